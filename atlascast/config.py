@@ -1,0 +1,232 @@
+"""atlascast.toml → Config, validated whole, all errors at once.
+
+Every key of the file is a field below; its comment is what the README prints about it.
+Paths in the file are relative to the file; `load` makes them absolute.
+"""
+
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from atlascast.errors import ConfigError, UserError
+from atlascast.week import resolve
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("no such time zone; name one like Europe/London")
+    return name
+
+
+def _week(name: str) -> str:
+    if name not in ("latest", "newest"):
+        try:
+            resolve(name, (), None, None)  # type: ignore[arg-type]  # a named week needs neither
+        except UserError as error:
+            raise ValueError(f"{error.message} {error.hint}") from error
+    return name
+
+
+def _address(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("an address begins with https:// or http://")
+    return url if url.endswith("/") else f"{url}/"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Show(_Part):
+    """[show]: what the feed and the tags say of the podcast."""
+
+    title: str = Field(min_length=1, description="the podcast's name")
+    newsroom: str = Field(min_length=1, description="who reports: said in attributions, tagged as the artist")
+    description: str = Field(min_length=1, description="a paragraph for podcast apps")
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", description="the owner's address, for directories")
+    base_url: Annotated[str, AfterValidator(_address)] = Field(description="where public/ will be reachable")
+    link: str = Field("", description="the newsroom's own site; the show's page where empty")
+    language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$", description="language of stories and voices")
+    timezone: Annotated[str, AfterValidator(_zone)] = Field("UTC", description="in which a week begins on Monday")
+    categories: tuple[str, ...] = Field(("News", "News > Politics"), min_length=1, description="Apple's categories")
+    explicit: bool = Field(False, description="whether the show is for adults only")
+    copyright: str = Field("", description="the copyright line; newsroom and year where empty")
+    funding_url: str = Field("", description="where listeners can support the newsroom")
+    cover: Path = Field(Path("assets/cover.jpg"), description="square JPEG, 1400 to 3000 pixels")
+
+
+class Source(_Part):
+    """[[sources]]: where the week's articles are found."""
+
+    location: str = Field(min_length=1, description="a path or an http(s) address")
+    kind: Literal["auto", "feed", "page"] = Field("auto", description="found out by itself unless named")
+
+
+class Fetch(_Part):
+    """[fetch]: limits for what is read over the network."""
+
+    timeout: float = Field(20.0, gt=0, le=300, description="seconds to connect and between bytes")
+    max_megabytes: float = Field(20.0, gt=0, le=200, description="the most that one answer may hold, unpacked")
+    redirects: int = Field(5, ge=0, le=10, description="how many redirects are followed")
+
+
+class Weights(_Part):
+    """[rank.weights]: how much each part of the score counts, beside the others."""
+
+    recency: float = Field(0.2, ge=0, description="how late in the week it was published")
+    prominence: float = Field(0.35, ge=0, description="how high it stood in its source")
+    depth: float = Field(0.25, ge=0, description="how much it tells")
+    popularity: float = Field(0.2, ge=0, description="how much it was read; shared out where the source does not say")
+
+
+class Rank(_Part):
+    """[rank]: which stories are told, and which first."""
+
+    stories: int = Field(10, ge=1, le=100, description="how many stories are told at most")
+    per_section: int = Field(4, ge=1, description="how many of one section at most")
+    weights: Weights = Field(default_factory=Weights, description="how much each part of the score counts")
+    lead: str = Field("", description="words of a title, or an id, that must open the programme")
+    pin: tuple[str, ...] = Field((), description="titles or ids that must be told")
+    block: tuple[str, ...] = Field((), description="titles or ids that must not be told")
+
+
+class Edition(_Part):
+    """[edition]: the week and the length."""
+
+    week: Annotated[str, AfterValidator(_week)] = Field("latest", description="latest, newest, or a week's name")
+    minutes: float = Field(10.0, gt=0, le=180, description="the length aimed at")
+    story_words: int = Field(170, ge=30, le=2000, description="the most words a story is told in")
+    headlines: int = Field(4, ge=0, le=10, description="how many headlines open the programme")
+    templates: Path | None = Field(None, description="a folder whose files replace the built-in wording")
+
+
+class Voice(_Part):
+    """[voices.NAME]: who says the lines of the speaker NAME; `host` is required, `sponsor` falls back to it."""
+
+    engine: str = Field("piper", description="piper, pyttsx3, silent, or package.module:Class")
+    model: str = Field("", description="a Piper model's path or a system voice's name; the bundled voice where empty")
+    name: str = Field("", description="the name shown in captions; the speaker's own where empty")
+    rate: float = Field(1.0, ge=0.5, le=2.0, description="speed, 1 is the voice's own")
+    pitch: float = Field(0.0, ge=-6, le=6, description="semitones up or down")
+
+
+class Sounds(_Part):
+    """[sound]: music and loudness. A file left empty is not played."""
+
+    intro: Path | None = Field(None, description="opens the programme, under the greeting")
+    outro: Path | None = Field(None, description="closes it, under the sign-off")
+    bed: Path | None = Field(None, description="under the headlines")
+    sting: Path | None = Field(None, description="between stories")
+    sponsor: Path | None = Field(None, description="before and after a sponsor read")
+    lufs: float = Field(-16.0, ge=-31, le=-9, description="integrated loudness aimed at")
+    ceiling: float = Field(-1.0, ge=-9, le=-0.1, description="true peak never exceeded, dBTP")
+    bitrate: Literal[64, 80, 96, 112, 128, 160, 192] = Field(96, description="of the MP3, kbit/s")
+    duck: float = Field(14.0, ge=6, le=40, description="how far the bed lies below the voice, LU")
+
+
+class Config(_Part):
+    """The whole file. `root` is its folder; `out` is where episodes/, public/ and .atlascast/ lie."""
+
+    show: Show
+    sources: tuple[Source, ...] = Field(min_length=1)
+    edition: Edition = Field(default_factory=Edition)
+    rank: Rank = Field(default_factory=Rank)
+    voices: dict[str, Voice] = Field(default_factory=lambda: {"host": Voice()})
+    sound: Sounds = Field(default_factory=Sounds)
+    fetch: Fetch = Field(default_factory=Fetch)
+    sponsors: Path | None = Field(None, description="the sponsors' file; sponsors.toml beside this one where it exists")
+    lexicon: Path | None = Field(None, description="the show's lexicon; lexicon.toml beside this one where it exists")
+    root: Path = Field(Path(), exclude=True)
+    out: Path = Field(Path(), exclude=True)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The show's time zone."""
+        return ZoneInfo(self.show.timezone)
+
+
+def load(path: Path, out: Path | None = None) -> Config:
+    """Read and check the whole file; `out` (default: the current folder) takes what is made.
+
+    Raises ConfigError listing every mistake with its key, UserError where the file cannot be read.
+    """
+    data = _read(path)
+    root = path.resolve().parent
+    for reserved in ("root", "out"):
+        if reserved in data:
+            raise ConfigError(f"{path}: {reserved}: unknown key", "Remove it.")
+    try:
+        config = Config.model_validate({**data, "root": root, "out": (out or Path.cwd()).resolve()})
+    except ValidationError as error:
+        raise ConfigError(_listed(path, error), f"Mend {path} and run again; README.md explains every key.") from error
+    config = _anchored(config, root)
+    missing = _missing(config)
+    if missing:
+        raise ConfigError("\n".join(f"{path}: {row}" for row in missing), f"Put the files there or mend {path}.")
+    return config
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        hint = "Run in the show's folder, name its config with --config, or copy the sample's atlascast.toml."
+        raise UserError(f"There is no config at {path}.", hint) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} cannot be read: {error}.", "Check its rights and that it is UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}.", "Mend that line and run again.") from error
+
+
+def _listed(path: Path, error: ValidationError) -> str:
+    rows = []
+    for item in error.errors():
+        key = ".".join(str(part) for part in item["loc"])
+        text = item["msg"].removeprefix("Value error, ")
+        if item["type"] == "extra_forbidden":
+            close = get_close_matches(str(item["loc"][-1]), _keys(), 1)
+            text = "unknown key" + (f"; did you mean {close[0]!r}?" if close else "")
+        rows.append(f"{path}: {key}: {text}")
+    return "\n".join(rows)
+
+
+def _keys() -> list[str]:
+    parts = (Config, Show, Source, Fetch, Rank, Weights, Edition, Voice, Sounds)
+    return [name for part in parts for name in part.model_fields if name not in ("root", "out")]
+
+
+def _anchored(config: Config, root: Path) -> Config:
+    """Make every path of the file absolute, and find the two files that are known by their names."""
+    def at(path: Path | None) -> Path | None:
+        return None if path is None else root / path
+
+    def beside(path: Path | None, name: str) -> Path | None:
+        return at(path) or (root / name if (root / name).is_file() else None)
+
+    sounds = {name: at(value) for name in Sounds.model_fields if isinstance(value := getattr(config.sound, name), Path)}
+    return config.model_copy(
+        update={
+            "show": config.show.model_copy(update={"cover": root / config.show.cover}),
+            "edition": config.edition.model_copy(update={"templates": at(config.edition.templates)}),
+            "sound": config.sound.model_copy(update=sounds),
+            "sponsors": beside(config.sponsors, "sponsors.toml"),
+            "lexicon": beside(config.lexicon, "lexicon.toml"),
+        }
+    )
+
+
+def _missing(config: Config) -> list[str]:
+    """What the file names but is not there, or leaves out though it is needed."""
+    files = {"show.cover": config.show.cover, "sponsors": config.sponsors, "lexicon": config.lexicon}
+    files |= {f"sound.{name}": getattr(config.sound, name) for name in ("intro", "outro", "bed", "sting", "sponsor")}
+    rows = [f"{key}: there is no file {value}" for key, value in files.items() if value and not value.is_file()]
+    templates = config.edition.templates
+    if templates and not templates.is_dir():
+        rows.append(f"edition.templates: there is no folder {templates}")
+    if "host" not in config.voices:
+        rows.append("voices: a [voices.host] is needed when [voices] is given")
+    return rows

@@ -1,0 +1,50 @@
+"""What went wrong → one error that says so and names the next step.
+
+    AtlascastError          the root; caught once, in cli.py
+    ├── UserError           the user's to mend: usage, config, a name that does not exist (exit 2)
+    │   └── ConfigError     a config, sponsors, lexicon or script file; every mistake in it at once
+    └── WorldError          the world's: network, disk, a broken source, a voice that fails (exit 1)
+        ├── SourceError     a feed, page or file that cannot be read or holds no story
+        ├── VoiceError      an engine that said nothing, or not what was asked
+        └── AudioError      an asset or encode that failed, or a loudness that was not met
+"""
+
+
+class AtlascastError(Exception):
+    """The root. `message` says what happened, `hint` what to do next; neither is empty."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message, hint)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.hint}"
+
+
+class UserError(AtlascastError):
+    """A mistake that the user can mend by calling or configuring otherwise."""
+
+    exit_code = 2
+
+
+class ConfigError(UserError):
+    """One or more mistakes in a file that the user writes; `message` lists them all, a line each."""
+
+
+class WorldError(AtlascastError):
+    """Something outside failed: network, disk, a source, an engine."""
+
+
+class SourceError(WorldError):
+    """A source that cannot be fetched or read, or that holds no story."""
+
+
+class VoiceError(WorldError):
+    """A voice that gave no sound, or sound that cannot be the text."""
+
+
+class AudioError(WorldError):
+    """An audio file that cannot be read, made or measured as asked."""

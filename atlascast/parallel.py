@@ -1,0 +1,30 @@
+"""A function and a list → the work spread over processes.
+
+Any `concurrent.futures.Executor` will do: spawned processes on one machine here, a cluster's elsewhere.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+
+
+def cores() -> int:
+    """How many processes this process may keep busy."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def processes(workers: int = 0) -> Iterator[Executor]:
+    """A pool of spawned processes, one a core unless told; work not begun is dropped when the block fails.
+
+    Spawned, not forked: engines hold threads and C state that do not survive a fork.
+    """
+    pool = ProcessPoolExecutor(workers or cores(), mp_context=multiprocessing.get_context("spawn"))
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()

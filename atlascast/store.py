@@ -1,0 +1,166 @@
+"""Episode folders, the clip cache and whole-or-nothing files.
+
+    <out>/episodes/<week>/   the producer's archive; a folder without episode.json is unfinished
+    <out>/.atlascast/        clips and stamps: may be deleted at any time, at the cost of making them again
+    <out>/public/            the built site
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from atlascast.errors import UserError, WorldError
+from atlascast.models import Episode
+
+PART = ".part"
+"""Ending of a file that is being written. Left behind by a kill, it is overwritten or swept by the next run."""
+
+
+def part(path: Path) -> Path:
+    """Where a file is written before `os.replace` puts it at `path`."""
+    return path.with_name(f".{path.name}{PART}")
+
+
+def write(path: Path, content: str | bytes) -> bool:
+    """Make the file hold `content`, whole or not at all; False where it did already and was left alone.
+
+    Raises WorldError where the folder cannot be written.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part(path).write_bytes(data)
+        os.replace(part(path), path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    return True
+
+
+def write_json(path: Path, value: object) -> bool:
+    """`write` for JSON: sorted as given, two spaces, UTF-8, no NaN or Infinity."""
+    return write(path, json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=_plain) + "\n")
+
+
+def copy(source: Path, target: Path) -> bool:
+    """`write` for a file's bytes, linked where the disk allows; False where they are the same already."""
+    try:
+        if target.is_file() and (target.samefile(source) or digest(target) == digest(source)):
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part(target).unlink(missing_ok=True)
+        try:
+            os.link(source, part(target))
+        except OSError:
+            part(target).write_bytes(source.read_bytes())
+        os.replace(part(target), target)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    return True
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def fingerprint(*values: object) -> str:
+    """SHA-256 of plain values (strings, numbers, lists, dataclasses), the same in every process."""
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, default=_plain)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return value.name
+    return TypeAdapter(type(value)).dump_python(value)
+
+
+def _unwritable(path: Path, error: OSError) -> WorldError:
+    reason = error.strerror or str(error)
+    return WorldError(f"{path} cannot be written: {reason}.", "Check the folder's rights and the disk.")
+
+
+class Store:
+    """The three folders under `out`."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.episodes = out / "episodes"
+        self.public = out / "public"
+        self.cache = out / ".atlascast"
+
+    def folder(self, week: str) -> Path:
+        """The episode folder of a week; it need not exist."""
+        return self.episodes / week
+
+    def clip(self, key: str) -> Path:
+        """Where the clip with this key lies, its words beside it as .json."""
+        return self.cache / "clips" / key[:2] / f"{key}.wav"
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the only build under `out`; sweep what a killed one left. Raises UserError when another holds it."""
+        try:
+            self.cache.mkdir(parents=True, exist_ok=True)
+            handle = (self.cache / "lock").open("w")
+        except OSError as error:
+            raise _unwritable(self.cache, error) from error
+        with handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise UserError(f"Another atlascast is at work in {self.out}.", "Wait for it, or use --out.") from error
+            self._sweep()
+            yield
+
+    def _sweep(self) -> None:
+        for folder in (self.episodes, self.public, self.cache):
+            for path in folder.rglob(f".*{PART}"):
+                path.unlink()
+
+    def fresh(self, path: Path, key: str) -> bool:
+        """Whether the file is there and is just what was made last time from inputs with this key."""
+        stamp = self._stamp(path)
+        try:
+            kept = json.loads(stamp.read_text())
+            return bool(kept["key"] == key and path.is_file() and kept["sha256"] == digest(path))
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
+
+    def made(self, path: Path, key: str) -> None:
+        """Remember that the file as it is now was made from inputs with this key."""
+        write_json(self._stamp(path), {"path": str(path.relative_to(self.out)), "key": key, "sha256": digest(path)})
+
+    def _stamp(self, path: Path) -> Path:
+        return self.cache / "stamps" / f"{fingerprint(str(path.relative_to(self.out)))[:32]}.json"
+
+    def records(self) -> list[Episode]:
+        """Every finished episode, oldest first. Raises UserError for a record that cannot be read."""
+        found = [self._record(path) for path in self.episodes.glob("*/episode.json")]
+        return sorted(found, key=lambda episode: (episode.published, episode.number))
+
+    def record(self, week: str) -> Episode | None:
+        """The finished episode of a week, or None."""
+        path = self.folder(week) / "episode.json"
+        return self._record(path) if path.is_file() else None
+
+    @staticmethod
+    def _record(path: Path) -> Episode:
+        try:
+            return TypeAdapter(Episode).validate_json(path.read_bytes())
+        except (OSError, ValidationError) as error:
+            hint = "Restore it from the archive, or remove it and run again to record the episode anew."
+            raise UserError(f"{path} is no episode record: {str(error).splitlines()[0]}", hint) from error
