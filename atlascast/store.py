@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -131,18 +131,20 @@ class Store:
             for path in folder.rglob(f".*{PART}"):
                 path.unlink()
 
-    def fresh(self, path: Path, key: str) -> bool:
-        """Whether the file is there and is just what was made last time from inputs with this key."""
-        stamp = self._stamp(path)
+    def fresh(self, path: Path, key: str) -> dict[str, Any] | None:
+        """The facts kept of a file that is there as it was made from inputs with this key; None where it must be made."""
         try:
-            kept = json.loads(stamp.read_text())
-            return bool(kept["key"] == key and path.is_file() and kept["sha256"] == digest(path))
+            kept = json.loads(self._stamp(path).read_text())
+            if kept["key"] == key and path.is_file() and kept["sha256"] == digest(path):
+                return dict(kept["facts"])
         except (OSError, ValueError, KeyError, TypeError):
-            return False
+            return None
+        return None
 
-    def made(self, path: Path, key: str) -> None:
-        """Remember that the file as it is now was made from inputs with this key."""
-        write_json(self._stamp(path), {"path": str(path.relative_to(self.out)), "key": key, "sha256": digest(path)})
+    def made(self, path: Path, key: str, facts: Mapping[str, Any] | None = None) -> None:
+        """Remember that the file as it is now was made from inputs with this key, and plain facts about it."""
+        row = {"path": str(path.relative_to(self.out)), "key": key, "sha256": digest(path), "facts": facts or {}}
+        write_json(self._stamp(path), row)
 
     def _stamp(self, path: Path) -> Path:
         return self.cache / "stamps" / f"{fingerprint(str(path.relative_to(self.out)))[:32]}.json"
