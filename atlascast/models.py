@@ -8,7 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
 
 Watch = Callable[[str, float, float], None]
 """Told of progress: the step's name, how much is done, how much there is (any unit, 0 if unknown)."""
@@ -179,6 +183,18 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A segment with every line of it said, in order; what narration hands to the mix."""
+
+    index: int
+    """The segment's place in the script, from 0."""
+    segment: Segment
+    clips: tuple[Clip, ...]
+    opening: tuple[Clip, ...] = ()
+    """The clips of `segment.opening`, for a story's own track."""
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """A clip at its place in a mix: `start` seconds from the mix's beginning."""
 
@@ -197,6 +213,17 @@ class Chapter:
     url: str = ""
     image: str = ""
     kind: SegmentKind = "story"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A mixed piece of programme; stretches laid end to end are the programme. `placed` counts from its own start."""
+
+    samples: "NDArray[float32]"
+    """Mono, 44,100 Hz, 1.0 is full scale; peaks may pass it, the master's limiter takes them."""
+    placed: tuple[Placed, ...]
+    chapter: Chapter | None = None
+    """Where a chapter begins with this stretch: its titles and link; the times are set when the end is known."""
 
 
 @dataclass(frozen=True, slots=True)
