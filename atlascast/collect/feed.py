@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from xml.sax import SAXException
 
 from atlascast.collect import clean, dates
 from atlascast.collect.document import Document, declared
@@ -24,8 +25,8 @@ def items(document: Document, text: str) -> list[Item]:
         response_headers={"content-location": document.location, **_headers(document)},
         sanitize_html=False,
     )
-    if not parsed.entries and (not parsed.get("version") or parsed.bozo):
-        fault = parsed.get("bozo_exception")
+    fault = parsed.get("bozo_exception")
+    if not parsed.entries and (not parsed.get("version") or isinstance(fault, SAXException)):
         reason = f": {clean.tidy(str(fault))[:120]}" if fault else ""
         raise SourceError(
             f"{document.location} is no feed that can be read{reason}.",

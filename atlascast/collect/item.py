@@ -64,10 +64,10 @@ def story(item: Item, source: str) -> Story | SetAside:
 
 def _text(item: Item, title: str) -> tuple[str, bool]:
     """The item's text in paragraphs, and whether it is the article rather than a teaser of it."""
-    excerpt = clean.plain(item.summary).lower()
+    excerpt = len(clean.plain(item.summary).split())
     for markup in (item.content, item.summary):
         blocks = furniture.strip(clean.blocks(markup), title)
-        whole = _is_cut(excerpt) and markup != item.summary and _words(blocks[:-1]) >= _ARTICLE_WORDS
+        whole = 0 < excerpt < 0.8 * _words(blocks) and _words(blocks[:-1]) >= _ARTICLE_WORDS
         if whole and _is_cut(blocks[-1].text):
             blocks = blocks[:-1]
         if blocks:
