@@ -18,6 +18,9 @@ Watch = Callable[[str, float, float], None]
 """Told of progress: the step's name, how much is done, how much there is (any unit, 0 if unknown)."""
 
 
+ParagraphKind = Literal["text", "heading", "quote", "item", "row", "correction"]
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """One article as collected. `text` is paragraphs joined by a blank line, no markup."""
@@ -39,6 +42,8 @@ class Story:
     """False where the source gave a teaser only; such a story is never narrated."""
     notes: tuple[str, ...] = ()
     """What was guessed or mended while reading it, for the report."""
+    kinds: tuple[ParagraphKind, ...] = ()
+    """What each paragraph of `text` was in the page, in order; empty where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
