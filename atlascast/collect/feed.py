@@ -105,22 +105,24 @@ def items(parsed: Any) -> list[Item]:
 def _item(entry: Any, language: str) -> Item:
     contents = [part.get("value", "") for part in entry.get("content", ())]
     names = [name for author in entry.get("authors", ()) if (name := author.get("name", ""))]
-    written = entry.get("published", "")
     export = "wp_post_type" in entry
+    written = entry.get("published", "")
+    if export and dates.parse(written) is None:  # an export's drafts carry a date in the year -1
+        written = entry.get("wp_post_date_gmt", "")
     return Item(
         id=entry.get("id", ""),
         url=entry.get("link", ""),
         title=entry.get("title", ""),
         content=max(contents, key=len, default=""),
         summary=entry.get("summary", ""),
-        published="" if export and dates.parse(written) is None else written,
+        published="" if written.startswith("0000") else written,
         updated=dict.get(entry, "updated", ""),  # its own get falls back to `published`, with a warning
-        moment=dates.from_struct(entry.get("published_parsed")) or dates.parse(entry.get("wp_post_date_gmt", "")),
         author=", ".join(dict.fromkeys(names)) or entry.get("author", ""),
         tags=[tag.get("term") or "" for tag in entry.get("tags", ())],
         image=_image(entry),
         language=(contents and entry.content[0].get("language")) or language,
         popularity=_count(entry.get("slash_comments", "")),
+        whole=export,
         withheld=_withheld(entry) if export else "",
     )
 

@@ -70,6 +70,7 @@ def _json_feed(row: dict[str, Any], data: dict[str, Any]) -> Item:
         url=_text(row, "url") or _text(row, "external_url"),
         title=_text(row, "title"),
         content=_text(row, "content_html") or _text(row, "content_text"),
+        whole=True,
         summary=_text(row, "summary"),
         published=_text(row, "date_published"),
         updated=_text(row, "date_modified"),

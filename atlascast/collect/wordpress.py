@@ -120,6 +120,7 @@ def _item(row: dict[str, Any]) -> Item:
         author=", ".join(filter(None, authors)),
         tags=named,
         image=next(filter(None, media), ""),
+        whole=True,
         withheld=withheld,
     )  # fmt: skip
 
