@@ -1,0 +1,184 @@
+"""Blocks → the article's own blocks: credits, plugs, labels and links that news sites put between are left out.
+
+The rules are about what newsrooms write, in general words; none knows a site. Each matches a whole block, and
+stops short of sentences that report ("Photos released by the ministry show …", "Also on Monday, …").
+"""
+
+import re
+from collections.abc import Iterable
+
+from atlascast.collect.clean import Block
+
+_PLATFORM = (
+    r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|e-?mail|pinterest|instagram|youtube|tiktok|threads"
+    r"|bluesky"
+    r"|mastodon|flipboard|pocket|tumblr|vk|viber|messenger|rss|print|copy link|google(?: news| plus|\+)?)"
+)
+_THINGS = (
+    r"(?:stor(?:y|ies)|articles?|posts?|news|content|reading|reads|coverage|links?|topics?|videos?|headlines?"
+    r"|analysis)"
+)
+_RULES = {
+    "reading time": (
+        r"\(?\d+\W{0,3}min(?:ute)?s?\.?(?: of)? read(?:ing(?: time)?)?\)?",
+        r"(?:estimated )?reading time\b.{0,30}",
+    ),
+    "link": (
+        r"(?:read|see|watch|listen|learn|more|hear)(?: (?:more|also|next|now|it|here|our|the full story"
+        r"|related))*\s*[:»›→|].*",
+        rf"(?:read|learn|find out|see|view|load|show|get) (?:more|(?:the )?full {_THINGS})(?: (?:about|on|from"
+        rf"|here)\b.{{0,60}})?",
+        r"continue reading\b.{0,200}",
+        r"also on [A-Z][^.!?]{0,80}(?<![.!?])",
+        r"(?:click|tap) here (?:to|for)\b.{0,160}",
+        r"(?:read|view) (?:the )?original (?:article|story|post)\b.{0,80}",
+        r"https?://\S+",
+    ),
+    "related": (
+        rf"(?:related|recommended|trending|sponsored|similar|latest|further|more)(?: {_THINGS}| to read"
+        rf"| on this)*\s*(?::.*)?",
+        rf"(?:related|recommended|trending|sponsored|similar|latest|more|top) {_THINGS} (?:from|for|in"
+        rf"|on)\b.{{1,40}}",
+        r"(?:most (?:read|popular|viewed|shared)|editor['’]?s['’]? picks?|don['’]t miss|must[- ]reads?|read next"
+        r"|up next)",
+        r"you (?:may|might|['’]ll)(?: also)? (?:like|enjoy|be interested in)\b.{0,40}",
+        r"(?:explore further|what to read next|recommended for you|trending now)",
+    ),
+    "share": (
+        rf"(?:(?:share|tweet|pin|post|send|follow us|like us)\W*)?(?:(?:on|via|by|to)? ?{_PLATFORM}\W*(?:and )?)+",
+        r"(?:share|tweet|print|save|email|like|follow|bookmark)(?: (?:this|it|us|article|story|post|page|loading"
+        r"|like|now))*",
+        rf"(?:share|tweet|follow|like|join|find|visit) (?:us|this|our|it|[A-Z]\w+)\b.{{0,60}}\b(?:on|at"
+        rf"|via) {_PLATFORM}\b.{{0,80}}",
+    ),
+    "advertisement": (
+        r"(?:advertisements?|advertising|sponsor(?:ed)?(?: (?:content|post|message|by .{1,40}))?|ads?"
+        r"|promoted(?: content)?"
+        r"|paid content|partner content)(?:\W+spot_img)?",
+        r"(?:spot_img\W*)+",
+        r"(?:article|story) continues (?:below|after)\b.{0,40}",
+    ),
+    "plug": (
+        r"(?:sign up|subscribe|register|opt in)\b.{0,160}\b(?:newsletters?|inbox|e-?mails?|channels?|alerts?"
+        r"|updates|digest"
+        r"|notifications?|podcasts?|briefings?|feed|free|us|now|here|today)\b.{0,120}",
+        r"(?:join|follow)\b.{0,80}\b(?:newsletters?|telegram|whatsapp|discord|channel|mailing list)\b.{0,80}",
+        r"(?:download|get|install)(?: the| our)\b[^.!?]{0,80}\bapps?\b.{0,100}",
+        r"(?:sign up|subscribe|log ?in|sign ?in|register|donate|support us|become a member)(?: (?:now|today|here))?",
+        r"(?:enjoy|like|love|find)(?:ed|ing)? (?:what you|reading|this article|our (?:work|content))\b.{0,200}",
+    ),
+    "comments": (
+        r"(?:leave|post|add) (?:a|your) (?:reply|comment)\b.{0,40}",
+        r"(?:\d+ )?comments?(?: \(?\d+\)?| are closed| off)?",
+        r"be the first to comment",
+    ),
+    "rights": (
+        r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}|by)).{0,200}",
+        r".{0,80}\ball rights reserved\b.{0,160}",
+        r".{0,120}may not be (?:published|reproduced|republished)\b.{0,160}",
+        r"this (?:article|story|post|piece)(?: was| has been)? (?:originally|first) (?:published|appeared)\b.{0,160}",
+    ),
+    "filing": (
+        r"(?:tags?|filed under|topics?|categor(?:y|ies)|posted in|keywords)\s*:.{0,300}",
+        r"(?:source|via|sources)\s*:\s*[^.!?]{1,80}",
+    ),
+}
+_WHOLE = re.compile("|".join(f"(?:{row})" for rows in _RULES.values() for row in rows), re.I)
+_PICTURE = (
+    r"(?:(?:featured|file|cover|header|main|lead|top|undated|handout) )*"
+    r"(?:photo(?:graph)?s?|images?|pictures?|pics?|video|illustration|graphic|map|screenshot|footage|artwork)"
+)
+_CREDITED = re.compile(rf"(?:{_PICTURE}(?: (?:credits?|source|by))?|credits?|courtesy)\s*[:/|©].{{0,160}}", re.I)
+_BY = re.compile(
+    rf"(?:{_PICTURE}(?: credits?)?(?: (?:is|was|were))? (?:provided|taken|supplied|released|submitted"
+    rf"|made available|shared)? ?"
+    rf"(?:by|via|from|courtesy(?: of)?|to)|{_PICTURE} credits?|(?:credits? (?:to|goes to)"
+    rf"|courtesy(?: of)?))\s+(.{{1,120}})",
+    re.I,
+)
+_AGENCY = re.compile(
+    r"(?:(?:file|handout|submitted|courtesy|undated|archive|stock) (?:photo(?:graph)?|image|picture"
+    r"|pic)s?(?: (?:by|of)\b.{0,80})?"
+    r"|.{0,60}[/|] ?(?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Shutterstock|Xinhua|TASS|Anadolu|Bloomberg|IRNA"
+    r"|Pool)(?:\b.{0,40})?"
+    r"|(?:AP|AFP|EPA|Reuters|Getty|Xinhua|TASS|Anadolu) (?:photos?|images?|pictures?|handout)(?:[ /|-].{0,60})?)"
+)
+_SMALL = frozenset({
+    "the", "of", "for", "and", "via", "from", "by", "on", "in", "at", "to", "de", "la", "da", "van", "von",
+})  # fmt: skip
+_POST = re.compile(r"\W*the post\W+(.{3,300}?)\W+(?:appeared first on|first appeared on)\W+.{1,120}", re.I)
+_TAIL = re.compile(
+    r"\s*(?:The post\W+(.{3,300}?)\W+(?:appeared first on|first appeared on)\b.{1,120}|\(\d+[ -]min(?:ute)?s? read\)"
+    r"|(?:\[|\()?(?:continue reading|read more|read the rest)\b[^.]{0,80})$",
+    re.I,
+)
+CORRECTION = re.compile(
+    r"\W*(?:correction|clarification|editor['’]s note|update[ds]?|this (?:article|story|post) (?:has been|was) "
+    r"(?:updated|corrected|amended))\b",
+    re.I,
+)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a whole block is a label, a plug, a link or a credit and no part of the article."""
+    if len(text) > 400:
+        return False
+    return bool(_WHOLE.fullmatch(text.strip(" -–—*•·[]()|:>»!.\t"))) or is_credit(text)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a whole block says who took or owns the picture, and tells nothing ("… by the ministry show …")."""
+    core = text.strip(" -–—*•·[](){}|.\t")
+    if len(core) > 200 or not core:
+        return False
+    match = _BY.fullmatch(core)
+    return bool(_CREDITED.fullmatch(core) or _AGENCY.fullmatch(core) or (match and _name(match[1])))
+
+
+def _name(text: str) -> bool:
+    """Names, dates and small words only: no verb can hide in it."""
+    found = re.findall(r"[\w'’.@-]+", text)
+    return bool(found) and all(not word[0].islower() or word.lower() in _SMALL for word in found)
+
+
+def words(text: str) -> list[str]:
+    """The words for comparing: letters and digits, lower case."""
+    return re.findall(r"\w+", text.lower())
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two titles are the same but for case, signs and a few words."""
+    mine, theirs = set(words(one)), set(words(other))
+    return bool(mine) and bool(theirs) and len(mine & theirs) >= 0.8 * max(len(mine), len(theirs))
+
+
+def strip(found: Iterable[Block], title: str = "") -> list[Block]:
+    """Leave out furniture, the title told again, a block told twice running and a heading that nothing follows."""
+    kept: list[Block] = []
+    for block in found:
+        text = _untailed(block.text, title)
+        if not re.search(r"\w", text) or is_furniture(text) or _is_post(text, title):
+            continue
+        if (title and len(kept) < 3 and same(text, title)) or (kept and kept[-1].text == text):
+            continue
+        kept.append(Block(block.kind, text))
+    while kept and kept[-1].kind == "heading":
+        kept.pop()
+    return kept
+
+
+def _untailed(text: str, title: str) -> str:
+    match = _TAIL.search(text)
+    if match and match[1] and not _told(match[1], title):
+        return text.strip()
+    return _TAIL.sub("", text).strip()
+
+
+def _is_post(text: str, title: str) -> bool:
+    match = _POST.fullmatch(text)
+    return bool(match and _told(match[1], title))
+
+
+def _told(middle: str, title: str) -> bool:
+    """WordPress repeats the title in "The post … appeared first on …"; a sentence about some post does not."""
+    return not title or len(set(words(middle)) & set(words(title))) >= 0.5 * len(set(words(middle)))
