@@ -90,7 +90,7 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     plan = produce.jobs(config, ready, archive.stories(draft), known.number)
     with processes() as pool:
         told = narrate.narrate(ready, config.voices, store, pool, watch)
-        made = produce.produce(plan, told, pool)
+        made = produce.produce(plan, ready, told, pool)
     mix = made.edition.mix
     cues = captions.cues(mix, record.names(config))
     files = {

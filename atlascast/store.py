@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,14 @@ def _plain(value: object) -> Any:
         return value.isoformat()
     if isinstance(value, Path):
         return value.name
-    return TypeAdapter(type(value)).dump_python(value)
+    if isinstance(value, bytes):
+        return value.hex()
+    return _adapter(type(value)).dump_python(value)
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _unwritable(path: Path, error: OSError) -> WorldError:
