@@ -88,6 +88,7 @@ class Rank(_Part):
 
     stories: int = Field(10, ge=1, le=100, description="how many stories are told at most")
     per_section: int = Field(4, ge=1, description="how many of one section at most")
+    per_author: int = Field(4, ge=1, description="how many of one author at most; a desk or the newsroom is no author")
     weights: Weights = Field(default_factory=Weights, description="how much each part of the score counts")
     lead: str = Field("", description="words of a title, or an id, that must open the programme")
     pin: tuple[str, ...] = Field((), description="titles or ids that must be told")
