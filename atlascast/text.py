@@ -14,7 +14,8 @@ _OPENERS = "\"'“‘«(["
 _MARKS = "$€£¥₦₹•"
 
 _TITLES = _words(
-    "Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Gen Gens Lt Rt Col Atty Cllr Maj Capt Cmdr Cdr Adm Vadm Radm Sgt Cpl Pvt Spc Brig Rev Fr Hon "
+    "Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Gen Gens Lt Rt Col Atty Cllr Maj "
+    "Capt Cmdr Cdr Adm Vadm Radm Sgt Cpl Pvt Spc Brig Rev Fr Hon "
     "Pres Sec Supt Det Insp Amb Asst Assoc Mt Ft Pt St Ste Mme Mlle Msgr Messrs vs v viz cf e.g i.e"
 )
 """They stand before what they belong to: no sentence ends in one (but see _LAST)."""
