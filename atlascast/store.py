@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -92,7 +92,7 @@ def _plain(value: object) -> Any:
 
 
 @cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
@@ -140,7 +140,7 @@ class Store:
                 path.unlink()
 
     def fresh(self, path: Path, key: str) -> dict[str, Any] | None:
-        """The facts kept of a file that is there as it was made from inputs with this key; None where it must be made."""
+        """The facts kept of a file that lies there as made from inputs with this key; None where it must be made."""
         try:
             kept = json.loads(self._stamp(path).read_text())
             if kept["key"] == key and path.is_file() and kept["sha256"] == digest(path):

@@ -57,9 +57,8 @@ def command_table() -> str:
     rows = ["| command | what it does | options |", "|---|---|---|"]
     group = typer.main.get_command(app)
     for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
-        options = [
-            f"`{option.opts[-1]}`" for option in command.params if option.param_type_name == "option" and option.name != "help"
-        ]
+        named = [option for option in command.params if option.param_type_name == "option" and option.name != "help"]
+        options = [f"`{option.opts[-1]}`" for option in named]
         rows.append(f"| `atlascast {name}` | {command.help.splitlines()[0]} | {' '.join(options)} |")
     return "\n".join(rows)
 
