@@ -35,10 +35,10 @@ def narrate(
 ) -> Iterator[Told]:
     """Have every line said that is not in the cache, and give the segments in running order.
 
-    All clips are ordered from `pool` before this returns, in running order, identical ones once, so the pool
-    is busy while the caller works between two segments. Progress is told in estimated seconds of speech.
-    The iterator raises VoiceError for a voice that fails, hangs or dies, WorldError where the cache cannot
-    be written.
+    When the first segment is asked for, all clips are ordered from `pool`, in running order and identical ones
+    once, so the pool is busy while the caller works between two segments; an iterator that is never begun does
+    nothing. Progress is told in estimated seconds of speech. Raises VoiceError for a voice that fails, hangs or
+    dies, WorldError where the cache cannot be written.
     """
     parts = {line: _part(line, voices, store) for line in _lines(script.segments)}
     ready: dict[str, cache.Spoken] = {}
@@ -52,7 +52,7 @@ def narrate(
                 orders[part.key] = part.order
     done: Done = SimpleQueue()
     futures = [_ordered(pool, key, order, done) for key, order in orders.items()]
-    return _told(script, _Shelf(parts, ready, orders, done, futures, watch))
+    yield from _told(script, _Shelf(parts, ready, orders, done, futures, watch))
 
 
 def _lines(segments: Iterable[Segment]) -> Iterator[Line]:
