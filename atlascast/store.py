@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -88,11 +88,12 @@ def _plain(value: object) -> Any:
         return value.name
     if isinstance(value, bytes):
         return value.hex()
-    return _adapter(type(value)).dump_python(value)
+    kind: Any = type(value)
+    return _adapter(kind).dump_python(value)
 
 
 @cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
