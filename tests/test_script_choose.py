@@ -68,7 +68,7 @@ def test_a_surname_and_a_short_form_lean_on_the_sentence_that_gave_them_whole() 
 
 
 def test_a_quotation_over_several_sentences_is_told_whole_with_its_speaker_or_not_at_all() -> None:
-    texts = ["Lede here.", "“We saw smoke. It was black.” Nothing else.", "“It rose", "and rose,” said Ana Gil.", "Calm."]
+    texts = ["Lede here.", "“We saw smoke. It was black.” Nothing.", "“It rose", "and rose,” said Ana Gil.", "Calm."]
     spread = [part for text in texts for part in sentences(text)]
     leans = leaning(spread, [0, 1, 1, 1, 2, 2, 3])
     first, second = spread.index("“We saw smoke."), spread.index("It was black.”")
