@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from atlascast import record, script
-from atlascast.errors import UserError
+from atlascast.errors import ConfigError, UserError
 from atlascast.models import Episode, Pick, Script, SetAside, Story
 from atlascast.produce import Produced
 from atlascast.record import Identity
@@ -62,7 +62,11 @@ def load_draft(store: Store, week: str) -> Draft:
     except (OSError, ValueError, KeyError, ValidationError) as error:
         hint = "Run `atlascast draft` first; it writes stories.json and script.md."
         raise UserError(f"There is no draft to read in {folder}: {_first(error)}", hint) from error
-    told = script.from_markdown(text, str(folder / "script.md"), {pick.story.id: pick.story for pick in picks})
+    sources = {pick.story.id: pick.story for pick in picks}
+    told = script.from_markdown(text, str(folder / "script.md"), sources)
+    if wrong := script.check(told, sources):
+        hint = f"Mend {folder / 'script.md'}, or begin a paragraph that is the newsroom's own word with [own]."
+        raise ConfigError("\n".join(wrong), hint)
     return Draft(told, picks, set_aside)
 
 

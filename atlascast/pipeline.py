@@ -68,7 +68,8 @@ def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: b
     reads = sponsors.place(picks, sponsors.load(config.sponsors), collected.week, earlier)
     watch("write", 0, 1)
     written = script.write(picks, reads, config, collected.week)
-    return Draft(written, tuple(picks), collected.set_aside)
+    lost = [f"{item.title or item.id} is not told: {item.reason}" for item in collected.set_aside if not item.week]
+    return Draft(written, tuple(picks), collected.set_aside, tuple(lost))
 
 
 def choose(
