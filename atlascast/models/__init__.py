@@ -11,7 +11,7 @@ loudness is LUFS, peaks are dBTP, weeks are ISO names such as "2022-W01".
 
 from collections.abc import Callable
 
-from atlascast.models.news import Collected, Pick, Read, SetAside, Story
+from atlascast.models.news import Collected, ParagraphKind, Pick, Read, SetAside, Story
 from atlascast.models.records import Delivered, Episode, Track
 from atlascast.models.sounds import Chapter, Clip, Cue, Loudness, Master, Mix, Placed, Stretch, Told, Word
 from atlascast.models.words import Change, Line, Script, Segment, SegmentKind, Sound
@@ -31,6 +31,7 @@ __all__ = [
     "Loudness",
     "Master",
     "Mix",
+    "ParagraphKind",
     "Pick",
     "Placed",
     "Read",

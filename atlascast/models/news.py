@@ -6,6 +6,9 @@ from datetime import datetime
 from typing import Literal
 
 
+ParagraphKind = Literal["text", "heading", "quote", "item", "row", "correction"]
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """One article as collected. `text` is paragraphs joined by a blank line, no markup."""
@@ -27,6 +30,8 @@ class Story:
     """False where the source gave a teaser only; such a story is never narrated."""
     notes: tuple[str, ...] = ()
     """What was guessed or mended while reading it, for the report."""
+    kinds: tuple[ParagraphKind, ...] = ()
+    """What each paragraph of `text` was in the page, in order; empty where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
