@@ -39,6 +39,10 @@ class Story:
     """False where the source gave a teaser only; such a story is never narrated."""
     notes: tuple[str, ...] = ()
     """What was guessed or mended while reading it, for the report."""
+    script: str = ""
+    """The newsroom's own words for the narrator, in place of the article's; paragraphs as in `text`."""
+    summary: str = ""
+    """The newsroom's own short form, told where the article is over its budget of words."""
 
 
 @dataclass(frozen=True, slots=True)
