@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-
 ParagraphKind = Literal["text", "heading", "quote", "item", "row", "correction"]
 
 
@@ -32,6 +31,10 @@ class Story:
     """What was guessed or mended while reading it, for the report."""
     kinds: tuple[ParagraphKind, ...] = ()
     """What each paragraph of `text` was in the page, in order; empty where it is not known."""
+    script: str = ""
+    """The newsroom's own words for the narrator, in place of the article's; paragraphs as in `text`."""
+    summary: str = ""
+    """The newsroom's own short form, told where the article is over its budget of words."""
 
 
 @dataclass(frozen=True, slots=True)
