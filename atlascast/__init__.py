@@ -44,7 +44,7 @@ _HOMES = {
     "WorldError": "errors",
 }
 
-__all__ = ["__version__", *_HOMES]  # noqa: PLE0604  # the public names, each loaded when it is first asked for
+__all__ = ["__version__", *_HOMES]  # the public names, each loaded when it is first asked for
 
 
 def __getattr__(name: str) -> Any:

@@ -48,6 +48,8 @@ class SetAside:
     id: str
     title: str
     reason: str
+    week: str = ""
+    """The week it belongs to, where that is all that keeps it out of this one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,11 +88,12 @@ def _plain(value: object) -> Any:
         return value.name
     if isinstance(value, bytes):
         return value.hex()
-    return _adapter(type(value)).dump_python(value)
+    kind: Any = type(value)
+    return _adapter(kind).dump_python(value)
 
 
 @cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
@@ -140,7 +141,7 @@ class Store:
                 path.unlink()
 
     def fresh(self, path: Path, key: str) -> dict[str, Any] | None:
-        """The facts kept of a file that is there as it was made from inputs with this key; None where it must be made."""
+        """The facts kept of a file that lies there as made from inputs with this key; None where it must be made."""
         try:
             kept = json.loads(self._stamp(path).read_text())
             if kept["key"] == key and path.is_file() and kept["sha256"] == digest(path):

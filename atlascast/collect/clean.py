@@ -39,7 +39,8 @@ _KINDS: dict[str, BlockKind] = {
     "tr": "row",
 }
 _FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:wp-caption(?:-text)?|caption|credit|sharedaddy|share|sharing|addtoany|social|jp-relatedposts|related"
+    r"(?:^|[\s_-])(?:wp-caption(?:-text)?|caption|credit|sharedaddy|share|sharing|addtoany|social|jp-relatedposts"
+    r"|related"
     r"|relatedposts|newsletter|subscribe|mc4wp|advert|advertisement|sponsor|sponsored|promo|spot_img|author-box"
     r"|author-bio|comments|post-tags|breadcrumbs?|screen-reader-text|sr-only|visually-hidden)(?=$|[\s_-])",
     re.I,

@@ -71,6 +71,7 @@ def _item(entry: Any, language: str) -> Item:
         author=", ".join(dict.fromkeys(names)) or entry.get("author", ""),
         tags=[tag.get("term") or "" for tag in entry.get("tags", ())],
         image=next((url for url in (*media, *enclosed) if url), ""),
+        comments=entry.get("slash_comments", ""),
         language=(contents and entry.content[0].get("language")) or language,
     )
 

@@ -83,7 +83,8 @@ def _refused(location: str, status: int) -> SourceError:
     if status in (404, 410):
         return SourceError(f"{location} answers {named}.", "Check the address in a browser and mend the config.")
     if status in (401, 403):
-        return SourceError(f"{location} answers {named}.", "The site refuses us; ask its owner, or use another source.")
+        return SourceError(f"{location} answers {named}.", "The site refuses us; ask its owner, or use another"
+        f" source.")
     return SourceError(f"{location} answers {named}.", "Try again later, or open the address in a browser.")
 
 

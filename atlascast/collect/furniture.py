@@ -80,7 +80,8 @@ _RULES = {
         r"@\w{3,20}",
     ),
     "rights": (
-        r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}|by)).{0,200}",
+        r"(?:©|\(c\)|copyright (?:©|\(c\)|@|\d{4}|by)).{0,200}",
+        r"this \w+ is (?:subject to|protected by) copyright\b.*",
         r".{0,80}\ball rights reserved\b.{0,160}",
         r".{0,120}may not be (?:published|reproduced|republished)\b.{0,160}",
         r"this (?:article|story|post|piece)(?: was| has been)? (?:originally|first) (?:published|appeared)\b.{0,160}",
@@ -140,14 +141,19 @@ _END_ROWS = (
     r"you (?:might|may)(?: also)? (?:like|enjoy|be interested).*",
     r"(?:trending|popular) now|recommended for you|don['’]t miss|(?:what to )?read next|up next|must read",
     r"editor['’]?s?['’]? picks?",
-    r"about (?:us|the authors?|this (?:project|article))",
-    r"leave a (?:reply|comment).*|(?:\d+ )?comments?",
     r"follow us|stay connected|share this|newsletters?|advertise(?: with us)?|poll|tags?",
-    r"(?:©|copyright (?:©|\(c\)|\d)|\(c\) ?\d).*",
     r"(?:sign up|subscribe) (?:for|to)\b.*",
     r"(?:previous|next) (?:article|post|story).*",
 )
-_END = re.compile("|".join(f"(?:{row})" for row in _END_ROWS), re.I)
+_LAST_ROWS = (
+    r"about (?:us|the (?:authors?|writers?)|this (?:project|article))",
+    r"leave a (?:reply|comment).*|(?:\d+ )?comments?(?: \(\d+\))?|(?:view|show|join|post) (?:the |a "
+    r"|all )?(?:comments?|conversation)",
+    r"(?:©|copyright (?:©|\(c\)|@|\d)|\(c\) ?\d).*|all rights reserved",
+    r"sources|references|footnotes|featured video.*",
+)
+_END = re.compile("|".join(f"(?:{row})" for row in (*_END_ROWS, *_LAST_ROWS)), re.I)
+_LAST = re.compile("|".join(f"(?:{row})" for row in _LAST_ROWS), re.I)
 CORRECTION = re.compile(
     r"\W*(?:correction|clarification|editor['’]s note|update[ds]?|this (?:article|story|post) (?:has been|was) "
     r"(?:updated|corrected|amended))\b",
@@ -165,6 +171,11 @@ def is_furniture(text: str) -> bool:
 def is_end(text: str) -> bool:
     """Whether a block is the label of what follows an article: related stories, comments, a box about the outlet."""
     return len(text) < 80 and bool(_END.fullmatch(text.strip(" -–—*•·[]()|:!.")))
+
+
+def is_last(text: str) -> bool:
+    """Whether such a label never stands within an article: comments, about the author, sources, the copyright."""
+    return len(text) < 80 and bool(_LAST.fullmatch(text.strip(" -–—*•·[]()|:!.")))
 
 
 def is_credit(text: str) -> bool:
@@ -212,7 +223,7 @@ def strip(found: Iterable[Block], title: str = "") -> list[Block]:
     """Leave out furniture, captions, the title told again, a block told twice running and a heading at the end."""
     kept: list[Block] = []
     given = [block for block in found if block.text]
-    for block, after in zip(given, [*given[1:], None], strict=True):
+    for block, after in zip(given, [*given[1:], None], strict=False):
         text = _untailed(block.text, title)
         credited = after is not None and is_credit(after.text)
         if not re.search(r"\w", text) or is_furniture(text) or _is_post(text, title) or is_caption(text, credited):

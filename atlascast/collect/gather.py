@@ -29,7 +29,7 @@ def collect(config: Config, week: str, now: datetime, keep: Path | None = None) 
     full = [one.published for one in stories if one.full and one.published]
     name = resolve(week, full or (one.published for one in stories), now, config.zone)
     chosen = [one for one in stories if one.full and _in_week(one, name, config)]
-    left = [SetAside(one.id, one.title, _why(one, name, config)) for one in stories if one not in chosen]
+    left = [_left(one, name, config) for one in stories if one not in chosen]
     if not chosen:
         raise _empty(config, name, stories, (*left, *aside))
     return Collected(name, tuple(chosen), (*left, *aside))
@@ -39,10 +39,11 @@ def _in_week(story: Story, name: str, config: Config) -> bool:
     return story.published is None or week_of(story.published, config.zone) == name
 
 
-def _why(story: Story, name: str, config: Config) -> str:
+def _left(story: Story, name: str, config: Config) -> SetAside:
     if story.published and not _in_week(story, name, config):
-        return f"another week: {week_of(story.published, config.zone)}"
-    return "only a teaser: the source gives no full text"
+        week = week_of(story.published, config.zone)
+        return SetAside(story.id, story.title, f"another week: {week}", week)
+    return SetAside(story.id, story.title, "only a teaser: the source gives no full text")
 
 
 def _empty(config: Config, name: str, stories: tuple[Story, ...], aside: tuple[SetAside, ...]) -> SourceError:

@@ -33,6 +33,8 @@ class Item:
     tags: Iterable[str] = ()
     image: str = ""
     language: str = ""
+    comments: str = ""
+    """How many readers commented on it: what a feed can say of how much it was read."""
     notes: list[str] = field(default_factory=list)
 
 
@@ -59,6 +61,7 @@ def story(item: Item, source: str) -> Story | SetAside:
         id=name, url=item.url.strip(), title=title or shown, text=body, published=published,
         updated=dates.parse(item.updated), author=clean.plain(item.author), section=tags[0] if tags else "",
         tags=tags[1:], image_url=item.image, source=source, language=item.language, full=whole, notes=tuple(notes),
+        popularity=float(item.comments) if item.comments.strip().isdecimal() else None,
     )  # fmt: skip
 
 

@@ -107,7 +107,8 @@ def _title(found: Any, heads: list[str]) -> str:
 
 
 _META = re.compile(
-    r"""<meta[^>]+(?:property|name|itemprop)=["'](?:article:published_time|datePublished|og:article:published_time|date"""
+    r"""<meta[^>]+(?:property|name|itemprop)=["'](?:article:published_time|datePublished"
+    r"|og:article:published_time|date"""
     r"""|dc\.date(?:\.issued)?|parsely-pub-date|sailthru\.date|publish-date|pubdate|dcterms\.created)["'][^>]*>""",
     re.I,
 )

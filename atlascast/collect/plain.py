@@ -9,6 +9,7 @@ Subsequence Segmentation", WWW 2009). Within it, the lines that are not prose ar
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from atlascast.collect import furniture
 from atlascast.collect.clean import Block, tidy
@@ -51,7 +52,7 @@ def story(text: str, location: str = "") -> Story | SetAside:
     """The article in a copied page. Set aside where no stretch of it reads as prose."""
     rows = _joined(text)
     lines = [_weighed(rows, place) for place in range(len(rows))]
-    _discount(lines)
+    _settle(lines)
     start, end = _heaviest(lines)
     title = _title(rows, start)
     blocks = _body(lines[_after_byline(rows, start, end) : end], title)
@@ -80,7 +81,7 @@ def _weighed(rows: list[str], place: int) -> _Line:
     twice = line in rows[max(0, place - 1) : place] + rows[place + 1 : place + 2]
     credited = place + 1 < len(rows) and furniture.is_credit(rows[place + 1])
     if furniture.is_end(line):
-        weight = _END
+        weight = _END if furniture.is_last(line) or not _goes_on(rows, place) else -4.0
     elif furniture.is_furniture(line) or twice or furniture.is_caption(line, credited):
         weight = -4.0
     elif count < 60 and (_CUT.search(line) or _SELF.search(line) or _BIO.match(line)):
@@ -92,17 +93,25 @@ def _weighed(rows: list[str], place: int) -> _Line:
     return _Line(line, count, weight)
 
 
-def _discount(lines: list[_Line]) -> None:
-    """After the label of a list of other articles, a paragraph that stands alone between labels is one's teaser."""
-    listed = False
+def _goes_on(rows: list[str], place: int) -> bool:
+    """Whether two paragraphs stand together soon after: then the list is a box within the article."""
+    near = [_prose(row, len(row.split())) and not _CUT.search(row) for row in rows[place + 1 : place + 1 + _NEAR]]
+    return any(one and two for one, two in pairwise(near))
+
+
+def _settle(lines: list[_Line]) -> None:
+    """Count against the article what stands alone between labels where other things are told of: the teaser in a
+    list of articles, the box under a name that is said twice (the author's or the outlet's) below some text."""
+    listed, told = False, 0
     for place, line in enumerate(lines):
-        listed = listed or (line.weight == _END)
+        named = told > 1 and place > 1 and line.words > 5 and lines[place - 1].text == lines[place - 2].text
+        listed = listed or line.weight == _END or (named and lines[place - 1].words <= 5)
+        told += line.weight > 0
         alone = all(lines[near].weight <= 0 for near in (place - 1, place + 1) if 0 <= near < len(lines))
         if listed and line.weight > 0:
             if alone:
                 lines[place] = replace(line, weight=-line.weight)
-            else:
-                listed = False
+            listed = alone
 
 
 def _after_byline(rows: list[str], start: int, end: int) -> int:

@@ -1,13 +1,14 @@
 """A script → its segments in running order, each as soon as all its clips are there."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
+from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from atlascast import config
 from atlascast.errors import VoiceError
-from atlascast.models import Clip, Line, Script, Segment, Told, Watch
+from atlascast.models import Clip, Line, Script, Segment, Sound, Told, Watch
 from atlascast.narrate import cache
 from atlascast.narrate.silent import seconds_for
 from atlascast.narrate.voices import of_speaker
@@ -129,6 +130,18 @@ class _Shelf:
         """Drop what was ordered and not begun."""
         for future in self._futures:
             future.cancel()
+
+
+def say(text: str, sounds: Sequence[Sound], options: config.Voice, store: Store) -> Path:
+    """One text said here and now: the clip's WAV in the cache.
+
+    Raises VoiceError for a voice that fails, WorldError where the cache cannot be written.
+    """
+    voice = cache.voice(options, store.cache)
+    path = store.clip(cache.key(voice, text, sounds))
+    if cache.read(path) is None:
+        cache.speak(cache.Order(options, store.cache, text, tuple(sounds), path))
+    return path
 
 
 def seconds_of(segment: Segment, voices: Mapping[str, config.Voice]) -> float:

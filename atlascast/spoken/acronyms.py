@@ -17,8 +17,12 @@ _MIXED: dict[str, str] = table("acronyms")["mixed"]
 _CAPS = re.compile(r"\b[A-Z][A-Z'’]+\b")
 _LOWER = re.compile(r"\b[A-Z]?[a-z]{2,}\b")
 _VOWELS = "AEIOUY"
-_SHAPE = re.compile(r"[^AEIOU][AEIOU][^AEIOU][AEIOU]|[^AEIOU][AEIOU][^AEIOU][AEIOU][^AEIOU]|[AEIOU][^AEIOU][AEIOU][^AEIOU]")
-_DATELINE = re.compile(r"^[\"“]?(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+[, ]*)+(?:, [A-Z][a-z]+\.?)?(?: ?\([A-Za-z/ ]+\))? ?[—–-]{1,2} ")
+_SHAPE = re.compile(
+    r"[^AEIOU][AEIOU][^AEIOU][AEIOU]|[^AEIOU][AEIOU][^AEIOU][AEIOU][^AEIOU]|[AEIOU][^AEIOU][AEIOU][^AEIOU]"
+)
+_DATELINE = re.compile(
+    r"^[\"“]?(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+[, ]*)+(?:, [A-Z][a-z]+\.?)?(?: ?\([A-Za-z/ ]+\))? ?[—–-]{1,2} "
+)
 
 
 def _shouting(text: str) -> bool:
@@ -64,12 +68,14 @@ def _mixed(match: re.Match[str]) -> str | None:
 
 def _dotted(match: re.Match[str]) -> str | None:
     letters = re.findall(r"[A-Za-z]", match["letters"])
-    full_stop = stop(match.string, match.end("letters")) if match["letters"].endswith(".") and not match["ending"] else ""
+    full_stop = (
+        stop(match.string, match.end("letters")) if match["letters"].endswith(".") and not match["ending"] else ""
+    )
     return " ".join(letters).upper() + (match["ending"] or "") + full_stop
 
 
 def _joined(match: re.Match[str]) -> str | None:
-    """"US-led", "CSTO–NATO", "AFL-CIO", "IS-K": each part by itself."""
+    """ "US-led", "CSTO–NATO", "AFL-CIO", "IS-K": each part by itself."""
     if not said_as_letters(match["it"], match.string, match.start("it")):
         return None
     return " ".join(match["it"])
@@ -77,7 +83,12 @@ def _joined(match: re.Match[str]) -> str | None:
 
 _ENDING = r"(?P<ending>s(?=\b)|['’]s|s['’])?"
 RULES: tuple[Rule, ...] = (
-    rule("letters", r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b|[ap]\.[mk]\.)(?P<ending>['’]?s\b)?", _dotted, "."),
+    rule(
+        "letters",
+        r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b|[ap]\.[mk]\.)(?P<ending>['’]?s\b)?",
+        _dotted,
+        ".",
+    ),
     rule("letters", rf"(?<![\w.@#/])(?P<word>{either(_MIXED)}){_ENDING}(?![\w])", _mixed),
     rule("letters", rf"(?<![\w@#'’.])(?P<word>[A-Z]{{2,}}){_ENDING}(?![\w]|\.[A-Za-z])", _acronym),
 )

@@ -34,7 +34,7 @@ def after(match: re.Match[str], group: int | str = 0) -> str:
 
 
 def stop(text: str, end: int) -> str:
-    """"." where an abbreviation's own full stop, ending at `end`, also ends the sentence; else ""."""
+    """ "." where an abbreviation's own full stop, ending at `end`, also ends the sentence; else ""."""
     found = _END.match(text, end)
     if not found:
         return ""

@@ -36,7 +36,7 @@ _DIGITS = "0123456789"
 
 
 def month_name(written: str) -> str:
-    """"Sept." → "September"."""
+    """ "Sept." → "September"."""
     return _BY_KEY[written.rstrip(".").lower()]
 
 
@@ -135,15 +135,38 @@ def _weekday(match: re.Match[str]) -> str:
 
 _DAYS = either(rows("calendar", "weekdays"))
 RULES: tuple[Rule, ...] = (
-    rule("date", rf"{BEGIN}(?P<year>{_YEAR})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{_DAY})(?![\w/-]|\.\d)", _iso, _DIGITS),
-    rule("date", rf"{BEGIN}(?P<month>{_DAY})([-/.])(?P<day>{_DAY})\2(?P<year>{_YEAR}|(?<=/)\d\d)(?![\w/-]|\.\d)", _iso,
-         _DIGITS),
-    rule("date", rf"{BEGIN}(?P<day>{_DAY}){_ORD}(?: ?{DASH} ?(?P<last>{_DAY}){_ORD})?[ -](?:of )?(?P<month>{MONTH})"
-         rf"(?:(?P<comma>,)?[ -](?P<year>{_YEAR})(?![\w,]\w|\w))?(?![\w-]|\.\w)", _day_first, _DIGITS),
-    rule("date", rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{_DAY}){_ORD}(?: ?{DASH} ?(?P<last>{_DAY}){_ORD})?"
-         rf"(?:(?P<comma>,)?[ -](?P<year>{_YEAR})(?![\w,]\w|\w))?(?![\w%:]|[,.]\d|-\d)", _month_first, _DIGITS),
-    rule("date", rf"(?<![\w-])(?P<month>{MONTH})(?P<comma>,)? (?:of )?(?P<year>{_YEAR})(?![\w]|[,.]\d|-\d)", _month_year,
-         _DIGITS),
+    rule(
+        "date",
+        rf"{BEGIN}(?P<year>{_YEAR})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{_DAY})(?![\w/-]|\.\d)",
+        _iso,
+        _DIGITS,
+    ),
+    rule(
+        "date",
+        rf"{BEGIN}(?P<month>{_DAY})([-/.])(?P<day>{_DAY})\2(?P<year>{_YEAR}|(?<=/)\d\d)(?![\w/-]|\.\d)",
+        _iso,
+        _DIGITS,
+    ),
+    rule(
+        "date",
+        rf"{BEGIN}(?P<day>{_DAY}){_ORD}(?: ?{DASH} ?(?P<last>{_DAY}){_ORD})?[ -](?:of )?(?P<month>{MONTH})"
+        rf"(?:(?P<comma>,)?[ -](?P<year>{_YEAR})(?![\w,]\w|\w))?(?![\w-]|\.\w)",
+        _day_first,
+        _DIGITS,
+    ),
+    rule(
+        "date",
+        rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{_DAY}){_ORD}(?: ?{DASH} ?(?P<last>{_DAY}){_ORD})?"
+        rf"(?:(?P<comma>,)?[ -](?P<year>{_YEAR})(?![\w,]\w|\w))?(?![\w%:]|[,.]\d|-\d)",
+        _month_first,
+        _DIGITS,
+    ),
+    rule(
+        "date",
+        rf"(?<![\w-])(?P<month>{MONTH})(?P<comma>,)? (?:of )?(?P<year>{_YEAR})(?![\w]|[,.]\d|-\d)",
+        _month_year,
+        _DIGITS,
+    ),
     rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})\.)(?=,? (?:{MONTH}|\d)|-)", _weekday, "."),
     rule("quarter", rf"{BEGIN}(?P<number>[1-4])(?P<kind>[QH])(?P<year>\d\d|{_YEAR})(?!\w)", _quarter, _DIGITS),
     rule("quarter", rf"{BEGIN}(?P<kind>[QH])(?P<number>[1-4])[ -](?P<year>{_YEAR})(?!\w)", _quarter, _DIGITS),
@@ -152,5 +175,10 @@ RULES: tuple[Rule, ...] = (
     rule("year", r"(?<!\w)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule("year", rf"{BEGIN}(?P<first>{_YEAR}) ?{DASH} ?(?P<second>{_YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
     rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b", _era, _DIGITS),
-    rule("year", r"(?<![\w.,/$€£¥₹₩₦#])(?<!\d[-–−])(?P<year>1[1-9]\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)", _year, _DIGITS),
+    rule(
+        "year",
+        r"(?<![\w.,/$€£¥₹₩₦#])(?<!\d[-–−])(?P<year>1[1-9]\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
+        _year,
+        _DIGITS,
+    ),
 )

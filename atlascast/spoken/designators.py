@@ -68,15 +68,19 @@ def _echelon(match: re.Match[str]) -> str:
 
 
 def _numbered(match: re.Match[str]) -> str:
-    """"5.56x45mm" is the measures'; "No. 10", "Mk 48", "Resolution 2231" keep a spoken number."""
+    """ "5.56x45mm" is the measures'; "No. 10", "Mk 48", "Resolution 2231" keep a spoken number."""
     return f"Mark {amount(match['num'])}"
 
 
 _UNIT = either(_ECHELONS)
 RULES: tuple[Rule, ...] = (
     rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, _FIGURES),
-    rule("unit", rf"(?<!\w)(?P<number>\d+)(?:st|nd|rd|th|d) (?P<unit>{_UNIT})\b\.?(?P<more> {_UNIT}\b\.?)?(?= |,|$|\.)",
-         _echelon, _FIGURES),
+    rule(
+        "unit",
+        rf"(?<!\w)(?P<number>\d+)(?:st|nd|rd|th|d) (?P<unit>{_UNIT})\b\.?(?P<more> {_UNIT}\b\.?)?(?= |,|$|\.)",
+        _echelon,
+        _FIGURES,
+    ),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),
     rule("designator", rf"(?<!\w)(?:{'|'.join(_MAKERS)}) (?P<it>\d{{3,4}})(?![\w,]*\d|\w)", _maker, _FIGURES),
     rule("designator", _TOKEN, _designator, _FIGURES),

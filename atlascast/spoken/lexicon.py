@@ -141,7 +141,7 @@ def _entries(text: str, name: str) -> Iterator[Entry]:
         if not mistakes:
             found.append(Entry(written, **row))
     if wrong:
-        raise ConfigError("\n".join(wrong), f"Mend {name}; a row is: \"Name\" = {{ ipa = \"nˈeɪm\", say = \"naym\" }}.")
+        raise ConfigError("\n".join(wrong), f'Mend {name}; a row is: "Name" = {{ ipa = "nˈeɪm", say = "naym" }}.')
     yield from found
 
 
@@ -172,5 +172,7 @@ def _line(text: str, written: str) -> int:
     return 0
 
 
-SOUNDS = frozenset("abcdefhijklmnopqrstuvwxyzæçðøħŋœǀɐɑɒɓɔɕɖɗɘəɚɛɜɞɟɡɢɣɤɥɦɧɨɪɫɬɭɮɯɰɱɲɳɴɵɶɸɹɺɻɽɾʀʁʂʃʄʈʉʊʋʌʍʎʏʐʑʒʔʕʘʙʛʜʝʟʡʢʲˈˌːˑ˞βθχᵻ ̩̃")
+SOUNDS = frozenset(
+    "abcdefhijklmnopqrstuvwxyzæçðøħŋœǀɐɑɒɓɔɕɖɗɘəɚɛɜɞɟɡɢɣɤɥɦɧɨɪɫɬɭɮɯɰɱɲɳɴɵɶɸɹɺɻɽɾʀʁʂʃʄʈʉʊʋʌʍʎʏʐʑʒʔʕʘʙʛʜʝʟʡʢʲˈˌːˑ˞βθχᵻ ̩̃"
+)
 """The IPA characters that Piper's voices take between [[ and ]]."""

@@ -12,7 +12,9 @@ from atlascast.spoken.rule import Rule, claim, merge
 _WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
 _ENDING = re.compile(r"['’]s(?!\w)|s['’]?(?!\w)")
 _LETTER_A = re.compile(r"(?<![\w'’-])A(?![\w-])")
-_SPELT_RULES = frozenset({"letters", "designator", "initials", "party", "web", "phone", "money", "measure", "time", "lexicon"})
+_SPELT_RULES = frozenset(
+    {"letters", "designator", "initials", "party", "web", "phone", "money", "measure", "time", "lexicon"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def rules() -> tuple[Rule, ...]:
 
 
 def say(text: str, lexicon: Lexicon) -> Said:
-    """The spoken form of a written text. Spoken forms of the lexicon's letters and aliases are in it, sounds beside it."""
+    """The spoken form of a written text: with the lexicon's letters and aliases, its sounds laid beside."""
     changes = claim(text, rules(), _from_lexicon(text, lexicon))
     spoken, places = merge(text, changes)
     sounds = sorted({sound.start: sound for sound in _sounds(spoken, places, lexicon)}.values(), key=lambda s: s.start)

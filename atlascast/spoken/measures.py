@@ -14,15 +14,38 @@ from atlascast.spoken.words import amount, cardinal, is_one
 _UNITS: dict[str, list[str]] = table("units")["units"]
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
-_COUNTED = frozenset(table("units")["counted"]["words"].split())
+_COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
 _PER = rows("units", "per")
-_LETTERS = {"m": "million", "M": "million", "mn": "million", "mln": "million", "k": "thousand", "K": "thousand",
-            "bn": "billion", "b": "billion", "B": "billion", "tn": "trillion", "trn": "trillion"}
+_LETTERS = {
+    "m": "million",
+    "M": "million",
+    "mn": "million",
+    "mln": "million",
+    "k": "thousand",
+    "K": "thousand",
+    "bn": "billion",
+    "b": "billion",
+    "B": "billion",
+    "tn": "trillion",
+    "trn": "trillion",
+}
 _MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
-_UNIT = rf"(?:(?P<gap>[\s-]?|[\s-]?(?=°))(?P<unit>{either(_UNITS)})|(?P<tight>{either(_TIGHT)}))(?P<per>/(?:{either(_PER)}))?(?!\w|/\w)"
+_UNIT = (
+    rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<tight>{either(_TIGHT)}))"
+    rf"(?P<per>/(?:{either(_PER)}))?(?!\w|/\w)"
+)
 _MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
-_GLYPHS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
-           "⅞": (7, 8)}
+_GLYPHS = {
+    "½": (1, 2),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+}
 _BEGIN = r"(?<![\w.,/$€£¥₹])(?<!\d[–−-])"
 _FIGURES = "0123456789"
 
@@ -66,7 +89,7 @@ def _magnitude(match: re.Match[str]) -> str:
 
 
 def _is_no_unit(match: re.Match[str]) -> bool:
-    """"5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
+    """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
     written, follower = match["tight"], after(match).lower()
     if written in ("m", "t", "l") and follower in _COUNTED:
         return True
@@ -100,14 +123,15 @@ def _range(match: re.Match[str]) -> str | None:
     joint = "and" if before(match).lower() == "between" else "to"
     mag = _magnitude(match)
     minus = "minus " if match["minus"] else ""
-    return f"{minus}{amount(match['low'])} {joint} {amount(match['num'])}{mag}{_unit_words(match, False)}{_close(match)}"
+    return (
+        f"{minus}{amount(match['low'])} {joint} {amount(match['num'])}{mag}{_unit_words(match, False)}{_close(match)}"
+    )
 
 
 def _count(match: re.Match[str]) -> str | None:
     letter = match["mag"]
-    if letter in ("m", "b", "M", "B", "K", "k") and after(match).lower() not in {w.lower() for w in _COUNTED}:
-        if letter in ("m", "b", "B", "M", "K"):
-            return None
+    if letter in ("m", "b", "B", "M", "K") and after(match).lower() not in _COUNTED:
+        return None
     return f"{amount(match['num'])} {_LETTERS[letter]}"
 
 
@@ -137,12 +161,23 @@ def _per_unit(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("measure", r"(?<!\w)\.(?P<num>22|25|30|32|38|40|44|45|50)(?P<gap>[ -])cal(?:iber|ibre|\.)?(?!\w)", _caliber, "."),
+    rule(
+        "measure", r"(?<!\w)\.(?P<num>22|25|30|32|38|40|44|45|50)(?P<gap>[ -])cal(?:iber|ibre|\.)?(?!\w)", _caliber, "."
+    ),
     rule("measure", rf"{_BEGIN}(?P<sides>{NUM}(?: ?[x×] ?{NUM})+){_UNIT}", _dimensions, "x×"),
-    rule("measure", rf"{_BEGIN}(?P<sides>{NUM}(?: ?[×] ?{NUM})+|\d+(?: x \d+)+|\d+x\d+)(?P<unit>)(?P<tight>)(?P<per>)(?P<gap>)(?![\w])",
-         _dimensions, "x×"),
-    rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<low>{NUM})(?:\s?(?:%|°C|°F|°|kg|km|mm|m|cm))?\s?(?:{DASH}|to)\s?(?P<num>{NUM}){_MAG}{_UNIT}",
-         _range, _FIGURES),
+    rule(
+        "measure",
+        rf"{_BEGIN}(?P<sides>{NUM}(?: ?[×] ?{NUM})+|\d+(?: x \d+)+|\d+x\d+)"
+        r"(?P<unit>)(?P<tight>)(?P<per>)(?P<gap>)(?![\w])",
+        _dimensions,
+        "x×",
+    ),
+    rule(
+        "measure",
+        rf"{_BEGIN}(?P<minus>[-−])?(?P<low>{NUM})(?:\s?(?:%|°C|°F|°|kg|km|mm|m|cm))?\s?(?:{DASH}|to)\s?(?P<num>{NUM}){_MAG}{_UNIT}",
+        _range,
+        _FIGURES,
+    ),
     rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM}){_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
     rule("number", rf"{BEGIN}(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|m|b|M|B|k|K)(?!\w)", _count, _FIGURES),
     rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),

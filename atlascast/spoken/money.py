@@ -56,7 +56,9 @@ def _sign(match: re.Match[str]) -> str:
 
 def _letters(match: re.Match[str]) -> str | None:
     number, mag = match["num"], match["mag"]
-    if not mag and not ("," in number or ("." in number and match["sign"] != "R") or len(match["sign"].rstrip(".")) > 1):
+    if not mag and not (
+        "," in number or ("." in number and match["sign"] != "R") or len(match["sign"].rstrip(".")) > 1
+    ):
         return None
     return _money(match, _LETTERS[match["sign"]])
 
@@ -88,10 +90,19 @@ def _pence(match: re.Match[str]) -> str:
 
 _BEGIN = r"(?<![\w$€£¥₹.,])"
 RULES: tuple[Rule, ...] = (
-    rule("money", rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>{NUM}){_MAG1}\s?{DASH}\s?(?P<again>(?P=sign))?"
-         rf"(?P<num>{NUM}){_MAG}(?!\w)", _range, _FIGURES),
-    rule("money", rf"{_BEGIN}(?P<minus>[-−](?=\S))?(?P<sign>{either(_SIGNS)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?!\w)", _sign,
-         _FIGURES),
+    rule(
+        "money",
+        rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>{NUM}){_MAG1}\s?{DASH}\s?(?P<again>(?P=sign))?"
+        rf"(?P<num>{NUM}){_MAG}(?!\w)",
+        _range,
+        _FIGURES,
+    ),
+    rule(
+        "money",
+        rf"{_BEGIN}(?P<minus>[-−](?=\S))?(?P<sign>{either(_SIGNS)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?!\w)",
+        _sign,
+        _FIGURES,
+    ),
     rule("money", rf"{_BEGIN}(?P<sign>{either(_LETTERS)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _letters, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)})(?!\w)", _code, _FIGURES),

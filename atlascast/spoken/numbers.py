@@ -12,8 +12,23 @@ from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import words
 from atlascast.spoken.words import amount, cardinal, digits, is_one, ordinal, plural
 
-_GLYPHS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
-           "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}
+_GLYPHS = {
+    "½": (1, 2),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "⅕": (1, 5),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+    "⅙": (1, 6),
+    "⅚": (5, 6),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+}
 _SPELT_BEFORE = words("numbers", "spelt_before")
 _SPELT_AFTER = words("numbers", "spelt_after")
 _BEGIN = r"(?<![\w.,/$€£¥₹])(?<!\d[–−-])"
@@ -86,20 +101,34 @@ def _plus(match: re.Match[str]) -> str:
 
 
 ORDINALS: tuple[Rule, ...] = (
-    rule("ordinal", r"(?<![\w.,/])(?P<num>\d{1,3}(?:,\d{3})+|\d+)(?P<ending>st|nd|rd|th|d|ST|ND|RD|TH)(?!\w)", _ordinal,
-         _FIGURES),
+    rule(
+        "ordinal",
+        r"(?<![\w.,/])(?P<num>\d{1,3}(?:,\d{3})+|\d+)(?P<ending>st|nd|rd|th|d|ST|ND|RD|TH)(?!\w)",
+        _ordinal,
+        _FIGURES,
+    ),
 )
 """Before designators, which would take "5th" apart."""
 
 RULES: tuple[Rule, ...] = (
     rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
     rule("number", r"(?<![\w.,-])\d{3,6}(?![\w,-]|\.\d)", _spelt, _FIGURES),
-    rule("fraction", rf"{_BEGIN}(?:(?P<whole>\d+)[ -])?(?P<top>\d+)/(?P<bottom>\d+)(?:th|rd|nd|TH|RD|ND|ths|rds)?(?![\w/])", _fraction, "/"),
+    rule(
+        "fraction",
+        rf"{_BEGIN}(?:(?P<whole>\d+)[ -])?(?P<top>\d+)/(?P<bottom>\d+)(?:th|rd|nd|TH|RD|ND|ths|rds)?(?![\w/])",
+        _fraction,
+        "/",
+    ),
     rule("fraction", rf"(?<![\w.,])(?P<whole>\d+)? ?(?P<glyph>[{''.join(_GLYPHS)}])", _glyph, "".join(_GLYPHS)),
     rule("range", rf"{_BEGIN}\d{{1,3}}(?:[-–]\d{{1,3}}){{2,3}}(?![\w-]|[,.]\d)", _record, "-–"),
     rule("range", rf"{_BEGIN}(?P<low>{NUM})\s?{DASH}\s?(?P<high>{NUM})(?![\w/]|[-–]\d)", _range, "-–—‑"),
     rule("range", rf"{_BEGIN}(?P<low>\d+):(?P<high>\d)(?!\w)", _range, ":"),
     rule("number", r"(?<![\w.,/])(?P<num>\d+)['’]?(?P<ending>s)(?!\w)", _apostrophe, _FIGURES),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
-    rule("number", rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹])(?P<sign>(?<!\S)[-−–+](?=[\d.]))?(?P<num>{NUM})(?![\w])", _number, _FIGURES),
+    rule(
+        "number",
+        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹])(?P<sign>(?<!\S)[-−–+](?=[\d.]))?(?P<num>{NUM})(?![\w])",
+        _number,
+        _FIGURES,
+    ),
 )

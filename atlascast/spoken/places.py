@@ -17,6 +17,7 @@ _PARTIES = rows("places", "parties")
 _STREETS = rows("places", "streets")
 _COMPASS = rows("places", "compass")
 _STATE = rf"(?:(?P<state>{either(_STATES)})\.?|(?P<postal>{either(_POSTAL)}))"
+_STATE_DOT = rf"(?:(?P<state>{either(_STATES)})\.|(?P<postal>{either(_POSTAL)}))"
 _FIGURES = "0123456789"
 
 
@@ -58,21 +59,8 @@ def _street(match: re.Match[str]) -> str:
     return _STREETS[written] + full_stop
 
 
-_STREET = either(_STREETS)
-_NAME = r"(?:\d+(?:st|nd|rd|th)|[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})"
-RULES: tuple[Rule, ...] = (
-    rule("party", rf"(?<=[(\[, ])(?P<party>{either(_PARTIES)})[-–‑](?:{_STATE}|(?P<other>[A-Z][a-z]+(?: [A-Z][a-z]+)*))(?=[)\],])",
-         _party, "-–‑"),
-    rule("address", rf"(?<![\w.,$-])(?P<number>\d{{1,5}}) (?:(?P<side>{either(_COMPASS)})\.? )?(?P<name>{_NAME}) (?P<street>{_STREET})\b\.?(?! [A-Z][a-z]+ (?:said|told))",
-         _address, _FIGURES),
-    rule("state", rf"(?<=[a-z], )(?P<it>{_STATE})(?=$|[,;:.)\"”’?!]| \d{{5}}| [a-z(—–-])", _behind_comma, ","),
-    rule("address", r"(?:[A-Z][a-z.]+|\b[A-Z]{2}),? (?P<it>\d{5})(?:-\d{4})?(?=$|[,;:.)])", _zip, _FIGURES),
-    rule("address", r"(?<=[a-z] )(?P<it>(?P<street>Dr|St|Ave|Blvd|Rd|Ln|Ct|Hwy|Pkwy)\.)(?=$|[,;:)\"”’]| (?:[a-z]|[A-Z]))(?<=[A-Za-z]\.)", lambda m: _after_name(m), "."),
-)
-
-
 def _after_name(match: re.Match[str]) -> str | None:
-    """"Harbor Dr." is a street where a capitalised name stands before and no name follows."""
+    """ "Harbor Dr." is a street where a capitalised name stands before and no name follows."""
     head = match.string[: match.start("it")]
     if not re.search(r"(?:^|[\s(])(?:[A-Z][\w'’]+|\d+(?:st|nd|rd|th)) $", head) or _is_starter(head):
         return None
@@ -83,5 +71,33 @@ def _after_name(match: re.Match[str]) -> str | None:
 
 
 def _is_starter(head: str) -> bool:
-    """"The Dr." and "On St." are no streets."""
+    """ "The Dr." and "On St." are no streets."""
     return bool(re.search(r"\b(?:The|In|On|At|A|And|But|With|By|For|From|To|When|As|Of)\s$", head))
+
+
+_STREET = either(_STREETS)
+_NAME = r"(?:\d+(?:st|nd|rd|th)|[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})"
+RULES: tuple[Rule, ...] = (
+    rule(
+        "party",
+        rf"(?<=[(\[, ])(?P<party>{either(_PARTIES)})[-–‑]"
+        rf"(?:{_STATE}|(?P<other>[A-Z][a-z]+(?: [A-Z][a-z]+)*))(?=[)\],])",
+        _party,
+        "-–‑",
+    ),
+    rule(
+        "address",
+        rf"(?<![\w.,$-])(?P<number>\d{{1,5}}) (?:(?P<side>{either(_COMPASS)})\.? )?(?P<name>{_NAME}) "
+        rf"(?P<street>{_STREET})\b\.?",
+        _address,
+        _FIGURES,
+    ),
+    rule("state", rf"(?<=[a-z], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]| \d{{5}}| [a-z(—–-])", _behind_comma, ","),
+    rule("address", r"(?:[A-Z][a-z.]+|\b[A-Z]{2}),? (?P<it>\d{5})(?:-\d{4})?(?=$|[,;:.)])", _zip, _FIGURES),
+    rule(
+        "address",
+        r"(?<=[a-z] )(?P<it>(?P<street>Dr|St|Ave|Blvd|Rd|Ln|Ct|Hwy|Pkwy)\.)(?=$|[,;:)\"”’]| [a-zA-Z])",
+        _after_name,
+        ".",
+    ),
+)

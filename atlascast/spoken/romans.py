@@ -1,6 +1,6 @@
 """Roman numerals → words, by what stands before: "World War II" → "two", "Charles III" → "the third".
 
-A single letter is read only behind a word of the table ("Article V", "King Charles I"); "I" alone is always the pronoun.
+A single letter is read only behind a word of the table ("Article V", "King Charles I"); "I" alone is the pronoun.
 """
 
 import re
@@ -18,7 +18,7 @@ _NOT_NUMERALS = frozenset({"C", "L", "XL", "CV", "CI", "CC", "CL", "LI", "XX", "
 
 
 def value(numeral: str) -> int:
-    """"XIV" → 14."""
+    """ "XIV" → 14."""
     numbers = [_VALUES[char] for char in numeral]
     return sum(-a if a < b else a for a, b in zip(numbers, [*numbers[1:], 0], strict=True))
 
@@ -34,9 +34,9 @@ def _regnal(match: re.Match[str]) -> str | None:
     titled = any(name in _TITLES for name in names)
     known = names[-1] in _RULERS or (len(names) > 1 and names[-2] in _RULERS)
     numeral = match["it"]
-    if len(numeral) == 1 and (not titled or numeral in ("C", "L", "D", "M")):
-        if not (known and numeral in ("V", "X")):
-            return None
+    single = len(numeral) == 1 and (not titled or numeral in ("C", "L", "D", "M"))
+    if single and not (known and numeral in ("V", "X")):
+        return None
     if numeral in _NOT_NUMERALS and not titled:
         return None
     if titled or known:
@@ -53,9 +53,19 @@ def _bare(match: re.Match[str]) -> str | None:
 
 _LONG = r"(?:X{1,3}(?:IX|IV|V?I{1,3})|X{0,3}(?:IX|IV|VI{1,3}|I{2,3})|L(?:X{0,3})(?:IX|IV|V?I{1,3}))"
 RULES: tuple[Rule, ...] = (
-    rule("roman", rf"(?<!\w)(?P<word>{either(_COUNTED)}|(?i:chapter|part|phase|article|volume|type|section|war)) (?P<it>{_ROMAN})(?![\w'’]*[a-z]|\w)",
-         _counted, "IVXLC"),
-    rule("roman", rf"(?<![\w-])(?P<names>[A-ZÀ-Þ][\w'’.-]*(?: (?:bin |al-|de )?[A-ZÀ-Þ][\w'’.-]*){{0,3}}) (?P<it>{_ROMAN})(?![\w-])",
-         _regnal, "IVXLC"),
+    rule(
+        "roman",
+        rf"(?<!\w)(?P<word>{either(_COUNTED)}|(?i:chapter|part|phase|article|volume|type|section|war)) "
+        rf"(?P<it>{_ROMAN})(?!\w|['’][a-z]{{2}})",
+        _counted,
+        "IVXLC",
+    ),
+    rule(
+        "roman",
+        rf"(?<![\w-])(?P<names>[A-ZÀ-Þ][\w'’.-]*(?: (?:bin |al-|de )?[A-ZÀ-Þ][\w'’.-]*){{0,3}}) "
+        rf"(?P<it>{_ROMAN})(?![\w-])",
+        _regnal,
+        "IVXLC",
+    ),
     rule("roman", rf"(?<![\w-])(?:[A-Z][\w'’-]+ )(?P<it>{_LONG})(?![\w-])", _bare, "IVXL"),
 )

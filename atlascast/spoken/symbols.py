@@ -45,7 +45,9 @@ RULES: tuple[Rule, ...] = (
     rule("symbol", r"[\u200b-\u200f\u2060\ufeff\ufe0f\u00ad]+", _nothing),
     rule("emoji", rf" ?{_EMOJI}", _nothing),
     rule("bullet", r"^\s*(?:[•▪◦‣·●○■□⁃∙]|[-*–](?=\s))\s*", _nothing),
-    rule("bullet", r" [•▪◦‣●○■⁃∙](?= )", lambda m: ";" if m.start() and m.string[m.start() - 1] not in ".!?;:," else ""),
+    rule(
+        "bullet", r" [•▪◦‣●○■⁃∙](?= )", lambda m: ";" if m.start() and m.string[m.start() - 1] not in ".!?;:," else ""
+    ),
     rule("table", r" ?\|+ ?(?=$)|^\|+ ?", _nothing, "|"),
     rule("table", r" ?[|\t]+ ?", lambda m: ", ", "|\t"),
     rule("markup", r"(?<!\w)(?:\*\*|__)(?=\w)|(?<=[\w.,!?])(?:\*\*|__)(?!\w)|(?<=\w)\*(?!\w)", _nothing, "*_"),

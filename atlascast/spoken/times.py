@@ -12,15 +12,33 @@ from atlascast.spoken.tables import either, rows
 from atlascast.spoken.words import DIGITS, cardinal, pair
 
 _ZONES = rows("zones", "zones")
-_ZONE = rf"(?:{either(_ZONES)}|{'|'.join(r'[.]'.join(z.lower()) for z in ('EST', 'EDT', 'PST', 'CST', 'GMT', 'UTC'))}|est|gmt|utc)"
+_ZONE = rf"(?:{either(_ZONES)}|(?:e\.?[sd]\.?t|p\.?[sd]\.?t|c\.?[sd]\.?t|g\.?m\.?t|u\.?t\.?c))"
 _HALF = r"(?P<half>[aApP])\.?(?:m|M)\b(?P<dot>\.)?"
 _CLOCK = rf"(?P<hour>0?\d|1[0-2])(?:[:.](?P<minute>[0-5]\d))?(?::(?P<second>[0-5]\d))?\s?{_HALF}"
-_BY = frozenset(["at", "by", "from", "until", "till", "before", "after", "since", "around", "about", "between", "to", "and", "near", "past"])
+_BY = frozenset(
+    [
+        "at",
+        "by",
+        "from",
+        "until",
+        "till",
+        "before",
+        "after",
+        "since",
+        "around",
+        "about",
+        "between",
+        "to",
+        "and",
+        "near",
+        "past",
+    ]
+)
 _FIGURES = "0123456789"
 
 
 def zone(written: str | None) -> str:
-    """" EST" → " E S T"; "" for none."""
+    """ " EST" → " E S T"; "" for none."""
     if not written:
         return ""
     name = written.replace(".", "").strip().upper()
@@ -98,11 +116,26 @@ def _elapsed(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("time", rf"{BEGIN}(?P<from_hour>0?\d|1[0-2])(?:[:.](?P<from_minute>[0-5]\d))?(?:\s?(?P<from_half>[aApP])"
-         rf"\.?[mM]\b\.?)? ?{DASH} ?{_CLOCK}(?:\s?(?P<zone>{_ZONE})\b\.?)?", _clock_range, _FIGURES),
+    rule(
+        "time",
+        rf"{BEGIN}(?P<from_hour>0?\d|1[0-2])(?:[:.](?P<from_minute>[0-5]\d))?(?:\s?(?P<from_half>[aApP])"
+        rf"\.?[mM]\b\.?)? ?{DASH} ?{_CLOCK}(?:\s?(?P<zone>{_ZONE})\b\.?)?",
+        _clock_range,
+        _FIGURES,
+    ),
     rule("time", rf"{BEGIN}{_CLOCK}(?:\s?\(?(?P<zone>{_ZONE})\b(?P<close>\))?)?", _clock, _FIGURES),
     rule("time", rf"{BEGIN}(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\w:]|[.]\d)", _elapsed, ":"),
-    rule("time", rf"{BEGIN}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?:\s?(?P<zone>{_ZONE})\b)?(?!:?\d)", _day_clock, ":"),
-    rule("time", rf"{BEGIN}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<unit>\s?(?:hours|hrs\b\.?|h\b|local\b|{_ZONE}\b))?"
-         r"(?![\w,]|\.\d)", _military, _FIGURES),
+    rule(
+        "time",
+        rf"{BEGIN}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?:\s?(?P<zone>{_ZONE})\b)?(?!:?\d)",
+        _day_clock,
+        ":",
+    ),
+    rule(
+        "time",
+        rf"{BEGIN}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<unit>\s?(?:hours|hrs\b\.?|h\b|local\b|{_ZONE}\b))?"
+        r"(?![\w,]|\.\d)",
+        _military,
+        _FIGURES,
+    ),
 )

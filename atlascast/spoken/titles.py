@@ -16,7 +16,8 @@ _BARE = frozenset(table("titles")["bare"]["words"].split())
 _ANYWHERE = rows("titles", "anywhere")
 _ANYWHERE_BARE = frozenset(table("titles")["anywhere_bare"]["words"].split())
 _NUMBERED_NOUN = re.compile(
-    r"(?i)\b(?:case|order|law|flight|bill|decree|resolution|act|docket|exhibit|issue|box|lot|unit|patent|bus|train|line)s? $"
+    r"(?i)\b(?:case|order|law|flight|bill|decree|resolution|act|docket|exhibit|issue|box|lot|unit|patent|bus|train|line)"
+    r"s? $"
 )
 _NUMBERED = rows("titles", "numbered")
 
@@ -43,7 +44,7 @@ def _number(match: re.Match[str]) -> str | None:
 
 
 def _is_numbering(match: re.Match[str]) -> bool:
-    """"No. 10 Downing Street", "case no. 5"; never "He said no. 10 people died", nor "No. 10 people died."."""
+    """ "No. 10 Downing Street", "case no. 5"; never "He said no. 10 people died", nor "No. 10 people died."."""
     head = match.string[: match.start()]
     if match["kind"] != "No":
         return bool(_NUMBERED_NOUN.search(head))
@@ -57,10 +58,18 @@ def _initials(match: re.Match[str]) -> str:
 
 _NEXT = r"(?= (?:[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-))"
 RULES: tuple[Rule, ...] = (
-    rule("number", rf"(?<![\w.])(?P<kind>{either(_NUMBERED)})\.? ?(?P<num>\d[\d,]*(?:\.\d+)?)(?![\w-]|[.,]\d)", _number, "0123456789"),
+    rule(
+        "number",
+        rf"(?<![\w.])(?P<kind>{either(_NUMBERED)})"
+        r"(?:\.|(?<=[Nn]o)|(?<=Nos)|(?<=№)) ?(?P<num>\d[\d,]*(?:\.\d+)?)(?![\w-]|[.,]\d)",
+        _number,
+        "0123456789",
+    ),
     rule("title", rf"(?<![\w.-])(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
     rule("title", rf"(?<![\w.-])(?P<it>{either(_BARE)}){_NEXT}", _title),
-    rule("title", rf"(?<![\w.-])(?P<it>(?:Lt|Maj|Brig|Rear|Vice)\.? (?:Gen|Col|Cmdr|Adm)\.?){_NEXT}", lambda m: _two(m)),
+    rule(
+        "title", rf"(?<![\w.-])(?P<it>(?:Lt|Maj|Brig|Rear|Vice)\.? (?:Gen|Col|Cmdr|Adm)\.?){_NEXT}", lambda m: _two(m)
+    ),
     rule("abbreviation", rf"(?<![\w.])(?P<it>{either(_ANYWHERE)}\.?)(?![\w-])", _anywhere),
     rule("initials", r"(?<![\w.])(?P<it>[A-Z]\.(?: ?[A-Z]\.)*)(?= [A-ZÀ-Þ][a-zà-ÿ'’])", lambda m: _person(m), "."),
 )

@@ -14,12 +14,71 @@ _TLD = (
     "|au|nz|ca|br|mx|za|ng|ke|gh|tr|kz|by|pl|ch|at|be|se|no|fi|dk|ie|pt|gr|ro|bg|hu|cz|sk|rs|hr|gy|sm|ly|html|abc|onion"
 )
 _SPELT_TLD = frozenset(
-    ["uk", "us", "de", "fr", "es", "nl", "ru", "ua", "ir", "cn", "jp", "kr", "au", "nz", "ca", "br", "mx", "za", "ng", "ke", "gh", "tr", "kz", "pl", "ch", "se", "fi", "dk", "ie", "pt", "gr", "ro", "bg", "hu", "cz", "sk", "rs", "hr", "gy", "sm", "ly", "tv", "io", "ai", "eu"]
+    [
+        "uk",
+        "us",
+        "de",
+        "fr",
+        "es",
+        "nl",
+        "ru",
+        "ua",
+        "ir",
+        "cn",
+        "jp",
+        "kr",
+        "au",
+        "nz",
+        "ca",
+        "br",
+        "mx",
+        "za",
+        "ng",
+        "ke",
+        "gh",
+        "tr",
+        "kz",
+        "pl",
+        "ch",
+        "se",
+        "fi",
+        "dk",
+        "ie",
+        "pt",
+        "gr",
+        "ro",
+        "bg",
+        "hu",
+        "cz",
+        "sk",
+        "rs",
+        "hr",
+        "gy",
+        "sm",
+        "ly",
+        "tv",
+        "io",
+        "ai",
+        "eu",
+    ]
 )
 _HOST = rf"(?:[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?\.)+(?:{_TLD})"
 _PATH = r"(?:/[\w\-./%~+#=&?,;:@!]*[\w/])?"
-_NAMES = {".": " dot ", "/": " slash ", "-": " dash ", "_": " underscore ", "?": " question mark ", "=": " equals ",
-          "&": " and ", "%": " percent ", "+": " plus ", "#": " hash ", "~": " tilde ", ":": " colon ", "@": " at "}
+_NAMES = {
+    ".": " dot ",
+    "/": " slash ",
+    "-": " dash ",
+    "_": " underscore ",
+    "?": " question mark ",
+    "=": " equals ",
+    "&": " and ",
+    "%": " percent ",
+    "+": " plus ",
+    "#": " hash ",
+    "~": " tilde ",
+    ":": " colon ",
+    "@": " at ",
+}
 
 
 def _pieces(text: str) -> str:
@@ -52,7 +111,7 @@ def _mail(match: re.Match[str]) -> str:
 
 
 def camel(name: str) -> str:
-    """"NickAmes82" → "Nick Ames eighty-two": the words inside a handle or hashtag."""
+    """ "NickAmes82" → "Nick Ames eighty-two": the words inside a handle or hashtag."""
     parts = re.findall(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+", name)
     return " ".join(
         _figures(p) if p.isdigit() else " ".join(p) if p.isupper() and 1 < len(p) <= 4 else p for p in parts

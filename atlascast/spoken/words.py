@@ -28,7 +28,7 @@ def ordinal(number: int) -> str:
 
 
 def digits(text: str) -> str:
-    """"047" → "zero four seven"; what is no digit is left out."""
+    """ "047" → "zero four seven"; what is no digit is left out."""
     return " ".join(DIGITS[int(char)] for char in text if char.isdigit())
 
 
