@@ -93,6 +93,7 @@ class Rank(_Part):
 
     stories: int = Field(10, ge=1, le=100, description="how many stories are told at most")
     per_section: int = Field(4, ge=1, description="how many of one section at most")
+    per_author: int = Field(4, ge=1, description="how many of one author at most; a desk or the newsroom is no author")
     weights: Weights = Field(default_factory=Weights, description="how much each part of the score counts")
     lead: str = Field("", description="words of a title, or an id, that must open the programme")
     pin: tuple[str, ...] = Field((), description="titles or ids that must be told")
@@ -212,11 +213,16 @@ def _anchored(config: Config, root: Path) -> Config:
     def beside(path: Path | None, name: str) -> Path | None:
         return at(path) or (root / name if (root / name).is_file() else None)
 
+    def spoken(voice: Voice) -> Voice:
+        """A model that is a path is relative to the file as every path is; a system voice's name stays."""
+        return voice.model_copy(update={"model": str(root / voice.model)}) if voice.model.endswith(".onnx") else voice
+
     sounds = {name: at(value) for name in Sounds.model_fields if isinstance(value := getattr(config.sound, name), Path)}
     return config.model_copy(
         update={
             "show": config.show.model_copy(update={"cover": root / config.show.cover}),
             "edition": config.edition.model_copy(update={"templates": at(config.edition.templates)}),
+            "voices": {speaker: spoken(voice) for speaker, voice in config.voices.items()},
             "sound": config.sound.model_copy(update=sounds),
             "sponsors": beside(config.sponsors, "sponsors.toml"),
             "lexicon": beside(config.lexicon, "lexicon.toml"),

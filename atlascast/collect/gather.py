@@ -75,7 +75,8 @@ def _untold(stories: Iterable[Story], config: Config, name: str = "") -> list[Se
     left = []
     for one in stories:
         if name and one.published and not _in_week(one, name, config):
-            left.append(SetAside(one.id, one.title, f"another week: {week_of(one.published, config.zone)}"))
+            week = week_of(one.published, config.zone)
+            left.append(SetAside(one.id, one.title, f"another week: {week}", week))
         elif not one.full:
             why = next((note for note in one.notes if note.startswith(_PAGE)), "the source gives no full text")
             left.append(SetAside(one.id, one.title, f"only a teaser: {why}"))
