@@ -9,16 +9,15 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-_ISO = re.compile(
-    r"(\d{4})(?:-0?(\d\d)(?:-0?(\d\d)(?:[T ]\s*(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?)?)?",
-    re.I,
-)
+_TIME = r"[T ]\s*(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?"
+_ISO = re.compile(rf"(\d{{4}})(?:-0?(\d\d)(?:-0?(\d\d)(?:{_TIME})?)?)?", re.I)
 _SHORT = re.compile(r"-?(?:\d{2}-?\d{2}(?:-?\d{2})?|\d{2}[0-3]\d{2})")
 """ISO 8601:1988's forms with two digits for the year: 031231, 03-12-31, -0312, 03335 (the year's day)."""
 _ZONES = {
     "BST": "+0100", "CET": "+0100", "WEST": "+0100", "CEST": "+0200", "EET": "+0200", "SAST": "+0200",
-    "EEST": "+0300", "MSK": "+0300", "GST": "+0400", "PKT": "+0500", "IST": "+0530", "WIB": "+0700", "HKT": "+0800", "SGT": "+0800",
-    "JST": "+0900", "KST": "+0900", "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200", "NZDT": "+1300",
+    "EEST": "+0300", "MSK": "+0300", "GST": "+0400", "PKT": "+0500", "IST": "+0530", "WIB": "+0700",
+    "HKT": "+0800", "SGT": "+0800", "JST": "+0900", "KST": "+0900", "AEST": "+1000", "AEDT": "+1100",
+    "NZST": "+1200", "NZDT": "+1300",
 }  # fmt: skip
 
 
