@@ -29,11 +29,13 @@ class Json:
             yield from wordpress.Wordpress().read(web, document, text, span)
             return
         source = document.location
+        held: list[Found] = []
         for _ in range(_PAGES):
             found = [item.story(one, source) for one in items(data, document)]
             yield from found
+            held += found
             after = data.get("next_url") if isinstance(data, dict) else ""
-            if not after or not is_online(source) or not wanted(found, span):
+            if not after or not is_online(source) or not wanted(found, held, span):
                 return
             document = web.follow(str(after), page=False)
             data = load(document, decode(document)[0])
