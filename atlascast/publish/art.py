@@ -24,8 +24,8 @@ Colour = tuple[float, float, float]
 """Red, green and blue, each 0-1, sRGB."""
 
 LIGHT: Colour = (0.984, 0.980, 0.973)
-DARK: Colour = (0.071, 0.078, 0.094)
-"""The pages' paper by day and by night, as site.css has it."""
+DARK: Colour = (0.106, 0.118, 0.141)
+"""What accents stand on by day and by night, the harder of --paper and --raised in colours.css."""
 CONTRAST = 4.8
 """WCAG 2.2 asks 4.5 for text; a little more leaves room for rounding."""
 
