@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,11 @@ def fingerprint(*values: object) -> str:
     """SHA-256 of plain values (strings, numbers, lists, dataclasses), the same in every process."""
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def _records() -> TypeAdapter[Episode]:
+    return TypeAdapter(Episode)
 
 
 def _plain(value: object) -> Any:
@@ -162,7 +168,7 @@ class Store:
     @staticmethod
     def _record(path: Path) -> Episode:
         try:
-            return TypeAdapter(Episode).validate_json(path.read_bytes())
+            return _records().validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
             hint = "Restore it from the archive, or remove it and run again to record the episode anew."
             raise UserError(f"{path} is no episode record: {str(error).splitlines()[0]}", hint) from error
