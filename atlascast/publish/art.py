@@ -103,11 +103,11 @@ def _resized(path: Path, size: int, webp: bool) -> bytes:
 
 
 def _facts(cover: Path, tiny: Path) -> tuple[int, Colour]:
-    """The cover's width in pixels, and its most telling colour: the one with most saturated area."""
+    """The cover's width in pixels, and its most telling colour: the hue with most chroma over its area."""
     weights: dict[int, list[float]] = {}
     for count, (red, green, blue) in _open(tiny).convert("RGB").getcolors(2**18) or []:  # type: ignore[misc]
-        hue, light, saturation = colorsys.rgb_to_hls(red / 255, green / 255, blue / 255)
-        weight = count * saturation**2 * max(0.0, 1 - abs(2 * light - 1))
+        hue = colorsys.rgb_to_hls(red / 255, green / 255, blue / 255)[0]
+        weight = count * ((max(red, green, blue) - min(red, green, blue)) / 255) ** 2
         bin_ = weights.setdefault(int(hue * 24), [0.0, 0.0, 0.0, 0.0])
         for index, value in enumerate((weight, weight * red, weight * green, weight * blue)):
             bin_[index] += value

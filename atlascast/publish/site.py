@@ -66,7 +66,7 @@ class _Site:
 
     def __init__(self, config: Config, look: Look, target: Target) -> None:
         self._config, self._look, self._target = config, look, target
-        self._environment = _environment(config, look)
+        self._environment, self._made_of = _environment(config, look), _templates(config)
         self._common: dict[str, Any] = {"show": config.show, "look": look, "feed": f"{config.show.base_url}feed.xml",
                                         "articles": config.feed.articles}
 
@@ -83,12 +83,13 @@ class _Site:
 
     def key(self, entry: Entry, around: tuple[Entry | None, Entry | None]) -> str:
         """A hash of all that an episode's pages are made from."""
-        sources = [entry.folder / "episode.json", *(file.source for file in entry.sidecars.values())]
+        told = entry.sidecars.get("json")
+        sources = [entry.folder / "episode.json", *([told.source] if told else [])]
         neighbours = [(other.page, other.episode.title) if other else None for other in around]
         show = self._config.show.model_dump(mode="json", exclude={"cover"})
         names = [str(value) for value in self._common.values() if isinstance(value, str)]
-        return fingerprint(show, _templates(self._config), names, self._look, [digest(path) for path in sources],
-                           entry.cover.name if entry.cover else "", neighbours)
+        return fingerprint(show, self._made_of, names, self._look, [digest(path) for path in sources],
+                           [file.name for file in entry.sidecars.values()], neighbours)
 
     def episode(self, entry: Entry, around: tuple[Entry | None, Entry | None]) -> Iterator[tuple[str, str]]:
         """An episode's pages by name: its own, its player, and the same for each track."""
@@ -153,7 +154,7 @@ def _environment(config: Config, look: Look) -> "Environment":
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in _folders(config)]), autoescape=True,
         trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True,
     )
-    environment.filters |= {"clean": plain.clean, "clock": plain.clock, "minutes": plain.minutes, "day": plain.day,
+    environment.filters |= {"clean": plain.clean, "head": plain.head, "clock": plain.clock, "minutes": plain.minutes,
                             "days": plain.days, "web": plain.web, "json_script": Markup}
     language = config.show.language.partition("-")[0]
     environment.globals |= {"direction": "rtl" if language in _RIGHT_TO_LEFT else "ltr",
