@@ -11,8 +11,8 @@ from atlascast.rank.score import Scored
 
 WORDS_A_SECOND = 2.6
 """How fast news is narrated: 156 words a minute."""
-AROUND, BETWEEN = 45.0, 5.0
-"""Seconds of greeting, headlines and sign-off, and of sting and rests around each story."""
+AROUND, BETWEEN = 55.0, 7.0
+"""Seconds of greeting, headlines and sign-off; and of segue, sting and rests around each story."""
 OVER = 1.1
 """The length aimed at may be passed by a tenth."""
 LAST = 8
