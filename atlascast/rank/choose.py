@@ -140,7 +140,8 @@ def _obstacle(row: Scored, chosen: Chosen, config: Config) -> str:
         if len(held) >= most:
             return f"Not told: {what}; it would have needed {_more(row, held, rank.weights)}."
     target = config.edition.minutes * 60
-    if chosen.told and (chosen.seconds >= target or chosen.seconds + length(row, config) > OVER * target):
+    full = chosen.seconds >= target or chosen.seconds + length(row, config) > OVER * target
+    if full and len(chosen.told) >= rank.minimum:
         need = _more(row, chosen.told, rank.weights)
         return f"Not told: the {config.edition.minutes:g} minutes are full; it would have needed {need}."
     return ""
