@@ -1,11 +1,14 @@
 """Which of an article's sentences are told."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from script_cases import UNREST, story
+from script_cases import UNREST, WEEK, config, picks, shared, story
 
 from atlascast.models import Story
+from atlascast.script import write
 from atlascast.script.choose import choose, count, paragraphs
 from atlascast.script.leaning import leaning
 from atlascast.text import sentences
@@ -126,6 +129,29 @@ def test_sub_headings_are_left_out_of_an_extract() -> None:
     more = "\n\n".join(f"Ship number {index} {waiting} {index}." for index in range(9))
     assert "What comes next" not in told(f"{LEDE}\n\nWhat comes next\n\n{more}", 60)
     assert "What comes next" in told(f"{LEDE}\n\nWhat comes next\n\n{more}", 600)
+
+
+def test_real_articles_are_cut_without_a_dangling_word() -> None:
+    opener = re.compile(r"\W*(?:He|She|They|It|However|But|And|This [a-z]+ed|These|Those claims|As a result)\b")
+    texts = [path.read_text().strip() for path in sorted(shared("corpus", "html").glob("*.gold.txt"))]
+    assert texts
+    for text in texts:
+        one = Story("x", "", text.split("\n")[0], text)
+        every = [sentence for paragraph in paragraphs(one) for sentence in sentences(paragraph)]
+        for budget in (80, 150, 250):
+            chosen = [sentence for _, sentence in choose(one, budget)]
+            at = [every.index(sentence) for sentence in chosen]
+            loose = [chosen[k] for k in range(1, len(at)) if opener.match(chosen[k]) and at[k] - at[k - 1] > 1]
+            assert not loose
+            assert sum(map(count, chosen)) <= max(1.1 * budget, count(chosen[0]) * 3)
+
+
+def test_the_plain_text_page_is_told_whole_and_in_order() -> None:
+    text = shared("corpus", "text", "seed.gold.txt").read_text().strip()
+    lone = story("seed", text=text, title="Russia Leads Peacekeeping Mission in Kazakhstan", published=None)
+    told_lines = write(picks(lone), [], config(), WEEK).segments[1].lines[1:]
+    assert " ".join(line.written for line in told_lines).split() == text.split()
+    assert [line.paragraph for line in told_lines] == [0, 1, 1, 1, 2, 2, 2]
 
 
 pieces = st.sampled_from([LEDE, FILLER, *LEANS, *STANDS, "Heading", "“An open quotation. And", "pictured below", "No."])
