@@ -63,7 +63,10 @@ class Source(_Part):
     """[[sources]]: where the week's articles are found."""
 
     location: str = Field(min_length=1, description="a path or an http(s) address")
-    kind: Literal["auto", "feed", "page"] = Field("auto", description="found out by itself unless named")
+    kind: str = Field(
+        "auto", description="found out by itself unless named: feed, page, text, wordpress, sitemap, folder, links, "
+        "or package.module:Class",
+    )  # fmt: skip
 
 
 class Fetch(_Part):
@@ -72,6 +75,8 @@ class Fetch(_Part):
     timeout: float = Field(20.0, gt=0, le=300, description="seconds to connect and between bytes")
     max_megabytes: float = Field(20.0, gt=0, le=200, description="the most that one answer may hold, unpacked")
     redirects: int = Field(5, ge=0, le=10, description="how many redirects are followed")
+    pages: int = Field(60, ge=0, le=1000, description="the most pages of articles fetched in one run")
+    hosts: tuple[str, ...] = Field((), description="hosts in private networks that a source may lead to")
 
 
 class Weights(_Part):
