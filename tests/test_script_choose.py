@@ -117,6 +117,25 @@ def test_what_was_told_is_not_told_again() -> None:
     assert again not in told(f"{LEDE}\n\n{FILLER}\n\n{again}\n\n{more}", 80)
 
 
+def test_a_list_is_told_whole_with_what_leads_in_to_it_or_not_at_all() -> None:
+    items = ["Four piers close on Friday", "Crews are sent home without their pay", "Ships wait outside"]
+    parts = [LEDE, "The port announced three steps:", *items, FILLER, FILLER.replace("third", "half")]
+    kinds = ("text", "text", "item", "item", "item", "text", "text")
+    for budget in range(16, 70, 3):
+        lines = [one for _, one in choose(story("x", text="\n\n".join(parts), kinds=kinds), budget)]
+        assert sum(one in lines for one in parts[1:5]) in (0, 4), (budget, lines)
+
+
+def test_a_quotation_set_apart_is_told_with_the_sentence_before_it_and_rows_are_not_told() -> None:
+    quote, row = "The night was long and the smoke was black.", "Pier | Dead | 12."
+    parts = [LEDE, FILLER, quote, row, FILLER.replace("third", "half")]
+    kinds = ("text", "text", "quote", "row", "text")
+    for budget in range(16, 60, 3):
+        lines = [one for _, one in choose(story("x", text="\n\n".join(parts), kinds=kinds), budget)]
+        assert parts[2] not in lines or parts[1] in lines
+        assert parts[3] not in lines
+
+
 def test_a_correction_note_is_told_with_the_whole_but_not_in_an_extract() -> None:
     note = "Correction: An earlier version of this article said that the port was shut on Sunday. It was Monday."
     more = "\n\n".join(f"Ship number {index} waited off the cape for orders from owners." for index in range(9))
