@@ -93,6 +93,10 @@ def test_the_opening_is_told_even_where_it_alone_is_over_the_budget() -> None:
     assert told(f"{LEDE}\n\n{FILLER}", 3) == [LEDE]
 
 
+def test_a_line_wrapped_inside_a_paragraph_is_told_in_one_breath() -> None:
+    assert told(LEDE.replace("after two", "after\n  two")) == [LEDE]
+
+
 def test_a_story_a_little_over_its_budget_is_told_whole() -> None:
     text = f"{LEDE} {FILLER}"
     assert told(text, int(count(text) / 1.1) + 1) == [LEDE, FILLER]
@@ -156,7 +160,8 @@ def test_real_articles_are_cut_without_a_dangling_word() -> None:
     assert texts
     for text in texts:
         one = Story("x", "", text.split("\n")[0], text)
-        every = [sentence for paragraph in paragraphs(one) for sentence in sentences(paragraph)]
+        flat = [re.sub(r"(?<!:)\n", " ", paragraph).split("\n") for paragraph in paragraphs(one)]
+        every = [sentence for parts in flat for part in parts for sentence in sentences(part)]
         for budget in (80, 150, 250):
             chosen = [sentence for _, sentence in choose(one, budget)]
             at = [every.index(sentence) for sentence in chosen]

@@ -31,6 +31,9 @@ _LOOKS = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_WRAPPED, _LED_IN = re.compile(r"[ \t]*\n[ \t]*"), re.compile(r"(?<=:)[ \t]*\n[ \t]*")
+"""A line's end inside a paragraph is how it was wrapped, but after a colon it begins what that leads in to."""
+
 _NOTE = re.compile(r"\W*(?:Correction|Clarification|Editor['’]s [Nn]ote|Updated?)\b[^.:]{0,40}:")
 """What the newsroom says of the article, not in it; told with the whole, not in an extract."""
 
@@ -114,7 +117,8 @@ def _all(story: Story) -> list[_Sentence]:
     return [
         _Sentence(place, text, count(text), story.kinds[place] if place < len(story.kinds) else "text")
         for place, paragraph in enumerate(paragraphs(story))
-        for text in sentences(paragraph)
+        for part in _LED_IN.split(paragraph)
+        for text in sentences(_WRAPPED.sub(" ", part))
         if count(text)
     ]
 

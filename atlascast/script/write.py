@@ -130,7 +130,8 @@ def _body(
         lead = Line(HOST, f"{segue} {_attribution(story, config, wording, week)}".strip(), role="segue")
         told = tuple(Line(HOST, text, paragraph=where) for where, text in choose(story, budget))
         opening = _opening(story, config, wording, week)
-        segments.append(Segment("story", story.title, (lead, *told), story.id, story.url, story.image_url, opening))
+        title = " ".join(story.title.split())
+        segments.append(Segment("story", title, (lead, *told), story.id, story.url, story.image_url, opening))
         segments += _reads(story.id, reads, wording, week)
     return segments
 
