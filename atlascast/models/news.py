@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-
 ParagraphKind = Literal["text", "heading", "quote", "item", "row", "correction"]
 
 
@@ -36,6 +35,10 @@ class Story:
     """The newsroom's own short form, told where the article is over its budget of words."""
     kinds: tuple[ParagraphKind, ...] = ()
     """What each paragraph of `text` was in the page, in order; empty where it is not known."""
+    script: str = ""
+    """The newsroom's own words for the narrator, in place of the article's; paragraphs as in `text`."""
+    summary: str = ""
+    """The newsroom's own short form, told where the article is over its budget of words."""
 
 
 @dataclass(frozen=True, slots=True)
