@@ -29,10 +29,6 @@ class Story:
     """False where the source gave a teaser only; such a story is never narrated."""
     notes: tuple[str, ...] = ()
     """What was guessed or mended while reading it, for the report."""
-    script: str = ""
-    """The newsroom's own words for the narrator, in place of the article's; paragraphs as in `text`."""
-    summary: str = ""
-    """The newsroom's own short form, told where the article is over its budget of words."""
     kinds: tuple[ParagraphKind, ...] = ()
     """What each paragraph of `text` was in the page, in order; empty where it is not known."""
     script: str = ""
