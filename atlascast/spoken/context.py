@@ -46,7 +46,7 @@ def stop(text: str, end: int) -> str:
 
 def attributive(text: str, end: int) -> bool:
     """Whether an amount that ends at `end` stands before its noun: "a $2m deal", "155mm shells", "5-km"."""
-    if re.match(rf"{DASH}[a-zA-Z]", text[end:]):
+    if re.match(rf"{DASH}(?!plus\b)[a-zA-Z]", text[end:]):
         return True
     joined = _JOINED.match(text, end)
     if joined:

@@ -75,14 +75,18 @@ def _numbered(match: re.Match[str]) -> str:
 
 
 _UNIT = either(_ECHELONS)
-RULES: tuple[Rule, ...] = (
-    rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, _FIGURES),
+UNITS: tuple[Rule, ...] = (
     rule(
         "unit",
         rf"(?<!\w)(?P<number>\d+)(?:st|nd|rd|th|d) (?P<unit>{_UNIT})\b\.?(?P<more> {_UNIT}\b\.?)?(?= |,|$|\.)",
         _echelon,
         _FIGURES,
     ),
+)
+"""Before ordinals: "2nd Bn."."""
+
+RULES: tuple[Rule, ...] = (
+    rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),
     rule("designator", rf"(?<!\w)(?:{'|'.join(_MAKERS)}) (?P<it>\d{{3,4}})(?![\w,]*\d|\w)", _maker, _FIGURES),
     rule("designator", _TOKEN, _designator, _FIGURES),

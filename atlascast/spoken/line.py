@@ -44,7 +44,18 @@ def rules() -> tuple[Rule, ...]:
         web,
     )
 
-    first = (*web.RULES, *numbers.SPELT, *places.RULES, *dates.RULES, *times.RULES, *money.RULES, *measures.RULES, *numbers.ORDINALS)
+    first = (
+        *web.RULES,
+        *numbers.SPELT,
+        *places.RULES,
+        *times.RULES,
+        *dates.RULES,
+        *money.RULES,
+        *measures.RULES,
+        *titles.NUMBERED_RANKS,
+        *designators.UNITS,
+        *numbers.ORDINALS,
+    )
     then = (*designators.RULES, *romans.RULES, *titles.RULES, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
     return first + then
 

@@ -46,7 +46,7 @@ _GLYPHS = {
     "⅝": (5, 8),
     "⅞": (7, 8),
 }
-_BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
+_BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])(?<![A-Za-z]-)"
 _FIGURES = "0123456789"
 
 
@@ -57,7 +57,7 @@ def _named(match: re.Match[str]) -> str:
 def _unit_words(match: re.Match[str], one: bool) -> str:
     written = _named(match)
     singular, plural = _ALL[written]
-    single = one or (written not in ("%", "pc") and attributive(match.string, match.end()))
+    single = one or (written not in ("%", "pc", "pct", "pct.") and attributive(match.string, match.end()))
     said = singular if single else plural
     if match["per"]:
         said += f" per {_PER[match['per'][1:]]}"
@@ -93,9 +93,9 @@ def _is_no_unit(match: re.Match[str]) -> bool:
     written, follower = match["tight"], after(match).lower()
     if written in ("m", "t", "l") and follower in _COUNTED:
         return True
-    if match["space"] and written not in ("m", "g", "l", "L", "W", "V"):
+    if match["space"] and written not in ("m", "g", "l"):
         return True
-    return written in ("s", "h") and "." not in match["num"] and follower == ""
+    return written == "s" and "." not in match["num"]
 
 
 def _fraction(match: re.Match[str]) -> str:
@@ -176,7 +176,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "measure",
-        rf"{_BEGIN}(?P<minus>[-−])?(?P<low>{NUM})(?:\s?(?:%|°C|°F|°|kg|km|mm|m|cm))?\s?(?:{DASH}|to)\s?(?P<num>{NUM}){_MAG}{_UNIT}",
+        rf"{_BEGIN}(?P<minus>[-−])?(?P<low>{NUM})(?:\s?(?:%|°C|°F|°|kg|km|mm|m|cm)(?=\s?[-–—]))?\s?(?:{DASH}|to)\s?(?P<num>{NUM}){_MAG}{_UNIT}",
         _range,
         _FIGURES,
     ),

@@ -78,6 +78,13 @@ def _range(match: re.Match[str]) -> str:
     return f"{first} {joint} {worth(high, mag, unit, single)}"
 
 
+def _shared(match: re.Match[str]) -> str:
+    """ "between $1.5 and $4 million": the first amount shares the magnitude that only the second names."""
+    unit = _SIGNS[match["sign"]]
+    single = attributive(match.string, match.end())
+    return f"{amount(match['low'])} {match['joint']} {worth(match['num'], match['mag'], unit, single)}"
+
+
 def _cents(match: re.Match[str]) -> str:
     number = match["num"]
     single = is_one(number) or attributive(match.string, match.end())
@@ -90,6 +97,13 @@ def _pence(match: re.Match[str]) -> str:
 
 _BEGIN = r"(?<![\w$€£¥₹.])(?<!\d,)"
 RULES: tuple[Rule, ...] = (
+    rule(
+        "money",
+        rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>\d{{1,3}}(?:\.\d{{1,2}})?) (?P<joint>and|to|or) (?P=sign)"
+        rf"(?P<num>\d{{1,3}}(?:\.\d+)?){_MAG}(?<=[a-zA-Z])(?!\w)",
+        _shared,
+        _FIGURES,
+    ),
     rule(
         "money",
         rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>{NUM}){_MAG1}\s?{DASH}\s?(?P<again>(?P=sign))?"

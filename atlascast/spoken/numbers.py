@@ -33,15 +33,18 @@ _SPELT_BEFORE = words("numbers", "spelt_before")
 _SPELT_AFTER = words("numbers", "spelt_after")
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
 _MAG = r"(?P<mag> (?:hundred|thousand|million|billion|trillion))?"
-_CODES = re.compile(r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode) (?:is )?$")
+_CALLED = re.compile(r"(?i)\b(?:call(?:s|ed|ing)?|dial(?:s|ed|ing)?|emergency|dispatchers?)\b.{0,40}\b911\b")
+_CODES = re.compile(
+    r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode) (?:is )?$"
+)
 _FIGURES = "0123456789"
 
 
 def _range(match: re.Match[str]) -> str | None:
     low, high = match["low"], match["high"]
-    if low == high:
+    if low == high and low.isdigit() and int(low) >= 20:
         return f"{amount(low)}-{amount(high)}"
-    if (low + high).startswith("0") or len(low) > 6:
+    if re.match(r"0\d", low) or re.match(r"0\d", high) or len(low) > 6:
         return None
     joint = "and" if before(match).lower() == "between" else "to"
     return f"{amount(low)} {joint} {amount(high)}"
@@ -81,7 +84,8 @@ def _date_like(match: re.Match[str]) -> str:
 def _spelt(match: re.Match[str]) -> str | None:
     by = before(match).lower()
     follower = after(match).lower()
-    if match[0] == "911" and (by in _SPELT_BEFORE or follower in _SPELT_AFTER):
+    called = by in _SPELT_BEFORE or follower in _SPELT_AFTER or _CALLED.search(match.string)
+    if match[0] == "911" and called:
         return digits(match[0])
     if _CODES.search(match.string[: match.start()]):
         return digits(match[0])
@@ -137,7 +141,7 @@ RULES: tuple[Rule, ...] = (
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(
         "number",
-        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹.])(?P<sign>(?<![\w)])[-−–+](?=[\d.]))?(?P<num>{NUM})(?![\w])",
+        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹.])(?P<sign>(?<![\w)])[-−–+](?=[\d.]))?(?P<num>{NUM})(?!\w|,\d{{3}}|\.\d)",
         _number,
         _FIGURES,
     ),

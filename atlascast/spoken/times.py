@@ -34,6 +34,7 @@ _BY = frozenset(
         "past",
     ]
 )
+_MILITARY = re.compile(r"\b(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs|Z|Zulu)\b")
 _FIGURES = "0123456789"
 
 
@@ -92,7 +93,7 @@ def _military(match: re.Match[str]) -> str | None:
     hour, minute, unit = match["hour"], match["minute"], match["unit"]
     hours_only = unit and unit.strip() in ("hours", "hrs", "h", "hrs.")
     early = hour.startswith("0")
-    if not unit and not (early and before(match).lower() in _BY):
+    if not unit and not (before(match).lower() in _BY and (early or _MILITARY.search(match.string))):
         return None
     if hours_only and not early and before(match).lower() not in _BY:
         return None

@@ -57,6 +57,12 @@ def _initials(match: re.Match[str]) -> str:
 
 
 _NEXT = r"(?= (?:[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-))"
+_WITH_FIGURES = [title for title in _TITLES if re.search(r"\d", title)]
+NUMBERED_RANKS: tuple[Rule, ...] = (
+    rule("title", rf"(?<![\w.-])(?P<it>{either(_WITH_FIGURES)}\.?){_NEXT}", _title, "12"),
+)
+"""Before ordinals: "2nd Lt."."""
+
 RULES: tuple[Rule, ...] = (
     rule(
         "number",

@@ -152,8 +152,12 @@ _PHONE = (
     r"|\d{3}-\d{2}-\d{4}"
 )
 RULES: tuple[Rule, ...] = (
-    rule("web", rf"(?<![\w@])(?P<user>[\w.+&-]+)@(?P<host>{_HOST}|[\w-]+(?:\.[\w-]+)+)(?P<path>{_PATH})(?!\w)", _mail,
-         "@"),
+    rule(
+        "web",
+        rf"(?<![\w@])(?P<user>[\w.+&-]+)@(?P<host>{_HOST}|[\w-]+(?:\.[\w-]+)+)(?P<path>{_PATH})(?!\w)",
+        _mail,
+        "@",
+    ),
     rule("web", rf"(?:https?|ftp|file)://(?P<host>[\w-]+(?:\.[\w-]+)*(?::\d+)?)(?P<path>{_PATH})", _url, ":"),
     rule("web", rf"(?<![\w@./])(?P<host>(?:www\.)?{_HOST})(?P<path>{_PATH})(?![\w@])", _url, "."),
     rule("phone", rf"(?<![\w.,$+-])(?:{_PHONE})(?![\w-])", _phone, "0123456789"),
