@@ -64,6 +64,8 @@ def _month_first(match: re.Match[str]) -> str | None:
     said = f"{month_name(month)} {ordinal(int(day))}"
     if last:
         said += f" to {ordinal(int(last))}"
+    if match["also"]:
+        said += f" and {ordinal(int(match['also']))}"
     return f"{said}{comma or ''} {year(int(of_year))}" if of_year else said
 
 
@@ -83,6 +85,12 @@ def _numbers(year_: str, month: str, day: str) -> str | None:
             return f"the {ordinal(of_day)} of {_NAMES[of_month - 1]} {year(int(year_))}"
     said = year(int(year_)) if len(year_) == 4 else pair(int(year_))
     return f"{_NAMES[of_month - 1]} {ordinal(of_day)} {said}"
+
+
+def _month_day(match: re.Match[str]) -> str | None:
+    if before(match).lower() not in ("on", "since", "until", "dated") or after(match) == "of":
+        return None
+    return f"{_NAMES[int(match['month']) - 1]} {ordinal(int(match['day']))}"
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -147,6 +155,7 @@ def _weekday(match: re.Match[str]) -> str:
 
 _DAYS = either(rows("calendar", "weekdays"))
 RULES: tuple[Rule, ...] = (
+    rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<day>{_DAY})(?![\w/,-]|\.\d)", _month_day, "/"),
     rule(
         "date",
         rf"{BEGIN}(?P<year>{_YEAR})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{_DAY})(?![\w/-]|\.\d)",
@@ -169,6 +178,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "date",
         rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{_DAY}){_ORD}(?: ?{DASH} ?(?P<last>{_DAY}){_ORD})?"
+        rf"(?: and (?P<also>{_DAY}){_ORD}(?=[,.;)]|$| attacks?| strikes?| raids?))?"
         rf"(?:(?P<comma>,)?[ -](?P<year>{_YEAR})(?![\w,]\w|\w))?(?![\w%:]|[,.]\d|-\d)",
         _month_first,
         _DIGITS,

@@ -6,6 +6,7 @@ Also units by their number ("2nd Bn." → "second Battalion") and makers ("Boein
 
 import re
 
+from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import amount, code, ordinal, plural
@@ -58,7 +59,7 @@ def _whole(match: re.Match[str]) -> str:
 
 
 def _maker(match: re.Match[str]) -> str:
-    return code(match["it"])
+    return code(match["num"]) + (f" {code(match['more'])}" if match["more"] else "")
 
 
 def _echelon(match: re.Match[str]) -> str:
@@ -67,6 +68,10 @@ def _echelon(match: re.Match[str]) -> str:
     more = match["more"]
     said = f"{number} {name}"
     return said + (f" {_ECHELONS[more.strip().rstrip('.')]}" if more else "")
+
+
+def _after_word(match: re.Match[str]) -> str:
+    return _ECHELONS[match["unit"]] + stop(match.string, match.end("it"))
 
 
 def _numbered(match: re.Match[str]) -> str:
@@ -86,8 +91,15 @@ UNITS: tuple[Rule, ...] = (
 """Before ordinals: "2nd Bn."."""
 
 RULES: tuple[Rule, ...] = (
+    rule("unit", r"(?<=[a-z] )(?P<it>(?P<unit>Div|Regt|Bn|Bde|Sqn|Bty)\.)", _after_word, "."),
     rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),
-    rule("designator", rf"(?<!\w)(?:{'|'.join(_MAKERS)}) (?P<it>\d{{3,4}})(?![\w,]*\d|\w)", _maker, _FIGURES),
+    rule(
+        "designator",
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, _MAKERS))}) "
+        r"(?P<it>(?P<num>\d{3,4})(?:-(?P<more>\d{1,3}))?)(?![\w,]*\d|\w)",
+        _maker,
+        _FIGURES,
+    ),
     rule("designator", _TOKEN, _designator, _FIGURES),
 )

@@ -47,6 +47,7 @@ _GLYPHS = {
     "⅞": (7, 8),
 }
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])(?<![A-Za-z]-)"
+_POINTS = rows("units", "points")
 _FIGURES = "0123456789"
 
 
@@ -158,11 +159,46 @@ def _caliber(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['num']))}{match['gap']}caliber"
 
 
+def _temperature(match: re.Match[str]) -> str:
+    name = {"C": "Celsius", "F": "Fahrenheit"}[match["scale"]]
+    degree = "degree" if is_one(match["num"]) else "degrees"
+    return f"{'minus ' if match['minus'] else ''}{amount(match['num'])} {degree} {name}"
+
+
+def _coordinate(match: re.Match[str]) -> str:
+    said = f"{_counted(match['degrees'], 'degree')} {_counted(match['minutes'], 'minute')}"
+    if match["seconds"]:
+        said += f" {_counted(match['seconds'], 'second')}"
+    return f"{said} {_POINTS[match['point']]}"
+
+
+def _counted(number: str, noun: str) -> str:
+    return f"{amount(number.lstrip('0') or '0')} {noun}{'' if is_one(number) else 's'}"
+
+
+def _direction(match: re.Match[str]) -> str:
+    return _POINTS[match["it"]]
+
+
 def _per_unit(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} per {_PER[match['per']]}"
 
 
 RULES: tuple[Rule, ...] = (
+    rule(
+        "measure",
+        r"(?<!\w)(?P<degrees>\d{1,3})°\s?(?P<minutes>\d{1,2}(?:\.\d+)?)['’′]\s?"
+        r"(?:(?P<seconds>\d{1,2}(?:\.\d+)?)(?:[\"”″]|'')\s?)?(?P<point>[NSEW])\b",
+        _coordinate,
+        "°",
+    ),
+    rule("measure", rf"{_BEGIN}(?P<minus>[-−])(?P<num>{NUM}) ?(?P<scale>[CF])\b", _temperature, "CF"),
+    rule(
+        "measure",
+        rf"\d ?(?:km|kilomet(?:er|re)s?|miles?|mi|nm|met(?:er|re)s|m|feet|ft|yards) (?P<it>{either(_POINTS)})(?= of\b)",
+        _direction,
+        "NSEW",
+    ),
     rule(
         "measure", r"(?<!\w)\.(?P<num>22|25|30|32|38|40|44|45|50)(?P<gap>[ -])cal(?:iber|ibre|\.)?(?!\w)", _caliber, "."
     ),

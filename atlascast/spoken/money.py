@@ -18,7 +18,8 @@ _MAGNITUDES = rows("currencies", "magnitudes")
 _PER = rows("currencies", "per")
 _MAG = rf"(?:[\s-]?(?P<mag>{either(_MAGNITUDES)})(?![\w']))?"
 _MAG1 = _MAG.replace("<mag>", "<mag1>")
-_TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})\b)?"
+_RAND = re.compile(r"\bR\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\brand\b")
+_TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w))?"
 _FIGURES = "0123456789"
 
 
@@ -61,6 +62,15 @@ def _letters(match: re.Match[str]) -> str | None:
     ):
         return None
     return _money(match, _LETTERS[match["sign"]])
+
+
+def _rand(match: re.Match[str]) -> str | None:
+    """ "R350 a month": rand where the neighbours show money, else a designator's."""
+    if not _RAND.search(match.string) and not re.match(
+        r" (?:an?|per|each|billion|million) ", match.string[match.end() :]
+    ):
+        return None
+    return _money(match, _LETTERS["R"])
 
 
 def _code(match: re.Match[str]) -> str:
@@ -118,6 +128,7 @@ RULES: tuple[Rule, ...] = (
         _FIGURES,
     ),
     rule("money", rf"{_BEGIN}(?P<sign>{either(_LETTERS)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _letters, _FIGURES),
+    rule("money", rf"{_BEGIN}R(?P<num>\d{{2,}}){_MAG}(?![\w-])", _rand, "R"),
     rule("money", rf"{_BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)})(?!\w)", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),

@@ -58,6 +58,8 @@ def _fraction(match: re.Match[str]) -> str | None:
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
     if not bottom or bottom == 1 or (not whole and top > bottom and bottom not in (2, 3, 4, 5, 8, 10)):
         return None
+    if not whole and before(match).lower() in ("on", "since", "until", "dated") and after(match) != "of":
+        return None
     said = part(top, bottom, mixed=bool(whole))
     return f"{cardinal(int(whole))} and {said}" if whole else said
 
@@ -136,7 +138,7 @@ RULES: tuple[Rule, ...] = (
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[*×÷]) ?(?P<high>{NUM})(?!\w)", _sum, "*×÷"),
     rule("range", rf"{_BEGIN}\d{{1,3}}(?:[-–]\d{{1,3}}){{2,3}}(?![\w-]|[,.]\d)", _record, "-–"),
     rule("range", rf"{_BEGIN}(?P<low>{NUM})\s?{DASH}\s?(?P<high>{NUM})(?![\w/]|[-–]\d)", _range, "-–—‑"),
-    rule("range", rf"{_BEGIN}(?P<low>\d+):(?P<high>\d)(?!\w)", _range, ":"),
+    rule("range", rf"{_BEGIN}(?P<low>\d+):(?P<high>\d{{1,3}}(?:,\d{{3}})+|\d)(?!\w|,\d|:\d)", _range, ":"),
     rule("number", r"(?<![\w.,/])(?P<num>\d+)(?P<mark>['’])?s(?!\w)", _apostrophe, _FIGURES),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(

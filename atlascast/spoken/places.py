@@ -46,7 +46,8 @@ def _address(match: re.Match[str]) -> str:
     nth = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", name)
     name = ordinal(int(nth[1])) if nth else name
     full_stop = stop(match.string, match.end()) if match[0].endswith(".") else ""
-    return f"{_house(number)}{side} {name} {_STREETS[match['street']]}{full_stop}"
+    quarter = f" {_COMPASS[match['quarter'].replace('.', '')]}" if match["quarter"] else ""
+    return f"{_house(number)}{side} {name} {_STREETS[match['street']]}{quarter}{full_stop}"
 
 
 def _house(number: str) -> str:
@@ -88,7 +89,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "address",
         rf"(?<![\w.,$-])(?P<number>\d{{1,5}}) (?:(?P<side>{either(_COMPASS)})\.? )?(?P<name>{_NAME}) "
-        rf"(?P<street>{_STREET})\b\.?",
+        rf"(?P<street>{_STREET})\b\.?(?: (?P<quarter>[NS]\.?[EW]\b\.?))?",
         _address,
         _FIGURES,
     ),

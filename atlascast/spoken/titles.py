@@ -43,6 +43,14 @@ def _number(match: re.Match[str]) -> str | None:
     return f"{kind} {said}"
 
 
+def _kind(match: re.Match[str]) -> str:
+    return _NUMBERED[match["it"].rstrip(".")]
+
+
+def _alone(match: re.Match[str]) -> str:
+    return _TITLES[match["it"].removesuffix(".")] + stop(match.string, match.end("it"))
+
+
 def _is_numbering(match: re.Match[str]) -> bool:
     """ "No. 10 Downing Street", "case no. 5"; never "He said no. 10 people died", nor "No. 10 people died."."""
     head = match.string[: match.start()]
@@ -71,10 +79,22 @@ RULES: tuple[Rule, ...] = (
         _number,
         "0123456789",
     ),
+    rule(
+        "title",
+        r"\b(?:[Tt]he|an?|1st|2nd) (?P<it>(?:Lt\. (?:Col|Gen|Cmdr|Gov)|Lt|Sgt|Cpl|Capt|Cmdr|Gov|Prof|Sen|Col|Gen)\.)",
+        _alone,
+        ".",
+    ),
     rule("title", rf"(?<![\w.-])(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
     rule("title", rf"(?<![\w.-])(?P<it>{either(_BARE)}){_NEXT}", _title),
     rule(
         "title", rf"(?<![\w.-])(?P<it>(?:Lt|Maj|Brig|Rear|Vice)\.? (?:Gen|Col|Cmdr|Adm)\.?){_NEXT}", lambda m: _two(m)
+    ),
+    rule(
+        "number",
+        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex', 'Sec', 'sec'})}\.)(?= ?(?:\d|[IVX]+\b))",
+        _kind,
+        ".",
     ),
     rule("abbreviation", rf"(?<![\w.])(?P<it>{either(_ANYWHERE)}\.?)(?![\w-])", _anywhere),
     rule("initials", r"(?<![\w.])(?P<it>[A-Z]\.(?: ?[A-Z]\.)*)(?= [A-ZÀ-Þ][a-zà-ÿ'’])", lambda m: _person(m), "."),
