@@ -97,6 +97,10 @@ def _iso(match: re.Match[str]) -> str | None:
     return _numbers(match["year"], match["month"], match["day"])
 
 
+def _short(match: re.Match[str]) -> str:
+    return pair(int(match["year"]))
+
+
 def _decade(match: re.Match[str]) -> str:
     return decade(int(match["decade"]))
 
@@ -150,7 +154,8 @@ def _weekdays(match: re.Match[str]) -> str:
 
 
 def _weekday(match: re.Match[str]) -> str:
-    return rows("calendar", "weekdays")[match["day"]]
+    full_stop = stop(match.string, match.end("it")) if match["it"].endswith(".") else ""
+    return rows("calendar", "weekdays")[match["day"]] + full_stop
 
 
 _DAYS = either(rows("calendar", "weekdays"))
@@ -170,14 +175,14 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "date",
-        rf"{BEGIN}(?P<day>{_DAY}){_ORD}(?: ?{DASH} ?(?P<last>{_DAY}){_ORD})?[ -](?:of )?(?P<month>{MONTH})"
+        rf"{BEGIN}(?P<day>{_DAY}){_ORD}(?:{DASH}(?P<last>{_DAY}){_ORD})?[ -](?:of )?(?P<month>{MONTH})"
         rf"(?:(?P<comma>,)?[ -](?P<year>{_YEAR})(?![\w,]\w|\w))?(?![\w-]|\.\w)",
         _day_first,
         _DIGITS,
     ),
     rule(
         "date",
-        rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{_DAY}){_ORD}(?: ?{DASH} ?(?P<last>{_DAY}){_ORD})?"
+        rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{_DAY}){_ORD}(?:{DASH}(?P<last>{_DAY}){_ORD})?"
         rf"(?: and (?P<also>{_DAY}){_ORD}(?=[,.;)]|$| attacks?| strikes?| raids?))?"
         rf"(?:(?P<comma>,)?[ -](?P<year>{_YEAR})(?![\w,]\w|\w))?(?![\w%:]|[,.]\d|-\d)",
         _month_first,
@@ -189,20 +194,27 @@ RULES: tuple[Rule, ...] = (
         _month_year,
         _DIGITS,
     ),
-    rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.? ?{DASH} ?(?P<last>{_DAYS})\b\.?", _weekdays, "-–—"),
-    rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})\.)(?=,? (?:{MONTH}|\d)|-)", _weekday, "."),
+    rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.?{DASH}(?P<last>{_DAYS})\b\.?", _weekdays, "-–—"),
+    rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})(?:\.(?=,? (?:{MONTH}|\d)|-)|(?=,? \d)))", _weekday, "."),
+    rule("date", rf"(?<=\b[Oo]n )(?P<it>(?P<day>{_DAYS})\.)", _weekday, "."),
     rule("quarter", rf"{BEGIN}(?P<number>[1-4])(?P<kind>[QH])(?P<year>\d\d|{_YEAR})(?!\w)", _quarter, _DIGITS),
     rule("quarter", rf"{BEGIN}(?P<kind>[QH])(?P<number>[1-4])[ -](?P<year>{_YEAR})(?!\w)", _quarter, _DIGITS),
     rule("quarter", rf"{BEGIN}FY ?(?P<year>\d\d|{_YEAR})(?!\w)", _fiscal, _DIGITS),
     rule(
         "year",
-        rf"{BEGIN}(?P<first>1\d\d0|20\d0)['’]?s ?{DASH} ?['’]?(?P<last>1\d\d0|20\d0|\d0)['’]?s(?!\w)",
+        rf"{BEGIN}(?P<first>1\d\d0|20\d0)['’]?s{DASH}['’]?(?P<last>1\d\d0|20\d0|\d0)['’]?s(?!\w)",
         _decades,
         _DIGITS,
     ),
     rule("year", r"(?<![\w.,/$€£¥₹])(?P<decade>1\d\d0|20\d0)(?: s|['’]?s)(?!\w)", _decade, _DIGITS),
-    rule("year", r"(?<!\w)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
-    rule("year", rf"{BEGIN}(?P<first>{_YEAR}) ?{DASH} ?(?P<second>{_YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
+    rule("year", r"(?<!\w)(?<![A-Z]-)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
+    rule(
+        "year",
+        r"\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late) (?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
+        _short,
+        "'’‘",
+    ),
+    rule("year", rf"{BEGIN}(?P<first>{_YEAR}){DASH}(?P<second>{_YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
     rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b", _era, _DIGITS),
     rule(
         "year",

@@ -17,7 +17,7 @@ _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
 _TOKEN = r"(?<![\w.,/$€£'’])(?=[\w-]*[A-Za-z])(?=[\w-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z])?(?!\w)"
 _PIECE = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
-_COMPOUND = re.compile(r"\d+(?:st|nd|rd|th)?(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*")
+_COMPOUND = re.compile(r"\d+(?:-[a-z]+)+-\d+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*")
 _FIGURES = "0123456789"
 
 
@@ -70,6 +70,10 @@ def _echelon(match: re.Match[str]) -> str:
     return said + (f" {_ECHELONS[more.strip().rstrip('.')]}" if more else "")
 
 
+def _dotted(match: re.Match[str]) -> str:
+    return " ".join([*match["letters"], *(code(part) for part in match["numbers"].strip(".").split("."))])
+
+
 def _after_word(match: re.Match[str]) -> str:
     return _ECHELONS[match["unit"]] + stop(match.string, match.end("it"))
 
@@ -93,6 +97,7 @@ UNITS: tuple[Rule, ...] = (
 RULES: tuple[Rule, ...] = (
     rule("unit", r"(?<=[a-z] )(?P<it>(?P<unit>Div|Regt|Bn|Bde|Sqn|Bty)\.)", _after_word, "."),
     rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, _FIGURES),
+    rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),
     rule(
         "designator",

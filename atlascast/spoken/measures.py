@@ -15,6 +15,7 @@ _UNITS: dict[str, list[str]] = table("units")["units"]
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
 _COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
+_PHYSICAL = frozenset(table("units")["counted"]["physical"].split())
 _PER = rows("units", "per")
 _LETTERS = {
     "m": "million",
@@ -58,7 +59,9 @@ def _named(match: re.Match[str]) -> str:
 def _unit_words(match: re.Match[str], one: bool) -> str:
     written = _named(match)
     singular, plural = _ALL[written]
-    single = one or (written not in ("%", "pc", "pct", "pct.") and attributive(match.string, match.end()))
+    single = one or (
+        written not in ("%", "pc", "pct", "pct.") and attributive(match.string, match.end(), match["gap"] == "")
+    )
     said = singular if single else plural
     if match["per"]:
         said += f" per {_PER[match['per'][1:]]}"
@@ -91,12 +94,20 @@ def _magnitude(match: re.Match[str]) -> str:
 
 def _is_no_unit(match: re.Match[str]) -> bool:
     """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
-    written, follower = match["tight"], after(match).lower()
-    if written in ("m", "t", "l") and follower in _COUNTED:
+    written = match["tight"]
+    if written in ("m", "t", "l") and _is_counted(match):
         return True
     if match["space"] and written not in ("m", "g", "l"):
-        return True
+        return not (written == "h" and re.match("[.,;)]", match.string[match.end() :]))
     return written == "s" and "." not in match["num"]
+
+
+def _is_counted(match: re.Match[str]) -> bool:
+    """Whether "50m" or "7.8m" counts what follows: a word of the table, or behind a decimal any plural."""
+    follower = after(match).lower()
+    if follower in _COUNTED:
+        return True
+    return "." in match["num"] and bool(re.fullmatch(r"[a-z]{3,}s", follower)) and follower not in _PHYSICAL
 
 
 def _fraction(match: re.Match[str]) -> str:
@@ -133,7 +144,7 @@ def _range(match: re.Match[str]) -> str | None:
 
 def _count(match: re.Match[str]) -> str | None:
     letter = match["mag"]
-    if letter in ("m", "b", "B", "M", "K") and after(match).lower() not in _COUNTED:
+    if letter in ("m", "b", "B", "M", "K") and not _is_counted(match):
         return None
     return f"{amount(match['num'])} {_LETTERS[letter]}"
 
@@ -195,7 +206,8 @@ RULES: tuple[Rule, ...] = (
     rule("measure", rf"{_BEGIN}(?P<minus>[-−])(?P<num>{NUM}) ?(?P<scale>[CF])\b", _temperature, "CF"),
     rule(
         "measure",
-        rf"\d ?(?:km|kilomet(?:er|re)s?|miles?|mi|nm|met(?:er|re)s|m|feet|ft|yards) (?P<it>{either(_POINTS)})(?= of\b)",
+        r"\d ?(?:km|kilomet(?:er|re)s?|miles?|mi\.?|nm|met(?:er|re)s|m|feet|ft|yards) "
+        rf"(?P<it>{either(_POINTS)})(?= of\b)",
         _direction,
         "NSEW",
     ),
@@ -212,7 +224,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "measure",
-        rf"{_BEGIN}(?P<minus>[-−])?(?P<low>{NUM})(?:\s?(?:%|°C|°F|°|kg|km|mm|m|cm)(?=\s?[-–—]))?\s?(?:{DASH}|to)\s?(?P<num>{NUM}){_MAG}{_UNIT}",
+        rf"{_BEGIN}(?P<minus>[-−])?(?P<low>{NUM})(?:\s?(?:%|°C|°F|°|kg|km|mm|m|cm)(?=[-–‑]))?(?:{DASH}| to )"
+        rf"(?P<num>{NUM}){_MAG}{_UNIT}",
         _range,
         _FIGURES,
     ),

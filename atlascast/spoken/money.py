@@ -18,7 +18,10 @@ _MAGNITUDES = rows("currencies", "magnitudes")
 _PER = rows("currencies", "per")
 _MAG = rf"(?:[\s-]?(?P<mag>{either(_MAGNITUDES)})(?![\w']))?"
 _MAG1 = _MAG.replace("<mag>", "<mag1>")
-_RAND = re.compile(r"\bR\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\brand\b")
+_SHOWN = {
+    "R": re.compile(r"\bR\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\brand\b"),
+    "N": re.compile(r"\bN\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\bnaira\b|₦"),
+}
 _TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w))?"
 _FIGURES = "0123456789"
 
@@ -64,13 +67,12 @@ def _letters(match: re.Match[str]) -> str | None:
     return _money(match, _LETTERS[match["sign"]])
 
 
-def _rand(match: re.Match[str]) -> str | None:
-    """ "R350 a month": rand where the neighbours show money, else a designator's."""
-    if not _RAND.search(match.string) and not re.match(
-        r" (?:an?|per|each|billion|million) ", match.string[match.end() :]
-    ):
+def _bare(match: re.Match[str]) -> str | None:
+    """ "R350 a month", "N412": rand and naira where the neighbours show money, else a designator's."""
+    shown = _SHOWN[match["sign"]].search(match.string)
+    if not shown and not re.match(r" (?:an?|per|each|billion|million) ", match.string[match.end() :]):
         return None
-    return _money(match, _LETTERS["R"])
+    return _money(match, _LETTERS[match["sign"]])
 
 
 def _code(match: re.Match[str]) -> str:
@@ -102,7 +104,7 @@ def _cents(match: re.Match[str]) -> str:
 
 
 def _pence(match: re.Match[str]) -> str:
-    return f"{cardinal(int(match['num']))} {'penny' if match['num'] == '1' else 'pence'}"
+    return f"{amount(match['num'])} {'penny' if match['num'] == '1' else 'pence'}"
 
 
 _BEGIN = r"(?<![\w$€£¥₹.])(?<!\d,)"
@@ -128,10 +130,10 @@ RULES: tuple[Rule, ...] = (
         _FIGURES,
     ),
     rule("money", rf"{_BEGIN}(?P<sign>{either(_LETTERS)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _letters, _FIGURES),
-    rule("money", rf"{_BEGIN}R(?P<num>\d{{2,}}){_MAG}(?![\w-])", _rand, "R"),
+    rule("money", rf"{_BEGIN}(?P<sign>[RN])(?P<num>\d{{2,}}){_MAG}(?![\w-])", _bare, "RN"),
     rule("money", rf"{_BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)})(?!\w)", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})\s?¢", _cents, "¢"),
-    rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}})p(?![\w.])", _pence, "p"),
+    rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}(?:\.\d)?)p(?!\w|\.\d)", _pence, "p"),
 )

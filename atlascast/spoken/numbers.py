@@ -94,6 +94,17 @@ def _spelt(match: re.Match[str]) -> str | None:
     return None
 
 
+def _even(match: re.Match[str]) -> str:
+    said = cardinal(int(match["num"]))
+    return f"{said}-{said}"
+
+
+def _team(match: re.Match[str]) -> str:
+    """ "76ers" → "seventy-sixers"."""
+    said = cardinal(int(match["num"]))
+    return said + ("rs" if said.endswith("e") else "ers")
+
+
 def _apostrophe(match: re.Match[str]) -> str:
     return amount(match["num"]) + "'s" if match["mark"] else plural(cardinal(int(match["num"])))
 
@@ -116,6 +127,7 @@ SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,6}(?![\w,-]|\.\d)",
 """Before years and the like: "called 911", "ending in 2008"."""
 
 ORDINALS: tuple[Rule, ...] = (
+    rule("number", r"(?<![\w.,/])(?P<num>\d{2})ers(?!\w)", _team, "e"),
     rule(
         "ordinal",
         r"(?<![\w.,/])(?P<num>\d{1,3}(?:,\d{3})+|\d+)(?P<ending>st|nd|rd|th|d|ST|ND|RD|TH)(?!\w)",
@@ -126,6 +138,7 @@ ORDINALS: tuple[Rule, ...] = (
 """Before designators, which would take "5th" apart."""
 
 RULES: tuple[Rule, ...] = (
+    rule("number", r"(?<![\w/])(?P<num>[2-9]0)/(?P=num)(?![\w/])", _even, "/"),
     rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
     rule(
         "fraction",
@@ -137,13 +150,13 @@ RULES: tuple[Rule, ...] = (
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[-–−]) ?(?P<high>{NUM})(?= ?=)", _sum, "="),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[*×÷]) ?(?P<high>{NUM})(?!\w)", _sum, "*×÷"),
     rule("range", rf"{_BEGIN}\d{{1,3}}(?:[-–]\d{{1,3}}){{2,3}}(?![\w-]|[,.]\d)", _record, "-–"),
-    rule("range", rf"{_BEGIN}(?P<low>{NUM})\s?{DASH}\s?(?P<high>{NUM})(?![\w/]|[-–]\d)", _range, "-–—‑"),
+    rule("range", rf"{_BEGIN}(?P<low>{NUM}){DASH}(?P<high>{NUM})(?![\w/]|[-–]\d)", _range, "-–‑"),
     rule("range", rf"{_BEGIN}(?P<low>\d+):(?P<high>\d{{1,3}}(?:,\d{{3}})+|\d)(?!\w|,\d|:\d)", _range, ":"),
     rule("number", r"(?<![\w.,/])(?P<num>\d+)(?P<mark>['’])?s(?!\w)", _apostrophe, _FIGURES),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(
         "number",
-        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹.])(?P<sign>(?<![\w)])[-−–+](?=[\d.]))?(?P<num>{NUM})(?!\w|,\d{{3}}|\.\d)",
+        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹])(?<![^.]\.)(?P<sign>(?<![\w)])[-−–+](?=[\d.]))?(?P<num>{NUM})(?!\w|,\d{{3}}|\.\d)",
         _number,
         _FIGURES,
     ),

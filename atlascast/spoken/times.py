@@ -83,6 +83,14 @@ def _day_clock(match: re.Match[str]) -> str:
     return f"{cardinal(hour)} o'clock"
 
 
+def _day_range(match: re.Match[str]) -> str:
+    ends = []
+    for hour, minute in ((match["hour"], match["minute"]), (match["last_hour"], match["last_minute"])):
+        ends.append(_hundred(hour) if minute == "00" else f"{cardinal(int(hour))} {pair(int(minute))}")
+    joint = "and" if before(match).lower() == "between" else "to"
+    return f"{ends[0]} {joint} {ends[1]}{zone(match['zone'])}"
+
+
 def _hundred(hour: str) -> str:
     if hour == "00":
         return "zero hundred"
@@ -123,6 +131,14 @@ RULES: tuple[Rule, ...] = (
         rf"\.?[mM]\b\.?)? ?{DASH} ?{_CLOCK}(?:\s?(?P<zone>{_ZONE})\b\.?)?",
         _clock_range,
         _FIGURES,
+    ),
+    rule(
+        "time",
+        rf"{BEGIN}(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d) ?{DASH} ?"
+        r"(?P<last_hour>[01]?\d|2[0-3]):(?P<last_minute>[0-5]\d)"
+        rf"(?:\s?(?P<zone>{_ZONE})\b)?(?!:?\d|,\d)",
+        _day_range,
+        ":",
     ),
     rule("time", rf"{BEGIN}{_CLOCK}(?:\s?\(?(?P<zone>{_ZONE})\b(?P<close>\))?)?", _clock, _FIGURES),
     rule("time", rf"{BEGIN}(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\w:]|[.]\d)", _elapsed, ":"),

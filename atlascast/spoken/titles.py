@@ -6,7 +6,7 @@
 
 import re
 
-from atlascast.spoken.context import stop
+from atlascast.spoken.context import NUM, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import amount
@@ -64,7 +64,7 @@ def _initials(match: re.Match[str]) -> str:
     return " ".join(re.findall(r"[A-Z]", match["it"]))
 
 
-_NEXT = r"(?= (?:[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-))"
+_NEXT = r"(?= (?:\(?[Rr]et|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-))"
 _WITH_FIGURES = [title for title in _TITLES if re.search(r"\d", title)]
 NUMBERED_RANKS: tuple[Rule, ...] = (
     rule("title", rf"(?<![\w.-])(?P<it>{either(_WITH_FIGURES)}\.?){_NEXT}", _title, "12"),
@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "number",
         rf"(?<![\w.])(?P<kind>{either(_NUMBERED)})"
-        r"(?:\.|(?<=[Nn]o)|(?<=Nos)|(?<=№)) ?(?P<num>\d[\d,]*(?:\.\d+)?)(?![\w-]|[.,]\d)",
+        rf"(?:\.|(?<=[Nn]o)|(?<=Nos)|(?<=№)) ?(?P<num>{NUM})(?![\w-]|[.,]\d)",
         _number,
         "0123456789",
     ),

@@ -86,7 +86,7 @@ def _pieces(text: str) -> str:
     said: list[str] = []
     for piece in re.findall(r"[A-Za-zÀ-ÿ']+|\d+|.", text):
         if piece.isdigit():
-            said.append(_figures(piece))
+            said.append(digits(piece))
         else:
             said.append(_NAMES.get(piece, piece).strip() if len(piece) == 1 and not piece.isalpha() else _label(piece))
     return re.sub(r" +", " ", " ".join(said)).strip()
@@ -98,9 +98,7 @@ def _label(piece: str) -> str:
 
 
 def _figures(piece: str) -> str:
-    if piece.startswith("0") or len(piece) > 4:
-        return digits(piece)
-    return cardinal(int(piece)) if len(piece) < 3 else digits(piece)
+    return digits(piece) if piece.startswith("0") or len(piece) > 2 else cardinal(int(piece))
 
 
 def _url(match: re.Match[str]) -> str:
@@ -131,13 +129,14 @@ def _hashtag(match: re.Match[str]) -> str:
 def _phone(match: re.Match[str]) -> str:
     text = match[0]
     groups = re.findall(r"[A-Z]+|\d+", text)
-    said = [_group(group) for group in groups]
-    return ("plus " if text.startswith("+") else "") + ", ".join(said)
+    said = ", ".join(_group(group) for group in groups)
+    said = re.sub(r"(?<=[A-Z]), (?=[A-Z])", " ", said)
+    return ("plus " if text.startswith("+") else "") + said
 
 
 def _group(group: str) -> str:
     if not group.isdigit():
-        return group if len(group) > 2 else " ".join(group)
+        return group
     return f"{cardinal(int(group[0]))} hundred" if re.fullmatch(r"[1-9]00", group) else digits(group)
 
 
