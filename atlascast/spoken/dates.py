@@ -196,6 +196,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.?{DASH}(?P<last>{_DAYS})\b\.?", _weekdays, "-–—"),
     rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})(?:\.(?=,? (?:{MONTH}|\d)|-)|(?=,? \d)))", _weekday, "."),
+    rule("date", r"(?<![\w-])(?P<it>(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.)(?!\w)", _weekday, "."),
     rule("date", rf"(?<=\b[Oo]n )(?P<it>(?P<day>{_DAYS})\.)", _weekday, "."),
     rule("quarter", rf"{BEGIN}(?P<number>[1-4])(?P<kind>[QH])(?P<year>\d\d|{_YEAR})(?!\w)", _quarter, _DIGITS),
     rule("quarter", rf"{BEGIN}(?P<kind>[QH])(?P<number>[1-4])[ -](?P<year>{_YEAR})(?!\w)", _quarter, _DIGITS),
@@ -214,7 +215,7 @@ RULES: tuple[Rule, ...] = (
         _short,
         "'’‘",
     ),
-    rule("year", rf"{BEGIN}(?P<first>{_YEAR}){DASH}(?P<second>{_YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
+    rule("year", rf"{BEGIN}(?P<first>{_YEAR})[-–‑/](?P<second>{_YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
     rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b", _era, _DIGITS),
     rule(
         "year",

@@ -15,7 +15,7 @@ _WORDS = rows("designators", "words")
 _WHOLE = rows("designators", "whole")
 _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
-_TOKEN = r"(?<![\w.,/$€£'’])(?=[\w-]*[A-Za-z])(?=[\w-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z])?(?!\w)"
+_TOKEN = r"(?<![\w.,/$€£'’])(?=[\w-]*[A-Za-z])(?=[\w-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z])?(?!\w|\.\d)"
 _PIECE = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 _COMPOUND = re.compile(r"\d+(?:-[a-z]+)+-\d+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*")
 _FIGURES = "0123456789"
@@ -74,6 +74,12 @@ def _dotted(match: re.Match[str]) -> str:
     return " ".join([*match["letters"], *(code(part) for part in match["numbers"].strip(".").split("."))])
 
 
+def _decimal(match: re.Match[str]) -> str:
+    """ "M7.8" is a magnitude, other letters before a decimal stand apart."""
+    letters = "magnitude" if match["letters"] == "M" else " ".join(match["letters"])
+    return f"{letters} {amount(match['num'])}"
+
+
 def _after_word(match: re.Match[str]) -> str:
     return _ECHELONS[match["unit"]] + stop(match.string, match.end("it"))
 
@@ -85,6 +91,7 @@ def _numbered(match: re.Match[str]) -> str:
 
 _UNIT = either(_ECHELONS)
 UNITS: tuple[Rule, ...] = (
+    rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, _FIGURES),
     rule(
         "unit",
         rf"(?<!\w)(?P<number>\d+)(?:st|nd|rd|th|d) (?P<unit>{_UNIT})\b\.?(?P<more> {_UNIT}\b\.?)?(?= |,|$|\.)",
@@ -92,12 +99,12 @@ UNITS: tuple[Rule, ...] = (
         _FIGURES,
     ),
 )
-"""Before ordinals: "2nd Bn."."""
+"""Before measures and ordinals: "4x4s", "2nd Bn."."""
 
 RULES: tuple[Rule, ...] = (
     rule("unit", r"(?<=[a-z] )(?P<it>(?P<unit>Div|Regt|Bn|Bde|Sqn|Bty)\.)", _after_word, "."),
-    rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
+    rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),
     rule(
         "designator",

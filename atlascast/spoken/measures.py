@@ -48,6 +48,8 @@ _GLYPHS = {
     "⅞": (7, 8),
 }
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])(?<![A-Za-z]-)"
+_AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
+_WARM = re.compile(r"(?i)temperatur|degree|°|heat|cold|celsius|weather|\b(?:high|low)s? of\b")
 _POINTS = rows("units", "points")
 _FIGURES = "0123456789"
 
@@ -58,7 +60,7 @@ def _named(match: re.Match[str]) -> str:
 
 def _unit_words(match: re.Match[str], one: bool) -> str:
     written = _named(match)
-    singular, plural = _ALL[written]
+    singular, plural = _ALL["kn" if written == "kt" and _AT_SEA.search(match.string) else written]
     single = one or (
         written not in ("%", "pc", "pct", "pct.") and attributive(match.string, match.end(), match["gap"] == "")
     )
@@ -149,7 +151,9 @@ def _count(match: re.Match[str]) -> str | None:
     return f"{amount(match['num'])} {_LETTERS[letter]}"
 
 
-def _dimensions(match: re.Match[str]) -> str:
+def _dimensions(match: re.Match[str]) -> str | None:
+    if match["tight"] == "s":
+        return None
     said = " by ".join(amount(n) for n in re.findall(NUM, match["sides"]))
     if match["unit"] or match["tight"]:
         said += _unit_words(match, False)
@@ -170,10 +174,13 @@ def _caliber(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['num']))}{match['gap']}caliber"
 
 
-def _temperature(match: re.Match[str]) -> str:
+def _temperature(match: re.Match[str]) -> str | None:
     name = {"C": "Celsius", "F": "Fahrenheit"}[match["scale"]]
-    degree = "degree" if is_one(match["num"]) else "degrees"
-    return f"{'minus ' if match['minus'] else ''}{amount(match['num'])} {degree} {name}"
+    if not match["minus"] and not _WARM.search(match.string):
+        return None
+    degree = "degree" if is_one(match["num"]) and not match["low"] else "degrees"
+    low = f"{amount(match['low'])} to " if match["low"] else ""
+    return f"{'minus ' if match['minus'] else ''}{low}{amount(match['num'])} {degree} {name}"
 
 
 def _coordinate(match: re.Match[str]) -> str:
@@ -203,7 +210,12 @@ RULES: tuple[Rule, ...] = (
         _coordinate,
         "°",
     ),
-    rule("measure", rf"{_BEGIN}(?P<minus>[-−])(?P<num>{NUM}) ?(?P<scale>[CF])\b", _temperature, "CF"),
+    rule(
+        "measure",
+        rf"{_BEGIN}(?P<minus>[-−])?(?:(?P<low>{NUM})[-–])?(?P<num>{NUM}) ?(?P<scale>[CF])\b",
+        _temperature,
+        "CF",
+    ),
     rule(
         "measure",
         r"\d ?(?:km|kilomet(?:er|re)s?|miles?|mi\.?|nm|met(?:er|re)s|m|feet|ft|yards) "

@@ -46,8 +46,10 @@ def _range(match: re.Match[str]) -> str | None:
         return f"{amount(low)}-{amount(high)}"
     if re.match(r"0\d", low) or re.match(r"0\d", high) or len(low) > 6:
         return None
-    joint = "and" if before(match).lower() == "between" else "to"
-    return f"{amount(low)} {joint} {amount(high)}"
+    word = before(match)
+    if ":" in match[0] and word[:1].isupper():
+        return f"{amount(low)} {amount(high)}"
+    return f"{amount(low)} {'and' if word.lower() == 'between' else 'to'} {amount(high)}"
 
 
 def _record(match: re.Match[str]) -> str:
@@ -56,6 +58,8 @@ def _record(match: re.Match[str]) -> str:
 
 def _fraction(match: re.Match[str]) -> str | None:
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
+    if after(match).startswith(("Cav", "Inf", "Marines")):
+        return f"{cardinal(top)} {cardinal(bottom)}"
     if not bottom or bottom == 1 or (not whole and top > bottom and bottom not in (2, 3, 4, 5, 8, 10)):
         return None
     if not whole and before(match).lower() in ("on", "since", "until", "dated") and after(match) != "of":

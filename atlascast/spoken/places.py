@@ -8,7 +8,7 @@ import re
 
 from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows
+from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import code, digits, ordinal
 
 _STATES = rows("places", "states")
@@ -50,6 +50,10 @@ def _address(match: re.Match[str]) -> str:
     return f"{_house(number)}{side} {name} {_STREETS[match['street']]}{quarter}{full_stop}"
 
 
+def _side(match: re.Match[str]) -> str:
+    return _COMPASS[match["side"]].lower() if match["of"] else _COMPASS[match["side"]]
+
+
 def _house(number: str) -> str:
     return digits(number) if number.endswith("08") and len(number) == 3 else code(number)
 
@@ -78,7 +82,9 @@ def _is_starter(head: str) -> bool:
 
 _STREET = either(_STREETS)
 _NAME = r"(?:\d+(?:st|nd|rd|th)|[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})"
+_DIRECTED = either(table("places")["directed"]["words"].split())
 RULES: tuple[Rule, ...] = (
+    rule("compass", rf"(?<![\w.])(?P<it>(?P<side>[NSEW])\.)(?: (?:(?P<of>of\b)|{_DIRECTED}\b))", _side, "NSEW"),
     rule(
         "party",
         rf"(?<=[(\[, ])(?P<party>{either(_PARTIES)})[-–‑]"

@@ -28,6 +28,11 @@ def _joined(match: re.Match[str]) -> str:
     return f"{left}{_SIGNS[match[0]]}{right}"
 
 
+def _initials(match: re.Match[str]) -> str:
+    """ "AT&T" → "A T and T"."""
+    return " and ".join(" ".join(part) for part in match[0].split("&"))
+
+
 def _slash(match: re.Match[str]) -> str | None:
     before, after = match["before"].lower(), match["after"].lower()
     pairs = rows("symbols", "pairs")
@@ -39,6 +44,9 @@ def _bars(match: re.Match[str]) -> str:
     cells = [cell.strip() for cell in re.split(r"[|\t]", match[0]) if cell.strip(" -:|")]
     return ", ".join(cells)
 
+
+JOINED: tuple[Rule, ...] = (rule("letters", r"(?<![\w&])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])", _initials, "&"),)
+"""Before acronyms: "AT&T"."""
 
 RULES: tuple[Rule, ...] = (
     rule("symbol", r"[\u200b-\u200f\u2060\ufeff\ufe0f\u00ad]+", _nothing),

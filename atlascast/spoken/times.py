@@ -17,6 +17,7 @@ _HALF = r"(?P<half>[aApP])\.?(?:m|M)\b(?P<dot>\.)?"
 _CLOCK = rf"(?P<hour>0?\d|1[0-2])(?:[:.](?P<minute>[0-5]\d))?(?::(?P<second>[0-5]\d))?\s?{_HALF}"
 _BY = frozenset(
     [
+        "and",
         "at",
         "by",
         "from",
@@ -34,7 +35,8 @@ _BY = frozenset(
         "past",
     ]
 )
-_MILITARY = re.compile(r"\b(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs|Z|Zulu)\b")
+_MILITARY = re.compile(r"\b(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs|Z|Zulu)\b|(?<![\d.,])0\d[0-5]\d\b")
+_BEGIN = r"(?<![\w./$€£])(?<!\d[-–−,])"
 _FIGURES = "0123456789"
 
 
@@ -115,6 +117,11 @@ def _digits_hour(hour: str) -> str:
     return f"oh {DIGITS[int(hour)]}" if hour.startswith("0") and hour != "00" else cardinal(int(hour))
 
 
+def _dotted_hours(match: re.Match[str]) -> str:
+    """ "17.05 hrs": a time of day, as two figures stand before and behind the point."""
+    return f"{_digits_hour(match['hour'])} {'hundred' if match['minute'] == '00' else pair(int(match['minute']))} hours"
+
+
 def _counted(number: int, noun: str) -> str:
     return f"{cardinal(number)} {noun}{'' if number == 1 else 's'}"
 
@@ -125,6 +132,7 @@ def _elapsed(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    rule("time", rf"{BEGIN}(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d) ?hrs\b\.?", _dotted_hours, "h"),
     rule(
         "time",
         rf"{BEGIN}(?P<from_hour>0?\d|1[0-2])(?:[:.](?P<from_minute>[0-5]\d))?(?:\s?(?P<from_half>[aApP])"
@@ -140,7 +148,7 @@ RULES: tuple[Rule, ...] = (
         _day_range,
         ":",
     ),
-    rule("time", rf"{BEGIN}{_CLOCK}(?:\s?\(?(?P<zone>{_ZONE})\b(?P<close>\))?)?", _clock, _FIGURES),
+    rule("time", rf"{_BEGIN}{_CLOCK}(?:\s?\(?(?P<zone>{_ZONE})\b(?P<close>\))?)?", _clock, _FIGURES),
     rule("time", rf"{BEGIN}(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\w:]|[.]\d)", _elapsed, ":"),
     rule(
         "time",

@@ -16,7 +16,7 @@ _BARE = frozenset(table("titles")["bare"]["words"].split())
 _ANYWHERE = rows("titles", "anywhere")
 _ANYWHERE_BARE = frozenset(table("titles")["anywhere_bare"]["words"].split())
 _NUMBERED_NOUN = re.compile(
-    r"(?i)\b(?:case|order|law|flight|bill|decree|resolution|act|docket|exhibit|issue|box|lot|unit|patent|bus|train|line)"
+    r"(?i)\b(?:case|order|law|flight|bill|decree|resolution|act|docket|exhibit|issue|box|lot|unit|patent|bus|train|line|tail|serial|hull|passport|account|permit|license)"
     r"s? $"
 )
 _NUMBERED = rows("titles", "numbered")
@@ -85,6 +85,7 @@ RULES: tuple[Rule, ...] = (
         _alone,
         ".",
     ),
+    rule("number", r"(?<=[a-z.] )(?P<it>Nos?\.)(?= \d)", _kind, "."),
     rule("title", rf"(?<![\w.-])(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
     rule("title", rf"(?<![\w.-])(?P<it>{either(_BARE)}){_NEXT}", _title),
     rule(

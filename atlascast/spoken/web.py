@@ -6,6 +6,7 @@ newsreader leaves it. "@NickAmes82" → "at Nick Ames eighty-two"; "#MeToo" → 
 
 import re
 
+from atlascast.spoken.acronyms import said_as_letters
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.words import cardinal, digits
 
@@ -114,7 +115,7 @@ def camel(name: str) -> str:
     """ "NickAmes82" → "Nick Ames eighty-two": the words inside a handle or hashtag."""
     parts = re.findall(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+", name)
     return " ".join(
-        _figures(p) if p.isdigit() else " ".join(p) if p.isupper() and 1 < len(p) <= 4 else p for p in parts
+        _figures(p) if p.isdigit() else " ".join(p) if p.isupper() and said_as_letters(p) else p for p in parts
     )
 
 
