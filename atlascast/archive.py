@@ -64,10 +64,14 @@ def load_draft(store: Store, week: str) -> Draft:
         raise UserError(f"There is no draft to read in {folder}: {_first(error)}", hint) from error
     sources = {pick.story.id: pick.story for pick in picks}
     told = script.from_markdown(text, str(folder / "script.md"), sources)
-    if wrong := script.check(told, sources):
-        hint = f"Mend {folder / 'script.md'}, or begin a paragraph that is the newsroom's own word with [own]."
-        raise ConfigError("\n".join(wrong), hint)
     return Draft(told, picks, set_aside)
+
+
+def hold(draft: Draft) -> None:
+    """Hold the script against its articles. Raises ConfigError with all that it says and they do not."""
+    if wrong := script.check(draft.script, stories(draft)):
+        hint = f"Mend script.md of {draft.script.week}, then `atlascast render`; a paragraph begun with [own] is yours."
+        raise ConfigError("\n".join(wrong), hint)
 
 
 def _first(error: Exception) -> str:

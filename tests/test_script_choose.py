@@ -114,6 +114,13 @@ def test_what_was_told_is_not_told_again() -> None:
     assert again not in told(f"{LEDE}\n\n{FILLER}\n\n{again}\n\n{more}", 80)
 
 
+def test_a_correction_note_is_told_with_the_whole_but_not_in_an_extract() -> None:
+    note = "Correction: An earlier version of this article said that the port was shut on Sunday. It was Monday."
+    more = "\n\n".join(f"Ship number {index} waited off the cape for orders from owners." for index in range(9))
+    assert not any("Sunday" in one or one == "It was Monday." for one in told(f"{LEDE}\n\n{note}\n\n{more}", 60))
+    assert "It was Monday." in told(f"{LEDE}\n\n{note}\n\n{more}", 600)
+
+
 def test_sub_headings_are_left_out_of_an_extract() -> None:
     waiting = "waited off the cape for orders from its owners in port"
     more = "\n\n".join(f"Ship number {index} {waiting} {index}." for index in range(9))

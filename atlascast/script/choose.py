@@ -19,6 +19,9 @@ MAX_CHARACTERS = 1200
 _SLACK = 1.1
 """A story this little over its budget is told whole: what cutting would save is not worth the loss."""
 
+_SUMMARY = 25
+"""Words; a shorter summary is a teaser, and the article's own opening tells more."""
+
 _LOOKS = re.compile(
     r"\b(?:pictured|shown|seen|photographed) (?:above|below|here|left|right)\b"
     r"|\b(?:see|watch|view|read|click|tap|listen to) (?:the |our |this )?(?:\w+ )?(?:above|below|here)\b"
@@ -28,6 +31,9 @@ _LOOKS = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_NOTE = re.compile(r"\W*(?:Correction|Clarification|Editor['’]s [Nn]ote|Updated?)\b[^.:]{0,40}:")
+"""What the newsroom says of the article, not in it; told with the whole, not in an extract."""
+
 _LATE = re.compile(r"(?:“[^”]{80,}|\"[^\"]{80,})[”\"]")
 """A long quotation before its speaker: the ear takes it for the narrator's word until too late."""
 
@@ -57,12 +63,17 @@ def choose(story: Story, budget: int) -> list[tuple[int, str]]:
     """The utterances told, each with the index of its paragraph, in the article's order.
 
     A story within its budget of words is told whole; else its opening, then the sentences that carry it. Neither
-    tells anything twice, nor what only a reader can follow ("pictured above").
+    tells anything twice, nor what only a reader can follow ("pictured above"). The newsroom's own script goes before
+    all, its own summary before an extract; their sentences point to -1 where the article has them not.
     """
+    if story.script.strip():
+        return _given(story, story.script)
     found = _all(story)
     unfit = _unfit(found)
-    kept = [index for index in range(len(found)) if index not in unfit]
+    kept = [index for index in range(len(found)) if index not in unfit] or list(range(len(found)))
     if sum(found[index].words for index in kept) > budget * _SLACK:
+        if _SUMMARY <= count(story.summary) <= budget * _SLACK:
+            return _given(story, story.summary)
         kept = _extract(story, found, unfit, budget)
     return [(found[index].paragraph, piece) for index in kept for piece in utterances(found[index].text)]
 
@@ -91,6 +102,13 @@ def same(one: str, other: str) -> bool:
     return length > 0 and first[:length] == second[:length] and length >= 0.8 * max(len(first), len(second))
 
 
+def _given(story: Story, text: str) -> list[tuple[int, str]]:
+    """The newsroom's own wording, each sentence with its paragraph in the article, -1 for none."""
+    source = paragraphs(story)
+    told = (one for part in text.split("\n\n") for sentence in sentences(part) for one in utterances(sentence))
+    return [(next((place for place, words in enumerate(source) if one in words), -1), one) for one in told]
+
+
 def _all(story: Story) -> list[_Sentence]:
     return [
         _Sentence(place, text, count(text))
@@ -115,7 +133,9 @@ def _unfit(found: Sequence[_Sentence]) -> set[int]:
 def _extract(story: Story, found: Sequence[_Sentence], unfit: set[int], budget: int) -> list[int]:
     """The opening and what leans on nothing untold, best first, while the budget lasts."""
     leans = leaning([one.text for one in found], [one.paragraph for one in found])
-    unfit = unfit | {index for index, one in enumerate(found) if not _ENDS.search(one.text)}  # sub-headings, signatures
+    notes = {one.paragraph for one in found if _NOTE.match(one.text)}
+    headings = {index for index, one in enumerate(found) if not _ENDS.search(one.text)}
+    unfit = unfit | headings | {index for index, one in enumerate(found) if one.paragraph in notes}
     first = next((index for index in range(len(found)) if index not in unfit), 0)
     kept = _with_support({first}, leans) - (unfit - {first})
     room = budget - sum(found[index].words for index in kept)
