@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from atlascast import record, script
-from atlascast.errors import UserError
+from atlascast.errors import ConfigError, UserError
 from atlascast.models import Episode, Pick, Script, SetAside, Story
 from atlascast.produce import Produced
 from atlascast.record import Identity
@@ -62,8 +62,16 @@ def load_draft(store: Store, week: str) -> Draft:
     except (OSError, ValueError, KeyError, ValidationError) as error:
         hint = "Run `atlascast draft` first; it writes stories.json and script.md."
         raise UserError(f"There is no draft to read in {folder}: {_first(error)}", hint) from error
-    told = script.from_markdown(text, str(folder / "script.md"), {pick.story.id: pick.story for pick in picks})
+    sources = {pick.story.id: pick.story for pick in picks}
+    told = script.from_markdown(text, str(folder / "script.md"), sources)
     return Draft(told, picks, set_aside)
+
+
+def hold(draft: Draft) -> None:
+    """Hold the script against its articles. Raises ConfigError with all that it says and they do not."""
+    if wrong := script.check(draft.script, stories(draft)):
+        hint = f"Mend script.md of {draft.script.week}, then `atlascast render`; a paragraph begun with [own] is yours."
+        raise ConfigError("\n".join(wrong), hint)
 
 
 def _first(error: Exception) -> str:

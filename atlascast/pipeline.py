@@ -68,7 +68,8 @@ def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: b
     reads = sponsors.place(picks, sponsors.load(config.sponsors), collected.week, earlier)
     watch("write", 0, 1)
     written = script.write(picks, reads, config, collected.week)
-    return Draft(written, tuple(picks), collected.set_aside)
+    lost = [f"{item.title or item.id} is not told: {item.reason}" for item in collected.set_aside if not item.week]
+    return Draft(written, tuple(picks), collected.set_aside, tuple(lost))
 
 
 def choose(
@@ -85,6 +86,7 @@ def choose(
 
 def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Built:
     """Say the script, mix and master it, tag and caption it; the record comes last."""
+    archive.hold(draft)
     store = Store(config.out)
     known = record.identity(draft.script.week, publish.guid(config, draft.script.week), store.records(), now)
     ready = spoken.spell(draft.script, spoken.load(config.lexicon))

@@ -81,6 +81,11 @@ def fingerprint(*values: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@cache
+def _records() -> TypeAdapter[Episode]:
+    return TypeAdapter(Episode)
+
+
 def _plain(value: object) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
@@ -171,7 +176,7 @@ class Store:
     @staticmethod
     def _record(path: Path) -> Episode:
         try:
-            return TypeAdapter(Episode).validate_json(path.read_bytes())
+            return _records().validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
             hint = "Restore it from the archive, or remove it and run again to record the episode anew."
             raise UserError(f"{path} is no episode record: {str(error).splitlines()[0]}", hint) from error

@@ -23,7 +23,7 @@ from atlascast.publish.art import DARK, LIGHT, contrast, readable
 from atlascast.publish.entries import entries
 from atlascast.publish.notes import LIMIT, html
 from atlascast.publish.plain import clean, days
-from atlascast.store import Store
+from atlascast.store import Store, write_json
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
@@ -208,7 +208,7 @@ class Links(HTMLParser):
 def test_no_link_within_the_site_dangles_and_no_page_asks_another_site_for_anything(tmp_path: Path) -> None:
     _, store = built(tmp_path, "2021-W52", "2022-W01")
     pages = sorted(store.public.rglob("*.html"))
-    assert len(pages) == 7
+    assert len(pages) == 2 * (1 + 2) * 2 + 2 + 1
     for page in pages:
         here = f"https://pod.example.org/{page.relative_to(store.public).as_posix()}"
         for tag, link in Links(page.read_text()).links:
@@ -240,9 +240,11 @@ def test_titles_may_hold_anything(tmp_path: Path) -> None:
     store = Store(config.out)
     publish(config, store, quiet)
     assert channel(store).findtext("item/title") == clean(HOSTILE)
+    assert "{{ 7*7 }}" in (store.public / "episodes/2022-W01/index.html").read_text()
     for page in store.public.rglob("*.html"):
         assert "<script>alert" not in page.read_text()
-        assert "{{ 7*7 }}" in page.read_text() or "49" not in page.read_text()
+        for data in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.read_text()):
+            assert json.loads(data)["@context"] == "https://schema.org"
 
 
 def test_a_chapters_link_that_is_no_web_address_is_not_linked(tmp_path: Path) -> None:
@@ -315,3 +317,178 @@ def test_a_record_from_another_clock_is_told_in_utc(tmp_path: Path) -> None:
     store = Store(config.out)
     publish(config, store, quiet)
     assert channel(store).findtext("item/pubDate") == "Mon, 10 Jan 2022 23:59:58 +0000"
+
+
+FULL = """
+[feed]
+items = 2
+guid = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
+locked = false
+license = "cc-by-4.0"
+hub = "https://hub.example.org/"
+podping = true
+podroll = ["9b024349-ccf0-5f69-a609-6b82873eab3c"]
+
+[[feed.people]]
+name = "Ada Editor"
+role = "editor"
+group = "audio-production"
+
+[feed.trailer]
+title = "Hear us on Mondays"
+url = "https://example.org/trailer.mp3"
+published = 2022-01-01T08:00:00Z
+
+[[feed.value]]
+address = "pay@example.org"
+
+[voices.host]
+name = "Joe"
+"""
+
+
+def full(folder: Path, count: int) -> Store:
+    config = config_in(folder, extra=FULL)
+    for number in range(1, count + 1):
+        add_episode(config, f"2022-W{number:02d}", number)
+    store = Store(config.out)
+    publish(config, store, quiet)
+    return store
+
+
+def test_the_config_gives_every_further_tag_of_podcasting_2(tmp_path: Path) -> None:
+    show = channel(full(tmp_path, 1))
+    assert show.findtext(f"{PODCAST}guid") == "917393e3-1b1e-5cef-ace4-edaa54e1f810"
+    assert show.findtext(f"{PODCAST}locked") == "no" and show.findtext(f"{PODCAST}license") == "cc-by-4.0"
+    assert {(person.text, person.attrib["role"]) for person in show.findall(f"{PODCAST}person")} == {
+        ("Example News", "author"), ("Joe (synthetic voice)", "narrator"), ("Ada Editor", "editor")}
+    for path, name, value in [
+        ("podroll/remoteItem", "feedGuid", "9b024349-ccf0-5f69-a609-6b82873eab3c"),
+        ("trailer", "pubdate", "Sat, 01 Jan 2022 08:00:00 +0000"),
+        ("value/valueRecipient", "address", "pay@example.org"),
+        ("podping", "usesPodping", "true"),
+    ]:
+        element = show.find("/".join(PODCAST + part for part in path.split("/")))
+        assert element is not None and element.attrib[name] == value
+    links = {link.attrib["rel"]: link.attrib["href"] for link in show.findall("{http://www.w3.org/2005/Atom}link")}
+    assert links == {"self": "https://pod.example.org/feed.xml", "hub": "https://hub.example.org/"}
+
+
+def test_a_long_feed_goes_on_in_pages_that_lead_to_one_another(tmp_path: Path) -> None:
+    store = full(tmp_path, 5)
+    guids, page, seen = [], "feed.xml", []
+    while page:
+        show = ElementTree.parse(store.public / page).getroot().find("channel")
+        assert show is not None
+        seen.append(page)
+        guids += [item.findtext("guid") for item in show.findall("item")]
+        links = {link.attrib["rel"]: link.attrib["href"] for link in show.findall("{http://www.w3.org/2005/Atom}link")}
+        assert links["self"].endswith(page) and links["last"].endswith("feed-3.xml")
+        assert links["first"].endswith("feed.xml")
+        page = links.get("next", "").rpartition("/")[2]
+    assert seen == ["feed.xml", "feed-2.xml", "feed-3.xml"]
+    assert guids == [record.guid for record in reversed(store.records())]
+
+
+def test_the_articles_have_a_feed_of_their_own(tmp_path: Path) -> None:
+    _, store = built(tmp_path, "2021-W52", "2022-W01")
+    show = ElementTree.parse(store.public / "articles.xml").getroot().find("channel")
+    assert show is not None
+    items = show.findall("item")
+    assert [item.findtext("title") for item in items][:2] == [track.title for track in store.records()[1].tracks]
+    assert len({item.findtext("guid") for item in items}) == 4
+    assert show.findtext(f"{PODCAST}guid") != channel(store).findtext(f"{PODCAST}guid")
+    for item in items:
+        enclosure = item.find("enclosure")
+        assert enclosure is not None
+        assert local(store, enclosure.attrib["url"]).stat().st_size == int(enclosure.attrib["length"])
+        assert item.find(f"{ITUNES}episode") is None
+
+
+def test_a_show_may_do_without_the_articles_feed(tmp_path: Path) -> None:
+    config = config_in(tmp_path, extra="[feed]\narticles = false\n")
+    add_episode(config, "2022-W01")
+    publish(config, Store(config.out), quiet)
+    assert not (tmp_path / "public/articles.xml").exists()
+    assert "articles.xml" not in (tmp_path / "public/index.html").read_text()
+
+
+def test_one_new_episode_makes_only_the_pages_that_tell_of_it(tmp_path: Path) -> None:
+    config, store = built(tmp_path, "2021-W51", "2021-W52", "2022-W01")
+    add_episode(config, "2022-W02", 4)
+    changed = {path.relative_to(store.public).as_posix() for path in publish(config, store, quiet)}
+    assert "episodes/2022-W01/index.html" in changed, "it links to the later one"
+    assert not any("2021-W51" in name or "2021-W52" in name for name in changed)
+
+
+def test_a_page_that_was_damaged_or_lost_is_made_again(tmp_path: Path) -> None:
+    config, store = built(tmp_path)
+    before = snapshot(store.public)
+    (store.public / "episodes/2022-W01/index.html").write_text("half")
+    (store.public / "episodes/2022-W01/oembed.json").unlink()
+    publish(config, store, quiet)
+    assert snapshot(store.public) == before
+    shutil.rmtree(store.cache)
+    assert publish(config, store, quiet) == []
+
+
+def test_an_embedded_player_takes_twenty_kilobytes_in_all(tmp_path: Path) -> None:
+    _, store = built(tmp_path)
+    page = store.public / "episodes/2022-W01/01-story/embed/index.html"
+    parts = [page]
+    for tag, link in Links(page.read_text()).links:
+        if tag in ("img", "script") or link.endswith(".css"):
+            parts.append((page.parent / link).resolve())
+    assert len(parts) == 4
+    assert sum(path.stat().st_size for path in parts) < 20_000
+
+
+def test_a_page_says_how_it_can_be_embedded(tmp_path: Path) -> None:
+    _, store = built(tmp_path)
+    said = json.loads((store.public / "episodes/2022-W01/oembed.json").read_text())
+    assert said["type"] == "rich" and said["version"] == "1.0"
+    assert Links(said["html"]).links == [("iframe", "https://pod.example.org/episodes/2022-W01/embed/")]
+    assert said["html"].replace('"', "&#34;").replace("<", "&lt;").replace(">", "&gt;") in (
+        store.public / "episodes/2022-W01/index.html").read_text()
+
+
+def test_programs_find_every_episode_in_index_json_and_the_sitemap(tmp_path: Path) -> None:
+    _, store = built(tmp_path, "2021-W52", "2022-W01")
+    listed = json.loads((store.public / "index.json").read_text())["episodes"]
+    assert [row["week"] for row in listed] == ["2022-W01", "2021-W52"]
+    assert local(store, listed[0]["audio"]).is_file() and local(store, listed[0]["vtt"]).is_file()
+    tree = ElementTree.parse(store.public / "sitemap.xml").getroot()
+    urls = [element.text or "" for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert len(urls) == len(set(urls)) == 1 + 2 + 2 * 3
+    assert all((local(store, url) / "index.html").is_file() for url in urls)
+
+
+def test_words_with_times_are_offered_to_the_page(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    add_episode(config, "2022-W01")
+    write_json(tmp_path / "episodes/2022-W01/edition.words.json", {"version": "1.0.0", "segments": []})
+    store = Store(config.out)
+    publish(config, store, quiet)
+    found = re.search(r'data-words="([^"]+)"', (store.public / "episodes/2022-W01/index.html").read_text())
+    assert found and (store.public / "episodes/2022-W01" / found[1]).resolve().is_file()
+
+
+def test_a_cover_that_directories_refuse_is_made_one_they_take(tmp_path: Path) -> None:
+    from PIL import Image
+
+    config = config_in(tmp_path)
+    Image.new("RGBA", (3400, 3400), (20, 90, 160, 255)).save(tmp_path / "cover.jpg", "PNG")
+    add_episode(config, "2022-W01")
+    store = Store(config.out)
+    publish(config, store, quiet)
+    href = channel(store).find(f"{ITUNES}image").attrib["href"]  # type: ignore[union-attr]
+    with Image.open(local(store, href)) as cover:
+        assert (cover.format, cover.mode, cover.size) == ("JPEG", "RGB", (3000, 3000))
+
+
+def test_a_cover_that_is_no_image_is_named(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    (tmp_path / "cover.jpg").write_text("not an image")
+    add_episode(config, "2022-W01")
+    with pytest.raises(ConfigError, match="no image that can be read"):
+        publish(config, Store(config.out), quiet)

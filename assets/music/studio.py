@@ -114,7 +114,7 @@ def chord(names: str, start: float, length: float, velocity: int, spread: float 
 
 
 def pulse(names: str, start: float, beats: float, step: float, accents: str, soft: int, loud: int) -> list[Note]:
-    """Run round the notes every `step` beats; `accents` is a ring of digits 0-9 between the two strengths, "-" rests."""
+    """Run round the notes every `step` beats; `accents` is a ring of digits 0-9 from `soft` to `loud`, "-" rests."""
     keys = [pitch(name) if name != "-" else None for name in names.split()]
     notes = []
     for i in range(round(beats / step)):
@@ -178,10 +178,11 @@ def _midi(piece: Piece, part: Part, rounds: int) -> mido.MidiFile:
     """The part's events at tick resolution, with the players' small unevenness drawn from the part's name."""
     drums = part.program < 0
     channel = 9 if drums else 0
+    breath = part.swell[0][1] if part.swell else 110
     events: list[tuple[int, int, mido.Message | mido.MetaMessage]] = [
         (0, 0, mido.Message("program_change", channel=channel, program=0 if drums else part.program)),
         (0, 0, mido.Message("control_change", channel=channel, control=7, value=110)),
-        (0, 0, mido.Message("control_change", channel=channel, control=11, value=part.swell[0][1] if part.swell else 110)),
+        (0, 0, mido.Message("control_change", channel=channel, control=11, value=breath)),
     ]
     for turn in range(rounds):
         shift = turn * piece.beats

@@ -230,7 +230,7 @@ def strip(found: Iterable[Block], title: str = "") -> list[Block]:
             continue
         if (title and len(kept) < 3 and same(text, title)) or (kept and kept[-1].text == text):
             continue
-        kept.append(Block(block.kind, text))
+        kept.append(Block("correction" if CORRECTION.match(text) else block.kind, text))
     while kept and kept[-1].kind == "heading":
         kept.pop()
     return kept

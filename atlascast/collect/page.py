@@ -5,16 +5,27 @@ The bytes are fetched by us; trafilatura only reads them.
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from atlascast.collect import clean, dates, furniture, prune
-from atlascast.collect.clean import Block, BlockKind
+from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
-from atlascast.models import SetAside, Story
+from atlascast.collect.fetch import Web
+from atlascast.collect.seam import Found, Span
+from atlascast.models import ParagraphKind, SetAside, Story
 from atlascast.store import fingerprint
 
-_KINDS: dict[str, BlockKind] = {"head": "heading", "quote": "quote", "item": "item", "row": "row"}
+_KINDS: dict[str, ParagraphKind] = {"head": "heading", "quote": "quote", "item": "item", "row": "row"}
 _SUFFIX = re.compile(r"\s+[|–—·•»-]\s+([^|–—·•»]{2,40})$")
+
+
+class Page:
+    """One page, one story."""
+
+    def read(self, web: Web, document: Document, text: str, span: Span) -> Iterator[Found]:
+        """The page's story."""
+        yield story(document, text)
 
 
 def story(document: Document, text: str) -> Story | SetAside:
@@ -42,6 +53,7 @@ def story(document: Document, text: str) -> Story | SetAside:
         author=clean.plain(found.author or ""),
         section=next(iter(found.categories or ()), ""), tags=tuple(found.tags or ()), image_url=found.image or "",
         source=clean.plain(found.sitename or "") or document.location, language=found.language or "", notes=notes,
+        kinds=clean.kinds(blocks),
     )  # fmt: skip
 
 

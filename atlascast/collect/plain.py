@@ -8,11 +8,15 @@ Subsequence Segmentation", WWW 2009). Within it, the lines that are not prose ar
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from atlascast.collect import furniture
-from atlascast.collect.clean import Block, tidy
+from atlascast.collect.clean import Block, kinds, tidy
+from atlascast.collect.document import Document
+from atlascast.collect.fetch import Web
+from atlascast.collect.seam import Found, Span
 from atlascast.models import SetAside, Story
 from atlascast.store import fingerprint
 
@@ -48,6 +52,14 @@ class _Line:
     """Above 0 for prose, below it for what is not."""
 
 
+class Text:
+    """One copied page, one story."""
+
+    def read(self, web: Web, document: Document, text: str, span: Span) -> Iterator[Found]:
+        """The article in the text."""
+        yield story(text, document.location)
+
+
 def story(text: str, location: str = "") -> Story | SetAside:
     """The article in a copied page. Set aside where no stretch of it reads as prose."""
     rows = _joined(text)
@@ -63,7 +75,10 @@ def story(text: str, location: str = "") -> Story | SetAside:
     notes: tuple[str, ...] = ("undated: it counts as of the week that is built",)
     if not title:
         title, notes = body[:60].rsplit(" ", 1)[0], (*notes, "untitled: the title is the first words of the text")
-    return Story(id=fingerprint(title, body)[:16], url="", title=title, text=body, source=location, notes=notes)
+    return Story(
+        id=fingerprint(title, body)[:16], url="", title=title, text=body, source=location, notes=notes,
+        kinds=kinds(blocks),
+    )  # fmt: skip
 
 
 def _joined(text: str) -> list[str]:

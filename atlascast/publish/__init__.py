@@ -29,7 +29,7 @@ def publish(config: Config, store: Store, watch: Watch) -> list[Path]:
     Raises WorldError where there is nothing to publish, where an episode's audio is not the file
     that its record names, or where public/ cannot be written.
     """
-    from atlascast.publish import art, rss, site
+    from atlascast.publish import art, feeds, site
 
     found = _entries(config, store)
     target = FolderTarget(store.public)
@@ -39,8 +39,8 @@ def publish(config: Config, store: Store, watch: Watch) -> list[Path]:
         changed += place(entry, target)
     look, made = art.look(config, store.public, target)
     changed += made
-    changed += site.build(config, found, look, target)
-    changed += target.put("feed.xml", rss.feed(config, found, look, feed_url(config), podcast_guid(feed_url(config))))
+    changed += site.build(config, found, look, target, store.cache / "pages.json")
+    changed += feeds.build(config, found, look, _show_guid(config), target)
     watch("publish", len(found), len(found))
     return changed
 
@@ -65,7 +65,11 @@ def podcast_guid(feed_url: str) -> str:
 
 def guid(config: Config, week: str) -> str:
     """An episode's GUID: UUIDv5 of the show's GUID and the week's name."""
-    return str(uuid.uuid5(uuid.UUID(podcast_guid(feed_url(config))), week))
+    return str(uuid.uuid5(uuid.UUID(_show_guid(config)), week))
+
+
+def _show_guid(config: Config) -> str:
+    return str(config.feed.guid or podcast_guid(feed_url(config)))
 
 
 def _entries(config: Config, store: Store) -> list[Entry]:

@@ -5,6 +5,7 @@ The only place of publish/ that speaks to Pillow.
 
 import colorsys
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,15 +17,15 @@ from atlascast.store import digest
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SIZES = (640, 160)
-"""Pixels of the smaller covers that pages show."""
+LARGEST = 3000
+"""Pixels a side that Apple takes at most."""
 
 Colour = tuple[float, float, float]
 """Red, green and blue, each 0-1, sRGB."""
 
 LIGHT: Colour = (0.984, 0.980, 0.973)
-DARK: Colour = (0.071, 0.078, 0.094)
-"""The pages' paper by day and by night, as site.css has it."""
+DARK: Colour = (0.106, 0.118, 0.141)
+"""What accents stand on by day and by night, the harder of --paper and --raised in colours.css."""
 CONTRAST = 4.8
 """WCAG 2.2 asks 4.5 for text; a little more leaves room for rounding."""
 
@@ -36,8 +37,12 @@ class Look:
     cover: str
     cover_url: str
     width: int
+    card: str
+    """640 pixels, JPEG, for sites that show a link as a card."""
     small: str
+    """480 pixels, WebP, for the pages."""
     tiny: str
+    """96 pixels, JPEG, beside the show's name."""
     accent: str
     accent_dark: str
 
@@ -49,15 +54,29 @@ def look(config: Config, public: Path, target: Target) -> tuple[Look, list[Path]
     """
     source = config.show.cover
     mark = digest(source)[:8]
-    names = [f"cover-{mark}.jpg", *(f"cover-{mark}-{size}.jpg" for size in SIZES)]
-    changed = target.put(names[0], source)
-    for name, size in zip(names[1:], SIZES, strict=True):
+    ends = {".jpg": 0, "-640.jpg": 640, "-480.webp": 480, "-96.jpg": 96}
+    sizes = {f"cover-{mark}{end}": size for end, size in ends.items()}
+    changed: list[Path] = []
+    for name, size in sizes.items():
         if target.size(name) <= 0:
-            changed += target.put(name, _resized(source, size))
-    width, hue = _facts(public / names[0], public / names[2])
-    made = Look(names[0], config.show.base_url + names[0], width, names[1], names[2],
+            changed += target.put(name, _resized(source, size, name.endswith(".webp")) if size else _fit(source))
+    cover, card, small, tiny = sizes
+    width, hue = _facts(public / cover, public / tiny)
+    made = Look(cover, config.show.base_url + cover, width, card, small, tiny,
                 _hex(readable(hue, LIGHT)), _hex(readable(hue, DARK)))
     return made, changed
+
+
+def _fit(source: Path) -> Path | bytes:
+    """The cover as it is where directories take it so, else as a JPEG they take."""
+    image = _open(source)
+    if image.format == "JPEG" and image.mode == "RGB" and max(image.size) <= LARGEST:
+        return source
+    out = BytesIO()
+    image = image.convert("RGB")
+    image.thumbnail((LARGEST, LARGEST))
+    image.save(out, "JPEG", quality=88, optimize=True)
+    return out.getvalue()
 
 
 def _open(path: Path) -> "Image":
@@ -69,25 +88,26 @@ def _open(path: Path) -> "Image":
         raise ConfigError(f"show.cover: {path} is no image that can be read.", "Name a square JPEG.") from error
 
 
-def _resized(path: Path, size: int) -> bytes:
-    from io import BytesIO
-
+def _resized(path: Path, size: int, webp: bool) -> bytes:
     from PIL.Image import Resampling
 
     image = _open(path)
     image.draft("RGB", (size * 2, size * 2))
     out = BytesIO()
     small = image.convert("RGB").resize((size, size), Resampling.LANCZOS)
-    small.save(out, "JPEG", quality=82, optimize=True, progressive=True)
+    if webp:
+        small.save(out, "WEBP", quality=76, method=6)
+    else:
+        small.save(out, "JPEG", quality=80, optimize=True, progressive=True)
     return out.getvalue()
 
 
 def _facts(cover: Path, tiny: Path) -> tuple[int, Colour]:
-    """The cover's width in pixels, and its most telling colour: the one with most saturated area."""
+    """The cover's width in pixels, and its most telling colour: the hue with most chroma over its area."""
     weights: dict[int, list[float]] = {}
     for count, (red, green, blue) in _open(tiny).convert("RGB").getcolors(2**18) or []:  # type: ignore[misc]
-        hue, light, saturation = colorsys.rgb_to_hls(red / 255, green / 255, blue / 255)
-        weight = count * saturation**2 * max(0.0, 1 - abs(2 * light - 1))
+        hue = colorsys.rgb_to_hls(red / 255, green / 255, blue / 255)[0]
+        weight = count * ((max(red, green, blue) - min(red, green, blue)) / 255) ** 2
         bin_ = weights.setdefault(int(hue * 24), [0.0, 0.0, 0.0, 0.0])
         for index, value in enumerate((weight, weight * red, weight * green, weight * blue)):
             bin_[index] += value

@@ -20,6 +20,10 @@ class Target(Protocol):
         """Bytes that `name` holds there; -1 where there is none."""
         ...
 
+    def mark(self, name: str) -> str:
+        """A word that changes whenever the file does; empty where there is none."""
+        ...
+
 
 TARGETS = {"folder": "atlascast.publish.folder:FolderTarget"}
 
@@ -40,3 +44,11 @@ class FolderTarget:
         """See Target."""
         path = self.root / name
         return path.stat().st_size if path.is_file() else -1
+
+    def mark(self, name: str) -> str:
+        """See Target."""
+        path = self.root / name
+        if not path.is_file():
+            return ""
+        facts = path.stat()
+        return f"{facts.st_size:x}-{facts.st_mtime_ns:x}"

@@ -9,7 +9,7 @@ from html import escape
 
 from atlascast.config import Config
 from atlascast.models import Chapter, Delivered
-from atlascast.publish.entries import Entry
+from atlascast.publish.entries import Entry, Piece
 from atlascast.publish.plain import clean, stamp, web
 
 LIMIT = 4000
@@ -29,6 +29,15 @@ def html(config: Config, entry: Entry) -> str:
         if _size(short) <= LIMIT:
             return short
     return _shortened(entry.episode.summary, _credits(config, entry))
+
+
+def article_html(config: Config, piece: Piece, page: str) -> str:
+    """An article's notes: who wrote it, where it can be read, that the voice is synthetic."""
+    author, newsroom, track = clean(piece.track.author)[:200], clean(config.show.newsroom), piece.track
+    by = f"By {escape(author)}, {escape(newsroom)}." if author else f"{escape(newsroom)}."
+    read = f" {_link('Read the article', track.url)}." if web(track.url) else ""
+    return (f"<p>{by}{read}</p><p>The voice is synthetic; the words are the reporter’s own. "
+            f"{_link('Listen on its page', page)}.</p>")
 
 
 def _size(text: str) -> int:

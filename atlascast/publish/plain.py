@@ -17,6 +17,15 @@ def clean(text: str) -> str:
     return " ".join(_FORBIDDEN.sub("", text).split())
 
 
+def head(title: str, show: str = "") -> str:
+    """A page's title of at most 70 characters, as browsers and search pages have room for; the show's where it fits."""
+    title, show = clean(title), clean(show)
+    whole = f"{title} · {show}" if show else title
+    if len(whole) <= 70:
+        return whole
+    return title if len(title) <= 70 else (title[:69].rpartition(" ")[0] or title[:69]).rstrip(" ,;:–-") + "…"
+
+
 def web(url: str) -> str:
     """The address where it is one that may be linked, else nothing."""
     return url if url.startswith(("https://", "http://")) else ""

@@ -25,9 +25,13 @@ class _Tags(BaseExtension):  # type: ignore[misc]  # feedgen has no types
         """The prefixes apps look for."""
         return {"podcast": NAMESPACE, "psc": PODLOVE}
 
-    def tag(self, name: str, text: str = "", **attributes: str) -> Any:
+    def tag(self, name: str, text: str = "", /, **attributes: str) -> Any:
         """Add podcast:`name`; empty attributes are left out."""
         return self._add(f"{{{NAMESPACE}}}{name}", text, attributes)
+
+    def child(self, parent: Any, name: str, /, **attributes: str) -> None:
+        """Add podcast:`name` inside an element that `tag` gave."""
+        etree.SubElement(parent, f"{{{NAMESPACE}}}{name}", {key: value for key, value in attributes.items() if value})
 
     def explicit(self, adult: bool) -> None:
         """itunes:explicit as Apple wants it now, true or false; feedgen's own knows the retired yes, no and clean."""

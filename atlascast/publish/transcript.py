@@ -47,12 +47,14 @@ def passages(path: Path, chapters: Sequence[Chapter], seconds: float) -> list[Pa
     """
     spoken = _read(path)
     frame = list(chapters) or [Chapter(0.0, seconds, "")]
-    found = []
+    found: list[Passage] = []
+    speaker = ""
     for index, chapter in enumerate(frame):
         end = frame[index + 1].start if index + 1 < len(frame) else float("inf")
         here = [item for item in spoken if (index == 0 or _middle(item[1]) >= chapter.start) and _middle(item[1]) < end]
         if here:
-            found.append(Passage(chapter, _paragraphs(here)))
+            found.append(Passage(chapter, _paragraphs(here, speaker)))
+            speaker = here[-1][0]
     return found
 
 
@@ -73,14 +75,15 @@ def _phrase(row: dict[str, Any]) -> Phrase:
     return Phrase(float(row["startTime"]), float(row["endTime"]), clean(str(row["body"])))
 
 
-def _paragraphs(spoken: Sequence[tuple[str, Phrase]]) -> tuple[Paragraph, ...]:
+def _paragraphs(spoken: Sequence[tuple[str, Phrase]], before: str) -> tuple[Paragraph, ...]:
     turns: list[tuple[str, list[Phrase]]] = []
     for speaker, phrase in spoken:
         if not turns or turns[-1][0] != speaker or _full(turns[-1][1]):
             turns.append((speaker, []))
         turns[-1][1].append(phrase)
+    known = [before, *(speaker for speaker, _ in turns)]
     return tuple(
-        Paragraph(phrases[0].start, speaker if index == 0 or turns[index - 1][0] != speaker else "", tuple(phrases))
+        Paragraph(phrases[0].start, "" if speaker == known[index] else speaker, tuple(phrases))
         for index, (speaker, phrases) in enumerate(turns)
     )
 

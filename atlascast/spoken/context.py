@@ -6,7 +6,7 @@ from atlascast.spoken.tables import words
 
 NUM = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+)"
 """A number as written: commas between thousands, a decimal part."""
-BEGIN = r"(?<![\w.,/$€£¥₹₩₦₺₽-])(?<!\d[–−])"
+BEGIN = r"(?<![\w./$€£¥₹₩₦₺₽-])(?<!\d[–−,])"
 """No number, sign or word may stand directly before."""
 DASH = r"[-–‑—]"
 

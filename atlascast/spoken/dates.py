@@ -6,10 +6,10 @@ all-number dates in the American order, month first, unless that cannot be ("15.
 
 import re
 
-from atlascast.spoken.context import BEGIN, DASH, after, before
+from atlascast.spoken.context import BEGIN, DASH, after, before, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
-from atlascast.spoken.words import cardinal, decade, ordinal, pair, year
+from atlascast.spoken.words import cardinal, code, decade, ordinal, pair, year
 
 _MONTHS = rows("calendar", "months")
 _NAMES = list(dict.fromkeys(_MONTHS.values()))
@@ -112,8 +112,14 @@ def _year(match: re.Match[str]) -> str | None:
     return cardinal(number)
 
 
+def _decades(match: re.Match[str]) -> str:
+    return f"{decade(int(match['first']))} to {decade(int(match['last']))}"
+
+
 def _era(match: re.Match[str]) -> str:
-    return f"{year(int(match['year']))} {' '.join(re.sub('[^A-Z]', '', match['era']))}"
+    number = match["year"]
+    said = code(number) if len(number) == 3 else year(int(number))
+    return f"{said} {' '.join(re.sub('[^A-Z]', '', match['era']))}"
 
 
 def _quarter(match: re.Match[str]) -> str:
@@ -127,6 +133,12 @@ def _quarter(match: re.Match[str]) -> str:
 def _fiscal(match: re.Match[str]) -> str:
     said = match["year"]
     return f"fiscal year {year(int(said)) if len(said) == 4 else year(2000 + int(said))}"
+
+
+def _weekdays(match: re.Match[str]) -> str:
+    names = rows("calendar", "weekdays")
+    last = stop(match.string, match.end()) if match[0].endswith(".") else ""
+    return f"{names[match['first']]} to {names[match['last']]}{last}"
 
 
 def _weekday(match: re.Match[str]) -> str:
@@ -167,17 +179,20 @@ RULES: tuple[Rule, ...] = (
         _month_year,
         _DIGITS,
     ),
+    rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.? ?{DASH} ?(?P<last>{_DAYS})\b\.?", _weekdays, "-–—"),
     rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})\.)(?=,? (?:{MONTH}|\d)|-)", _weekday, "."),
     rule("quarter", rf"{BEGIN}(?P<number>[1-4])(?P<kind>[QH])(?P<year>\d\d|{_YEAR})(?!\w)", _quarter, _DIGITS),
     rule("quarter", rf"{BEGIN}(?P<kind>[QH])(?P<number>[1-4])[ -](?P<year>{_YEAR})(?!\w)", _quarter, _DIGITS),
     rule("quarter", rf"{BEGIN}FY ?(?P<year>\d\d|{_YEAR})(?!\w)", _fiscal, _DIGITS),
-    rule("year", r"(?<![\w.,/$€£¥₹])(?P<decade>1\d\d0|20\d0)(?:['’]?s)(?!\w)", _decade, _DIGITS),
+    rule("year", rf"{BEGIN}(?P<first>1\d\d0|20\d0)['’]?s ?{DASH} ?['’]?(?P<last>1\d\d0|20\d0|\d0)['’]?s(?!\w)", _decades,
+         _DIGITS),
+    rule("year", r"(?<![\w.,/$€£¥₹])(?P<decade>1\d\d0|20\d0)(?: s|['’]?s)(?!\w)", _decade, _DIGITS),
     rule("year", r"(?<!\w)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule("year", rf"{BEGIN}(?P<first>{_YEAR}) ?{DASH} ?(?P<second>{_YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
     rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b", _era, _DIGITS),
     rule(
         "year",
-        r"(?<![\w.,/$€£¥₹₩₦#])(?<!\d[-–−])(?P<year>1[1-9]\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
+        r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?P<year>1[1-9]\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
         _year,
         _DIGITS,
     ),

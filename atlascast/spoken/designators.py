@@ -28,7 +28,9 @@ def _designator(match: re.Match[str]) -> str | None:
         return None
     body, many = _without_plural(token)
     pieces = _PIECE.findall(_known_words(body))
-    said = " ".join(filter(None, (_piece(piece, pieces) for piece in pieces)))
+    said = " ".join(_piece(piece, pieces) for piece in pieces)
+    if pieces[0].isdigit():
+        said = " ".join([amount(pieces[0]), *(_piece(piece, pieces) for piece in pieces[1:])])
     return plural(said) if many and pieces[-1].isdigit() else said + ("s" if many else "")
 
 

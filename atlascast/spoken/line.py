@@ -44,7 +44,7 @@ def rules() -> tuple[Rule, ...]:
         web,
     )
 
-    first = (*web.RULES, *dates.RULES, *times.RULES, *places.RULES, *money.RULES, *measures.RULES, *numbers.ORDINALS)
+    first = (*web.RULES, *numbers.SPELT, *places.RULES, *dates.RULES, *times.RULES, *money.RULES, *measures.RULES, *numbers.ORDINALS)
     then = (*designators.RULES, *romans.RULES, *titles.RULES, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
     return first + then
 

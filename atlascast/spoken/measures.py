@@ -31,7 +31,7 @@ _LETTERS = {
 }
 _MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
 _UNIT = (
-    rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<tight>{either(_TIGHT)}))"
+    rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
     rf"(?P<per>/(?:{either(_PER)}))?(?!\w|/\w)"
 )
 _MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
@@ -46,7 +46,7 @@ _GLYPHS = {
     "⅝": (5, 8),
     "⅞": (7, 8),
 }
-_BEGIN = r"(?<![\w.,/$€£¥₹])(?<!\d[–−-])"
+_BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
 _FIGURES = "0123456789"
 
 
@@ -61,7 +61,7 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
     said = singular if single else plural
     if match["per"]:
         said += f" per {_PER[match['per'][1:]]}"
-    hyphen = "-" if match["gap"] == "-" else " "
+    hyphen = "-" if "-" in (match["gap"], match["space"]) else " "
     return hyphen + said
 
 
@@ -92,6 +92,8 @@ def _is_no_unit(match: re.Match[str]) -> bool:
     """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
     written, follower = match["tight"], after(match).lower()
     if written in ("m", "t", "l") and follower in _COUNTED:
+        return True
+    if match["space"] and written not in ("m", "g", "l", "L", "W", "V"):
         return True
     return written in ("s", "h") and "." not in match["num"] and follower == ""
 
@@ -168,7 +170,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "measure",
         rf"{_BEGIN}(?P<sides>{NUM}(?: ?[×] ?{NUM})+|\d+(?: x \d+)+|\d+x\d+)"
-        r"(?P<unit>)(?P<tight>)(?P<per>)(?P<gap>)(?![\w])",
+        r"(?P<unit>)(?P<tight>)(?P<space>)(?P<per>)(?P<gap>)(?![\w])",
         _dimensions,
         "x×",
     ),

@@ -88,7 +88,7 @@ def _pence(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['num']))} {'penny' if match['num'] == '1' else 'pence'}"
 
 
-_BEGIN = r"(?<![\w$€£¥₹.,])"
+_BEGIN = r"(?<![\w$€£¥₹.])(?<!\d,)"
 RULES: tuple[Rule, ...] = (
     rule(
         "money",

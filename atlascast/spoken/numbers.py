@@ -31,8 +31,9 @@ _GLYPHS = {
 }
 _SPELT_BEFORE = words("numbers", "spelt_before")
 _SPELT_AFTER = words("numbers", "spelt_after")
-_BEGIN = r"(?<![\w.,/$€£¥₹])(?<!\d[–−-])"
+_BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
 _MAG = r"(?P<mag> (?:hundred|thousand|million|billion|trillion))?"
+_CODES = re.compile(r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode) (?:is )?$")
 _FIGURES = "0123456789"
 
 
@@ -82,13 +83,13 @@ def _spelt(match: re.Match[str]) -> str | None:
     follower = after(match).lower()
     if match[0] == "911" and (by in _SPELT_BEFORE or follower in _SPELT_AFTER):
         return digits(match[0])
-    if by in ("ending", "code", "pin", "extension", "otp", "zip") and len(match[0]) >= 3:
+    if _CODES.search(match.string[: match.start()]):
         return digits(match[0])
     return None
 
 
 def _apostrophe(match: re.Match[str]) -> str:
-    return plural(cardinal(int(match["num"]))) if match["ending"] == "s" else amount(match["num"]) + "'s"
+    return amount(match["num"]) + "'s" if match["mark"] else plural(cardinal(int(match["num"])))
 
 
 def _number(match: re.Match[str]) -> str:
@@ -96,9 +97,17 @@ def _number(match: re.Match[str]) -> str:
     return sign + amount(match["num"])
 
 
+def _sum(match: re.Match[str]) -> str:
+    sign = {"*": "times", "×": "times", "÷": "divided by"}.get(match["sign"], "minus")
+    return f"{amount(match['low'])} {sign} {amount(match['high'])}"
+
+
 def _plus(match: re.Match[str]) -> str:
     return f"{amount(match['num'])}-plus" if is_one(match["num"]) else f"{amount(match['num'])} plus"
 
+
+SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,6}(?![\w,-]|\.\d)", _spelt, _FIGURES),)
+"""Before years and the like: "called 911", "ending in 2008"."""
 
 ORDINALS: tuple[Rule, ...] = (
     rule(
@@ -112,7 +121,6 @@ ORDINALS: tuple[Rule, ...] = (
 
 RULES: tuple[Rule, ...] = (
     rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
-    rule("number", r"(?<![\w.,-])\d{3,6}(?![\w,-]|\.\d)", _spelt, _FIGURES),
     rule(
         "fraction",
         rf"{_BEGIN}(?:(?P<whole>\d+)[ -])?(?P<top>\d+)/(?P<bottom>\d+)(?:th|rd|nd|TH|RD|ND|ths|rds)?(?![\w/])",
@@ -120,14 +128,16 @@ RULES: tuple[Rule, ...] = (
         "/",
     ),
     rule("fraction", rf"(?<![\w.,])(?P<whole>\d+)? ?(?P<glyph>[{''.join(_GLYPHS)}])", _glyph, "".join(_GLYPHS)),
+    rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[-–−]) ?(?P<high>{NUM})(?= ?=)", _sum, "="),
+    rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[*×÷]) ?(?P<high>{NUM})(?!\w)", _sum, "*×÷"),
     rule("range", rf"{_BEGIN}\d{{1,3}}(?:[-–]\d{{1,3}}){{2,3}}(?![\w-]|[,.]\d)", _record, "-–"),
     rule("range", rf"{_BEGIN}(?P<low>{NUM})\s?{DASH}\s?(?P<high>{NUM})(?![\w/]|[-–]\d)", _range, "-–—‑"),
     rule("range", rf"{_BEGIN}(?P<low>\d+):(?P<high>\d)(?!\w)", _range, ":"),
-    rule("number", r"(?<![\w.,/])(?P<num>\d+)['’]?(?P<ending>s)(?!\w)", _apostrophe, _FIGURES),
+    rule("number", r"(?<![\w.,/])(?P<num>\d+)(?P<mark>['’])?s(?!\w)", _apostrophe, _FIGURES),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(
         "number",
-        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹])(?P<sign>(?<!\S)[-−–+](?=[\d.]))?(?P<num>{NUM})(?![\w])",
+        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹.])(?P<sign>(?<![\w)])[-−–+](?=[\d.]))?(?P<num>{NUM})(?![\w])",
         _number,
         _FIGURES,
     ),

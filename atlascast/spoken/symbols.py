@@ -30,10 +30,9 @@ def _joined(match: re.Match[str]) -> str:
 
 def _slash(match: re.Match[str]) -> str | None:
     before, after = match["before"].lower(), match["after"].lower()
-    if (before, after) == ("and", "or"):
-        return None
     pairs = rows("symbols", "pairs")
-    return f" {pairs.get(f'{before}/{after}', 'slash')} "
+    said = pairs.get(f"{before}/{after}", "slash")
+    return f" {said} " if said else " "
 
 
 def _bars(match: re.Match[str]) -> str:
@@ -53,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     rule("markup", r"(?<!\w)(?:\*\*|__)(?=\w)|(?<=[\w.,!?])(?:\*\*|__)(?!\w)|(?<=\w)\*(?!\w)", _nothing, "*_"),
     rule("markup", rf"[{re.escape(_SILENT)}]+", _nothing, _SILENT),
     rule("number", r"#(?= ?\d)", lambda m: "number ", "#"),
-    rule("symbol", r"(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
+    rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
+    rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),
     rule("symbol", either(_SIGNS), _joined, "".join({key[0] for key in _SIGNS})),
 )

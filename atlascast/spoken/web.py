@@ -1,7 +1,7 @@
 """Addresses of the net, handles, hashtags, phone numbers, IP addresses → words.
 
-"atlas.example.org/desk" → "atlas dot example dot org slash desk"; the scheme and "www." are left unsaid, as a
-newsreader does. "@NickAmes82" → "at Nick Ames eighty-two"; "#MeToo" → "hashtag Me Too".
+"atlas.example.org/desk" → "atlas dot example dot org slash desk"; the scheme is left unsaid, as a
+newsreader leaves it. "@NickAmes82" → "at Nick Ames eighty-two"; "#MeToo" → "hashtag Me Too".
 """
 
 import re
@@ -93,7 +93,8 @@ def _pieces(text: str) -> str:
 
 
 def _label(piece: str) -> str:
-    return " ".join(piece.upper()) if piece.lower() in _SPELT_TLD and len(piece) == 2 else piece
+    spelt = piece.lower() in _SPELT_TLD or (len(piece) <= 4 and not re.search("[aeiouyAEIOUY]", piece))
+    return " ".join(piece.upper()) if spelt and len(piece) > 1 else piece
 
 
 def _figures(piece: str) -> str:
@@ -107,7 +108,8 @@ def _url(match: re.Match[str]) -> str:
 
 
 def _mail(match: re.Match[str]) -> str:
-    return f"{_pieces(match['user'])} at {_pieces(match['host'])}"
+    user = _pieces(match["user"].replace("&", " ampersand "))
+    return f"{user} at {_pieces(match['host'] + match['path'].rstrip('/'))}"
 
 
 def camel(name: str) -> str:
@@ -150,9 +152,10 @@ _PHONE = (
     r"|\d{3}-\d{2}-\d{4}"
 )
 RULES: tuple[Rule, ...] = (
-    rule("web", rf"(?<![\w@])(?P<user>[\w.+&-]+)@(?P<host>{_HOST}|[\w-]+(?:\.[\w-]+)+)(?!\w)", _mail, "@"),
-    rule("web", rf"(?:https?|ftp)://(?:www\.)?(?P<host>[\w-]+(?:\.[\w-]+)*(?::\d+)?)(?P<path>{_PATH})", _url, ":"),
-    rule("web", rf"(?<![\w@.])(?:www\.)?(?P<host>{_HOST})(?P<path>{_PATH})(?![\w@])", _url, "."),
+    rule("web", rf"(?<![\w@])(?P<user>[\w.+&-]+)@(?P<host>{_HOST}|[\w-]+(?:\.[\w-]+)+)(?P<path>{_PATH})(?!\w)", _mail,
+         "@"),
+    rule("web", rf"(?:https?|ftp|file)://(?P<host>[\w-]+(?:\.[\w-]+)*(?::\d+)?)(?P<path>{_PATH})", _url, ":"),
+    rule("web", rf"(?<![\w@./])(?P<host>(?:www\.)?{_HOST})(?P<path>{_PATH})(?![\w@])", _url, "."),
     rule("phone", rf"(?<![\w.,$+-])(?:{_PHONE})(?![\w-])", _phone, "0123456789"),
     rule("web", r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)", _ip, "."),
     rule("web", r"(?<![\w@])@(?P<name>[A-Za-z]\w*)", _handle, "@"),

@@ -27,6 +27,41 @@
     return list[low - 1];
   };
 
+  // Words are fetched when the sound starts: a list of {body, startTime} in the transcript's order.
+  let words = null, word = null;
+  const prepare = async () => {
+    if (words !== null || !box.dataset.words) return;
+    words = [];
+    try {
+      const told = (await (await fetch(box.dataset.words)).json()).segments;
+      words = split(told);
+    } catch { /* the phrases still follow */ }
+  };
+  const split = told => {
+    const found = [];
+    let at = 0;
+    for (const { node } of phrases) {
+      const parts = node.textContent.trim().split(/\s+/), here = told.slice(at, at + parts.length);
+      if (here.length !== parts.length || parts.some((part, i) => part !== here[i].body)) return found;
+      at += parts.length;
+      node.replaceChildren(...parts.flatMap((part, i) => {
+        const span = document.createElement("span");
+        span.textContent = part;
+        span.dataset.t = here[i].startTime;
+        found.push({ node: span, start: here[i].startTime });
+        return i ? [" ", span] : [span];
+      }));
+    }
+    return found;
+  };
+  const follow = time => {
+    const here = words?.length ? last(words, time) : undefined;
+    if (here === word) return;
+    word?.node.classList.remove("word");
+    here?.node.classList.add("word");
+    word = here;
+  };
+
   let wanted = null, saying = null, chapter = null, saved = 0;
   const seek = (time, start = true) => {
     const to = Math.max(0, Math.min(time, length()));
@@ -36,6 +71,7 @@
   };
   const show = time => {
     range.value = time;
+    range.style.setProperty("--done", `${Math.min(100, 100 * time / (length() || 1))}%`);
     range.setAttribute("aria-valuetext", clock(time));
     now.textContent = clock(time);
     const phrase = last(phrases, time);
@@ -44,12 +80,13 @@
       phrase?.node.classList.add("saying");
       saying = phrase;
     }
+    follow(time);
     const here = last(chapters, time);
     if (here !== chapter) {
       chapter?.node.classList.remove("now");
       here?.node.classList.add("now");
       chapter = here;
-      told.textContent = here ? here.node.querySelector(".seek span").textContent : "";
+      told.textContent = here ? here.node.querySelector(".name").textContent : "";
     }
   };
   const speed = rate => {
@@ -82,7 +119,7 @@
     show(audio.currentTime);
     if (Math.abs(audio.currentTime - saved) > 4) { saved = audio.currentTime; memory.set(stored, saved.toFixed(1)); }
   });
-  audio.addEventListener("play", () => { box.classList.add("playing"); play.setAttribute("aria-label", "Pause"); });
+  audio.addEventListener("play", () => { prepare(); box.classList.add("playing"); play.setAttribute("aria-label", "Pause"); });
   audio.addEventListener("pause", () => { box.classList.remove("playing"); play.setAttribute("aria-label", "Play"); });
   audio.addEventListener("ended", () => memory.set(stored, 0));
   audio.addEventListener("error", () => say("This audio cannot be loaded."));
