@@ -10,13 +10,10 @@ from numpy.typing import NDArray
 
 from atlascast.audio import RATE, files
 from atlascast.audio.meter import loudness
+from atlascast.config import Sounds
 from atlascast.errors import AudioError
 from atlascast.mix.voice import edged
 
-ATTACK = 0.45
-"""Seconds in which music steps back, ahead of the voice."""
-RELEASE = 0.9
-"""Seconds in which it comes up again."""
 BRIDGE = 1.6
 """A rest between lines shorter than this is not filled with music."""
 _STEP = RATE // 200
@@ -67,10 +64,13 @@ def looped(music: NDArray[float32], size: int) -> NDArray[float32]:
     return out[:size]
 
 
-def ducked(music: NDArray[float32], at: int, spoken: Sequence[Span], depth: float) -> NDArray[float32]:
+def ducked(
+    music: NDArray[float32], at: int, spoken: Sequence[Span], depth: float, sounds: Sounds
+) -> NDArray[float32]:
     """The music, laid from sample `at`, `depth` dB lower where a voice speaks.
 
-    The gain moves along a raised cosine in dB: down over ATTACK, done when the voice begins, up over RELEASE.
+    The gain moves along a raised cosine in dB: down over `sounds.attack`, done when the voice begins, up over
+    `sounds.release`.
     """
     if depth <= 0 or not spoken:
         return music
@@ -78,8 +78,8 @@ def ducked(music: NDArray[float32], at: int, spoken: Sequence[Span], depth: floa
     times = edge + at
     back = np.zeros(len(times))
     for start, end in _bridged(spoken):
-        down = np.clip((times - start) / (ATTACK * RATE) + 1, 0, 1)
-        up = np.clip((times - end) / (RELEASE * RATE), 0, 1)
+        down = np.clip((times - start) / (sounds.attack * RATE) + 1, 0, 1)
+        up = np.clip((times - end) / (sounds.release * RATE), 0, 1)
         back = np.maximum(back, _soft(down) * (1 - _soft(up)))
     gain = np.interp(np.arange(len(music)), edge, 10 ** (-depth * back / 20))
     return music * gain.astype(float32)

@@ -141,17 +141,17 @@ def _intro(told: Told, sounds: Sounds) -> tuple[Spoken, list[Layer]]:
         return _plain(told, sounds)
     theme = _music(sounds.intro, sounds, THEME)
     spoken = _spoken(told, told.clips, sounds, min(6.0, 0.42 * len(theme) / RATE))
-    theme = edged(theme[: spoken.end + int(2.4 * RATE)], 0, int(2.0 * RATE))
-    return spoken, [Layer(music.ducked(theme, 0, spoken.spans, sounds.duck + THEME))]
+    theme = edged(theme[: spoken.end + int(1.9 * RATE)], 0, int(1.7 * RATE))
+    return spoken, [Layer(music.ducked(theme, 0, spoken.spans, sounds.duck + THEME, sounds))]
 
 
 def _headlines(told: Told, sounds: Sounds) -> tuple[Spoken, list[Layer]]:
     if not sounds.bed:
         return _plain(told, sounds)
     spoken = _spoken(told, told.clips, sounds, 1.0, 0.9)
-    bed = music.looped(_music(sounds.bed, sounds, OPEN), spoken.end + int(2.0 * RATE))
-    bed = edged(bed, int(0.8 * RATE), int(1.6 * RATE))
-    return spoken, [Layer(music.ducked(bed, 0, spoken.spans, sounds.duck + OPEN))]
+    bed = music.looped(_music(sounds.bed, sounds, OPEN), spoken.end + int(1.3 * RATE))
+    bed = edged(bed, int(0.8 * RATE), int(1.2 * RATE))
+    return spoken, [Layer(music.ducked(bed, 0, spoken.spans, sounds.duck + OPEN, sounds))]
 
 
 def _sponsor(told: Told, sounds: Sounds) -> tuple[Spoken, list[Layer]]:
@@ -172,7 +172,7 @@ def _outro(told: Told, sounds: Sounds) -> tuple[Spoken, list[Layer]]:
     rest = at + len(theme) - len(spoken.samples)
     spoken = replace(spoken, samples=stitch.join([spoken.samples, stitch.silence(rest)]))
     theme = edged(theme, int(1.2 * RATE) if at else 0, 0)
-    return spoken, [Layer(music.ducked(theme, at, spoken.spans, sounds.duck + THEME), at)]
+    return spoken, [Layer(music.ducked(theme, at, spoken.spans, sounds.duck + THEME, sounds), at)]
 
 
 def _plain(told: Told, sounds: Sounds, tail: float = TAIL) -> tuple[Spoken, list[Layer]]:
