@@ -247,3 +247,16 @@ def test_importing_the_rooms_loads_nothing_heavy() -> None:
     heavy = ["numpy", "scipy", "pydub", "soxr", "imageio_ffmpeg"]
     out = subprocess.run([sys.executable, "-c", code, *heavy], capture_output=True, text=True, check=True).stdout
     assert out.strip() == "[]"
+
+
+def test_a_theme_that_swells_is_set_by_its_height(narrator: sounds.Narrator, tmp_path: Path) -> None:
+    swell = sounds.music(12) * np.linspace(0.02, 1, 12 * RATE, dtype=np.float32) ** 2
+    outro = sounds.write(tmp_path / "swell.wav", swell, RATE)
+    samples = whole(mix.edition([narrator.told("outro", narrator.clip(2, 0))], Sounds(outro=outro)))
+    assert max(loudness(samples[at : at + 3 * RATE]) for at in range(0, len(samples) - 3 * RATE, RATE)) < -14.5
+
+
+def test_a_bed_shorter_than_the_headlines_goes_round(narrator: sounds.Narrator, theme: Sounds) -> None:
+    told = narrator.told("headlines", *(narrator.clip(3, 0) for _ in range(4)))
+    samples = whole(mix.edition([told], Sounds(bed=theme.bed)))
+    assert levels(samples, 0.4)[4:-4].min() > -45

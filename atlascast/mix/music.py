@@ -9,7 +9,7 @@ from numpy import float32
 from numpy.typing import NDArray
 
 from atlascast.audio import RATE, files
-from atlascast.audio.meter import loudness
+from atlascast.audio.meter import frames, loudness, short_term
 from atlascast.config import Sounds
 from atlascast.errors import AudioError
 from atlascast.mix.voice import edged
@@ -17,6 +17,8 @@ from atlascast.mix.voice import edged
 BRIDGE = 1.6
 """A rest between lines shorter than this is not filled with music."""
 _STEP = RATE // 200
+_SWELL = 2.0
+"""LU by which three seconds of a piece may pass the loudness it is set to: a theme that grows is set by its height."""
 _INAUDIBLE = 10 ** (-60 / 20)
 
 Span = tuple[int, int]
@@ -26,6 +28,7 @@ Span = tuple[int, int]
 def asset(path: Path, lufs: float) -> NDArray[float32]:
     """The file's music at `lufs`, without silence at its ends, its edges made soft against clicks.
 
+    What grows is set by its height: three seconds of it are at most 2 LU louder.
     Raises AudioError where the file is missing, no audio, or silent.
     """
     found = path.stat() if path.is_file() else None
@@ -36,9 +39,10 @@ def asset(path: Path, lufs: float) -> NDArray[float32]:
 def _asset(path: Path, lufs: float, changed: int) -> NDArray[float32]:
     samples = files.resample(*files.read(path))
     heard = np.flatnonzero(np.abs(samples) > _INAUDIBLE)
-    level = loudness(samples)
-    if not heard.size or level == -np.inf:
+    usual = loudness(samples)
+    if not heard.size or usual == -np.inf:
         raise AudioError(f"{path} holds only silence.", "Put music there, or take its key out of [sound].")
+    level = max([usual, *(loud - _SWELL for loud in short_term(frames(samples)))])
     music = samples[heard[0] : heard[-1] + 1] * float32(10 ** ((lufs - level) / 20))
     music = edged(music, RATE // 500, RATE // 20)
     music.setflags(write=False)
