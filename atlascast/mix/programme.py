@@ -51,6 +51,7 @@ class Spoken:
     samples: NDArray[float32]
     placed: tuple[Placed, ...]
     spans: tuple[music.Span, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def begin(self) -> int:
@@ -85,7 +86,7 @@ def track(told: Told, sounds: Sounds) -> Iterator[Stretch]:
     opening = _sting(sounds)
     spoken = _spoken(told, clips, sounds, _after(opening), 0.9)
     whole, ringing = _mixed(spoken, opening, sounds)
-    yield Stretch(stitch.join([whole, ringing]), spoken.placed, _chapter(told.segment))
+    yield Stretch(stitch.join([whole, ringing]), spoken.placed, _chapter(told.segment), spoken.notes)
 
 
 def _stretch(
@@ -96,7 +97,7 @@ def _stretch(
     if ringing.size:
         layers = [Layer(ringing), *layers]
     samples, rest = _mixed(spoken, layers, sounds)
-    return Stretch(samples, spoken.placed, _chapter(told.segment)), rest
+    return Stretch(samples, spoken.placed, _chapter(told.segment), spoken.notes), rest
 
 
 def _chapter(segment: Segment) -> Chapter:
@@ -203,7 +204,8 @@ def _spoken(told: Told, clips: Sequence[Clip], sounds: Sounds, head: float, tail
     placed: list[Placed] = []
     spans: list[music.Span] = []
     size, wanted, last = 0, int(head * RATE), None
-    for speech in speak(clips, sounds.lufs):
+    said = speak(clips, sounds.lufs)
+    for speech in said:
         if last:
             wanted = spans[-1][1] + int(_rest(told.segment.kind, last.clip.line, speech.clip.line) * RATE)
         start = max(size, wanted - speech.first)
@@ -213,7 +215,7 @@ def _spoken(told: Told, clips: Sequence[Clip], sounds: Sounds, head: float, tail
         size, last = start + len(speech.samples), speech
     end = max(size, spans[-1][1] + int(tail * RATE))
     samples = trimmed(stitch.join([*pieces, stitch.silence(end - size)]), sounds.lufs)
-    return Spoken(samples, tuple(placed), tuple(spans))
+    return Spoken(samples, tuple(placed), tuple(spans), tuple(note for speech in said for note in speech.notes))
 
 
 def _rest(kind: SegmentKind, line: Line, then: Line) -> float:
