@@ -1,0 +1,54 @@
+"""A newsroom's week → a podcast people subscribe to.
+
+    cli/         arguments → calls → what is printed; the only printing
+    pipeline.py  the order of the house, and nothing else
+    archive.py   drafts and masters → the files of an episode folder, and back
+    produce.py   told segments → the edition and a track a story, made when their inputs changed
+    labels.py    show, script and story → what the tags say
+    record.py    what was made → report.json and episode.json
+
+    collect/     sources → stories
+    rank/        stories → picks, with reasons
+    sponsors/    picks + campaigns → reads, with reasons
+    script/      picks + reads → script; script.md out and in again
+    spoken/      written lines → spoken lines; the lexicon
+    narrate/     spoken lines → clips; the cache; word times
+    mix/         clips + music → stretches of programme
+    master/      stretches → MP3, levelled, limited, measured again
+    captions/    times → VTT, SRT, JSON, HTML transcript, chapters
+    tag.py       MP3 → tagged MP3
+    verify.py    MP3 + script → what a recogniser hears of it
+    publish/     all episodes → feed, site
+
+    audio/                         files ⇄ samples, meter and limiter: what the mix and the master share
+    plugins.py store.py            a name → its class / episode folders and the clip cache
+    config.py                      atlascast.toml, validated whole
+    models/ errors.py parallel.py text.py week.py       data, errors, processes, sentences, weeks
+
+Imports go only down this list, and never between two rooms of the middle block.
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "build_week": "pipeline",
+    "draft": "pipeline",
+    "render": "pipeline",
+    "publish_all": "pipeline",
+    "load": "config",
+    "Config": "config",
+    "AtlascastError": "errors",
+    "UserError": "errors",
+    "WorldError": "errors",
+}
+
+__all__ = ["__version__", *_HOMES]  # the public names, each loaded when it is first asked for
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"atlascast.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'atlascast' has no attribute {name!r}")

@@ -8,9 +8,10 @@ import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from atlascast.errors import ConfigError, UserError
 from atlascast.week import resolve
@@ -63,7 +64,10 @@ class Source(_Part):
     """[[sources]]: where the week's articles are found."""
 
     location: str = Field(min_length=1, description="a path or an http(s) address")
-    kind: Literal["auto", "feed", "page"] = Field("auto", description="found out by itself unless named")
+    kind: str = Field(
+        "auto", description="found out by itself unless named: feed, page, text, wordpress, sitemap, folder, links, "
+        "or package.module:Class",
+    )  # fmt: skip
 
 
 class Fetch(_Part):
@@ -72,6 +76,8 @@ class Fetch(_Part):
     timeout: float = Field(20.0, gt=0, le=300, description="seconds to connect and between bytes")
     max_megabytes: float = Field(20.0, gt=0, le=200, description="the most that one answer may hold, unpacked")
     redirects: int = Field(5, ge=0, le=10, description="how many redirects are followed")
+    pages: int = Field(60, ge=0, le=1000, description="the most pages of articles fetched in one run")
+    hosts: tuple[str, ...] = Field((), description="hosts in private networks that a source may lead to")
 
 
 class Weights(_Part):
@@ -88,6 +94,7 @@ class Rank(_Part):
 
     stories: int = Field(10, ge=1, le=100, description="how many stories are told at most")
     per_section: int = Field(4, ge=1, description="how many of one section at most")
+    per_author: int = Field(4, ge=1, description="how many of one author at most; a desk or the newsroom is no author")
     weights: Weights = Field(default_factory=Weights, description="how much each part of the score counts")
     lead: str = Field("", description="words of a title, or an id, that must open the programme")
     pin: tuple[str, ...] = Field((), description="titles or ids that must be told")
@@ -128,6 +135,51 @@ class Sounds(_Part):
     duck: float = Field(14.0, ge=6, le=40, description="how far the bed lies below the voice, LU")
 
 
+class Person(_Part):
+    """[[feed.people]]: who is named beside the newsroom and its voices."""
+
+    name: str = Field(min_length=1, max_length=128, description="as it is shown")
+    role: str = Field("host", description="a role of the Podcast Taxonomy, such as host, editor or producer")
+    group: str = Field("cast", description="the role's group, such as cast, writing or audio-production")
+    href: str = Field("", description="a page about the person")
+    img: str = Field("", description="the address of a picture")
+
+
+class Trailer(_Part):
+    """[feed.trailer]: a short piece that makes people want the show."""
+
+    title: str = Field(min_length=1, max_length=128, description="its title")
+    url: str = Field(pattern="^https?://", description="the address of its audio")
+    published: AwareDatetime = Field(description="when it came out, with its time zone")
+    bytes: int = Field(0, ge=0, description="its size")
+
+
+class Recipient(_Part):
+    """[[feed.value]]: a wallet that listeners' payments go to, and its share of them."""
+
+    name: str = Field("", description="whose it is")
+    address: str = Field(min_length=1, description="a Lightning node's key, or a Lightning address")
+    split: int = Field(100, ge=1, description="its share, beside the others")
+    type: Literal["node", "lnaddress"] = Field("lnaddress", description="what the address is")
+
+
+class Feed(_Part):
+    """[feed]: what the feeds say beyond [show]."""
+
+    items: int = Field(500, ge=1, description="how many items a feed holds; older ones go to its further pages")
+    articles: bool = Field(True, description="a second feed, articles.xml, of every article on its own")
+    guid: UUID | None = Field(None, description="the podcast:guid that a show keeps when its address changes")
+    locked: bool = Field(True, description="whether other hosts must ask before they take the feed over")
+    license: str = Field("", description="an SPDX identifier, or a name with license_url")
+    license_url: str = Field("", description="where the licence can be read")
+    hub: str = Field("", description="a WebSub hub's address")
+    podping: bool = Field(False, description="whether changes are announced by Podping")
+    people: tuple[Person, ...] = Field((), description="who is named beside the newsroom and its voices")
+    podroll: tuple[UUID, ...] = Field((), description="the podcast:guid of shows that are recommended")
+    trailer: Trailer | None = Field(None, description="a short piece that makes people want the show")
+    value: tuple[Recipient, ...] = Field((), description="wallets that listeners' payments go to")
+
+
 class Config(_Part):
     """The whole file. `root` is its folder; `out` is where episodes/, public/ and .atlascast/ lie."""
 
@@ -138,6 +190,7 @@ class Config(_Part):
     voices: dict[str, Voice] = Field(default_factory=lambda: {"host": Voice()})
     sound: Sounds = Field(default_factory=Sounds)
     fetch: Fetch = Field(default_factory=Fetch)
+    feed: Feed = Field(default_factory=Feed)
     sponsors: Path | None = Field(None, description="the sponsors' file; sponsors.toml beside this one where it exists")
     lexicon: Path | None = Field(None, description="the show's lexicon; lexicon.toml beside this one where it exists")
     root: Path = Field(Path(), exclude=True)
@@ -195,7 +248,7 @@ def _listed(path: Path, error: ValidationError) -> str:
 
 
 def _keys() -> list[str]:
-    parts = (Config, Show, Source, Fetch, Rank, Weights, Edition, Voice, Sounds)
+    parts = (Config, Show, Source, Fetch, Rank, Weights, Edition, Voice, Sounds, Feed, Person, Trailer, Recipient)
     return [name for part in parts for name in part.model_fields if name not in ("root", "out")]
 
 
@@ -207,11 +260,16 @@ def _anchored(config: Config, root: Path) -> Config:
     def beside(path: Path | None, name: str) -> Path | None:
         return at(path) or (root / name if (root / name).is_file() else None)
 
+    def spoken(voice: Voice) -> Voice:
+        """A model that is a path is relative to the file as every path is; a system voice's name stays."""
+        return voice.model_copy(update={"model": str(root / voice.model)}) if voice.model.endswith(".onnx") else voice
+
     sounds = {name: at(value) for name in Sounds.model_fields if isinstance(value := getattr(config.sound, name), Path)}
     return config.model_copy(
         update={
             "show": config.show.model_copy(update={"cover": root / config.show.cover}),
             "edition": config.edition.model_copy(update={"templates": at(config.edition.templates)}),
+            "voices": {speaker: spoken(voice) for speaker, voice in config.voices.items()},
             "sound": config.sound.model_copy(update=sounds),
             "sponsors": beside(config.sponsors, "sponsors.toml"),
             "lexicon": beside(config.lexicon, "lexicon.toml"),

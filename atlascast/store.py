@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -80,12 +81,25 @@ def fingerprint(*values: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@cache
+def _records() -> TypeAdapter[Episode]:
+    return TypeAdapter(Episode)
+
+
 def _plain(value: object) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Path):
         return value.name
-    return TypeAdapter(type(value)).dump_python(value)
+    if isinstance(value, bytes):
+        return value.hex()
+    kind: Any = type(value)
+    return _adapter(kind).dump_python(value)
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _unwritable(path: Path, error: OSError) -> WorldError:
@@ -132,7 +146,7 @@ class Store:
                 path.unlink()
 
     def fresh(self, path: Path, key: str) -> dict[str, Any] | None:
-        """The facts kept of a file that is there as it was made from inputs with this key; None where it must be made."""
+        """The facts kept of a file that lies there as made from inputs with this key; None where it must be made."""
         try:
             kept = json.loads(self._stamp(path).read_text())
             if kept["key"] == key and path.is_file() and kept["sha256"] == digest(path):
@@ -162,7 +176,7 @@ class Store:
     @staticmethod
     def _record(path: Path) -> Episode:
         try:
-            return TypeAdapter(Episode).validate_json(path.read_bytes())
+            return _records().validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
             hint = "Restore it from the archive, or remove it and run again to record the episode anew."
             raise UserError(f"{path} is no episode record: {str(error).splitlines()[0]}", hint) from error

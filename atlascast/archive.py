@@ -1,0 +1,107 @@
+"""Drafts and masters → the files of an episode folder, and back.
+
+`stories.json` and `script.md` hold the draft; `episode.json` comes last of all, so that a
+folder without it is known to be unfinished.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from atlascast import record, script
+from atlascast.errors import ConfigError, UserError
+from atlascast.models import Episode, Pick, Script, SetAside, Story
+from atlascast.produce import Produced
+from atlascast.record import Identity
+from atlascast.store import Store, digest, write, write_json
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A week in words: its script, how its stories were chosen, what was left out. `warnings` are for the producer."""
+
+    script: Script
+    picks: tuple[Pick, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def stories(draft: Draft) -> dict[str, Story]:
+    """The collected stories by id."""
+    return {pick.story.id: pick.story for pick in draft.picks}
+
+
+def save_draft(store: Store, draft: Draft, redraft: bool) -> Draft:
+    """Write stories.json and script.md; an edited script.md is kept and told instead, unless `redraft`."""
+    folder = store.folder(draft.script.week)
+    path = folder / "script.md"
+    if path.is_file() and script.edited(path.read_text()):
+        if not redraft:
+            kept = load_draft(store, draft.script.week)
+            note = f"{path.name} was edited and is told as it stands; --redraft writes it anew, the old beside it."
+            return replace(kept, warnings=(*draft.warnings, note))
+        os.replace(path, path.with_name(f"script.{digest(path)[:8]}.md"))
+    rows = {"week": draft.script.week, "picks": draft.picks, "set_aside": draft.set_aside}
+    write_json(folder / "stories.json", TypeAdapter(Any).dump_python(rows, mode="json"))
+    write(path, script.to_markdown(draft.script))
+    return draft
+
+
+def load_draft(store: Store, week: str) -> Draft:
+    """The draft as it lies in the week's folder. Raises UserError where there is none, ConfigError for its mistakes."""
+    folder = store.folder(week)
+    try:
+        rows = json.loads((folder / "stories.json").read_text())
+        picks = TypeAdapter(tuple[Pick, ...]).validate_python(rows["picks"], strict=False)
+        set_aside = TypeAdapter(tuple[SetAside, ...]).validate_python(rows["set_aside"])
+        text = (folder / "script.md").read_text()
+    except (OSError, ValueError, KeyError, ValidationError) as error:
+        hint = "Run `atlascast draft` first; it writes stories.json and script.md."
+        raise UserError(f"There is no draft to read in {folder}: {_first(error)}", hint) from error
+    sources = {pick.story.id: pick.story for pick in picks}
+    told = script.from_markdown(text, str(folder / "script.md"), sources)
+    return Draft(told, picks, set_aside)
+
+
+def hold(draft: Draft) -> None:
+    """Hold the script against its articles. Raises ConfigError with all that it says and they do not."""
+    if wrong := script.check(draft.script, stories(draft)):
+        hint = f"Mend script.md of {draft.script.week}, then `atlascast render`; a paragraph begun with [own] is yours."
+        raise ConfigError("\n".join(wrong), hint)
+
+
+def _first(error: Exception) -> str:
+    return str(error).splitlines()[0]
+
+
+def newest_draft(store: Store) -> str:
+    """The newest week that has a script. Raises UserError where there is none."""
+    weeks = sorted(path.parent.name for path in store.episodes.glob("*/script.md"))
+    if not weeks:
+        raise UserError(f"There is no script.md under {store.episodes}.", "Run `atlascast draft` first.")
+    return weeks[-1]
+
+
+def save_episode(
+    store: Store, draft: Draft, known: Identity, made: Produced, files: Mapping[str, Any]
+) -> Episode:
+    """Write the sidecars, drop the tracks of stories no longer told, and record the episode last."""
+    folder = made.edition.path.parent
+    for name, content in files.items():
+        (write if isinstance(content, str) else write_json)(folder / name, content)
+    told = [segment for segment in draft.script.segments if segment.kind == "story"]
+    sources = stories(draft)
+    tracks = [
+        record.track(segment, sources.get(segment.story_id), master, folder)
+        for segment, master in zip(told, made.tracks, strict=True)
+    ]
+    for path in set((folder / "tracks").glob("*.mp3")) - {master.path for master in made.tracks}:
+        path.unlink()
+    earlier = store.record(draft.script.week)
+    episode = record.episode(draft.script, known, made.edition, tracks, earlier.extra if earlier else {})
+    write_json(folder / "episode.json", TypeAdapter(Episode).dump_python(episode, mode="json"))
+    return episode

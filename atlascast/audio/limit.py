@@ -1,0 +1,76 @@
+"""Samples → samples whose true peaks stay under a ceiling.
+
+A look-ahead limiter in the form of a smoothed gain: the gain each block of 32 samples needs is held over its
+neighbours, released by a steady slope in dB, and averaged, so it reaches what a peak needs just before the peak.
+All of it is vector work without recursion (a release over n blocks is log2 n maxima), and the output does not
+depend on how the programme was cut into pieces.
+"""
+
+import numpy as np
+from numpy import float32
+from numpy.typing import NDArray
+
+from atlascast.audio import RATE
+from atlascast.audio.meter import peaks
+
+_BLOCK = 32
+_REACH = 5
+"""Blocks before and after a peak over which the gain moves: 3.6 ms."""
+_RELEASE = 7
+"""2**7 blocks, 93 ms: the longest release."""
+_SLOPE = 140.0 * _BLOCK / RATE
+"""Decibels a block by which the gain comes back: 140 dB/s."""
+_PAST = (1 << _RELEASE) + 2 * _REACH + 4
+_AHEAD = 2 * _REACH + 4
+_HANN = np.hanning(2 * _REACH + 1)[1:-1] / np.hanning(2 * _REACH + 1).sum()
+
+
+class Limiter:
+    """Limits a programme given in pieces; what comes out lags behind by 10 ms until `finish`."""
+
+    def __init__(self, ceiling: float) -> None:
+        """`ceiling` is in dBTP."""
+        self.ceiling = 10 ** (ceiling / 20)
+        self._held: NDArray[float32] = np.zeros(0, float32)
+        self._past = 0
+        """How many blocks at the head of what is held are out already, kept for what they still pull down."""
+
+    def __call__(self, piece: NDArray[float32]) -> NDArray[float32]:
+        """The next samples that are ready; the piece is mono and of any length."""
+        self._held = np.concatenate([self._held, piece])
+        ready = len(self._held) // _BLOCK - _AHEAD
+        if ready <= self._past:
+            return self._held[:0]
+        out = self._limited()[self._past * _BLOCK : ready * _BLOCK]
+        drop = max(0, ready - _PAST)
+        self._held, self._past = self._held[drop * _BLOCK :].copy(), ready - drop
+        return out
+
+    def finish(self) -> NDArray[float32]:
+        """The rest. The limiter is empty afterwards."""
+        out = self._limited()[self._past * _BLOCK :]
+        self._held, self._past = self._held[:0], 0
+        return out
+
+    def _limited(self) -> NDArray[float32]:
+        count = -(-len(self._held) // _BLOCK)
+        at, high = peaks(self._held, self.ceiling * 0.84)
+        over = high > self.ceiling
+        if not over.any():
+            return self._held
+        need = np.zeros(count)
+        np.maximum.at(need, at[over] // _BLOCK, 20 * np.log10(high[over] / self.ceiling))
+        gain = np.asarray(10 ** (-_smooth(need) / 20), float32)
+        ramp = np.arange(_BLOCK, dtype=float32) / _BLOCK
+        curve = gain[:-1, None] + np.diff(gain)[:, None] * ramp
+        return np.asarray(self._held * curve.reshape(-1)[: len(self._held)], float32)
+
+
+def _smooth(need: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Reduction in dB at the edges of the blocks (one more than blocks), nowhere less than a block beside it needs."""
+    edges = np.maximum(np.append(need, 0), np.append(0, need))
+    for step in (1 << k for k in range(_RELEASE)):
+        edges[step:] = np.maximum(edges[step:], edges[:-step] - _SLOPE * step)
+    held = np.pad(edges, _REACH - 1)
+    held = np.max([held[i : i + len(edges)] for i in range(2 * _REACH - 1)], axis=0)
+    return np.convolve(np.pad(held, _REACH - 1, "edge"), _HANN, "valid")

@@ -1,0 +1,196 @@
+"""Arguments → calls → what is printed: the only printing, the only `except AtlascastError`.
+
+    atlascast build-week    the whole road; draft, render and publish are its three parts
+    atlascast stories       what would be told, and why
+    atlascast extract       the story in a page or file
+    atlascast say           how a sentence is said
+
+Exit codes: 0 done, 1 the world's fault, 2 the user's.
+"""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from atlascast.errors import AtlascastError
+
+app = typer.Typer(
+    help="Turn a newsroom's week into a podcast people subscribe to.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+ConfigPath = Annotated[Path, typer.Option("--config", help="The show's config.", metavar="FILE")]
+Sources = Annotated[
+    list[str] | None,
+    typer.Option("--source", help="A path or address to read instead of the config's sources; may be repeated."),
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", help="Where episodes/, public/ and .atlascast/ go; the current folder.")
+]
+Voice = Annotated[
+    str | None,
+    typer.Option("--voice", help="Say everything by piper, pyttsx3, silent, or a Piper model's path.", metavar="NAME"),
+]
+Week = Annotated[
+    str | None, typer.Option("--week", help="latest, newest, or a week such as 2022-W01; the config's.", metavar="WEEK")
+]
+Redraft = Annotated[bool, typer.Option("--redraft", help="Write an edited script.md anew, keeping the old.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+
+_CONFIG = Path("atlascast.toml")
+
+
+@app.command()
+def build_week(
+    week: Week = None,
+    config: ConfigPath = _CONFIG,
+    source: Sources = None,
+    out: Out = None,
+    voice: Voice = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be told; write nothing.")] = False,
+    redraft: Redraft = False,
+    json: AsJson = False,
+) -> None:
+    """Collect the week, choose, write, narrate, mix, master, tag, record and publish it."""
+    from atlascast import pipeline
+    from atlascast.cli import show
+    from atlascast.cli.progress import progress
+
+    settings = show.settings(config, source, out, voice)
+    name = week or settings.edition.week
+    if dry_run:
+        with progress() as watch:
+            draft = pipeline.write_script(settings, name, _now(), watch, keep=False)
+        show.plan(settings, draft, json)
+        return
+    with progress() as watch:
+        built = pipeline.build_week(settings, name, _now(), watch, redraft)
+    show.built(settings, built, json)
+
+
+@app.command()
+def draft(
+    week: Week = None,
+    config: ConfigPath = _CONFIG,
+    source: Sources = None,
+    out: Out = None,
+    redraft: Redraft = False,
+    json: AsJson = False,
+) -> None:
+    """Collect, choose and write script.md, for an editor to change before `render`."""
+    from atlascast import pipeline
+    from atlascast.cli import show
+    from atlascast.cli.progress import progress
+
+    settings = show.settings(config, source, out, None)
+    with progress() as watch:
+        written = pipeline.draft(settings, week or settings.edition.week, _now(), watch, redraft)
+    show.drafted(settings, written, json)
+
+
+@app.command()
+def render(
+    week: Week = None, config: ConfigPath = _CONFIG, out: Out = None, voice: Voice = None, json: AsJson = False
+) -> None:
+    """Say script.md as it stands: the audio, captions, tags and record of a drafted week (the newest unless named)."""
+    from atlascast import pipeline
+    from atlascast.cli import show
+    from atlascast.cli.progress import progress
+
+    settings = show.settings(config, None, out, voice)
+    with progress() as watch:
+        built = pipeline.render(settings, week, _now(), watch)
+    show.built(settings, built, json)
+
+
+@app.command()
+def publish(config: ConfigPath = _CONFIG, out: Out = None, json: AsJson = False) -> None:
+    """Build the feed and the site under public/ from every recorded episode."""
+    from atlascast import pipeline
+    from atlascast.cli import show
+    from atlascast.cli.progress import progress
+
+    settings = show.settings(config, None, out, None)
+    with progress() as watch:
+        changed = pipeline.publish_all(settings, watch)
+    show.published(settings, changed, json)
+
+
+@app.command()
+def stories(
+    week: Annotated[str | None, typer.Option(help="A week as for build-week, or all.", metavar="WEEK")] = None,
+    config: ConfigPath = _CONFIG,
+    source: Sources = None,
+    json: AsJson = False,
+) -> None:
+    """Show the week's stories as they rank, with the reason for each choice."""
+    from atlascast import pipeline
+    from atlascast.cli import show
+    from atlascast.cli.progress import progress
+
+    settings = show.settings(config, source, None, None)
+    with progress() as watch:
+        _, collected, picks = pipeline.choose(settings, week or settings.edition.week, _now(), watch)
+    show.stories(collected, picks, json)
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[Path], typer.Argument(help="Pages, plain text or feed item files; - is standard input.")],
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+) -> None:
+    """Print the story found in a page, without its furniture."""
+    from atlascast import collect
+    from atlascast.cli import show
+
+    failed: AtlascastError | None = None
+    for path in paths:
+        try:
+            show.story(path, collect.extract(show.read(path), path.name), json)
+        except AtlascastError as error:
+            failed = error
+            show.fault(error, str(path))
+    if failed:
+        raise typer.Exit(failed.exit_code)
+
+
+@app.command()
+def say(
+    text: Annotated[str, typer.Argument(help="What to say; - reads sentences from standard input, one a line.")],
+    config: ConfigPath = _CONFIG,
+    voice: Voice = None,
+    wav: Annotated[Path | None, typer.Option("--wav", help="Also speak it into this file.", metavar="FILE")] = None,
+    spoken_only: Annotated[bool, typer.Option("--spoken-only", help="Print the spoken form and nothing else.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Name the class of each change.")] = False,
+) -> None:
+    """Print how a sentence is said: its spoken form, the sounds of names, and a WAV if wanted."""
+    from atlascast import pipeline, spoken
+    from atlascast.cli import show
+
+    settings = show.settings(config, None, None, voice) if voice or wav or config.is_file() else None
+    lexicon = spoken.load(settings.lexicon if settings else None)
+    lines = show.lines(text)
+    for line in lines:
+        show.said(line, spoken.say(line, lexicon), spoken_only, explain)
+    if settings and wav:
+        pipeline.speak(settings, lines, wav)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def main() -> None:
+    """Run the command; turn an AtlascastError into its words and exit code."""
+    try:
+        app()
+    except AtlascastError as error:
+        from atlascast.cli import show
+
+        show.fault(error)
+        sys.exit(error.exit_code)

@@ -1,0 +1,234 @@
+"""Results → what the producer reads: tables for people, one JSON object for programs."""
+
+import json as codec
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from atlascast.archive import Draft
+from atlascast.config import Config, Source, load
+from atlascast.errors import AtlascastError, UserError
+from atlascast.models import Collected, Pick, Story
+from atlascast.pipeline import Built
+from atlascast.spoken import Said
+
+FILES = (
+    "stories.json",
+    "script.md",
+    "edition.mp3",
+    "edition.vtt",
+    "edition.srt",
+    "edition.json",
+    "chapters.json",
+    "report.json",
+    "episode.json",
+    "cover.jpg",
+)
+"""What every episode folder holds beside its tracks."""
+
+
+def settings(path: Path, sources: Sequence[str] | None, out: Path | None, voice: str | None) -> Config:
+    """The config with what the command line puts in place of its parts, and its voices known to exist."""
+    from atlascast import narrate
+
+    config = load(path, out)
+    if sources:
+        config = config.model_copy(update={"sources": tuple(Source(location=_beside(item)) for item in sources)})
+    if voice:
+        config = config.model_copy(update={"voices": narrate.with_engine(config.voices, voice)})
+    narrate.check(config.voices)
+    return config
+
+
+def _beside(location: str) -> str:
+    """A path on the command line counts from the current folder, not from the config's."""
+    return location if "://" in location else str(Path(location).resolve())
+
+
+def read(path: Path) -> bytes:
+    """A file's bytes, or standard input's for -. Raises UserError where there is none."""
+    if str(path) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.") from error
+
+
+def lines(text: str) -> list[str]:
+    """The argument itself, or standard input's lines for -."""
+    return sys.stdin.read().splitlines() if text == "-" else [text]
+
+
+def fault(error: AtlascastError, place: str = "") -> None:
+    """What went wrong and what next, on standard error."""
+    typer.echo(f"Error: {place + ': ' if place else ''}{error.message}\n{error.hint}", err=True)
+
+
+def _print(value: object) -> None:
+    typer.echo(codec.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def _warn(warnings: Iterable[str]) -> None:
+    for warning in warnings:
+        typer.echo(f"Warning: {warning}", err=True)
+
+
+def length(seconds: float) -> str:
+    """Seconds as minutes and seconds: 512.3 → 8:32."""
+    return f"{round(seconds) // 60}:{round(seconds) % 60:02d}"
+
+
+def built(config: Config, made: Built, json: bool) -> None:
+    """What `build-week` and `render` print: a short table, or the contract's JSON."""
+    _warn(made.warnings)
+    row = _summary(config, made)
+    if json:
+        _print(row)
+        return
+    where = config.out / "episodes" / made.episode.week
+    rows = {
+        "Edition": made.episode.title,
+        "Stories": f"{row['stories']} told, each with its track",
+        "Length": length(made.episode.seconds),
+        "Loudness": f"{made.episode.lufs:.1f} LUFS, {made.episode.dbtp:.1f} dBTP",
+        "Clips": f"{made.spoken} spoken, {made.reused} reused",
+        "Files": f"{_short(where)}: edition.mp3, script.md and {len(made.episode.tracks)} tracks",
+        "Feed": f"{_short(config.out / 'public' / 'feed.xml')} → {config.show.base_url}feed.xml",
+    }
+    _table(rows)
+
+
+def _short(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _summary(config: Config, made: Built) -> dict[str, Any]:
+    episode, folder = made.episode, f"episodes/{made.episode.week}"
+    files: dict[str, Any] = {name: f"{folder}/{name}" for name in FILES}
+    files["tracks"] = [f"{folder}/{track.path}" for track in episode.tracks]
+    return {
+        "week": episode.week,
+        "guid": episode.guid,
+        "number": episode.number,
+        "published": episode.published.isoformat(),
+        "stories": len(episode.tracks),
+        "seconds": episode.seconds,
+        "lufs": episode.lufs,
+        "dbtp": episode.dbtp,
+        "clips": {"spoken": made.spoken, "reused": made.reused},
+        "files": files,
+        "feed": "public/feed.xml",
+        "warnings": list(made.warnings),
+    }
+
+
+def _table(rows: dict[str, str]) -> None:
+    width = max(map(len, rows))
+    for name, text in rows.items():
+        typer.echo(f"{typer.style(name.ljust(width), bold=True)}  {text}")
+
+
+def plan(config: Config, draft: Draft, json: bool) -> None:
+    """What --dry-run prints: each segment, who says it and about how long; nothing was written."""
+    from atlascast import narrate
+
+    _warn(draft.warnings)
+    rows: list[dict[str, Any]] = [
+        {
+            "kind": segment.kind,
+            "title": segment.title,
+            "speakers": sorted({line.speaker for line in segment.lines}),
+            "seconds": round(narrate.seconds_of(segment, config.voices), 1),
+        }
+        for segment in draft.script.segments
+    ]
+    total = round(narrate.estimate(draft.script, config.voices), 1)
+    if json:
+        told = sum(segment.kind == "story" for segment in draft.script.segments)
+        head = {"week": draft.script.week, "dry_run": True, "stories": told, "seconds": total}
+        _print(head | {"segments": rows, "warnings": list(draft.warnings)})
+        return
+    typer.echo(f"{draft.script.week}: {draft.script.title}\n")
+    for row in rows:
+        typer.echo(f"{length(row['seconds']):>6}  {row['kind']:10} {row['title']}  ({', '.join(row['speakers'])})")
+    typer.echo(f"{length(total):>6}  in all, about; nothing was written.")
+
+
+def drafted(config: Config, draft: Draft, json: bool) -> None:
+    """What `draft` prints: where the script lies."""
+    _warn(draft.warnings)
+    path = config.out / "episodes" / draft.script.week / "script.md"
+    told = sum(segment.kind == "story" for segment in draft.script.segments)
+    if json:
+        row = {"week": draft.script.week, "stories": told, "script": f"episodes/{draft.script.week}/script.md"}
+        _print(row | {"warnings": list(draft.warnings)})
+    else:
+        typer.echo(f"{_short(path)}: {told} stories. Edit it if you like, then run `atlascast render`.")
+
+
+def published(config: Config, changed: Sequence[Path], json: bool) -> None:
+    """What `publish` prints: how much of public/ changed."""
+    if json:
+        _print({"feed": "public/feed.xml", "changed": [str(path.relative_to(config.out)) for path in changed]})
+    else:
+        typer.echo(f"{_short(config.out / 'public')}: {len(changed)} files changed → {config.show.base_url}feed.xml")
+
+
+def stories(collected: Collected, picks: Sequence[Pick], json: bool) -> None:
+    """What `stories` prints: every story with its place, its score and why; then what was set aside."""
+    if json:
+        aside = [{"id": item.id, "title": item.title, "reason": item.reason} for item in collected.set_aside]
+        _print({"week": collected.week, "stories": [_pick(pick) for pick in picks], "set_aside": aside})
+        return
+    for pick in picks:
+        parts = " ".join(f"{name} {value:.2f}" for name, value in pick.parts.items())
+        mark = f"{pick.rank:>3}" if pick.chosen else "  –"
+        typer.echo(f"{mark}  {pick.score:.2f}  {pick.story.title}  [{pick.story.section}]")
+        typer.echo(f"{'':11}{parts}\n{'':11}{pick.reason}")
+    for item in collected.set_aside:
+        typer.echo(f"  ✗  {item.title or item.id}: {item.reason}")
+
+
+def _pick(pick: Pick) -> dict[str, Any]:
+    story = pick.story
+    return {
+        "id": story.id,
+        "title": story.title,
+        "url": story.url,
+        "published": story.published.isoformat() if story.published else None,
+        "section": story.section,
+        "author": story.author,
+        "words": len(story.text.split()),
+        "full": story.full,
+        "rank": pick.rank,
+        "score": round(pick.score, 4),
+        "parts": {name: round(value, 4) for name, value in pick.parts.items()},
+        "chosen": pick.chosen,
+        "reason": pick.reason,
+        "merged": list(pick.merged),
+    }
+
+
+def story(path: Path, found: Story, json: bool) -> None:
+    """What `extract` prints of one page."""
+    if not json:
+        typer.echo(found.text)
+        return
+    published = found.published.isoformat() if found.published else None
+    row = {"path": str(path), "title": found.title, "text": found.text, "author": found.author}
+    typer.echo(codec.dumps(row | {"published": published, "language": found.language}, ensure_ascii=False))
+
+
+def said(written: str, line: Said, spoken_only: bool, explain: bool) -> None:
+    """What `say` prints of one sentence."""
+    typer.echo(line.spoken)
+    if spoken_only:
+        return
+    for change in line.changes if explain else ():
+        typer.echo(f"  {change.rule}: {written[change.start : change.end]!r} → {change.spoken!r}")
+    for sound in line.sounds:
+        typer.echo(f"  {line.spoken[sound.start : sound.end]}: [[{sound.ipa}]]")

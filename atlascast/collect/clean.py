@@ -1,0 +1,158 @@
+"""HTML fragment → blocks: paragraphs, headings, quotations, list items and table rows as plain text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from atlascast.models import ParagraphKind
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph and what it was in the page."""
+
+    kind: ParagraphKind
+    text: str
+
+
+_INVISIBLE = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc]"
+)
+_DROPPED = frozenset({
+    "script", "style", "noscript", "template", "iframe", "figure", "figcaption", "form", "button", "select",
+    "textarea", "input", "svg", "math", "video", "audio", "object", "embed", "canvas", "nav", "aside", "footer",
+    "head", "title", "dialog"
+})  # fmt: skip
+_BROKEN = frozenset({
+    "p", "div", "section", "article", "main", "header", "address", "center", "dl", "dt", "dd", "ul", "ol", "li",
+    "table", "thead", "tbody", "tfoot", "tr", "caption", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6",
+    "hr", "figure", "details", "summary", "body", "html", "fieldset"
+})  # fmt: skip
+_KINDS: dict[str, ParagraphKind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    "blockquote": "quote",
+    "li": "item",
+    "tr": "row",
+}
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:wp-caption(?:-text)?|caption|credit|sharedaddy|share|sharing|addtoany|social|jp-relatedposts"
+    r"|related"
+    r"|relatedposts|newsletter|subscribe|mc4wp|advert|advertisement|sponsor|sponsored|promo|spot_img|author-box"
+    r"|author-bio|comments|post-tags|breadcrumbs?|screen-reader-text|sr-only|visually-hidden)(?=$|[\s_-])",
+    re.I,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+
+def kinds(blocks: "list[Block]") -> tuple[ParagraphKind, ...]:
+    """What each block is, for `Story.kinds`."""
+    return tuple(block.kind for block in blocks)
+
+
+def tidy(text: str) -> str:
+    """One line: no control or direction characters, single spaces, no space at the ends."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def plain(markup: str) -> str:
+    """A title or name without entities (once or twice encoded) and without tags."""
+    import html
+
+    text = html.unescape(markup)
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text and re.search(r"</?[a-z][^<>]*>", text, re.I):
+        text = " ".join(block.text for block in blocks(text))
+    return tidy(text)
+
+
+def blocks(markup: str) -> list[Block]:
+    """The fragment's blocks in reading order; text that stands outside any tag is split at blank lines."""
+    from lxml import etree, html
+
+    if not markup.strip():
+        return []
+    markup = markup.replace("\0", "")
+    if not re.search(r"<[a-z!/]", markup, re.I):
+        import html as entities
+
+        parts = (tidy(entities.unescape(part)) for part in re.split(r"\n\s*\n", markup))
+        return [Block("text", part) for part in parts if part]
+    try:
+        root = html.fragment_fromstring(markup, create_parent="div")
+    except (etree.ParserError, ValueError):
+        return [Block("text", text)] if (text := tidy(re.sub(r"<[^>]*>", " ", markup))) else []
+    return list(_walked(root))
+
+
+def _walked(root: "HtmlElement") -> Iterator[Block]:
+    reader = _Reader()
+    reader.walk(root, "text")
+    reader.end("text")
+    yield from reader.found
+
+
+class _Reader:
+    """Collects running text until a block ends."""
+
+    def __init__(self) -> None:
+        self.found: list[Block] = []
+        self.text: list[str] = []
+
+    def end(self, kind: ParagraphKind) -> None:
+        pieces = re.split(r"\n\s*\n", "".join(self.text)) if kind != "row" else ["".join(self.text)]
+        self.text.clear()
+        self.found += [Block(kind, line) for piece in pieces for line in _lines(piece)]
+
+    def walk(self, node: "HtmlElement", kind: ParagraphKind) -> None:
+        name = node.tag if isinstance(node.tag, str) else ""
+        if name == "br":
+            self.text.append("\n")
+        elif name in ("td", "th") and self.text:
+            self.text.append(" ")
+        if name and name not in _DROPPED and not dropped(node):
+            self._inside(node, name, kind)
+        self._run(node.tail)
+
+    def _inside(self, node: "HtmlElement", name: str, kind: ParagraphKind) -> None:
+        broken, own = name in _BROKEN, _KINDS.get(name, kind)
+        if broken:
+            self.end(kind)
+        self._run(node.text)
+        for child in node:
+            self.walk(child, own)
+        if broken:
+            self.end(own)
+
+    def _run(self, text: str | None) -> None:
+        if text:
+            self.text.append(re.sub(r"\s+", " ", text))
+
+
+def _lines(piece: str) -> list[str]:
+    """A single <br> is a space, unless what stands before it is a whole sentence: then it parts paragraphs."""
+    lines: list[str] = []
+    for raw in piece.split("\n"):
+        line = tidy(raw)
+        if lines and line and not re.search(r"[.!?…:][\"'”’)]*$", lines[-1]):
+            lines[-1] = f"{lines[-1]} {line}"
+        elif line:
+            lines.append(line)
+    return lines
+
+
+def dropped(node: "HtmlElement") -> bool:
+    """Whether the element's own attributes say that it is not the article: hidden, a caption, a share bar."""
+    marks = f"{node.get('class', '')} {node.get('id', '')}"
+    if marks != " " and _FURNITURE.search(marks) and not _body(node):
+        return True
+    return bool(_HIDDEN.search(node.get("style", ""))) or node.get("hidden") is not None
+
+
+def _body(node: "HtmlElement") -> bool:
+    """A wrapper that holds the article's paragraphs is kept, whatever its class says."""
+    return node.tag in ("body", "html", "article", "main") or len(node.findall(".//p")) > 5

@@ -1,0 +1,96 @@
+"""Bytes with where they came from → what kind of source they are, and their text.
+
+Encodings, in order: a byte order mark, what HTTP declared, what the document declares, UTF-8, then a guess.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["feed", "sitemap", "json", "page", "text", "nothing"]
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_DECLARED = re.compile(rb"""<\?xml[^>]*?encoding=["']([\w.:-]+)|<meta[^>]*?charset=["']?\s*([\w.:-]+)""", re.I)
+_FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf:RDF|RDF|channel)[\s>]", re.I)
+_SITEMAP = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.I)
+_PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body|article|main|p|div|h1|table|br)\b[^<>]*>", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read. `location` is the path or the final address; `charset` is what HTTP said, or ""."""
+
+    data: bytes
+    location: str = ""
+    charset: str = ""
+    media: str = ""
+    """The media type that HTTP gave, without parameters, or ""."""
+    pages: int = 0
+    """How many pages WordPress says there are (X-WP-TotalPages); 0 where it says nothing."""
+
+
+def declared(document: Document) -> str:
+    """The encoding that a mark, HTTP or the document itself names, or "" where it is unknown or names none."""
+    for mark, name in _MARKS:
+        if document.data.startswith(mark):
+            return name
+    match = _DECLARED.search(document.data[:4096])
+    inside = (match[1] or match[2]).decode("ascii") if match else ""
+    for name in (document.charset, inside):
+        if name and _known(name):
+            return name
+    return ""
+
+
+def _known(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name != "idna"
+    except LookupError:
+        return False
+
+
+def decode(document: Document) -> tuple[str, str]:
+    """The text, and a note where its encoding had to be guessed or bytes had to be replaced ("" otherwise)."""
+    name = declared(document)
+    for candidate in (name, "utf-8"):
+        if candidate:
+            try:
+                return document.data.decode(candidate), ""
+            except UnicodeDecodeError:
+                pass
+    if name and not name.lower().startswith("utf"):
+        return document.data.decode(name, "replace"), f"bytes that are not {name} were replaced"
+    guess = _guess(document.data)
+    return document.data.decode(guess, "replace"), f"the encoding was guessed: {guess}"
+
+
+def _guess(data: bytes) -> str:
+    """UTF-8 with a few broken bytes stays UTF-8; else what the letters look like, Western where they are few."""
+    good = len(data.decode("utf-8", "ignore").encode())
+    high = sum(1 for byte in data if byte >= 0x80)
+    if high and len(data) - good <= high * 0.1:
+        return "utf-8"
+    if high < len(data) * 0.2:
+        return "cp1252"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    return best.encoding if best else "cp1252"
+
+
+def kind(document: Document, text: str) -> Kind:
+    """What the text is, by its own look: a feed, JSON, an HTML page, plain text, or nothing at all."""
+    head = re.sub(r"<!--.*?(?:-->|$)", "", text[:50_000], flags=re.S).lstrip("\ufeff \t\r\n\0")[:4096]
+    if not head:
+        return "nothing"
+    if head[0] in "{[" and document.media != "text/plain":
+        return "json"
+    if _SITEMAP.search(head):
+        return "sitemap"
+    page, feed = _PAGE.search(head), _FEED.search(head)
+    if feed and (not page or feed.start() < page.start()):
+        return "feed"
+    if page:
+        return "page"
+    return "feed" if head.startswith("<?xml") else "text"

@@ -1,0 +1,253 @@
+"""Blocks → the article's own blocks: credits, plugs, labels and links that news sites put between are left out.
+
+The rules are about what newsrooms write, in general words; none knows a site. Each matches a whole block, and
+stops short of sentences that report ("Photos released by the ministry show …", "Also on Monday, …").
+"""
+
+import re
+from collections.abc import Iterable
+
+from atlascast.collect.clean import Block
+
+_PLATFORM = (
+    r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|e-?mail|pinterest|instagram|youtube|tiktok|threads"
+    r"|bluesky"
+    r"|mastodon|flipboard|pocket|tumblr|vk|viber|messenger|rss|print|copy link|google(?: news| plus|\+)?)"
+)
+_THINGS = (
+    r"(?:stor(?:y|ies)|articles?|posts?|news|content|reading|reads|coverage|links?|topics?|videos?|headlines?"
+    r"|analysis)"
+)
+_RULES = {
+    "reading time": (
+        r"\(?\d+\W{0,3}min(?:ute)?s?\.?(?: of)? read(?:ing(?: time)?)?\)?",
+        r"(?:estimated )?reading time\b.{0,30}",
+    ),
+    "link": (
+        r"(?:read|see|watch|listen|learn|more|hear)(?: (?:more|also|next|now|it|here|our|the full story"
+        r"|related))*\s*[:»›→|].*",
+        rf"(?:read|learn|find out|see|view|load|show|get) (?:more|(?:the )?full {_THINGS})(?: (?:about|on|from"
+        rf"|here)\b.{{0,60}})?",
+        r"continue reading\b.{0,200}",
+        r"also on [A-Z][^.!?]{0,80}(?<![.!?])",
+        r"(?:click|tap) here (?:to|for)\b.{0,160}",
+        r"(?:read|view) (?:the )?original (?:article|story|post)\b.{0,80}",
+        r"https?://\S+",
+    ),
+    "related": (
+        rf"(?:related|recommended|trending|sponsored|similar|latest|further|more)(?: {_THINGS}| to read"
+        rf"| on this)*\s*(?::.*)?",
+        rf"(?:related|recommended|trending|sponsored|similar|latest|more|top) {_THINGS} (?:from|for|in"
+        rf"|on)\b.{{1,40}}",
+        r"(?:most (?:read|popular|viewed|shared)|editor['’]?s['’]? picks?|don['’]t miss|must[- ]reads?|read next"
+        r"|up next)",
+        r"you (?:may|might|['’]ll)(?: also)? (?:like|enjoy|be interested in)\b.{0,40}",
+        r"(?:explore further|what to read next|recommended for you|trending now)",
+    ),
+    "share": (
+        rf"(?:(?:share|tweet|pin|post|send|follow us|like us)\W*)?(?:(?:on|via|by|to)? ?{_PLATFORM}\W*(?:and )?)+",
+        r"(?:share|tweet|print|save|email|like|follow|bookmark)(?: (?:this|it|us|article|story|post|page|loading"
+        r"|like|now))*",
+        rf"(?:share|tweet|follow|like|join|find|visit) (?:us|this|our|it|[A-Z]\w+)\b.{{0,60}}\b(?:on|at"
+        rf"|via) {_PLATFORM}\b.{{0,80}}",
+    ),
+    "advertisement": (
+        r"(?:advertisements?|advertising|sponsor(?:ed)?(?: (?:content|post|message|by .{1,40}))?|ads?"
+        r"|promoted(?: content)?"
+        r"|paid content|partner content)(?:\W+spot_img)?",
+        r"(?:spot_img\W*)+",
+        r"(?:article|story) continues (?:below|after)\b.{0,40}",
+    ),
+    "plug": (
+        r"(?:sign up|subscribe|register|opt in)\b.{0,160}\b(?:newsletters?|inbox|e-?mails?|channels?|alerts?"
+        r"|updates|digest"
+        r"|notifications?|podcasts?|briefings?|feed|free|us|now|here|today)\b.{0,120}",
+        r"(?:join|follow)\b.{0,80}\b(?:newsletters?|telegram|whatsapp|discord|channel|mailing list)\b.{0,80}",
+        r"(?:download|get|install)(?: the| our)\b[^.!?]{0,80}\bapps?\b.{0,100}",
+        r"(?:sign up|subscribe|log ?in|sign ?in|register|donate|support us|become a member)(?: (?:now|today|here))?",
+        r"(?:enjoy|like|love|find)(?:ed|ing)? (?:what you|reading|this article|our (?:work|content))\b.{0,200}",
+    ),
+    "comments": (
+        r"(?:leave|post|add) (?:a|your) (?:reply|comment)\b.{0,40}",
+        r"(?:\d+ )?comments?(?: \(?\d+\)?| are closed| off)?",
+        r"be the first to comment",
+    ),
+    "staff": (
+        r".{3,240}\bcontributed (?:to|reporting(?: to)?|additional reporting)\b.{0,60}",
+        r"(?:additional )?(?:reporting|writing|editing|compiled|translated) by\b.{1,300}",
+        r"follow .{0,80}\b(?:on|at)\b (?:twitter|x|facebook|instagram|https?://|@)\S*.{0,80}",
+        r"(?:--? ?)?(?:by|with) (?:[A-Z][\w.'’-]+ ?){2,4}(?:\W+follow @?\w+)?",
+        r"@\w{3,20}",
+    ),
+    "rights": (
+        r"(?:©|\(c\)|copyright (?:©|\(c\)|@|\d{4}|by)).{0,200}",
+        r"this \w+ is (?:subject to|protected by) copyright\b.*",
+        r".{0,80}\ball rights reserved\b.{0,160}",
+        r".{0,120}may not be (?:published|reproduced|republished)\b.{0,160}",
+        r"this (?:article|story|post|piece)(?: was| has been)? (?:originally|first) (?:published|appeared)\b.{0,160}",
+    ),
+    "filing": (
+        r"(?:tags?|filed under|topics?|categor(?:y|ies)|posted in|keywords)\s*:.{0,300}",
+        r"(?:source|via|sources)\s*:\s*[^.!?]{1,80}",
+    ),
+}
+_WHOLE = re.compile("|".join(f"(?:{row})" for rows in _RULES.values() for row in rows), re.I)
+_PICTURE = (
+    r"(?:(?:featured|file|cover|header|main|lead|top|undated|handout) )*"
+    r"(?:photo(?:graph)?s?|images?|pictures?|pics?|video|illustration|graphic|map|screenshot|footage|artwork)"
+)
+_CREDITED = re.compile(rf"(?:{_PICTURE}(?: (?:credits?|source|by))?|credits?|courtesy)\s*[:/|©].{{0,160}}", re.I)
+_BY = re.compile(
+    rf"(?:{_PICTURE}(?: credits?)?(?: (?:is|was|were))? (?:provided|taken|supplied|released|submitted"
+    rf"|made available|shared)? ?"
+    rf"(?:by|via|from|courtesy(?: of)?|to)|{_PICTURE} credits?|(?:credits? (?:to|goes to)"
+    rf"|courtesy(?: of)?))\s+(.{{1,120}})",
+    re.I,
+)
+_AGENCY = re.compile(
+    r"(?:(?:file|handout|submitted|courtesy|undated|archive|stock) (?:photo(?:graph)?|image|picture"
+    r"|pic)s?(?: (?:by|of)\b.{0,80})?"
+    r"|.{0,60}[/|] ?(?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Shutterstock|Xinhua|TASS|Anadolu|Bloomberg|IRNA"
+    r"|Pool)(?:\b.{0,40})?"
+    r"|(?:AP|AFP|EPA|Reuters|Getty|Xinhua|TASS|Anadolu) (?:photos?|images?|pictures?|handout)(?:[ /|-].{0,60})?)"
+)
+_PICTURED = re.compile(
+    r"(?:in|on) this (?:[\w/]+,? ){0,5}(?:photo(?:graph)?|image|picture|frame grab|screen ?grab|still|illustration)\b"
+    r"|(?:pictured|file (?:photo|image|picture))\b ?(?:here|above|below|left|right)?\W? ",
+    re.I,
+)
+_PLACED = re.compile(
+    r",? \b(?:second|third|fourth|fifth|top|bottom|far|cent(?:er|re))(?: row)?,? (?:from )?(?:the )?(?:left|right)\b"
+    r"|, (?:left|right|cent(?:er|re)),|\((?:[LRC]|left|right|cent(?:er|re))\)|\b(?:file|stock|handout) (?:photo"
+    r"|image)\b"
+    r"|[\[(](?:[^\])]*\bvia\b[^\])]*|(?:\w+ ){0,3}(?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Handout|File))[\])]$"
+)
+_SMALL = frozenset({
+    "the", "of", "for", "and", "via", "from", "by", "on", "in", "at", "to", "de", "la", "da", "van", "von",
+})  # fmt: skip
+_POST = re.compile(r"\W*the post\W+(.{3,300}?)\W+(?:appeared first on|first appeared on)\W+.{1,120}", re.I)
+_TAIL = re.compile(
+    r"\s*(?:The post\W+(.{3,300}?)\W+(?:appeared first on|first appeared on)\b.{1,120}|\(\d+[ -]min(?:ute)?s? read\)"
+    r"|(?:\[|\()?(?:continue reading|read more|read the rest)\b[^.]{0,80})$",
+    re.I,
+)
+_LISTED = r"(?:stories|articles|posts|news|headlines|reading|content|topics|comments)"
+_END_ROWS = (
+    r"(?:more|also) (?:in|from|on) (?:this|our|the)\b.*",
+    rf"(?:related|recommended|similar|latest|trending|popular|top|other|more|recent|featured)(?: {_LISTED})?",
+    r".{0,20}\btop stories",
+    r"(?:more )?must[- ]reads? (?:from|on|in)\b.{1,30}|more from .{1,40}",
+    r"most (?:read|popular|viewed|shared|commented)",
+    r"you (?:might|may)(?: also)? (?:like|enjoy|be interested).*",
+    r"(?:trending|popular) now|recommended for you|don['’]t miss|(?:what to )?read next|up next|must read",
+    r"editor['’]?s?['’]? picks?",
+    r"follow us|stay connected|share this|newsletters?|advertise(?: with us)?|poll|tags?",
+    r"(?:sign up|subscribe) (?:for|to)\b.*",
+    r"(?:previous|next) (?:article|post|story).*",
+)
+_LAST_ROWS = (
+    r"about (?:us|the (?:authors?|writers?)|this (?:project|article))",
+    r"leave a (?:reply|comment).*|(?:\d+ )?comments?(?: \(\d+\))?|(?:view|show|join|post) (?:the |a "
+    r"|all )?(?:comments?|conversation)",
+    r"(?:©|copyright (?:©|\(c\)|@|\d)|\(c\) ?\d).*|all rights reserved",
+    r"sources|references|footnotes|featured video.*",
+)
+_END = re.compile("|".join(f"(?:{row})" for row in (*_END_ROWS, *_LAST_ROWS)), re.I)
+_LAST = re.compile("|".join(f"(?:{row})" for row in _LAST_ROWS), re.I)
+CORRECTION = re.compile(
+    r"\W*(?:correction|clarification|editor['’]s note|update[ds]?|this (?:article|story|post) (?:has been|was) "
+    r"(?:updated|corrected|amended))\b",
+    re.I,
+)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a whole block is a label, a plug, a link or a credit and no part of the article."""
+    if len(text) > 400:
+        return False
+    return bool(_WHOLE.fullmatch(text.strip(" -–—*•·[]()|:>»!.\t"))) or is_credit(text)
+
+
+def is_end(text: str) -> bool:
+    """Whether a block is the label of what follows an article: related stories, comments, a box about the outlet."""
+    return len(text) < 80 and bool(_END.fullmatch(text.strip(" -–—*•·[]()|:!.")))
+
+
+def is_last(text: str) -> bool:
+    """Whether such a label never stands within an article: comments, about the author, sources, the copyright."""
+    return len(text) < 80 and bool(_LAST.fullmatch(text.strip(" -–—*•·[]()|:!.")))
+
+
+def is_credit(text: str) -> bool:
+    """Whether a whole block says who took or owns the picture, and tells nothing ("… by the ministry show …")."""
+    core = text.strip(" -–—*•·[](){}|.\t")
+    if len(core) > 200 or not core:
+        return False
+    match = _BY.fullmatch(core)
+    return bool(_CREDITED.fullmatch(core) or _AGENCY.fullmatch(core) or (match and _name(match[1])))
+
+
+def is_caption(text: str, credited: bool = False) -> bool:
+    """Whether a block describes a picture: it names it as one, or says who stands where and is no whole sentence.
+
+    `credited` tells that a picture's credit follows, which is reason enough to believe such words.
+    """
+    if len(text) > 600:
+        return False
+    return bool(_PICTURED.match(text) or ((credited or not ends(text)) and _PLACED.search(text)))
+
+
+def ends(text: str) -> bool:
+    """Whether the block ends as a sentence does."""
+    return bool(re.search(r"[.!?:;…。！？؟।။][\"'”’»)\]]*$", text))
+
+
+def _name(text: str) -> bool:
+    """Names, dates and small words only: no verb can hide in it."""
+    found = re.findall(r"[\w'’.@-]+", text)
+    return bool(found) and all(not word[0].islower() or word.lower() in _SMALL for word in found)
+
+
+def words(text: str) -> list[str]:
+    """The words for comparing: letters and digits, lower case."""
+    return re.findall(r"\w+", text.lower())
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two titles are the same but for case, signs and a few words."""
+    mine, theirs = set(words(one)), set(words(other))
+    return bool(mine) and bool(theirs) and len(mine & theirs) >= 0.8 * max(len(mine), len(theirs))
+
+
+def strip(found: Iterable[Block], title: str = "") -> list[Block]:
+    """Leave out furniture, captions, the title told again, a block told twice running and a heading at the end."""
+    kept: list[Block] = []
+    given = [block for block in found if block.text]
+    for block, after in zip(given, [*given[1:], None], strict=False):
+        text = _untailed(block.text, title)
+        credited = after is not None and is_credit(after.text)
+        if not re.search(r"\w", text) or is_furniture(text) or _is_post(text, title) or is_caption(text, credited):
+            continue
+        if (title and len(kept) < 3 and same(text, title)) or (kept and kept[-1].text == text):
+            continue
+        kept.append(Block("correction" if CORRECTION.match(text) else block.kind, text))
+    while kept and kept[-1].kind == "heading":
+        kept.pop()
+    return kept
+
+
+def _untailed(text: str, title: str) -> str:
+    match = _TAIL.search(text)
+    if match and match[1] and not _told(match[1], title):
+        return text.strip()
+    return _TAIL.sub("", text).strip()
+
+
+def _is_post(text: str, title: str) -> bool:
+    match = _POST.fullmatch(text)
+    return bool(match and _told(match[1], title))
+
+
+def _told(middle: str, title: str) -> bool:
+    """WordPress repeats the title in "The post … appeared first on …"; a sentence about some post does not."""
+    return not title or len(set(words(middle)) & set(words(title))) >= 0.5 * len(set(words(middle)))

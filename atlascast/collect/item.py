@@ -1,0 +1,93 @@
+"""What a feed's item says, in any format → Story, or why it is none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from atlascast.collect import clean, dates, furniture
+from atlascast.models import SetAside, Story
+from atlascast.store import fingerprint
+
+TEASER_WORDS = 60
+"""An item of fewer words that links to a page is taken for a teaser of that page."""
+_ARTICLE_WORDS = 150
+"""Where the source gives an excerpt beside a text of so many words, the text is the article; a box that stands
+cut off at its end is not part of it."""
+_CUT = ("...", "…", "[…]", "[...]", "(...)", "(…)", "continue reading", "read more", "read the rest")
+
+
+@dataclass(slots=True)
+class Item:
+    """The fields as written; `content` and `summary` are HTML or plain text."""
+
+    id: str = ""
+    url: str = ""
+    title: str = ""
+    content: str = ""
+    summary: str = ""
+    published: str = ""
+    updated: str = ""
+    moment: datetime | None = None
+    """`published` where the format's own parser has read it already."""
+    author: str = ""
+    tags: Iterable[str] = ()
+    image: str = ""
+    language: str = ""
+    popularity: float | None = None
+    withheld: str = ""
+    """Why the source itself does not tell this item (a draft, a page, a password); "" where it does."""
+    notes: list[str] = field(default_factory=list)
+
+
+def story(item: Item, source: str) -> Story | SetAside:
+    """The item as a story of `source`, full or a teaser; set aside where it has no text or no readable date."""
+    title = clean.plain(item.title)
+    blocks, whole = _text(item, title)
+    body = "\n\n".join(block.text for block in blocks)
+    name = item.id or item.url or fingerprint(title, body)[:16]
+    shown = title or (body[:60].rsplit(" ", 1)[0] if body else "") or name
+    if item.withheld:
+        return SetAside(name, shown, item.withheld)
+    published = item.moment or dates.parse(item.published) or (None if item.published else dates.parse(item.updated))
+    if item.published.strip() and published is None:
+        return SetAside(name, shown, f"its date {clean.tidy(item.published)[:60]!r} cannot be read")
+    if not body:
+        return SetAside(name, shown, "no text")
+    notes = list(item.notes)
+    if not title:
+        notes.append("untitled: the title is the first words of the text")
+    if published is None:
+        notes.append("undated: it counts as of the week that is built")
+    elif not item.published.strip():
+        notes.append("dated by its last change")
+    tags = tuple(dict.fromkeys(tag for raw in item.tags if (tag := clean.plain(raw))))
+    return Story(
+        id=name, url=item.url.strip(), title=title or shown, text=body, published=published,
+        updated=dates.parse(item.updated), author=clean.plain(item.author), section=tags[0] if tags else "",
+        tags=tags[1:], image_url=item.image, source=source, language=item.language, popularity=item.popularity,
+        full=whole, notes=tuple(notes), kinds=clean.kinds(blocks),
+    )  # fmt: skip
+
+
+def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:
+    """The item's text in blocks, and whether it is the article rather than a teaser of it."""
+    excerpt = len(clean.plain(item.summary).split())
+    for markup in (item.content, item.summary):
+        blocks = furniture.strip(clean.blocks(markup), title)
+        whole = 0 < excerpt < 0.8 * _words(blocks) and _words(blocks[:-1]) >= _ARTICLE_WORDS
+        if whole and _is_cut(blocks[-1].text):
+            blocks = blocks[:-1]
+        if blocks:
+            ends = clean.plain(markup).lower() if not whole else ""
+            short = bool(item.url) and _words(blocks) < TEASER_WORDS
+            return blocks, not (short or _is_cut(blocks[-1].text) or _is_cut(ends))
+    return [], False
+
+
+def _words(blocks: list[clean.Block]) -> int:
+    return sum(len(block.text.split()) for block in blocks)
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a text breaks off: "…", "[…]", "Continue reading"."""
+    return text.lower().rstrip(" »→>").endswith(_CUT)

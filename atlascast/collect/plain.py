@@ -1,0 +1,174 @@
+"""Plain text as copied from a browser → Story.
+
+Such a text is the article between a site's menus, credits, boxes and teasers, without a tag to tell them apart.
+The article is the stretch of lines that holds the most prose: every line weighs its words when it reads as
+prose, and costs when it reads as a label, a teaser or a box about the outlet; the heaviest run of lines is the
+body (a maximum-sum segment, as in Pasternack and Roth, "Extracting Article Text from the Web with Maximum
+Subsequence Segmentation", WWW 2009). Within it, the lines that are not prose are judged one by one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from atlascast.collect import furniture
+from atlascast.collect.clean import Block, kinds, tidy
+from atlascast.collect.document import Document
+from atlascast.collect.fetch import Web
+from atlascast.collect.seam import Found, Span
+from atlascast.models import SetAside, Story
+from atlascast.store import fingerprint
+
+_END = -60.0
+"""What the label of a list of other articles costs: more than the teasers below it can make good."""
+_CUT = re.compile(r"(?:\.\.\.|…)[\"'”’\])]*$")
+_SELF = re.compile(
+    r"\b(?:our (?:readers|newsletters?|apps?|podcasts?|team|staff|journalism|mission|aim|website|site|coverage)"
+    r"|readers can|tune in|subscribe|follow us|contact us|sign up|unsubscribe|e-?mail (?:us|address)|mobile app"
+    r"|cookies?|privacy policy|terms of (?:use|service)|is a news (?:website|site|outlet|organi[sz]ation)"
+    r"|about (?:us|the author)|monthly readers|all rights reserved|advertis(?:e with|ing)|your (?:inbox|email))\b",
+    re.I,
+)
+_BIO = re.compile(
+    r"(?:[A-Z][\w.'’-]+ ){1,4}(?:is|was|has been|has worked|covers|writes|reports|joined|serves|holds)\b.{0,160}"
+    r"\b(?:reporter|journalist|writer|editor|correspondent|columnist|contributor|author|analyst|covers|covering"
+    r"|freelance|graduate|degree)\b"
+)
+_NEAR = 10
+_BYLINE = re.compile(
+    r"(?:by|from|words|text|story|report(?:ing)? by|written by|posted by)\b.{1,80}|.{0,40}\b\d{1,2}:\d\d\b.{0,40}"
+    r"|.{0,60}\b(?:ago|updated|published|posted)\b.{0,60}|(?:\w+,? ){0,3}\d{1,2}(?:st|nd|rd"
+    r"|th)?,? (?:\w+,? )?\d{4}\W*(?:page ?\d+)?",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    words: int
+    weight: float
+    """Above 0 for prose, below it for what is not."""
+
+
+class Text:
+    """One copied page, one story."""
+
+    def read(self, web: Web, document: Document, text: str, span: Span) -> Iterator[Found]:
+        """The article in the text."""
+        yield story(text, document.location)
+
+
+def story(text: str, location: str = "") -> Story | SetAside:
+    """The article in a copied page. Set aside where no stretch of it reads as prose."""
+    rows = _joined(text)
+    lines = [_weighed(rows, place) for place in range(len(rows))]
+    _settle(lines)
+    start, end = _heaviest(lines)
+    title = _title(rows, start)
+    blocks = _body(lines[_after_byline(rows, start, end) : end], title)
+    body = "\n\n".join(block.text for block in blocks)
+    name = location or fingerprint(text)[:16]
+    if not body:
+        return SetAside(name, title or name, "no text: nothing in it reads as an article")
+    notes: tuple[str, ...] = ("undated: it counts as of the week that is built",)
+    if not title:
+        title, notes = body[:60].rsplit(" ", 1)[0], (*notes, "untitled: the title is the first words of the text")
+    return Story(
+        id=fingerprint(title, body)[:16], url="", title=title, text=body, source=location, notes=notes,
+        kinds=kinds(blocks),
+    )  # fmt: skip
+
+
+def _joined(text: str) -> list[str]:
+    """One entry a paragraph: lines that were wrapped at a fixed width are put together again."""
+    rows = [tidy(row) for row in text.splitlines()]
+    lengths = sorted(len(row) for row in rows if row)
+    wrapped = bool(lengths) and lengths[-1] <= 100 and sum(length > 55 for length in lengths) > len(lengths) * 0.5
+    if not wrapped:
+        return [row for row in rows if row]
+    return [tidy(part.replace("\n", " ")) for part in "\n".join(rows).split("\n\n") if part.strip()]
+
+
+def _weighed(rows: list[str], place: int) -> _Line:
+    line, count = rows[place], len(rows[place].split())
+    twice = line in rows[max(0, place - 1) : place] + rows[place + 1 : place + 2]
+    credited = place + 1 < len(rows) and furniture.is_credit(rows[place + 1])
+    if furniture.is_end(line):
+        weight = _END if furniture.is_last(line) or not _goes_on(rows, place) else -4.0
+    elif furniture.is_furniture(line) or twice or furniture.is_caption(line, credited):
+        weight = -4.0
+    elif count < 60 and (_CUT.search(line) or _SELF.search(line) or _BIO.match(line)):
+        weight = -float(count)
+    elif _prose(line, count):
+        weight = float(count)
+    else:
+        weight = -min(8.0, 3.0 + count / 2)
+    return _Line(line, count, weight)
+
+
+def _goes_on(rows: list[str], place: int) -> bool:
+    """Whether two paragraphs stand together soon after: then the list is a box within the article."""
+    near = [_prose(row, len(row.split())) and not _CUT.search(row) for row in rows[place + 1 : place + 1 + _NEAR]]
+    return any(one and two for one, two in pairwise(near))
+
+
+def _settle(lines: list[_Line]) -> None:
+    """Count against the article what stands alone between labels where other things are told of: the teaser in a
+    list of articles, the box under a name that is said twice (the author's or the outlet's) below some text."""
+    listed, told = False, 0
+    for place, line in enumerate(lines):
+        named = told > 1 and place > 1 and line.words > 5 and lines[place - 1].text == lines[place - 2].text
+        listed = listed or line.weight == _END or (named and lines[place - 1].words <= 5)
+        told += line.weight > 0
+        alone = all(lines[near].weight <= 0 for near in (place - 1, place + 1) if 0 <= near < len(lines))
+        if listed and line.weight > 0:
+            if alone:
+                lines[place] = replace(line, weight=-line.weight)
+            listed = alone
+
+
+def _after_byline(rows: list[str], start: int, end: int) -> int:
+    """Where the text begins: a sentence or two above the by-line or the time are the subtitle."""
+    for place in range(start + 1, min(start + 4, end)):
+        if _BYLINE.fullmatch(rows[place]) and sum(len(row.split()) for row in rows[start:place]) < 60:
+            return place + 1
+    return start
+
+
+def _prose(line: str, count: int) -> bool:
+    """A sentence that ends, or one so long that no label is."""
+    return (count >= 6 and furniture.ends(line)) or count >= 25
+
+
+def _heaviest(lines: list[_Line]) -> tuple[int, int]:
+    """The run of lines with the greatest sum of weights, as a range."""
+    best, found = 0.0, (0, 0)
+    total, start = 0.0, 0
+    for place, line in enumerate(lines):
+        if total <= 0:
+            total, start = 0.0, place
+        total += line.weight
+        if total > best:
+            best, found = total, (start, place + 1)
+    return found
+
+
+def _title(lines: list[str], start: int) -> str:
+    """The topmost of the lines just above the body that is long enough for a headline; a subtitle stands below it."""
+    near = [line for line in lines[max(0, start - _NEAR) : start] if not furniture.is_furniture(line)]
+    near = [line for line in near if not _BYLINE.fullmatch(line) and len(line.split()) <= 30]
+    long = [line for line in near if len(line.split()) >= 5]
+    return long[0] if long else max(near, key=lambda line: len(line.split()), default="")
+
+
+def _body(lines: list[_Line], title: str) -> list[Block]:
+    """The prose, and a lone short line between two paragraphs: that is a sub-heading."""
+    kept: list[Block] = []
+    for place, line in enumerate(lines):
+        prose = line.weight > 0
+        between = 0 < place < len(lines) - 1 and lines[place - 1].weight > 0 and lines[place + 1].weight > 0
+        if prose or (between and line.words <= 14 and line.weight > _END and not _CUT.search(line.text)):
+            kept.append(Block("text" if prose else "heading", line.text))
+    return furniture.strip(kept, title)

@@ -1,0 +1,32 @@
+"""Mix → MP3.
+
+    encode.py     samples → MP3 by LAME, as they come
+    finish.py     stretches → limiter → encoder → measured file, done again where the measurement is off
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from atlascast.config import Sounds
+from atlascast.models import Loudness, Master, Stretch
+
+
+def master(stretches: Iterable[Stretch], out: Path, sounds: Sounds) -> Master:
+    """Limit, encode and measure a programme; its stretches are taken as they come and not kept in memory.
+
+    `out` is written in place: give a temporary file. Beside it lies another one while this runs, for a second pass.
+    Raises AudioError where nothing came, the encode failed, or loudness and peak cannot be met.
+    """
+    from atlascast.master.finish import master as finished
+
+    return finished(stretches, out, sounds)
+
+
+def measure(path: Path) -> Loudness:
+    """Loudness (LUFS, LU), true peak (dBTP) and length (seconds) of a file as decoded.
+
+    Raises AudioError for what cannot be decoded.
+    """
+    from atlascast.master.finish import measure as measured
+
+    return measured(path)

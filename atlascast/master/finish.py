@@ -1,0 +1,128 @@
+"""Stretches → limiter → encoder → measured file, done again where the measurement is off."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+from numpy import float32
+from numpy.typing import NDArray
+
+from atlascast import store
+from atlascast.audio import RATE, files
+from atlascast.audio.limit import Limiter
+from atlascast.audio.meter import Meter
+from atlascast.config import Sounds
+from atlascast.errors import AudioError
+from atlascast.master.encode import encode
+from atlascast.models import Chapter, Loudness, Master, Mix, Placed, Stretch
+
+MARGIN = 0.7
+"""dB that the limiter keeps below the ceiling at first, for what the encoder adds to peaks."""
+CLOSE, MISSED = 0.25, 0.5
+"""LU from the loudness aimed at: what is left as it is, and what is an error in the end."""
+SILENT = -50.0
+"""LUFS below which there is no programme to level (a silent voice), and nothing is corrected."""
+_ATTEMPTS = 3
+_PIECE = RATE * 20
+_FULL = float32(32767)
+
+
+@dataclass
+class Timeline:
+    """What has gone by: samples, and what began where."""
+
+    samples: int = 0
+    placed: list[Placed] = field(default_factory=list)
+    chapters: list[Chapter] = field(default_factory=list)
+
+    def take(self, stretch: Stretch) -> None:
+        """Note a stretch that follows."""
+        start = self.samples / RATE
+        self.placed += [replace(item, start=start + item.start) for item in stretch.placed]
+        if stretch.chapter:
+            self.chapters.append(replace(stretch.chapter, start=start))
+        self.samples += len(stretch.samples)
+
+    def mix(self, seconds: float) -> Mix:
+        """The whole, with chapters that meet each other and reach from 0 to the end."""
+        starts = [0.0, *(chapter.start for chapter in self.chapters[1:])]
+        ends = [*starts[1:], seconds]
+        chapters = [
+            replace(chapter, start=start, end=end)
+            for chapter, start, end in zip(self.chapters, starts, ends, strict=False)
+        ]
+        return Mix(seconds, tuple(self.placed), tuple(chapters))
+
+
+def master(stretches: Iterable[Stretch], out: Path, sounds: Sounds) -> Master:
+    """See `atlascast.master.master`."""
+    timeline = Timeline()
+    kept = store.part(out.with_name(f"{out.name}.pcm"))
+    try:
+        encode(_kept(_limited(_heard(stretches, timeline), sounds.ceiling - MARGIN), kept), out, sounds.bitrate)
+        if not timeline.samples:
+            raise AudioError("There is nothing to master.", "Check that the script has lines, and narrate them again.")
+        loudness = _corrected(kept, out, sounds)
+    except OSError as error:
+        hint = "Check the folder's rights and that the disk has room."
+        raise AudioError(f"{out} cannot be made: {error.strerror or error}.", hint) from error
+    finally:
+        kept.unlink(missing_ok=True)
+    return Master(out, timeline.mix(loudness.seconds), loudness)
+
+
+def measure(path: Path) -> Loudness:
+    """See `atlascast.master.measure`."""
+    meter = Meter()
+    for piece in files.decode(path):
+        meter.feed(piece)
+    return Loudness(meter.lufs, meter.dbtp, meter.lra, meter.seconds)
+
+
+def _corrected(kept: Path, out: Path, sounds: Sounds) -> Loudness:
+    """Measure what was encoded, and encode again with what is missing until loudness and peak are met."""
+    loudness, gain, margin = measure(out), 0.0, MARGIN
+    for _ in range(_ATTEMPTS):
+        off, over = sounds.lufs - loudness.lufs, loudness.dbtp - sounds.ceiling
+        if loudness.lufs < SILENT or (abs(off) <= CLOSE and over <= 0):
+            return loudness
+        gain += off
+        margin += max(0.0, over + 0.1) if over > 0 else 0.0
+        louder = (piece * float32(10 ** (gain / 20)) for piece in _again(kept))
+        encode(_limited(louder, sounds.ceiling - margin), out, sounds.bitrate)
+        loudness = measure(out)
+    if abs(sounds.lufs - loudness.lufs) > MISSED or loudness.dbtp > sounds.ceiling:
+        raise AudioError(
+            f"The programme came out at {loudness.lufs:.1f} LUFS and {loudness.dbtp:.1f} dBTP; "
+            f"{sounds.lufs:.1f} and {sounds.ceiling:.1f} were asked for.",
+            "Ask for a lower sound.lufs or a higher bitrate, or listen for what is so loud in it.",
+        )
+    return loudness
+
+
+def _heard(stretches: Iterable[Stretch], timeline: Timeline) -> Iterator[NDArray[float32]]:
+    for stretch in stretches:
+        timeline.take(stretch)
+        yield stretch.samples
+
+
+def _limited(pieces: Iterable[NDArray[float32]], ceiling: float) -> Iterator[NDArray[float32]]:
+    limiter = Limiter(ceiling)
+    for piece in pieces:
+        yield limiter(piece)
+    yield limiter.finish()
+
+
+def _kept(pieces: Iterable[NDArray[float32]], kept: Path) -> Iterator[NDArray[float32]]:
+    """The pieces as they pass, a copy of them in 16 bits on disk: a second pass changes them by decibels only."""
+    with kept.open("wb") as file:
+        for piece in pieces:
+            file.write(np.rint(piece * _FULL).astype("<i2").data)
+            yield piece
+
+
+def _again(kept: Path) -> Iterator[NDArray[float32]]:
+    with kept.open("rb") as file:
+        while data := file.read(2 * _PIECE):
+            yield np.frombuffer(data, "<i2").astype(float32) / _FULL

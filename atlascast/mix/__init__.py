@@ -1,0 +1,35 @@
+"""Clip + assets → Mix, a segment at a time.
+
+    voice.py      Clip → levelled speech
+    music.py      assets → levelled music, and how far it steps back for a voice
+    stitch.py     pieces → one piece, by pydub
+    programme.py  Told → Stretch: what sounds when
+
+Everything is mono at 44.1 kHz, and local: a change in one segment leaves the samples of the others as they were.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from atlascast.config import Sounds
+from atlascast.models import Stretch, Told
+
+
+def edition(told: Iterable[Told], sounds: Sounds) -> Iterator[Stretch]:
+    """The whole programme as stretches, each made as soon as its segment is told.
+
+    A segment of which nothing was said is left out. Music that rings on past its segment is carried into the next.
+    Raises AudioError for a clip or an asset that cannot be read.
+    """
+    from atlascast.mix.programme import edition as mixed
+
+    return mixed(told, sounds)
+
+
+def track(told: Told, sounds: Sounds) -> Iterator[Stretch]:
+    """A story on its own: the sting, its opening lines, then its body; segues belong to the edition.
+
+    Raises AudioError for a clip or an asset that cannot be read.
+    """
+    from atlascast.mix.programme import track as mixed
+
+    return mixed(told, sounds)

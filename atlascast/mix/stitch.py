@@ -1,0 +1,63 @@
+"""Pieces of sound → one, by pydub.
+
+pydub holds integers: 32 bits with 12 dB of room above full scale, which no sum of ours reaches. Positions are counted
+in samples, not in pydub's milliseconds, so nothing moves.
+"""
+
+import warnings
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy import float32
+from numpy.typing import NDArray
+
+from atlascast.audio import RATE
+from atlascast.audio.files import ffmpeg
+
+_SCALE = float32(1 << 29)
+_EVEN = RATE // 100
+"""pydub overlays whole milliseconds: lengths are made a multiple of 10 ms for it."""
+
+
+@cache
+def _pydub() -> Any:
+    """pydub's AudioSegment, told where ffmpeg is. Importing it warns of its own old code and of ffmpeg not in PATH."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pydub import AudioSegment  # type: ignore[import-untyped]  # it has no types
+    AudioSegment.converter = ffmpeg()
+    return AudioSegment
+
+
+def _segment(samples: NDArray[float32]) -> Any:
+    whole = np.clip(samples * _SCALE, -(2.0**31), 2.0**31 - 256).astype("<i4")
+    return _pydub()(data=whole.tobytes(), sample_width=4, frame_rate=RATE, channels=1)
+
+
+def _samples(segment: Any) -> NDArray[float32]:
+    return np.frombuffer(segment.raw_data, "<i4").astype(float32) / _SCALE
+
+
+def silence(samples: int) -> NDArray[float32]:
+    """Nothing, for so many samples."""
+    return np.zeros(max(0, samples), float32)
+
+
+def join(pieces: Iterable[NDArray[float32]]) -> NDArray[float32]:
+    """The pieces end to end."""
+    whole = _segment(silence(0))
+    for piece in pieces:
+        if piece.size:
+            whole = whole.append(_segment(piece), crossfade=0)
+    return _samples(whole)
+
+
+def lay(under: NDArray[float32], over: NDArray[float32], at: int = 0) -> NDArray[float32]:
+    """Both together, `over` beginning at sample `at`; as long as the longer."""
+    size = max(len(under), at + len(over))
+    even = -(-size // _EVEN) * _EVEN
+    ground = np.pad(under, (0, even - len(under)))
+    top = np.pad(over, (at, even - at - len(over)))
+    return _samples(_segment(ground).overlay(_segment(top)))[:size]

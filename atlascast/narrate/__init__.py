@@ -1,0 +1,15 @@
+"""Spoken lines → clips: the seam for voices, and a script told segment by segment.
+
+    voices.py    a speaker → the voice that says their lines; names checked before any work
+    telling.py   a script → its segments as their clips are there, spoken in a pool of processes
+    cache.py     a line and a voice → a clip, from the cache or newly spoken
+    piper.py     neural voices (model.py: noise from a seed; words.py: phonemes to word times)
+    system.py    the system's own voices by pyttsx3
+    silent.py    plausible lengths without an engine
+    samples.py   samples levelled, trimmed, examined and written
+"""
+
+from atlascast.narrate.telling import estimate, narrate, say, seconds_of
+from atlascast.narrate.voices import VOICES, Voice, check, with_engine
+
+__all__ = ["VOICES", "Voice", "check", "estimate", "narrate", "say", "seconds_of", "with_engine"]

@@ -1,0 +1,91 @@
+"""A line and a voice → a clip, from the cache or newly spoken.
+
+A clip is a WAV named by its key and a .json beside it with the word times, written last: a WAV without
+one, or not of the length that it names, is no clip and is spoken anew.
+"""
+
+import json
+import os
+import wave
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from atlascast import config, store
+from atlascast.errors import VoiceError, WorldError
+from atlascast.models import Sound, Word
+from atlascast.narrate import voices
+
+voice = lru_cache(maxsize=None)(voices.voice)
+"""A process makes each voice once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A clip to be spoken: plain values, so that it travels to any process."""
+
+    options: config.Voice
+    cache: Path
+    text: str
+    sounds: tuple[Sound, ...]
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What the cache knows of a clip: its length in seconds and its words."""
+
+    seconds: float
+    words: tuple[Word, ...]
+    estimated: bool
+
+
+def key(voice: voices.Voice, text: str, sounds: Sequence[Sound]) -> str:
+    """The name of a clip: it follows from the voice, its options and what is said."""
+    plain = [[sound.start, sound.end, sound.ipa, sound.respelling] for sound in sounds]
+    return store.fingerprint(voice.key, text, plain)
+
+
+def read(path: Path) -> Spoken | None:
+    """The clip at a path, or None where it is missing, cut short or unreadable."""
+    try:
+        kept = json.loads(path.with_suffix(".json").read_bytes())
+        if path.stat().st_size != kept["bytes"]:
+            return None
+        words = tuple(Word(text, start, end) for text, start, end in kept["words"])
+        return Spoken(kept["seconds"], words, kept["estimated"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def speak(order: Order) -> Spoken:
+    """Say a clip and put it in the cache, whole or not at all.
+
+    Raises VoiceError where the voice fails, WorldError where the cache cannot be written.
+    """
+    part = order.path.with_name(f".{order.path.stem}.{os.getpid()}.part")
+    try:
+        order.path.parent.mkdir(parents=True, exist_ok=True)
+        words, estimated = voice(order.options, order.cache).speak(order.text, order.sounds, part)
+        words = tuple(Word(word.text, round(word.start, 4), round(word.end, 4)) for word in words)
+        spoken = Spoken(_seconds(part, order.text), words, estimated)
+        size = part.stat().st_size
+        os.replace(part, order.path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WorldError(f"{order.path} cannot be written: {reason}.", "Check the folder's rights and disk.") from error
+    rows = [[word.text, word.start, word.end] for word in words]
+    facts = {"text": order.text, "seconds": spoken.seconds, "bytes": size, "estimated": estimated, "words": rows}
+    store.write(order.path.with_suffix(".json"), json.dumps(facts, ensure_ascii=False) + "\n")
+    return spoken
+
+
+def _seconds(path: Path, text: str) -> float:
+    try:
+        with wave.open(str(path), "rb") as file:
+            if (file.getnchannels(), file.getsampwidth()) == (1, 2) and file.getnframes():
+                return file.getnframes() / file.getframerate()
+    except (FileNotFoundError, wave.Error, EOFError) as error:
+        raise VoiceError(f"The voice gave no sound for {text!r}.", "Run again, or choose another voice.") from error
+    raise VoiceError(f"The voice gave no mono 16-bit sound for {text!r}.", "Run again, or choose another voice.")

@@ -1,0 +1,134 @@
+"""A Piper model → the same model with its noise as an input and its phoneme lengths as an output.
+
+Piper (VITS, https://arxiv.org/abs/2106.06103) draws noise inside its graph, for the rhythm and for the
+sound, so the stock model never says a line twice alike. Here each `RandomNormalLike` node gives way to a
+graph input: one flat run of numbers, of which the first as many as the node's shape holds are taken.
+"""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from atlascast.errors import VoiceError, WorldError
+
+if TYPE_CHECKING:
+    from numpy import int64
+    from numpy.typing import NDArray
+
+    from atlascast.narrate.samples import Samples
+
+SCHEME = 1
+"""Goes up when the patch or the drawing of noise changes."""
+_DURATIONS = "atlascast_durations"
+_NOISE = "atlascast_noise_"
+_TRIES = 5
+
+
+class Model:
+    """A patched model in a session of one thread: one process a core beats many threads."""
+
+    def __init__(self, path: Path, sha256: str, cache: Path) -> None:
+        """Load the model at `path`, patched once and kept under its hash in `cache`. Raises VoiceError."""
+        import onnxruntime  # type: ignore[import-untyped]
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 4
+        try:
+            patched = _patched(path, cache / "models" / f"{sha256}-{SCHEME}.onnx")
+            self._session: Any = onnxruntime.InferenceSession(str(patched), options, ["CPUExecutionProvider"])
+        except _failures() as error:
+            raise VoiceError(f"{path} cannot be loaded as a Piper voice: {error}", "Check that file.") from error
+        self._noises = [i.name for i in self._session.get_inputs() if i.name.startswith(_NOISE)]
+        self._outputs = [o.name for o in self._session.get_outputs()]
+
+    def run(self, inputs: dict[str, Any], seed: int, size: int) -> tuple["Samples", "NDArray[int64] | None"]:
+        """One sentence: its samples, and the frames that each phoneme id takes where the model tells.
+
+        `size` is a guess at how much noise is needed; noise of another size begins with the same numbers,
+        so the guess does not change the sound. Raises VoiceError where the model fails.
+        """
+        import numpy as np
+
+        for doubling in range(_TRIES):
+            try:
+                found = self._session.run(None, inputs | self._noise(seed, size << doubling))
+            except _failures() as error:
+                if doubling == _TRIES - 1:
+                    raise VoiceError(f"The Piper model failed: {error}", "Try another model.") from error
+                continue
+            break
+        given = dict(zip(self._outputs, found, strict=True))
+        frames = given.get(_DURATIONS)
+        samples = np.asarray(found[0], dtype=np.float32).reshape(-1)
+        return samples, None if frames is None else np.rint(frames.reshape(-1)).astype(np.int64)
+
+    def _noise(self, seed: int, size: int) -> dict[str, Any]:
+        from numpy import float32
+        from numpy.random import PCG64, Generator, SeedSequence
+
+        generators = (Generator(PCG64(SeedSequence([seed, index]))) for index in range(len(self._noises)))
+        return {
+            name: generator.standard_normal(size, dtype=float32)
+            for name, generator in zip(self._noises, generators, strict=True)
+        }
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    from onnxruntime.capi import onnxruntime_pybind11_state as state  # type: ignore[import-untyped]
+
+    raised = (state.Fail, state.InvalidArgument, state.InvalidGraph, state.InvalidProtobuf, state.RuntimeException)
+    return (*raised, state.NoSuchFile, state.NotImplemented, ValueError, RuntimeError)
+
+
+def _patched(path: Path, target: Path) -> Path:
+    """The patched model in the cache; two processes that make it at once make the same and each puts it there whole."""
+    if target.is_file():
+        return target
+    import onnx
+    from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+
+    try:
+        model = onnx.load(str(path))
+    except DecodeError as error:
+        raise VoiceError(f"{path} is no ONNX model.", "Name a Piper voice's .onnx file.") from error
+    _patch(model.graph, onnx)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(model.SerializeToString())
+        os.replace(part, target)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WorldError(f"{target} cannot be written: {reason}.", "Check the folder's rights and the disk.") from error
+    return target
+
+
+def _patch(graph: Any, onnx: Any) -> None:
+    make = onnx.helper.make_node
+    nodes: list[Any] = []
+    for node in graph.node:
+        if node.op_type != "RandomNormalLike":
+            nodes.append(node)
+            continue
+        name = f"{_NOISE}{sum(i.name.startswith(_NOISE) for i in graph.input)}"
+        graph.input.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, [f"{name}_size"]))
+        options = {option.name: option.f for option in node.attribute}
+        mean, scale = options.get("mean", 0.0), options.get("scale", 1.0)
+        for end, kind, value in (("zero", "INT64", 0), ("mean", "FLOAT", mean), ("scale", "FLOAT", scale)):
+            kind = getattr(onnx.TensorProto, kind)
+            graph.initializer.append(onnx.helper.make_tensor(f"{name}_{end}", kind, [1], [value]))
+        nodes += [
+            make("Shape", [node.input[0]], [f"{name}_shape"]),
+            make("ReduceProd", [f"{name}_shape"], [f"{name}_end"], keepdims=1),
+            make("Slice", [name, f"{name}_zero", f"{name}_end"], [f"{name}_taken"]),
+            make("Mul", [f"{name}_taken", f"{name}_scale"], [f"{name}_scaled"]),
+            make("Add", [f"{name}_scaled", f"{name}_mean"], [f"{name}_moved"]),
+            make("Reshape", [f"{name}_moved", f"{name}_shape"], [node.output[0]]),
+        ]
+    lengths = [node.output[0] for node in nodes if node.op_type == "Ceil"]
+    if len(lengths) == 1:
+        nodes.append(make("Identity", lengths, [_DURATIONS]))
+        graph.output.append(onnx.helper.make_tensor_value_info(_DURATIONS, onnx.TensorProto.FLOAT, None))
+    del graph.node[:]
+    graph.node.extend(nodes)

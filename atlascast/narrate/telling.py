@@ -1,0 +1,155 @@
+"""A script → its segments in running order, each as soon as all its clips are there."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from atlascast import config
+from atlascast.errors import VoiceError
+from atlascast.models import Clip, Line, Script, Segment, Sound, Told, Watch
+from atlascast.narrate import cache
+from atlascast.narrate.silent import seconds_for
+from atlascast.narrate.voices import of_speaker
+from atlascast.store import Store
+
+_PATIENCE = 600.0
+"""Seconds without a single finished clip after which the voice is taken for hung."""
+_HINT = "Run again: finished clips are kept. If it fails again, try another voice with --voice."
+
+Done = SimpleQueue[tuple[str, "Future[cache.Spoken]"]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What becomes of a line: its clip's key, the voice's identity and the order that would speak it."""
+
+    key: str
+    identity: str
+    order: cache.Order
+
+
+def narrate(
+    script: Script, voices: Mapping[str, config.Voice], store: Store, pool: Executor, watch: Watch
+) -> Iterator[Told]:
+    """Have every line said that is not in the cache, and give the segments in running order.
+
+    When the first segment is asked for, all clips are ordered from `pool`, in running order and identical ones
+    once, so the pool is busy while the caller works between two segments; an iterator that is never begun does
+    nothing. Progress is told in estimated seconds of speech. Raises VoiceError for a voice that fails, hangs or
+    dies, WorldError where the cache cannot be written.
+    """
+    parts = {line: _part(line, voices, store) for line in _lines(script.segments)}
+    ready: dict[str, cache.Spoken] = {}
+    orders: dict[str, cache.Order] = {}
+    for part in parts.values():
+        if part.key not in ready and part.key not in orders:
+            kept = cache.read(part.order.path)
+            if kept:
+                ready[part.key] = kept
+            else:
+                orders[part.key] = part.order
+    done: Done = SimpleQueue()
+    futures = [_ordered(pool, key, order, done) for key, order in orders.items()]
+    yield from _told(script, _Shelf(parts, ready, orders, done, futures, watch))
+
+
+def _lines(segments: Iterable[Segment]) -> Iterator[Line]:
+    for segment in segments:
+        yield from segment.opening
+        yield from segment.lines
+
+
+def _part(line: Line, voices: Mapping[str, config.Voice], store: Store) -> _Part:
+    options = of_speaker(voices, line.speaker)
+    voice = cache.voice(options, store.cache)
+    text = line.spoken or line.written
+    key = cache.key(voice, text, line.sounds)
+    return _Part(key, voice.identity, cache.Order(options, store.cache, text, line.sounds, store.clip(key)))
+
+
+def _ordered(pool: Executor, key: str, order: cache.Order, done: Done) -> "Future[cache.Spoken]":
+    try:
+        future = pool.submit(cache.speak, order)
+    except BrokenExecutor as error:
+        raise VoiceError("A process that speaks has died.", _HINT) from error
+    future.add_done_callback(lambda finished: done.put((key, finished)))
+    return future
+
+
+def _told(script: Script, shelf: "_Shelf") -> Iterator[Told]:
+    try:
+        for index, segment in enumerate(script.segments):
+            opening = tuple(shelf.clip(line) for line in segment.opening)
+            clips = tuple(shelf.clip(line) for line in segment.lines)
+            yield Told(index, segment, clips, opening)
+    finally:
+        shelf.close()
+
+
+class _Shelf:
+    """Clips that are there and clips to come."""
+
+    def __init__(
+        self,
+        parts: Mapping[Line, _Part],
+        ready: dict[str, cache.Spoken],
+        orders: Mapping[str, cache.Order],
+        done: Done,
+        futures: list["Future[cache.Spoken]"],
+        watch: Watch,
+    ) -> None:
+        self._parts, self._ready, self._done, self._futures, self._watch = parts, ready, done, futures, watch
+        self._fresh = set(orders)
+        self._lengths = {key: seconds_for(order.text, order.options.rate) for key, order in orders.items()}
+        self._said, self._all = 0.0, sum(self._lengths.values())
+
+    def clip(self, line: Line) -> Clip:
+        """The line's clip, waited for. The first of identical lines has it as spoken, the others as reused."""
+        part = self._parts[line]
+        while part.key not in self._ready:
+            self._wait()
+        spoken = self._ready[part.key]
+        reused = part.key not in self._fresh
+        self._fresh.discard(part.key)
+        return Clip(line, part.identity, part.order.path, spoken.seconds, spoken.words, spoken.estimated, reused)
+
+    def _wait(self) -> None:
+        try:
+            key, finished = self._done.get(timeout=_PATIENCE)
+            self._ready[key] = finished.result()
+        except Empty as error:
+            raise VoiceError(f"The voice has finished nothing for {_PATIENCE / 60:.0f} minutes.", _HINT) from error
+        except BrokenExecutor as error:
+            raise VoiceError("A process that speaks has died.", _HINT) from error
+        self._said += self._lengths[key]
+        self._watch("narrate", self._said, self._all)
+
+    def close(self) -> None:
+        """Drop what was ordered and not begun."""
+        for future in self._futures:
+            future.cancel()
+
+
+def say(text: str, sounds: Sequence[Sound], options: config.Voice, store: Store) -> Path:
+    """One text said here and now: the clip's WAV in the cache.
+
+    Raises VoiceError for a voice that fails, WorldError where the cache cannot be written.
+    """
+    voice = cache.voice(options, store.cache)
+    path = store.clip(cache.key(voice, text, sounds))
+    if cache.read(path) is None:
+        cache.speak(cache.Order(options, store.cache, text, tuple(sounds), path))
+    return path
+
+
+def seconds_of(segment: Segment, voices: Mapping[str, config.Voice]) -> float:
+    """How long the segment's lines will take to say, in seconds, without its opening and without pauses."""
+    lines = ((line.spoken or line.written, of_speaker(voices, line.speaker).rate) for line in segment.lines)
+    return sum(seconds_for(text, rate) for text, rate in lines)
+
+
+def estimate(script: Script, voices: Mapping[str, config.Voice]) -> float:
+    """How long the edition's lines will take to say, in seconds, without pauses between them."""
+    return sum(seconds_of(segment, voices) for segment in script.segments)

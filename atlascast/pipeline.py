@@ -1,0 +1,117 @@
+"""A week of news → script.md → audio → feed: the order of the house, and nothing else.
+
+    write_script   collect | rank | place the reads | write
+    make_audio     spell | narrate | mix | master | tag | caption | record
+    publish_all    feed and site
+
+Each is a command of its own (`draft`, `render`, `publish`), so that an editor can change
+script.md in between; `build_week` is the three in a row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from atlascast import archive, captions, collect, narrate, produce, publish, rank, record, script, spoken, sponsors
+from atlascast.archive import Draft
+from atlascast.config import Config
+from atlascast.models import Collected, Episode, Pick, Watch
+from atlascast.parallel import processes
+from atlascast.store import Store, copy
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a run made: the record, how many clips were `spoken` in it or `reused`, and what a producer should know."""
+
+    episode: Episode
+    spoken: int
+    reused: int
+    warnings: tuple[str, ...] = ()
+
+
+def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: bool = False) -> Built:
+    """The three parts in a row, alone in the folder. Raises AtlascastError; what was published before stays."""
+    store = Store(config.out)
+    with store.lock():
+        draft = archive.save_draft(store, write_script(config, week, now, watch), redraft)
+        built = make_audio(config, draft, now, watch)
+        publish.publish(config, store, watch)
+    return built
+
+
+def draft(config: Config, week: str, now: datetime, watch: Watch, redraft: bool = False) -> Draft:
+    """The first part alone: stories.json and script.md."""
+    store = Store(config.out)
+    with store.lock():
+        return archive.save_draft(store, write_script(config, week, now, watch), redraft)
+
+
+def render(config: Config, week: str | None, now: datetime, watch: Watch) -> Built:
+    """The second part alone, from script.md as it stands; the newest draft unless a week is named."""
+    store = Store(config.out)
+    with store.lock():
+        return make_audio(config, archive.load_draft(store, week or archive.newest_draft(store)), now, watch)
+
+
+def publish_all(config: Config, watch: Watch) -> list[Path]:
+    """The third part alone: feed and site from every recorded episode. Returns what changed under public/."""
+    store = Store(config.out)
+    with store.lock():
+        return publish.publish(config, store, watch)
+
+
+def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: bool = True) -> Draft:
+    """Find the week's stories, choose, and write them down; nothing is saved. `keep`: sources may remember."""
+    earlier, collected, picks = choose(config, week, now, watch, keep)
+    reads = sponsors.place(picks, sponsors.load(config.sponsors), collected.week, earlier)
+    watch("write", 0, 1)
+    written = script.write(picks, reads, config, collected.week)
+    lost = [f"{item.title or item.id} is not told: {item.reason}" for item in collected.set_aside if not item.week]
+    return Draft(written, tuple(picks), collected.set_aside, tuple(lost))
+
+
+def choose(
+    config: Config, week: str, now: datetime, watch: Watch, keep: bool = False
+) -> tuple[list[Episode], Collected, list[Pick]]:
+    """Find the week's stories and rank them, knowing the episodes of the weeks before."""
+    store = Store(config.out)
+    watch("collect", 0, 1)
+    collected = collect.collect(config, week, now, store.cache if keep else None)
+    watch("rank", 0, 1)
+    earlier = [episode for episode in store.records() if episode.week < collected.week]
+    return earlier, collected, rank.rank(collected, config, earlier)
+
+
+def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Built:
+    """Say the script, mix and master it, tag and caption it; the record comes last."""
+    archive.hold(draft)
+    store = Store(config.out)
+    known = record.identity(draft.script.week, publish.guid(config, draft.script.week), store.records(), now)
+    ready = spoken.spell(draft.script, spoken.load(config.lexicon))
+    plan = produce.jobs(config, ready, archive.stories(draft), known.number)
+    kept = produce.kept(plan)
+    with processes() as pool:
+        told = narrate.narrate(ready, config.voices, store, pool, watch) if len(kept) < len(plan) else ()
+        made = produce.produce(plan, kept, ready, told, pool)
+    mix = made.edition.mix
+    cues = captions.cues(mix, record.names(config))
+    files = {
+        "edition.vtt": captions.vtt(cues),
+        "edition.srt": captions.srt(cues),
+        "edition.json": captions.transcript(cues),
+        "chapters.json": captions.chapters(mix, ready.title),
+        "report.json": record.report(ready, made.edition),
+    }
+    episode = archive.save_episode(store, draft, known, made, files)
+    return Built(episode, made.spoken, made.reused, draft.warnings)
+
+
+
+def speak(config: Config, sentences: Sequence[str], out: Path) -> None:
+    """Say sentences by the host's voice into a WAV at `out`, to try how a name sounds."""
+    lexicon = spoken.load(config.lexicon)
+    text = " ".join(sentences)
+    said = spoken.say(text, lexicon)
+    copy(narrate.say(said.spoken, said.sounds, config.voices["host"], Store(config.out)), out)

@@ -1,0 +1,151 @@
+"""Told segments → the edition and a track a story, each mixed, mastered and tagged only when its inputs changed.
+
+Tracks are made in the pool that narrates, while the edition is streamed to its encoder here:
+so the voice is what the wait is for.
+"""
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+import atlascast
+from atlascast import labels, master, mix, tag
+from atlascast.config import Config, Sounds
+from atlascast.models import Line, Loudness, Master, Script, Story, Stretch, Told
+from atlascast.store import Store, digest, fingerprint, part, write
+from atlascast.tag import Tags
+from atlascast.text import slug
+
+EDITION = -1
+"""Stands for the whole edition where a story's track is known by its segment."""
+SILENCE = -99.0
+"""What LUFS and dBTP of digital silence are kept as: JSON has no infinity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One MP3 to make: at `path`, from inputs with this key. `out` is the store's root, `cover` a JPEG."""
+
+    path: Path
+    key: str
+    sounds: Sounds
+    tags: Tags
+    cover: Path
+    out: Path
+    segment: int = EDITION
+    """The story's place in the script."""
+
+
+def jobs(config: Config, script: Script, stories: Mapping[str, Story], number: int) -> list[Job]:
+    """The edition's job, then one a told story in running order; the episode's cover is made on the way."""
+    folder = Store(config.out).folder(script.week)
+    cover = folder / "cover.jpg"
+    _cover(config, cover)
+    given = fingerprint(atlascast.__version__, _voices(config), _sounds(config.sound), digest(cover))
+
+    def job(name: str, tags: Tags, content: object, segment: int = EDITION) -> Job:
+        key = fingerprint(given, content, tags)
+        return Job(folder / name, key, config.sound, tags, cover, config.out, segment)
+
+    told = [(index, segment) for index, segment in enumerate(script.segments) if segment.kind == "story"]
+    made = [job("edition.mp3", labels.edition(config, script, number), script.segments)]
+    for place, (index, segment) in enumerate(told, 1):
+        tags = labels.track(config, script, segment, stories.get(segment.story_id), (place, len(told)))
+        made.append(job(f"tracks/{place:02d}-{slug(segment.title)}.mp3", tags, segment, index))
+    return made
+
+
+def _sounds(sounds: Sounds) -> object:
+    """The [sound] part as it counts: what the files hold, not where they lie."""
+    return {name: digest(value) if isinstance(value, Path) else value for name, value in sounds}
+
+
+def _voices(config: Config) -> object:
+    """The [voices] part as it counts: a model named by its path is known by what it holds."""
+    models = {speaker: config.root / voice.model for speaker, voice in config.voices.items() if voice.model}
+    held = {speaker: digest(path) for speaker, path in models.items() if path.is_file()}
+    return [{speaker: voice.model_dump(mode="json") for speaker, voice in config.voices.items()}, held]
+
+
+def _cover(config: Config, path: Path) -> None:
+    """Make the episode's cover from the show's, where that changed."""
+    store, key = Store(config.out), fingerprint(atlascast.__version__, digest(config.show.cover))
+    if store.fresh(path, key) is None:
+        write(path, tag.picture(config.show.cover))
+        store.made(path, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """The masters of an episode, and how many of its distinct clips were spoken for them or were there already."""
+
+    edition: Master
+    tracks: tuple[Master, ...]
+    spoken: int
+    reused: int
+
+
+def kept(plan: Sequence[Job]) -> dict[int, Master]:
+    """What lies there already as it would be made, with its measurements, by the jobs' segments."""
+    return {job.segment: made for job in plan if (made := _kept(job))}
+
+
+def produce(
+    plan: Sequence[Job], kept: Mapping[int, Master], script: Script, told: Iterable[Told], pool: Executor
+) -> Produced:
+    """Make the jobs that are not `kept`: the edition here, as segments are told, the tracks in the pool."""
+    todo = {job.segment: job for job in plan if job.segment not in kept}
+    made = dict(kept)
+    spoken: set[tuple[str, str]] = set()
+    waiting: dict[int, Future[Master]] = {}
+
+    def passing() -> Iterator[Told]:
+        for segment in told:
+            spoken.update(_said(clip.line) for clip in (*segment.clips, *segment.opening) if not clip.reused)
+            if job := todo.get(segment.index):
+                waiting[segment.index] = pool.submit(make_track, job, segment)
+            yield segment
+
+    if EDITION in todo:
+        made[EDITION] = _make(todo[EDITION], mix.edition(passing(), todo[EDITION].sounds))
+    elif todo:
+        deque(passing(), maxlen=0)
+    made |= {index: future.result() for index, future in waiting.items()}
+    lines = {_said(line) for segment in script.segments for line in (*segment.lines, *segment.opening)}
+    tracks = tuple(made[job.segment] for job in plan if job.segment != EDITION)
+    return Produced(made[EDITION], tracks, len(spoken), len(lines - spoken))
+
+
+def _said(line: Line) -> tuple[str, str]:
+    return line.speaker, line.spoken
+
+
+def _kept(job: Job) -> Master | None:
+    facts = Store(job.out).fresh(job.path, job.key)
+    return None if facts is None else TypeAdapter(Master).validate_python(facts | {"path": job.path})
+
+
+def make_track(job: Job, told: Told) -> Master:
+    """Make one story's own track; called in a worker of the pool."""
+    return _make(job, mix.track(told, job.sounds))
+
+
+def _make(job: Job, stretches: Iterable[Stretch]) -> Master:
+    """Mix, master and tag beside the place, then put it there whole, and remember from what it was made."""
+    job.path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = part(job.path)
+    done = master.master(stretches, temporary, job.sounds)
+    done = replace(done, path=job.path, loudness=_finite(done.loudness))
+    tag.tag(temporary, replace(job.tags, cover=job.cover.read_bytes(), chapters=done.mix.chapters))
+    os.replace(temporary, job.path)
+    Store(job.out).made(job.path, job.key, TypeAdapter(Master).dump_python(done, mode="json", exclude={"path"}))
+    return done
+
+
+def _finite(loudness: Loudness) -> Loudness:
+    return replace(loudness, lufs=max(loudness.lufs, SILENCE), dbtp=max(loudness.dbtp, SILENCE))

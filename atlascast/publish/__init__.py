@@ -1,0 +1,79 @@
+"""All Episodes → feed, site, targets.
+
+    records ─ entries ─┬─ media, captions, covers ─┐
+                       ├─ pages ───────────────────┼→ public/, feed.xml last
+                       └─ feed.xml ────────────────┘
+
+What lies under public/ follows from the records, the files beside them and the config, never from
+the clock; a file is written only where its bytes change.
+"""
+
+import uuid
+from pathlib import Path
+
+from atlascast.config import Config
+from atlascast.errors import WorldError
+from atlascast.models import Watch
+from atlascast.publish.entries import Entry, entries, place, unseen
+from atlascast.publish.folder import FolderTarget
+from atlascast.store import Store
+
+__all__ = ["absent", "feed_url", "guid", "podcast_guid", "publish"]
+
+_PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+
+
+def publish(config: Config, store: Store, watch: Watch) -> list[Path]:
+    """Build public/ from every finished episode; the files that changed, feed.xml last.
+
+    Raises WorldError where there is nothing to publish, where an episode's audio is not the file
+    that its record names, or where public/ cannot be written.
+    """
+    from atlascast.publish import art, feeds, site
+
+    found = _entries(config, store)
+    target = FolderTarget(store.public)
+    changed: list[Path] = []
+    for done, entry in enumerate(found):
+        watch("publish", done, len(found))
+        changed += place(entry, target)
+    look, made = art.look(config, store.public, target)
+    changed += made
+    changed += site.build(config, found, look, target, store.cache / "pages.json")
+    changed += feeds.build(config, found, look, _show_guid(config), target)
+    watch("publish", len(found), len(found))
+    return changed
+
+
+def absent(config: Config, store: Store) -> list[str]:
+    """What the feed names though it is not here: media that must have been uploaded before, a line each."""
+    return [line for entry in _entries(config, store) for line in unseen(entry, store.public)]
+
+
+def feed_url(config: Config) -> str:
+    """Where the feed will be reachable."""
+    return f"{config.show.base_url}feed.xml"
+
+
+def podcast_guid(feed_url: str) -> str:
+    """The show's podcast:guid: UUIDv5 of the feed's address without scheme and trailing slashes.
+
+    Source: podcast namespace 1.0, tag guid.
+    """
+    return str(uuid.uuid5(_PODCASTS, feed_url.partition("://")[2].rstrip("/")))
+
+
+def guid(config: Config, week: str) -> str:
+    """An episode's GUID: UUIDv5 of the show's GUID and the week's name."""
+    return str(uuid.uuid5(uuid.UUID(_show_guid(config)), week))
+
+
+def _show_guid(config: Config) -> str:
+    return str(config.feed.guid or podcast_guid(feed_url(config)))
+
+
+def _entries(config: Config, store: Store) -> list[Entry]:
+    records = store.records()
+    if not records:
+        raise WorldError(f"There is nothing to publish in {store.episodes}.", "Build an episode first: build-week.")
+    return entries(records, store, config.show.base_url)

@@ -1,0 +1,112 @@
+"""Episode → Entry: the names and addresses its files have under public/.
+
+Audio is named by its content, so an address never changes its bytes; captions carry the name of the
+audio that they belong to. Names are ASCII: some apps mangle others.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from atlascast.errors import WorldError
+from atlascast.models import Episode, Track
+from atlascast.publish.folder import Target
+from atlascast.store import Store, digest
+from atlascast.text import slug
+
+SIDECARS = {"vtt": "edition.vtt", "srt": "edition.srt", "json": "edition.json", "words": "edition.words.json",
+            "chapters": "chapters.json"}
+"""What an episode folder may hold beside its audio, by the names used here."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of public/: `name` is its path there; `source` may be absent in an archive kept without audio."""
+
+    name: str
+    url: str
+    source: Path
+    bytes: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An article's own track with its page."""
+
+    track: Track
+    audio: File
+    page: str
+    """The page's folder under public/, ending in a slash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An episode as it is published. `page` is its folder under public/, ending in a slash."""
+
+    episode: Episode
+    folder: Path
+    page: str
+    url: str
+    audio: File
+    pieces: tuple[Piece, ...]
+    sidecars: dict[str, File]
+    cover: File | None
+
+
+def entries(records: Iterable[Episode], store: Store, base_url: str) -> list[Entry]:
+    """An entry for each record, in the order given."""
+    return [_entry(record, store.folder(record.week), base_url) for record in records]
+
+
+def _entry(episode: Episode, folder: Path, base_url: str) -> Entry:
+    page = f"episodes/{episode.week}/"
+    stem = f"{page}{slug(Path(episode.audio).stem)}-{episode.sha256[:8]}"
+
+    def file(name: str, source: Path, size: int = 0, sha256: str = "") -> File:
+        return File(name, base_url + name, source, size, sha256)
+
+    def piece(track: Track) -> Piece:
+        name = slug(Path(track.path).stem)
+        audio = file(f"{page}{name}-{track.sha256[:8]}.mp3", folder / track.path, track.bytes, track.sha256)
+        return Piece(track, audio, f"{page}{name}/")
+
+    sidecars = {
+        kind: file(f"{stem}.{'chapters.json' if kind == 'chapters' else name.partition('.')[2]}", folder / name)
+        for kind, name in SIDECARS.items() if (folder / name).is_file()
+    }
+    cover = folder / "cover.jpg"
+    return Entry(
+        episode=episode, folder=folder, page=page, url=base_url + page,
+        audio=file(f"{stem}.mp3", folder / episode.audio, episode.bytes, episode.sha256),
+        pieces=tuple(piece(track) for track in episode.tracks),
+        sidecars=sidecars,
+        cover=file(f"{page}cover-{digest(cover)[:8]}.jpg", cover) if cover.is_file() else None,
+    )
+
+
+def place(entry: Entry, target: Target) -> list[Path]:
+    """Put an episode's audio, captions, chapters and cover; what changed.
+
+    Audio that is neither here nor there is left to the record; `unseen` tells of it.
+    """
+    changed: list[Path] = []
+    for audio in (entry.audio, *(piece.audio for piece in entry.pieces)):
+        if target.size(audio.name) == audio.bytes or not audio.source.is_file():
+            continue
+        if digest(audio.source) != audio.sha256:
+            raise WorldError(f"{audio.source} is not the file that its record names.",
+                             f"Build the week again: build-week --week {entry.episode.week}.")
+        changed += target.put(audio.name, audio.source)
+    for file in (*entry.sidecars.values(), *([entry.cover] if entry.cover else [])):
+        changed += target.put(file.name, file.source)
+    return changed
+
+
+def unseen(entry: Entry, public: Path) -> list[str]:
+    """A line for each audio file that the feed names and neither the episode folder nor public/ holds."""
+    return [
+        f"{entry.episode.week}: {audio.source.name} is not here; the feed names it as uploaded before ({audio.url})."
+        for audio in (entry.audio, *(piece.audio for piece in entry.pieces))
+        if not audio.source.is_file() and not (public / audio.name).is_file()
+    ]

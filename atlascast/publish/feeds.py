@@ -1,0 +1,86 @@
+"""Entries → feed.xml and articles.xml, in pages where they are long.
+
+The first page of a feed keeps its address and holds the newest items; older pages are linked as RFC 5005,
+section 3, has it.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from atlascast.config import Config
+from atlascast.publish import notes
+from atlascast.publish.art import Look
+from atlascast.publish.entries import Entry, Piece
+from atlascast.publish.folder import Target
+from atlascast.publish.rss import Channel, Item, feed
+
+TRANSCRIPTS = (
+    ("vtt", "text/vtt", "captions"),
+    ("srt", "application/x-subrip", "captions"),
+    ("json", "application/json", ""),
+)
+"""Kind, exact type and rel: AntennaPod takes a transcript only by these types."""
+
+
+def build(config: Config, entries: Sequence[Entry], look: Look, guid: str, target: Target) -> list[Path]:
+    """Put both feeds, their older pages first and feed.xml last; what changed. `entries` stand oldest first."""
+    changed: list[Path] = []
+    show, updated = config.show, entries[-1].episode.published
+    if config.feed.articles:
+        told = [item for entry in reversed(entries) for item in _articles(config, entry, look)]
+        title, description = f"{show.title}: articles", f"Every article of {show.title} on its own. {show.description}"
+        inner = str(uuid.uuid5(uuid.UUID(guid), "articles"))
+        changed += _pages(config, "articles", title, description, inner, told, updated, look, target)
+    editions = [_edition(config, entry, look) for entry in reversed(entries)]
+    return changed + _pages(config, "feed", show.title, show.description, guid, editions, updated, look, target)
+
+
+def _pages(
+    config: Config, name: str, title: str, description: str, guid: str, items: Sequence[Item], updated: datetime,
+    look: Look, target: Target,
+) -> list[Path]:
+    """Put a feed's pages, the first last, so that no page links to one that is not there."""
+    size = config.feed.items
+    count = max(1, -(-len(items) // size))
+
+    def file(page: int) -> str:
+        return f"{name}.xml" if page == 1 else f"{name}-{page}.xml"
+
+    changed: list[Path] = []
+    for page in range(count, 0, -1):
+        around = {"first": 1, "last": count, "previous": page - 1, "next": page + 1} if count > 1 else {}
+        links = {rel: config.show.base_url + file(at) for rel, at in around.items() if 1 <= at <= count}
+        links |= {"hub": config.feed.hub} if config.feed.hub else {}
+        channel = Channel(title, description, config.show.base_url + file(page), guid, "episodic", updated, links)
+        changed += target.put(file(page), feed(config, channel, items[(page - 1) * size : page * size], look))
+    return changed
+
+
+def _edition(config: Config, entry: Entry, look: Look) -> Item:
+    episode, sidecars = entry.episode, entry.sidecars
+    return Item(
+        guid=episode.guid, title=episode.title, summary=episode.summary, html=notes.html(config, entry), page=entry.url,
+        published=episode.published, audio=entry.audio, seconds=episode.seconds, author=config.show.newsroom,
+        image=entry.cover.url if entry.cover else look.cover_url, season=int(episode.week[:4]), number=episode.number,
+        transcripts=tuple((sidecars[kind].url, mime, rel) for kind, mime, rel in TRANSCRIPTS if kind in sidecars),
+        chapters_url=sidecars["chapters"].url if "chapters" in sidecars else "", chapters=episode.chapters,
+    )
+
+
+def _articles(config: Config, entry: Entry, look: Look) -> Iterable[Item]:
+    """An edition's tracks, the first told first; a second apart, so that every app keeps their order."""
+    for index, piece in enumerate(entry.pieces):
+        yield _article(config, entry, piece, entry.episode.published - timedelta(seconds=index), look)
+
+
+def _article(config: Config, entry: Entry, piece: Piece, published: datetime, look: Look) -> Item:
+    track, page = piece.track, config.show.base_url + piece.page
+    author = track.author or config.show.newsroom
+    return Item(
+        guid=str(uuid.uuid5(uuid.UUID(entry.episode.guid), track.story_id)), title=track.title,
+        summary=f"By {author}, read aloud.", html=notes.article_html(config, piece, page), page=page,
+        published=published, audio=piece.audio, seconds=track.seconds, author=author,
+        image=entry.cover.url if entry.cover else look.cover_url, transcripts=((page, "text/html", ""),),
+    )

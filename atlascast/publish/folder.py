@@ -1,0 +1,54 @@
+"""Files → a folder that a web server shows; and the shape every target has."""
+
+from pathlib import Path
+from typing import Protocol
+
+from atlascast.store import copy, write
+
+
+class Target(Protocol):
+    """Where the published files go. Names are relative, with slashes; an address a name stands for never dangles."""
+
+    def put(self, name: str, content: str | bytes | Path) -> list[Path]:
+        """Make `name` hold the text, bytes or file, whole or not at all; what changed: that one file, or nothing.
+
+        Raises WorldError where it cannot be written.
+        """
+        ...
+
+    def size(self, name: str) -> int:
+        """Bytes that `name` holds there; -1 where there is none."""
+        ...
+
+    def mark(self, name: str) -> str:
+        """A word that changes whenever the file does; empty where there is none."""
+        ...
+
+
+TARGETS = {"folder": "atlascast.publish.folder:FolderTarget"}
+
+
+class FolderTarget:
+    """A folder on this machine."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, name: str, content: str | bytes | Path) -> list[Path]:
+        """See Target."""
+        path = self.root / name
+        changed = copy(content, path) if isinstance(content, Path) else write(path, content)
+        return [path] if changed else []
+
+    def size(self, name: str) -> int:
+        """See Target."""
+        path = self.root / name
+        return path.stat().st_size if path.is_file() else -1
+
+    def mark(self, name: str) -> str:
+        """See Target."""
+        path = self.root / name
+        if not path.is_file():
+            return ""
+        facts = path.stat()
+        return f"{facts.st_size:x}-{facts.st_mtime_ns:x}"

@@ -1,0 +1,41 @@
+"""What a page was made from → whether it must be made again.
+
+A show of ten years has thousands of pages; one week changes a handful. The notes lie in the cache and may be
+deleted at any time, at the cost of making every page again.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from atlascast.publish.folder import Target
+from atlascast.store import write
+
+
+class Kept:
+    """For each group of pages: the key of what they were made from, and a mark of every file."""
+
+    def __init__(self, path: Path, target: Target) -> None:
+        self._path, self._target = path, target
+        self._rows = _rows(path)
+
+    def fresh(self, group: str, key: str) -> bool:
+        """Whether the group's pages are there as they were made from this key."""
+        row = self._rows.get(group, {})
+        return row.get("") == key and all(self._target.mark(name) == mark for name, mark in row.items() if name)
+
+    def made(self, group: str, key: str, names: Sequence[str]) -> None:
+        """Remember the group's pages as they are now."""
+        self._rows[group] = {"": key, **{name: self._target.mark(name) for name in names}}
+
+    def save(self) -> None:
+        """Write the notes down."""
+        write(self._path, json.dumps(self._rows, indent=0, sort_keys=True))
+
+
+def _rows(path: Path) -> dict[str, dict[str, str]]:
+    try:
+        rows = json.loads(path.read_bytes())
+        return {str(group): {str(name): str(mark) for name, mark in row.items()} for group, row in rows.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}

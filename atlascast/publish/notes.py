@@ -1,0 +1,82 @@
+"""Entry → show notes: clean HTML of at most 4000 bytes.
+
+Apple and PSP-1 cut a description at 4000 bytes. Spotify makes chapters of lines that begin with a time,
+the first at 00:00 (support.spotify.com, "Adding chapters to your podcast").
+"""
+
+from collections.abc import Iterable
+from html import escape
+
+from atlascast.config import Config
+from atlascast.models import Chapter, Delivered
+from atlascast.publish.entries import Entry, Piece
+from atlascast.publish.plain import clean, stamp, web
+
+LIMIT = 4000
+"""Bytes of UTF-8 that a description may take."""
+
+
+def html(config: Config, entry: Entry) -> str:
+    """Summary, chapters linked to their articles, sponsors and credits; what does not fit gives way in that order:
+    the chapters' links, the last chapters, the end of the summary."""
+    chapters = entry.episode.chapters
+    tail = _sponsors(entry.episode.reads) + _credits(config, entry)
+    full = _summary(entry.episode.summary) + _chapters(chapters, True) + tail
+    if _size(full) <= LIMIT:
+        return full
+    for count in range(len(chapters), 0, -1):
+        short = _summary(entry.episode.summary) + _chapters(chapters[:count], False) + tail
+        if _size(short) <= LIMIT:
+            return short
+    return _shortened(entry.episode.summary, _credits(config, entry))
+
+
+def article_html(config: Config, piece: Piece, page: str) -> str:
+    """An article's notes: who wrote it, where it can be read, that the voice is synthetic."""
+    author, newsroom, track = clean(piece.track.author)[:200], clean(config.show.newsroom), piece.track
+    by = f"By {escape(author)}, {escape(newsroom)}." if author else f"{escape(newsroom)}."
+    read = f" {_link('Read the article', track.url)}." if web(track.url) else ""
+    return (f"<p>{by}{read}</p><p>The voice is synthetic; the words are the reporter’s own. "
+            f"{_link('Listen on its page', page)}.</p>")
+
+
+def _size(text: str) -> int:
+    return len(text.encode())
+
+
+def _summary(text: str) -> str:
+    return f"<p>{escape(clean(text))}</p>"
+
+
+def _shortened(summary: str, tail: str) -> str:
+    words = clean(summary).split(" ")
+    while words and _size(_summary(" ".join(words) + " …") + tail) > LIMIT:
+        words.pop()
+    return _summary(" ".join(words) + " …") + tail
+
+
+def _chapters(chapters: Iterable[Chapter], linked: bool) -> str:
+    rows = [f"{stamp(chapter.start)} {_title(chapter, linked)}" for chapter in chapters]
+    return f"<p>{'<br>'.join(rows)}</p>" if rows else ""
+
+
+def _title(chapter: Chapter, linked: bool) -> str:
+    return _link(clean(chapter.title), chapter.url if linked and chapter.kind == "story" else "")
+
+
+def _link(text: str, url: str, attributes: str = "") -> str:
+    return f'<a href="{escape(url)}"{attributes}>{escape(text)}</a>' if web(url) else escape(text)
+
+
+def _sponsors(reads: Iterable[Delivered]) -> str:
+    names: dict[str, str] = {}
+    for read in reads:
+        names.setdefault(clean(read.advertiser), read.url)
+    linked = [_link(name, url, ' rel="sponsored"') for name, url in names.items()]
+    return f"<p>Advertising: this episode is supported by {', '.join(linked)}.</p>" if linked else ""
+
+
+def _credits(config: Config, entry: Entry) -> str:
+    newsroom, page = escape(clean(config.show.newsroom)), escape(entry.url)
+    return (f"<p>Reporting: {newsroom}. The voices are synthetic; the words are the reporters’ own.</p>"
+            f'<p><a href="{page}">Transcript and articles</a></p>')

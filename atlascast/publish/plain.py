@@ -1,0 +1,65 @@
+"""Any text → text that XML and HTML may hold; seconds and days → how they are shown."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from atlascast.week import monday
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x84\x86-\x9f\ufdd0-\ufdef]")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)
+
+
+def clean(text: str) -> str:
+    """One line without what XML 1.0 forbids (section 2.2, Char) or advises against."""
+    return " ".join(_FORBIDDEN.sub("", text).split())
+
+
+def head(title: str, show: str = "") -> str:
+    """A page's title of at most 70 characters, as browsers and search pages have room for; the show's where it fits."""
+    title, show = clean(title), clean(show)
+    whole = f"{title} · {show}" if show else title
+    if len(whole) <= 70:
+        return whole
+    return title if len(title) <= 70 else (title[:69].rpartition(" ")[0] or title[:69]).rstrip(" ,;:–-") + "…"
+
+
+def web(url: str) -> str:
+    """The address where it is one that may be linked, else nothing."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def stamp(seconds: float) -> str:
+    """HH:MM:SS, as show notes need it."""
+    whole = int(seconds)
+    return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def clock(seconds: float) -> str:
+    """M:SS or H:MM:SS, as players show it."""
+    whole = int(seconds)
+    hours, minutes = whole // 3600, whole // 60 % 60
+    return f"{hours}:{minutes:02d}:{whole % 60:02d}" if hours else f"{minutes}:{whole % 60:02d}"
+
+
+def minutes(seconds: float) -> str:
+    """A length for people, such as "12 min"."""
+    return f"{max(1, round(seconds / 60))} min"
+
+
+def day(moment: date | datetime) -> str:
+    """A day for people, such as "3 January 2022"."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def days(week: str) -> str:
+    """A week's days for people, such as "3–9 January 2022"."""
+    first = monday(week)
+    last = first + timedelta(days=6)
+    if first.year != last.year:
+        return f"{day(first)} – {day(last)}"
+    if first.month != last.month:
+        return f"{first.day} {_MONTHS[first.month - 1]} – {day(last)}"
+    return f"{first.day}–{day(last)}"

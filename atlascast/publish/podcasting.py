@@ -1,0 +1,67 @@
+"""Config → the Podcasting 2.0 tags of a show.
+
+Source of every tag: podcast namespace 1.0 (github.com/Podcastindex-org/podcast-namespace, docs/tags).
+"""
+
+from email.utils import format_datetime
+from typing import Any
+
+from atlascast.config import Config
+from atlascast.publish.art import Look
+from atlascast.publish.plain import clean
+
+DISCLOSURE = "The voices are synthetic; the words are the reporters' own."
+
+
+def show_tags(tags: Any, config: Config, look: Look, guid: str) -> None:
+    """Add every tag that the config gives reason for. `tags` is the feed's PodcastNamespace."""
+    show, own = config.show, config.feed
+    tags.explicit(show.explicit)
+    tags.tag("guid", guid)
+    tags.tag("locked", "yes" if own.locked else "no", owner=show.email)
+    tags.tag("medium", "podcast")
+    tags.tag("txt", DISCLOSURE, purpose="ai-content")
+    tags.tag("updateFrequency", "Weekly", rrule="FREQ=WEEKLY")
+    tags.tag("image", href=look.cover_url, alt=f"Cover of {clean(show.title)}", purpose="artwork",
+             type="image/jpeg", width=str(look.width), **{"aspect-ratio": "1/1"})
+    if show.funding_url:
+        tags.tag("funding", f"Support {clean(show.newsroom)}"[:128], url=show.funding_url)
+    if own.license:
+        tags.tag("license", clean(own.license), url=own.license_url)
+    if own.podping:
+        tags.tag("podping", usesPodping="true")
+    _people(tags, config)
+    _trailer(tags, config)
+    _podroll(tags, config)
+    _value(tags, config)
+
+
+def _people(tags: Any, config: Config) -> None:
+    tags.tag("person", clean(config.show.newsroom)[:128], role="author", group="writing", href=config.show.link)
+    for voice in dict.fromkeys(voice.name for voice in config.voices.values() if voice.name):
+        tags.tag("person", f"{clean(voice)[:100]} (synthetic voice)", role="narrator", group="cast")
+    for person in config.feed.people:
+        tags.tag("person", clean(person.name), role=person.role, group=person.group, href=person.href, img=person.img)
+
+
+def _trailer(tags: Any, config: Config) -> None:
+    trailer = config.feed.trailer
+    if trailer:
+        tags.tag("trailer", clean(trailer.title), url=trailer.url, pubdate=format_datetime(trailer.published),
+                 length=str(trailer.bytes or ""), type="audio/mpeg")
+
+
+def _podroll(tags: Any, config: Config) -> None:
+    if config.feed.podroll:
+        roll = tags.tag("podroll")
+        for guid in config.feed.podroll:
+            tags.child(roll, "remoteItem", feedGuid=str(guid))
+
+
+def _value(tags: Any, config: Config) -> None:
+    if not config.feed.value:
+        return
+    value = tags.tag("value", type="lightning", method="keysend")
+    for wallet in config.feed.value:
+        tags.child(value, "valueRecipient", name=clean(wallet.name), type=wallet.type, address=wallet.address,
+                   split=str(wallet.split))

@@ -1,0 +1,156 @@
+"""Channel and Items → an RSS feed, by feedgen with its podcast extension and ours.
+
+Rules: Apple's "Podcast RSS feed requirements", PSP-1 (Podcast Standards Project), podcast namespace 1.0,
+RFC 5005 for the links between pages. The only place that speaks to feedgen.
+"""
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from atlascast.config import Config
+from atlascast.models import Chapter
+from atlascast.publish.art import Look
+from atlascast.publish.entries import File
+from atlascast.publish.plain import clean, stamp, web
+from atlascast.publish.podcasting import show_tags
+
+AUDIO = "audio/mpeg"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What a feed says of itself. `links` are its neighbours by relation: first, next, previous, last, hub."""
+
+    title: str
+    description: str
+    address: str
+    guid: str
+    kind: str
+    updated: datetime
+    links: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An episode or a track as a feed tells it. `html` is its show notes, of at most 4000 bytes."""
+
+    guid: str
+    title: str
+    summary: str
+    html: str
+    page: str
+    published: datetime
+    audio: File
+    seconds: float
+    author: str
+    image: str
+    season: int = 0
+    number: int = 0
+    transcripts: tuple[tuple[str, str, str], ...] = ()
+    """Address, type and rel of each."""
+    chapters_url: str = ""
+    chapters: tuple[Chapter, ...] = ()
+
+
+def feed(config: Config, channel: Channel, items: Sequence[Item], look: Look) -> bytes:
+    """The whole feed as UTF-8 XML, items in the order given."""
+    from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
+
+    from atlascast.publish.podcast_ns import PodcastNamespace, PodcastNamespaceEntry
+
+    generator = FeedGenerator()
+    generator.load_extension("podcast")
+    generator.register_extension("namespace", PodcastNamespace, PodcastNamespaceEntry, atom=False)
+    _channel(generator, config, channel, look)
+    for rel, href in channel.links.items():
+        generator.namespace.atom_link(rel, href)
+    show_tags(generator.namespace, config, look, channel.guid)
+    for item in items:
+        _item(generator.add_entry(order="append"), config, item)
+    return bytes(generator.rss_str(pretty=True))
+
+
+def _channel(feed: Any, config: Config, channel: Channel, look: Look) -> None:
+    show, link = config.show, config.show.link or config.show.base_url
+    feed.title(clean(channel.title))
+    feed.link(href=channel.address, rel="self", type="application/rss+xml")
+    feed.link(href=link, rel="alternate")
+    feed.description(clean(channel.description))
+    feed.language(show.language)
+    feed.copyright(clean(show.copyright) or f"© {channel.updated.year} {clean(show.newsroom)}")
+    feed.image(look.cover_url, clean(channel.title), link)
+    feed.managingEditor(f"{show.email} ({clean(show.newsroom)})")
+    feed.lastBuildDate(channel.updated)
+    feed.pubDate(channel.updated)
+    feed.generator("atlascast")
+    feed.docs("https://www.rssboard.org/rss-specification")
+    podcast = feed.podcast
+    podcast.itunes_author(clean(show.newsroom))
+    podcast.itunes_owner(clean(show.newsroom), show.email)
+    podcast.itunes_image(look.cover_url)
+    podcast.itunes_type(channel.kind)
+    podcast.itunes_summary(clean(channel.description))
+    for category in show.categories:
+        name, _, sub = (part.strip() for part in category.partition(">"))
+        podcast.itunes_category({"cat": name, "sub": sub} if sub else {"cat": name})
+
+
+def _item(entry: Any, config: Config, item: Item) -> None:
+    entry.title(clean(item.title))
+    entry.link(href=item.page, rel="alternate")
+    entry.description(item.html)
+    entry.content(item.html)
+    entry.guid(item.guid, permalink=False)
+    entry.pubDate(item.published)
+    entry.enclosure(item.audio.url, str(item.audio.bytes), AUDIO)
+    podcast = entry.podcast
+    podcast.itunes_title(clean(item.title))
+    podcast.itunes_author(clean(item.author))
+    podcast.itunes_summary(clean(item.summary))
+    podcast.itunes_subtitle(clean(item.summary)[:255])
+    podcast.itunes_image(item.image)
+    podcast.itunes_duration(str(max(1, round(item.seconds))))
+    podcast.itunes_season(item.season or None)
+    podcast.itunes_episode(item.number or None)
+    podcast.itunes_episode_type("full")
+    _item_tags(entry.namespace, config, item)
+
+
+def _item_tags(tags: Any, config: Config, item: Item) -> None:
+    tags.explicit(config.show.explicit)
+    if item.number:
+        tags.tag("season", str(item.season))
+        tags.tag("episode", str(item.number))
+    for url, kind, rel in item.transcripts:
+        tags.tag("transcript", url=url, type=kind, language=config.show.language, rel=rel)
+    if item.chapters_url:
+        tags.tag("chapters", url=item.chapters_url, type="application/json+chapters")
+    if item.chapters:
+        tags.simple_chapters((f"{stamp(chapter.start)}.{int(chapter.start * 1000) % 1000:03d}", clean(chapter.title),
+                              web(chapter.url)) for chapter in item.chapters)
+    tags.tag("person", clean(item.author)[:128], role="author", group="writing")
+    tags.tag("image", href=item.image, alt=f"Cover of {clean(config.show.title)}", purpose="artwork",
+             type="image/jpeg", **{"aspect-ratio": "1/1"})
+    _soundbites(tags, item)
+    _alternate(tags, item)
+
+
+def _soundbites(tags: Any, item: Item) -> None:
+    """The headlines, for an app that lets people sample a show. The namespace allows 15 to 120 seconds."""
+    for chapter in item.chapters:
+        if chapter.kind == "headlines" and 15 <= chapter.end - chapter.start <= 120:
+            tags.tag("soundbite", clean(chapter.title)[:128], startTime=f"{chapter.start:.1f}",
+                     duration=f"{chapter.end - chapter.start:.1f}")
+
+
+def _alternate(tags: Any, item: Item) -> None:
+    """The same audio with its hash, so that an app can tell whether it got the true bytes."""
+    audio = item.audio
+    bitrate = f"{audio.bytes * 8 / item.seconds:.0f}" if item.seconds else ""
+    enclosure = tags.tag("alternateEnclosure", type=AUDIO, length=str(audio.bytes), bitrate=bitrate, default="true")
+    tags.child(enclosure, "source", uri=audio.url)
+    hashed = b64encode(bytes.fromhex(audio.sha256)).decode()
+    tags.child(enclosure, "integrity", type="sri", value=f"sha256-{hashed}")

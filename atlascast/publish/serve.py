@@ -1,0 +1,153 @@
+"""public/ → a local preview over HTTP: ranges, HEAD, ETag, right types, CORS. Loopback only unless told."""
+
+import mimetypes
+import os
+import re
+from email.utils import formatdate
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import IO
+from urllib.parse import unquote, urlsplit
+
+from atlascast.errors import WorldError
+
+TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".opus": "audio/ogg", ".xml": "application/rss+xml; charset=utf-8",
+         ".vtt": "text/vtt; charset=utf-8", ".srt": "application/x-subrip; charset=utf-8",
+         ".chapters.json": "application/json+chapters", ".json": "application/json",
+         ".html": "text/html; charset=utf-8",
+         ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+         ".jpg": "image/jpeg", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8"}
+"""By the end of the name, the longest first; a web server for the real site needs the same."""
+
+POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"
+"""The pages work under this Content-Security-Policy; the real site may send it too."""
+
+CHUNK = 1 << 18
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+def serve(public: Path, port: int = 8000, host: str = "127.0.0.1") -> ThreadingHTTPServer:
+    """A server of `public`, bound and not yet running: call `serve_forever`. Port 0 takes any free one.
+
+    Raises WorldError where the folder is not there or the port is taken.
+    """
+    if not public.is_dir():
+        raise WorldError(f"There is no {public}.", "Publish first: atlascast publish.")
+    try:
+        return ThreadingHTTPServer((host, port), partial(Handler, directory=str(public)))
+    except OSError as error:
+        hint = "Another program may hold the port: name another one."
+        raise WorldError(f"{host}:{port} cannot be served: {error.strerror}.", hint) from error
+
+
+def content_type(name: str) -> str:
+    """The MIME type that a file is served with."""
+    for ending in sorted(TYPES, key=len, reverse=True):
+        if name.endswith(ending):
+            return TYPES[ending]
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def byte_range(header: str, size: int) -> tuple[int, int] | None:
+    """First and last byte of a Range header, None where all is to be sent (RFC 9110, section 14).
+
+    Raises ValueError for a range that the file does not have.
+    """
+    match = _RANGE.fullmatch(header.strip())
+    if not match or not any(match.groups()):
+        return None
+    first, last = match.groups()
+    start = int(first) if first else max(0, size - int(last))
+    end = min(int(last), size - 1) if first and last else size - 1
+    if start >= size or (first and last and int(last) < start):
+        raise ValueError(header)
+    return start, end
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """GET and HEAD of files under one folder; nothing is listed, nothing outside it is shown."""
+
+    protocol_version = "HTTP/1.1"
+    server_version = "atlascast"
+
+    def do_GET(self) -> None:
+        """The file, or the part of it that was asked for."""
+        self._answer(body=True)
+
+    def do_HEAD(self) -> None:
+        """The same headers without the file."""
+        self._answer(body=False)
+
+    def do_OPTIONS(self) -> None:
+        """What a browser asks before it reads a transcript from another site."""
+        self.send_response(HTTPStatus.NO_CONTENT)
+        self._headers({"Access-Control-Allow-Methods": "GET, HEAD, OPTIONS", "Access-Control-Allow-Headers": "Range"})
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class names it so
+        """Say nothing: printing is the command line's."""
+
+    def _answer(self, body: bool) -> None:
+        path = self._file()
+        if path is None:
+            return
+        if not path.is_file():
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        with path.open("rb") as file:
+            self._send(path, file, body)
+
+    def _file(self) -> Path | None:
+        """The file that is meant; None where a redirect has been sent."""
+        name = unquote(urlsplit(self.path).path)
+        root = Path(self.directory).resolve()
+        path = (root / name.lstrip("/")).resolve() if "\0" not in name else root / "\ufffd"
+        if not path.is_relative_to(root):
+            return root / "\ufffd"
+        if path.is_dir() and not name.endswith("/"):
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self._headers({"Location": "/" + path.relative_to(root).as_posix() + "/", "Content-Length": "0"})
+            return None
+        return path / "index.html" if path.is_dir() else path
+
+    def _send(self, path: Path, file: IO[bytes], body: bool) -> None:
+        facts = os.fstat(file.fileno())
+        tag = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
+        headers = {"Content-Type": content_type(path.name), "ETag": tag, "Accept-Ranges": "bytes",
+                   "Last-Modified": formatdate(facts.st_mtime, usegmt=True), "Cache-Control": "no-cache"}
+        if tag in self.headers.get("If-None-Match", ""):
+            self.send_response(HTTPStatus.NOT_MODIFIED)
+            self._headers(headers)
+            return
+        wanted = self.headers.get("Range", "") if self.headers.get("If-Range", tag) == tag else ""
+        try:
+            span = byte_range(wanted, facts.st_size)
+        except ValueError:
+            self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+            self._headers({"Content-Range": f"bytes */{facts.st_size}", "Content-Length": "0"})
+            return
+        start, end = span or (0, facts.st_size - 1)
+        self.send_response(HTTPStatus.PARTIAL_CONTENT if span else HTTPStatus.OK)
+        if span:
+            headers["Content-Range"] = f"bytes {start}-{end}/{facts.st_size}"
+        self._headers({**headers, "Content-Length": str(end - start + 1)})
+        if body:
+            self._bytes(file, start, end - start + 1)
+
+    def _headers(self, headers: dict[str, str]) -> None:
+        common = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Content-Range, Content-Length",
+                  "X-Content-Type-Options": "nosniff", "Content-Security-Policy": POLICY}
+        for name, value in (common | headers).items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def _bytes(self, file: IO[bytes], start: int, length: int) -> None:
+        file.seek(start)
+        while length and (chunk := file.read(min(CHUNK, length))):
+            try:
+                self.wfile.write(chunk)
+            except (BrokenPipeError, ConnectionResetError):  # the listener went away, as players do when they seek
+                self.close_connection = True
+                return
+            length -= len(chunk)

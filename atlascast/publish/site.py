@@ -1,0 +1,188 @@
+"""Entries → the pages of public/: the show, its years, each episode, each article's track, and players to embed.
+
+Static, and readable without JavaScript. A newsroom's own wording or shape: a template or stylesheet of the same
+name in the folder that `edition.templates` names.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from atlascast.config import Config
+from atlascast.errors import ConfigError
+from atlascast.models import Chapter
+from atlascast.publish import linked, plain, transcript
+from atlascast.publish.art import Look
+from atlascast.publish.entries import Entry, Piece
+from atlascast.publish.folder import Target
+from atlascast.publish.kept import Kept
+from atlascast.store import digest, fingerprint
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).with_name("templates")
+FRONT = 24
+"""Episodes listed on the show's own page; all of them stand on the pages of their years."""
+_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A chapter as it is listed, with the article's own track where there is one."""
+
+    chapter: Chapter
+    piece: Piece | None
+
+
+def build(config: Config, entries: Sequence[Entry], look: Look, target: Target, notes: Path) -> list[Path]:
+    """Put every page and what the pages share; the files that changed. `notes` is where is kept what is fresh.
+
+    Raises ConfigError where a template of the user's own is wrong.
+    """
+    site = _Site(config, look, target)
+    changed = site.shared()
+    kept = Kept(notes, target)
+    for index, entry in enumerate(entries):
+        around = (entries[index - 1] if index else None, entries[index + 1] if index + 1 < len(entries) else None)
+        key = site.key(entry, around)
+        if kept.fresh(entry.episode.week, key):
+            continue
+        pages = dict(site.episode(entry, around))
+        for name, page in pages.items():
+            changed += target.put(name, page)
+        kept.made(entry.episode.week, key, list(pages))
+    kept.save()
+    for name, page in site.front(entries):
+        changed += target.put(name, page)
+    return changed
+
+
+class _Site:
+    """Templates and what every page is told."""
+
+    def __init__(self, config: Config, look: Look, target: Target) -> None:
+        self._config, self._look, self._target = config, look, target
+        self._environment, self._made_of = _environment(config, look), _templates(config)
+        self._common: dict[str, Any] = {"show": config.show, "look": look, "feed": f"{config.show.base_url}feed.xml",
+                                        "articles": config.feed.articles}
+
+    def shared(self) -> list[Path]:
+        """Put the stylesheets, the player and the QR code, named by their content so that browsers may keep them."""
+        changed: list[Path] = []
+        texts = {name: self._render(name) for name in ("site.css", "embed.css", "player.js")}
+        texts["subscribe.svg"] = _qr(self._common["feed"])
+        for name, text in texts.items():
+            stem, ending = name.split(".")
+            self._common[stem] = f"assets/{stem}-{hashlib.sha256(text.encode()).hexdigest()[:8]}.{ending}"
+            changed += self._target.put(self._common[stem], text)
+        return changed
+
+    def key(self, entry: Entry, around: tuple[Entry | None, Entry | None]) -> str:
+        """A hash of all that an episode's pages are made from."""
+        told = entry.sidecars.get("json")
+        sources = [entry.folder / "episode.json", *([told.source] if told else [])]
+        neighbours = [(other.page, other.episode.title) if other else None for other in around]
+        show = self._config.show.model_dump(mode="json", exclude={"cover"})
+        names = [str(value) for value in self._common.values() if isinstance(value, str)]
+        return fingerprint(show, self._made_of, names, self._look, [digest(path) for path in sources],
+                           [file.name for file in entry.sidecars.values()], neighbours)
+
+    def episode(self, entry: Entry, around: tuple[Entry | None, Entry | None]) -> Iterator[tuple[str, str]]:
+        """An episode's pages by name: its own, its player, and the same for each track."""
+        episode, spoken = entry.episode, entry.sidecars.get("json")
+        passages = transcript.passages(spoken.source, episode.chapters, episode.seconds) if spoken else []
+        rows = [Row(chapter, _piece(entry, chapter)) for chapter in episode.chapters]
+        data = linked.episode(self._config, entry, self._look)
+        yield from self._pair(
+            "episode.html", entry.page, data, episode.title, audio=entry.audio, seconds=episode.seconds, entry=entry,
+            episode=episode, key=episode.guid, rows=rows, passages=passages, before=around[0], after=around[1],
+        )
+        for piece in entry.pieces:
+            told = [passage for passage in passages if _piece(entry, passage.chapter) is piece]
+            data = linked.article(self._config, entry, piece)
+            yield from self._pair(
+                "track.html", piece.page, data, piece.track.title, audio=piece.audio, seconds=piece.track.seconds,
+                entry=entry, episode=episode, key=f"{episode.guid}/{piece.track.story_id}", piece=piece, passages=told,
+            )
+
+    def _pair(
+        self, template: str, page: str, data: dict[str, Any], title: str, **values: Any
+    ) -> Iterator[tuple[str, str]]:
+        """A page, its player for other sites, and what it says of itself to them."""
+        url, root = self._config.show.base_url + page, "../" * page.count("/")
+        frame = linked.frame(url, title)
+        values |= {"url": url, "player_url": f"{url}embed/", "title": title, "frame": frame}
+        values["data"] = linked.script(data)
+        yield f"{page}index.html", self._render(template, root=root, **values)
+        yield f"{page}embed/index.html", self._render("embed.html", root=f"{root}../", **values)
+        yield f"{page}oembed.json", linked.oembed(self._config, self._look, url, title)
+
+    def front(self, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+        """The pages that list others, and what programs read."""
+        base, newest_first = self._config.show.base_url, entries[::-1]
+        years = list(dict.fromkeys(entry.episode.week[:4] for entry in newest_first))
+        data = linked.script(linked.series(self._config, self._look))
+        for year in years:
+            told = [entry for entry in newest_first if entry.episode.week.startswith(year)]
+            page = self._render("year.html", root="../", url=f"{base}{year}/", year=year, years=years, entries=told)
+            yield f"{year}/index.html", page
+        yield "index.html", self._render("show.html", root="", url=base, data=data, newest=newest_first[0], years=years,
+                                         entries=newest_first[1 : FRONT + 1], more=len(entries) > FRONT + 1)
+        yield "index.json", linked.index(self._config, entries)
+        yield "sitemap.xml", linked.sitemap(self._config, entries, years)
+        yield "robots.txt", linked.robots(self._config)
+
+    def _render(self, name: str, **values: Any) -> str:
+        from jinja2 import TemplateError
+
+        try:
+            return self._environment.get_template(name).render(**self._common, **values)
+        except TemplateError as error:
+            hint = "Mend it in the folder that edition.templates names."
+            raise ConfigError(f"The template {name} is wrong: {error}.", hint) from error
+
+
+def _environment(config: Config, look: Look) -> "Environment":
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in _folders(config)]), autoescape=True,
+        trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True,
+    )
+    environment.filters |= {"clean": plain.clean, "head": plain.head, "clock": plain.clock, "minutes": plain.minutes,
+                            "days": plain.days, "web": plain.web, "json_script": Markup}
+    language = config.show.language.partition("-")[0]
+    environment.globals |= {"direction": "rtl" if language in _RIGHT_TO_LEFT else "ltr",
+                            "accent": look.accent, "accent_dark": look.accent_dark}
+    return environment
+
+
+def _folders(config: Config) -> list[Path]:
+    return [folder for folder in (config.edition.templates, TEMPLATES) if folder]
+
+
+def _templates(config: Config) -> list[str]:
+    return [digest(path) for folder in _folders(config) for path in sorted(folder.glob("*.html"))]
+
+
+def _qr(address: str) -> str:
+    """The feed's address for a phone's camera, dark on light whatever the page is."""
+    import segno
+
+    out = BytesIO()
+    segno.make(address, error="m").save(out, kind="svg", border=3, dark="#16181d", light="#fff", xmldecl=False)
+    return out.getvalue().decode()
+
+
+def _piece(entry: Entry, chapter: Chapter) -> Piece | None:
+    """The track of a chapter's story: the same link, or the same title where there is no link."""
+    if chapter.kind != "story":
+        return None
+    same = [piece for piece in entry.pieces if (piece.track.url, piece.track.title) == (chapter.url, chapter.title)]
+    return next(iter(same or [piece for piece in entry.pieces if piece.track.url and piece.track.url == chapter.url]
+                     or [piece for piece in entry.pieces if piece.track.title == chapter.title]), None)

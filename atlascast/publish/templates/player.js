@@ -1,0 +1,153 @@
+// The page works without this; with it, the player has its own controls and the transcript follows the sound.
+(() => {
+  "use strict";
+  const box = document.querySelector("[data-player]");
+  if (!box) return;
+  const audio = box.querySelector("audio"), controls = box.querySelector(".controls");
+  const range = controls.querySelector("input"), now = box.querySelector("[data-now]"), told = box.querySelector("[data-chapter]");
+  const status = box.querySelector("[data-status]"), play = controls.querySelector("[data-do=toggle]");
+  const length = () => Number.isFinite(audio.duration) ? audio.duration : Number(box.dataset.seconds);
+  const chapters = [...document.querySelectorAll(".chapters [data-start]")].map(node => ({ node, start: Number(node.dataset.start) }));
+  const phrases = [...document.querySelectorAll(".text [data-t]")].map(node => ({ node, start: Number(node.dataset.t) }));
+  const speeds = [1, 1.25, 1.5, 1.75, 2, 0.75];
+  const stored = "atlascast:" + box.dataset.key;
+
+  const clock = seconds => {
+    const s = Math.floor(seconds), h = Math.floor(s / 3600), m = Math.floor(s / 60) % 60, rest = String(s % 60).padStart(2, "0");
+    return h ? `${h}:${String(m).padStart(2, "0")}:${rest}` : `${m}:${rest}`;
+  };
+  const memory = {
+    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(key, value); } catch { /* a browser that keeps nothing */ } },
+  };
+  const say = text => { status.textContent = text; };
+  const last = (list, time) => {
+    let low = 0, high = list.length;
+    while (low < high) { const middle = (low + high) >> 1; if (list[middle].start <= time + 0.01) low = middle + 1; else high = middle; }
+    return list[low - 1];
+  };
+
+  // Words are fetched when the sound starts: a list of {body, startTime} in the transcript's order.
+  let words = null, word = null;
+  const prepare = async () => {
+    if (words !== null || !box.dataset.words) return;
+    words = [];
+    try {
+      const told = (await (await fetch(box.dataset.words)).json()).segments;
+      words = split(told);
+    } catch { /* the phrases still follow */ }
+  };
+  const split = told => {
+    const found = [];
+    let at = 0;
+    for (const { node } of phrases) {
+      const parts = node.textContent.trim().split(/\s+/), here = told.slice(at, at + parts.length);
+      if (here.length !== parts.length || parts.some((part, i) => part !== here[i].body)) return found;
+      at += parts.length;
+      node.replaceChildren(...parts.flatMap((part, i) => {
+        const span = document.createElement("span");
+        span.textContent = part;
+        span.dataset.t = here[i].startTime;
+        found.push({ node: span, start: here[i].startTime });
+        return i ? [" ", span] : [span];
+      }));
+    }
+    return found;
+  };
+  const follow = time => {
+    const here = words?.length ? last(words, time) : undefined;
+    if (here === word) return;
+    word?.node.classList.remove("word");
+    here?.node.classList.add("word");
+    word = here;
+  };
+
+  let wanted = null, saying = null, chapter = null, saved = 0;
+  const seek = (time, start = true) => {
+    const to = Math.max(0, Math.min(time, length()));
+    if (audio.readyState > 0) audio.currentTime = to; else { wanted = to; audio.preload = "metadata"; }
+    if (start) audio.play().catch(() => say("This audio cannot be played here."));
+    show(to);
+  };
+  const show = time => {
+    range.value = time;
+    range.style.setProperty("--done", `${Math.min(100, 100 * time / (length() || 1))}%`);
+    range.setAttribute("aria-valuetext", clock(time));
+    now.textContent = clock(time);
+    const phrase = last(phrases, time);
+    if (phrase !== saying) {
+      saying?.node.classList.remove("saying");
+      phrase?.node.classList.add("saying");
+      saying = phrase;
+    }
+    follow(time);
+    const here = last(chapters, time);
+    if (here !== chapter) {
+      chapter?.node.classList.remove("now");
+      here?.node.classList.add("now");
+      chapter = here;
+      told.textContent = here ? here.node.querySelector(".name").textContent : "";
+    }
+  };
+  const speed = rate => {
+    audio.playbackRate = audio.defaultPlaybackRate = rate;
+    const button = controls.querySelector("[data-do=speed]");
+    button.textContent = `${rate}×`;
+    button.setAttribute("aria-label", `Speed, ${rate} times`);
+    memory.set("atlascast:speed", rate);
+  };
+  const share = async () => {
+    const link = new URL(location.href);
+    link.hash = `t=${Math.floor(audio.currentTime || wanted || 0)}`;
+    try {
+      if (navigator.share) await navigator.share({ title: box.dataset.title, url: link.href });
+      else { await navigator.clipboard.writeText(link.href); say("The link to this moment is copied."); }
+    } catch (error) { if (error.name !== "AbortError") say(link.href); }
+  };
+  const actions = {
+    toggle: () => audio.paused ? audio.play().catch(() => say("This audio cannot be played here.")) : audio.pause(),
+    back: () => seek(position() - 15, false),
+    forward: () => seek(position() + 30, false),
+    speed: () => speed(speeds[(speeds.indexOf(audio.playbackRate) + 1) % speeds.length]),
+    share,
+  };
+  const position = () => wanted ?? audio.currentTime;
+
+  audio.addEventListener("loadedmetadata", () => { range.max = Math.ceil(audio.duration); if (wanted !== null) { audio.currentTime = wanted; wanted = null; } });
+  audio.addEventListener("timeupdate", () => {
+    if (wanted !== null) return;
+    show(audio.currentTime);
+    if (Math.abs(audio.currentTime - saved) > 4) { saved = audio.currentTime; memory.set(stored, saved.toFixed(1)); }
+  });
+  audio.addEventListener("play", () => { prepare(); box.classList.add("playing"); play.setAttribute("aria-label", "Pause"); });
+  audio.addEventListener("pause", () => { box.classList.remove("playing"); play.setAttribute("aria-label", "Play"); });
+  audio.addEventListener("ended", () => memory.set(stored, 0));
+  audio.addEventListener("error", () => say("This audio cannot be loaded."));
+  range.addEventListener("input", () => seek(Number(range.value), false));
+  controls.addEventListener("click", event => actions[event.target.closest("[data-do]")?.dataset.do]?.());
+  document.addEventListener("click", event => {
+    const link = event.target.closest("a.seek"), phrase = event.target.closest(".text [data-t]");
+    if (link) { event.preventDefault(); seek(Number(link.hash.slice(3))); }
+    else if (phrase && !String(getSelection())) seek(Number(phrase.dataset.t));
+  });
+  document.addEventListener("keydown", event => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.key === " " && event.target.closest("button, a, summary")) return;
+    const action = { " ": "toggle", k: "toggle", j: "back", l: "forward", ArrowLeft: "back", ArrowRight: "forward" }[event.key];
+    if (action) { event.preventDefault(); actions[action](); }
+  });
+  if ("mediaSession" in navigator) {
+    navigator.mediaSession.metadata = new MediaMetadata({ title: box.dataset.title, artist: box.dataset.artist, artwork: [{ src: box.dataset.cover, sizes: "640x640", type: "image/jpeg" }] });
+    navigator.mediaSession.setActionHandler("seekbackward", actions.back);
+    navigator.mediaSession.setActionHandler("seekforward", actions.forward);
+  }
+  audio.controls = false;
+  audio.hidden = true;
+  controls.hidden = false;
+  document.documentElement.classList.add("ready");
+  const rate = Number(memory.get("atlascast:speed"));
+  if (speeds.includes(rate)) speed(rate);
+  const asked = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash), kept = Number(memory.get(stored));
+  if (asked) seek(Number(asked[1]), false);
+  else if (kept > 5 && kept < length() - 15) seek(kept, false);
+})();

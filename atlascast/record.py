@@ -1,0 +1,136 @@
+"""What was made → report.json and episode.json, the archive's two records.
+
+The report says of every line how it was written, spoken and timed; the episode is what every
+later run and the feed go by. GUID, number and date are set once and never move.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from atlascast.config import Config
+from atlascast.models import Delivered, Episode, Line, Loudness, Master, Mix, Script, Segment, Story, Track
+from atlascast.store import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What listeners' apps know an episode by."""
+
+    guid: str
+    number: int
+    published: datetime
+
+
+def identity(week: str, guid: str, episodes: Sequence[Episode], now: datetime) -> Identity:
+    """The week's identity as first recorded, or a new one: this GUID, the next number, this moment."""
+    for episode in episodes:
+        if episode.week == week:
+            return Identity(episode.guid, episode.number, episode.published)
+    number = max((episode.number for episode in episodes), default=0) + 1
+    return Identity(guid, number, now.replace(microsecond=0))
+
+
+def names(config: Config) -> dict[str, str]:
+    """Speaker → the name that captions show."""
+    return {speaker: voice.name or speaker.capitalize() for speaker, voice in config.voices.items()}
+
+
+def report(script: Script, edition: Master) -> dict[str, Any]:
+    """report.json: every line in running order with its times in the edition (seconds), then the tracks' own lines."""
+    placed = edition.mix.placed
+    voices = {item.clip.line.speaker: item.clip.voice for item in placed}
+    return {
+        "week": script.week,
+        "loudness": _loudness(edition.loudness),
+        "chapters": [
+            {"title": part.title, "kind": part.kind, "start": round(part.start, 3), "end": round(part.end, 3)}
+            for part in edition.mix.chapters
+        ],
+        "lines": [
+            _line(script.segments[item.segment], item.clip.line, item.clip.voice)
+            | {"start": round(item.start, 3), "end": round(item.start + item.clip.seconds, 3)}
+            for item in placed
+        ],
+        "track_lines": [
+            _line(segment, line, voices.get(line.speaker, ""))
+            for segment in script.segments
+            for line in segment.opening
+        ],
+    }
+
+
+def _line(segment: Segment, line: Line, voice: str) -> dict[str, Any]:
+    return {
+        "segment": segment.title,
+        "kind": segment.kind,
+        "speaker": line.speaker,
+        "written": line.written,
+        "spoken": line.spoken,
+        "voice": voice,
+    }
+
+
+def _loudness(measured: Loudness) -> dict[str, float]:
+    return {
+        "lufs": round(measured.lufs, 2),
+        "dbtp": round(measured.dbtp, 2),
+        "lra": round(measured.lra, 2),
+        "seconds": round(measured.seconds, 3),
+    }
+
+
+def track(segment: Segment, story: Story | None, made: Master, folder: Path) -> Track:
+    """A story's own MP3 as the record holds it; its path is relative to the episode's folder."""
+    return Track(
+        story_id=segment.story_id,
+        title=segment.title,
+        url=segment.url,
+        author=story.author if story else "",
+        path=made.path.relative_to(folder).as_posix(),
+        bytes=made.path.stat().st_size,
+        seconds=round(made.loudness.seconds, 3),
+        sha256=digest(made.path),
+        lufs=round(made.loudness.lufs, 2),
+    )
+
+
+def delivered(script: Script, mix: Mix) -> tuple[Delivered, ...]:
+    """The sponsor reads as they went out: start and length in seconds of the edition, and the words."""
+    found = []
+    for index, segment in enumerate(script.segments):
+        placed = [item for item in mix.placed if item.segment == index]
+        if segment.kind == "sponsor" and placed:
+            start, last = placed[0].start, placed[-1]
+            seconds = last.start + last.clip.seconds - start
+            text = " ".join(line.written for line in segment.lines)
+            found.append(
+                Delivered(segment.campaign, segment.title, round(start, 3), round(seconds, 3), segment.url, text)
+            )
+    return tuple(found)
+
+
+def episode(
+    script: Script, known: Identity, edition: Master, tracks: Sequence[Track], extra: Mapping[str, str]
+) -> Episode:
+    """The record of what was made; `extra` are keys of the earlier record that this version does not know."""
+    return Episode(
+        guid=known.guid,
+        number=known.number,
+        week=script.week,
+        title=script.title,
+        summary=script.summary,
+        published=known.published,
+        audio=edition.path.name,
+        bytes=edition.path.stat().st_size,
+        seconds=round(edition.loudness.seconds, 3),
+        sha256=digest(edition.path),
+        lufs=round(edition.loudness.lufs, 2),
+        dbtp=round(edition.loudness.dbtp, 2),
+        chapters=edition.mix.chapters,
+        tracks=tuple(tracks),
+        reads=delivered(script, edition.mix),
+        extra=extra,
+    )

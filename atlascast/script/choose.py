@@ -1,0 +1,185 @@
+"""Story → the sentences of it that are told, within a word budget.
+
+Verbatim first: sentences are taken as they stand, in their own order, never shortened. A sentence that leans on
+another ("However, …", "he added", a quotation begun before it, a surname explained earlier) is told only together
+with what it leans on. The choice looks at nothing but the one story, so a correction there moves nothing elsewhere.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from atlascast.models import Story
+from atlascast.script.leaning import SPEECH, leaning
+from atlascast.text import sentences
+
+MAX_CHARACTERS = 1200
+"""A longer utterance is cut at a clause: voices lose their way in it."""
+
+_SLACK = 1.1
+"""A story this little over its budget is told whole: what cutting would save is not worth the loss."""
+
+_SUMMARY = 25
+"""Words; a shorter summary is a teaser, and the article's own opening tells more."""
+
+_LOOKS = re.compile(
+    r"\b(?:pictured|shown|seen|photographed) (?:above|below|here|left|right)\b"
+    r"|\b(?:see|watch|view|read|click|tap|listen to) (?:the |our |this )?(?:\w+ )?(?:above|below|here)\b"
+    r"|\b(?:photo|image|video|map|graphic|chart|table)s? (?:above|below)\b"
+    r"|\b(?:above|below|left|right) (?:photo|image)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_NOTE = re.compile(r"\W*(?:Correction|Clarification|Editor['’]s [Nn]ote|Updated?)\b[^.:]{0,40}:")
+"""What the newsroom says of the article, not in it; told with the whole, not in an extract."""
+
+_LATE = re.compile(r"(?:“[^”]{80,}|\"[^\"]{80,})[”\"]")
+"""A long quotation before its speaker: the ear takes it for the narrator's word until too late."""
+
+_ALIKE = 0.85
+"""Shared words by which two sentences tell the same."""
+
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    paragraph: int
+    text: str
+    words: int
+
+
+def paragraphs(story: Story) -> list[str]:
+    """The story's paragraphs; their places in this list are what `Line.paragraph` points to."""
+    return story.text.split("\n\n")
+
+
+def count(text: str) -> int:
+    """Words as a narrator counts them."""
+    return len(_WORD.findall(text))
+
+
+def choose(story: Story, budget: int) -> list[tuple[int, str]]:
+    """The utterances told, each with the index of its paragraph, in the article's order.
+
+    A story within its budget of words is told whole; else its opening, then the sentences that carry it. Neither
+    tells anything twice, nor what only a reader can follow ("pictured above"). The newsroom's own script goes before
+    all, its own summary before an extract; their sentences point to -1 where the article has them not.
+    """
+    if story.script.strip():
+        return _given(story, story.script)
+    found = _all(story)
+    unfit = _unfit(found)
+    kept = [index for index in range(len(found)) if index not in unfit] or list(range(len(found)))
+    if sum(found[index].words for index in kept) > budget * _SLACK:
+        if _SUMMARY <= count(story.summary) <= budget * _SLACK:
+            return _given(story, story.summary)
+        kept = _extract(story, found, unfit, budget)
+    return [(found[index].paragraph, piece) for index in kept for piece in utterances(found[index].text)]
+
+
+def utterances(sentence: str) -> list[str]:
+    """A sentence as what is said in one go: itself, or its clauses where it is over MAX_CHARACTERS."""
+    pieces = [sentence]
+    while len(pieces[-1]) > MAX_CHARACTERS:
+        whole = pieces.pop()
+        cut = _cut(whole[:MAX_CHARACTERS])
+        pieces += [whole[:cut].rstrip(), whole[cut:].lstrip()]
+    return pieces
+
+
+def _cut(text: str) -> int:
+    """Where to part a text: after its last clause, else its last word, else at its end."""
+    clauses = [match.end() for match in re.finditer(r"[;:,] ", text) if match.end() > len(text) // 4]
+    words = [match.end() for match in re.finditer(r"\s", text)]
+    return [len(text), *words[-1:], *clauses[-1:]][-1]
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two texts say the same words, or one is the other's beginning."""
+    first, second = _WORD.findall(one.lower()), _WORD.findall(other.lower())
+    length = min(len(first), len(second))
+    return length > 0 and first[:length] == second[:length] and length >= 0.8 * max(len(first), len(second))
+
+
+def _given(story: Story, text: str) -> list[tuple[int, str]]:
+    """The newsroom's own wording, each sentence with its paragraph in the article, -1 for none."""
+    source = paragraphs(story)
+    told = (one for part in text.split("\n\n") for sentence in sentences(part) for one in utterances(sentence))
+    return [(next((place for place, words in enumerate(source) if one in words), -1), one) for one in told]
+
+
+def _all(story: Story) -> list[_Sentence]:
+    return [
+        _Sentence(place, text, count(text))
+        for place, paragraph in enumerate(paragraphs(story))
+        for text in sentences(paragraph)
+        if count(text)
+    ]
+
+
+def _unfit(found: Sequence[_Sentence]) -> set[int]:
+    """What is never told: what points to a picture, and what was said before in the same words."""
+    seen: set[str] = set()
+    unfit = set()
+    for index, one in enumerate(found):
+        key = " ".join(_WORD.findall(one.text.lower()))
+        if _LOOKS.search(one.text) or (key in seen and one.words > 5):  # "No." may well be said twice
+            unfit.add(index)
+        seen.add(key)
+    return unfit
+
+
+def _extract(story: Story, found: Sequence[_Sentence], unfit: set[int], budget: int) -> list[int]:
+    """The opening and what leans on nothing untold, best first, while the budget lasts."""
+    leans = leaning([one.text for one in found], [one.paragraph for one in found])
+    notes = {one.paragraph for one in found if _NOTE.match(one.text)}
+    headings = {index for index, one in enumerate(found) if not _ENDS.search(one.text)}
+    unfit = unfit | headings | {index for index, one in enumerate(found) if one.paragraph in notes}
+    first = next((index for index in range(len(found)) if index not in unfit), 0)
+    kept = _with_support({first}, leans) - (unfit - {first})
+    room = budget - sum(found[index].words for index in kept)
+    values = _values(story, found)
+    for index in sorted(range(len(found)), key=lambda place: (-values[place], place)):
+        more = _with_support({index}, leans) - kept
+        cost = sum(found[place].words for place in more)
+        if more and cost <= room and not more & unfit and not any(_repeats(found[one], found, kept) for one in more):
+            kept |= more
+            room -= cost
+    return sorted(kept)
+
+
+def _repeats(one: _Sentence, found: Sequence[_Sentence], kept: Iterable[int]) -> bool:
+    """Whether a sentence tells in nearly the same words what is told already."""
+    stems = _stems(one.text)
+    return len(stems) > 5 and any(
+        len(stems & (other := _stems(found[index].text))) > _ALIKE * min(len(stems), len(other) or 1) for index in kept
+    )
+
+
+def _values(story: Story, found: Sequence[_Sentence]) -> list[float]:
+    """What each sentence carries: its place (news is written from the top down), the title's words, figures, voices."""
+    title = _stems(story.title)
+    values = []
+    for place, one in enumerate(found):
+        shared = len(title & _stems(one.text)) / max(len(title), 1)
+        figures = 0.08 * bool(re.search(r"\d", one.text))
+        voice = 0.08 * bool(SPEECH.search(one.text)) - 0.12 * bool(_LATE.match(one.text))
+        values.append(1 / (1 + 0.12 * place) + 0.25 * shared + figures + voice)
+    return values
+
+
+def _stems(text: str) -> set[str]:
+    return {word.lower()[:6] for word in _WORD.findall(text) if len(word) > 3}
+
+
+def _with_support(wanted: Iterable[int], leans: Sequence[set[int]]) -> set[int]:
+    """The wanted sentences and all they lean on, however far."""
+    kept: set[int] = set()
+    open_ends = list(wanted)
+    while open_ends:
+        index = open_ends.pop()
+        if index not in kept:
+            kept.add(index)
+            open_ends += leans[index]
+    return kept

@@ -1,0 +1,130 @@
+"""Sentences → which of them must be told together.
+
+A sentence leans on another when a listener who has not heard that one is lost: it opens with "However" or "It", says
+"he" of a man named before, quotes on from there, or calls by the surname alone a person introduced there.
+"""
+
+import re
+from collections.abc import Sequence
+
+_PRONOUNS = (
+    "He She They It That His Her Hers Their Theirs Its Him Them Neither Either Another Others Here"
+)
+_CONNECTIVES = (
+    "However But And Or Yet Still Moreover Furthermore Nevertheless Nonetheless Instead Therefore Thus Also Then So "
+    "Otherwise Rather Hence Consequently Accordingly Similarly Likewise Additionally Afterward Afterwards Besides "
+    "Conversely Later Meanwhile Subsequently"
+)
+_PHRASES = (
+    r"In (?:addition|response|turn|return|contrast|doing so|this|that|these|those|both|other words|the meantime)",
+    r"As (?:a result|such|well)",
+    r"(?:For|With|Of|After|At|Despite|Because of|Since|To|By|From|On|Under) (?:this|that|these|those|them|then|which)",
+    r"For (?:example|instance|his|her|their|its)",
+    r"By contrast",
+    r"On the other hand",
+    r"At the same",
+    r"That said|Even so|To do so",
+    r"The (?:former|latter|same|other|others|two|pair|second|third|rest)",
+    r"(?:One|Some|Many|Most|All|None|Several|Two|Three) of (?:them|these|those)",
+    r"There(?! (?:is|are|was|were|has|have|had|will|would|could|may|might)\b)",
+)
+_OPENS = re.compile(rf"(?:{'|'.join(_PRONOUNS.split() + _CONNECTIVES.split())}|{'|'.join(_PHRASES)})\b")
+_POINTS = re.compile(
+    r"\b(?:th(?:is|ese|ose)(?! (?:second|minute|hour|morning|afternoon|evening|day|week|weekend|month|year|season"
+    r"|spring|summer|autumn|fall|winter|decade|century|article|report|who|whose|in|from|with|of|on|at)\b)|such(?! as\b)"
+    r"|we|i|us|our|my|ours|both(?! (?:\S+ ){1,6}and\b)|the (?:former|latter|same|two|pair)(?= \w+|[.,;])(?! as\b))\b",
+    re.IGNORECASE,
+)
+"""Words inside a sentence that point to what was just said, or to who says it; "this week" and "those who" do not."""
+
+_DEFINITE = re.compile(r"The ([a-z]+)(?= (?!of\b)[a-z])")
+_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
+_CAPITAL = re.compile(r"(?<!^)\b[A-ZÀ-Þ]\w+|^[A-ZÀ-Þ]\w+ [A-ZÀ-Þ]\w+")
+SPEECH = re.compile(
+    r"\b(?:said|says|say|saying|told|tells|added|adds|wrote|writes|stated|states|announced|declared|warned|argued"
+    r"|insisted|according to|tweeted|posted|explained|asked|replied|noted|called|claimed|reported|testified|remarked"
+    r"|urged|quoted)\b"
+)
+"""Words that give a quotation its speaker."""
+
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+_PARTICLE = r"(?:(?:al|bin|ibn|de|da|di|von|van|der|el|of|the) )*"
+_NAME = re.compile(rf"(?<![\w.])[A-ZÀ-Þ][\w’'-]*\w(?: {_PARTICLE}[A-ZÀ-Þ][\w’'-]*\w)+")
+_SHORT = re.compile(r"\(([A-Z][A-Z0-9-]{1,9})\)")
+_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+
+
+def leaning(texts: Sequence[str], paragraphs: Sequence[int]) -> list[set[int]]:
+    """For each sentence of an article, the places of those it directly leans on.
+
+    `paragraphs` gives each sentence's paragraph. Follow the sets to their end to find all that must be told.
+    """
+    leans: list[set[int]] = [set() for _ in texts]
+    for index, text in enumerate(texts):
+        if index and (_OPENS.match(text.lstrip("\"'“‘([")) or _person_first(text) or _POINTS.search(_unquoted(text))):
+            leans[index].add(index - 1)
+        named = _DEFINITE.match(text)
+        if index and named:
+            leans[index].add(_last_with(named[1], texts[:index]))
+        if text.rstrip().endswith(":") and index + 1 < len(texts):
+            _tie(leans, index, index + 1)
+    _join_quotations(texts, paragraphs, leans)
+    _join_names(texts, leans)
+    return leans
+
+
+def _tie(leans: list[set[int]], one: int, other: int) -> None:
+    leans[one].add(other)
+    leans[other].add(one)
+
+
+def _unquoted(text: str) -> str:
+    """The text with what is quoted blanked: that speaks for itself."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def _last_with(word: str, texts: Sequence[str]) -> int:
+    """Where a thing was last spoken of by this word; the last sentence where it had another name ("the envoy")."""
+    spoken = re.compile(rf"\b{word}\b", re.IGNORECASE)
+    return next((place for place in reversed(range(len(texts))) if spoken.search(texts[place])), len(texts) - 1)
+
+
+def _person_first(text: str) -> bool:
+    """Whether "he" or "her" comes before any name it could stand for."""
+    outside = _unquoted(text)
+    person = _PERSON.search(outside)
+    return person is not None and not _CAPITAL.search(outside[: person.start()].strip())
+
+
+def _join_quotations(texts: Sequence[str], paragraphs: Sequence[int], leans: list[set[int]]) -> None:
+    """A quotation over several sentences is told whole, and never without its speaker."""
+    inside = False
+    for index, text in enumerate(texts):
+        if inside and index:
+            _tie(leans, index - 1, index)
+        inside = _open_after(text, inside)
+        outside = _QUOTED.sub("", text)
+        if len(outside) < 0.4 * len(text) and not SPEECH.search(outside):
+            after = index + 1 < len(texts) and paragraphs[index + 1] == paragraphs[index]
+            if after and (not index or SPEECH.search(_QUOTED.sub("", texts[index + 1]))):
+                leans[index].add(index + 1)
+            elif index:
+                leans[index].add(index - 1)
+
+
+def _open_after(text: str, inside: bool) -> bool:
+    """Whether a quotation is still open at the text's end."""
+    if "“" in text or "”" in text:
+        return text.rfind("“") > text.rfind("”")
+    return inside ^ (text.count('"') % 2 == 1)
+
+
+def _join_names(texts: Sequence[str], leans: list[set[int]]) -> None:
+    """A surname or a short form leans on the sentence that first gave the full one."""
+    given: dict[str, int] = {}
+    for index, text in enumerate(texts):
+        full = {match[0].split()[-1] for match in _NAME.finditer(text)}
+        for word in set(_WORD.findall(re.sub(r"['’]s\b", "", text))) & given.keys() - full:
+            leans[index].add(given[word])
+        for word in full | set(_SHORT.findall(text)):
+            given.setdefault(word, index)

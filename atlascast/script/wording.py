@@ -1,0 +1,118 @@
+"""What the programme says of its own → sentences, from templates a newsroom can replace.
+
+A template file holds variants separated by blank lines; one is drawn by a seed that does not move (week and story),
+so that weeks differ and a rebuild does not. A file of the same name in `edition.templates` takes its place.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from atlascast.errors import ConfigError
+from atlascast.week import monday
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+NAMES = (
+    "greeting", "headlines", "disclosure", "signoff", "title", "summary", "opening", "recap", "correction",
+    "sponsor", "sponsor_post", "sponsor_disclosure",
+    "segue_first", "segue_next", "segue_section", "segue_same", "segue_last", "attribution", "attribution_undated",
+)  # fmt: skip
+"""Every template there is; each is a file NAME.j2."""
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+class Wording:
+    """The templates in force, and the facts that all of them may use."""
+
+    def __init__(self, folder: Path | None, facts: Mapping[str, object]) -> None:
+        self._folder = folder
+        self._facts = facts
+        self._last: dict[str, int] = {}
+
+    def has(self, name: str) -> bool:
+        """Whether a part that may be left out is said: an empty file of the newsroom's silences it."""
+        return bool(_variants(self._folder, name))
+
+    def say(self, name: str, seed: str, **facts: object) -> str:
+        """One variant of the template, filled in; not the one it said last, where there is another.
+
+        Raises ConfigError for a template that cannot be read or filled in.
+        """
+        variants = _variants(self._folder, name)
+        if not variants:
+            raise _unfit(self._folder, name, "it holds no wording")
+        draw = int.from_bytes(hashlib.sha256(f"{seed}\n{name}".encode()).digest()[:4])
+        draw = (draw + (draw % len(variants) == self._last.get(name))) % len(variants)
+        self._last[name] = draw
+        return self._filled(name, variants[draw], facts)
+
+    def _filled(self, name: str, variant: str, facts: Mapping[str, object]) -> str:
+        from jinja2 import TemplateError
+
+        try:
+            said = " ".join(_environment().from_string(variant).render({**self._facts, **facts}).split())
+        except (TemplateError, ArithmeticError, TypeError, ValueError, OverflowError) as error:
+            raise _unfit(self._folder, name, str(error)) from error
+        if not said:
+            raise _unfit(self._folder, name, f"the variant {variant!r} says nothing")
+        return said
+
+
+@cache
+def _environment() -> "SandboxedEnvironment":
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+
+
+def _variants(folder: Path | None, name: str) -> list[str]:
+    own = folder / f"{name}.j2" if folder else None
+    source: Any = own if own and own.is_file() else files("atlascast.script") / "templates" / f"{name}.j2"
+    try:
+        text = source.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unfit(folder, name, str(error)) from error
+    blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n")]
+    return [block for block in blocks if block and not (block.startswith("{#") and block.endswith("#}"))]
+
+
+def _unfit(folder: Path | None, name: str, reason: str) -> ConfigError:
+    place = f"{folder / name}.j2" if folder else f"{name}.j2"
+    hint = "Mend the template, or remove it to use the built-in wording; variants are separated by blank lines."
+    return ConfigError(f"{place}: {reason}", hint)
+
+
+def span(week: str, dash: str = "–") -> str:
+    """The week's days as read: "3–9 January 2022", with months and years repeated only where they differ."""
+    first = monday(week)
+    last = first + timedelta(days=6)
+    if first.month == last.month:
+        return f"{first.day}{dash}{day(last)}"
+    spaced = dash if dash.strip() != dash else f" {dash} "
+    opening = f"{first.day} {_MONTHS[first.month - 1]}" if first.year == last.year else day(first)
+    return f"{opening}{spaced}{day(last)}"
+
+
+def day(moment: date) -> str:
+    """A date as read: "6 January 2022"."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def said_day(moment: datetime, week: str) -> str:
+    """A local time's day as a listener of that week's edition hears it: "Thursday", "2 January", "30 December 2021"."""
+    first = monday(week)
+    if first <= moment.date() < first + timedelta(days=7):
+        return _DAYS[moment.weekday()]
+    return day(moment.date()) if moment.year != first.year else day(moment.date()).rsplit(" ", 1)[0]

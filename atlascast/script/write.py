@@ -1,0 +1,178 @@
+"""Pick + Read → Script, in running order: intro, headlines, stories with the reads between them, outro."""
+
+from collections.abc import Sequence
+
+from atlascast.config import Config
+from atlascast.errors import UserError, WorldError
+from atlascast.models import Line, Pick, Read, Script, Segment, Story
+from atlascast.script import sections
+from atlascast.script.choose import choose, count, same, utterances
+from atlascast.script.wording import Wording, day, said_day, span
+from atlascast.text import sentences
+
+HOST = "host"
+
+WORDS_PER_MINUTE = 160
+"""How fast news is read aloud, pauses included; broadcast practice is 150 to 170."""
+
+RECAP = 3
+"""Headlines said again before the sign-off, where at least twice as many stories were told."""
+
+_FRAME_WORDS = 90
+"""About what greeting, headlines and sign-off take."""
+
+_SEGUE_WORDS = 12
+
+
+def write(picks: Sequence[Pick], reads: Sequence[Read], config: Config, week: str) -> Script:
+    """Lay out the edition: the chosen picks in rank order, each in its article's own sentences.
+
+    The same picks, reads, config and week give the same script; a change inside one story changes that story alone.
+    Raises WorldError where no pick is chosen, UserError for a read that follows a story that is not told,
+    ConfigError for a template that cannot be used.
+    """
+    stories = [pick.story for pick in sorted((pick for pick in picks if pick.chosen), key=lambda pick: pick.rank)]
+    if not stories:
+        raise WorldError(f"No story is chosen for {week}.", "See why with: atlascast stories --week " + week)
+    _placed(reads, stories)
+    wording = Wording(config.edition.templates, facts(config, week, len(stories)))
+    return Script(
+        week=week,
+        title=wording.say("title", week, dates=span(week), lead=stories[0].title),
+        summary=_summary(stories, config, wording, week),
+        segments=(
+            _intro(wording, week),
+            *_reads("", reads, wording, week),
+            *_headlines(stories, config, wording, week),
+            *_body(stories, reads, config, wording, week),
+            _outro(stories, config, wording, week),
+        ),
+        target=config.edition.minutes * 60,
+    )
+
+
+def story_budget(stories: int, reads: Sequence[Read], config: Config) -> int:
+    """Words a story may have: config.edition.story_words, or more where few stories leave the target unfilled."""
+    spare = config.edition.minutes * WORDS_PER_MINUTE - _FRAME_WORDS - stories * _SEGUE_WORDS
+    spare -= sum(count(f"{read.disclosure} {read.copy}") for read in reads)
+    return max(config.edition.story_words, int(spare / stories))
+
+
+def _placed(reads: Sequence[Read], stories: Sequence[Story]) -> None:
+    told = {story.id for story in stories} | {""}
+    lost = [read for read in reads if read.after not in told]
+    if lost:
+        rows = (f"The read {read.campaign!r} is to follow {read.after!r}, which is not told." for read in lost)
+        raise UserError("\n".join(rows), "Plan the reads anew for the stories that are told.")
+
+
+def facts(config: Config, week: str, stories: int) -> dict[str, object]:
+    """What every template may use."""
+    return {
+        "show": config.show.title,
+        "newsroom": config.show.newsroom,
+        "site": config.show.link,
+        "dates": span(week, " to "),
+        "stories": stories,
+    }
+
+
+def _summary(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> str:
+    titles = [story.title.rstrip(". ") for story in stories[: max(config.edition.headlines, 1)]]
+    return wording.say("summary", week, dates=span(week), titles=titles, more=len(stories) - len(titles))
+
+
+def own(text: str) -> tuple[Line, ...]:
+    """The programme's own words, a line a sentence."""
+    return tuple(Line(HOST, piece) for sentence in sentences(text) for piece in utterances(sentence))
+
+
+def _intro(wording: Wording, week: str) -> Segment:
+    return Segment("intro", "Introduction", own(f"{wording.say('greeting', week)} {wording.say('disclosure', week)}"))
+
+
+def _outro(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> Segment:
+    """The sign-off; after a long edition the main headlines once more, in the words they had."""
+    again = stories[: min(RECAP, config.edition.headlines)]
+    if len(stories) < 2 * RECAP or not wording.has("recap"):
+        again = ()
+    recap = own(wording.say("recap", week)) if again else ()
+    titles = tuple(Line(HOST, piece) for story in again for piece in utterances(closed(story.title)))
+    return Segment("outro", "Sign-off", (*recap, *titles, *own(wording.say("signoff", week))))
+
+
+def _headlines(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> tuple[Segment, ...]:
+    """A lone story needs no headline: its own first sentence follows the greeting."""
+    told = stories[: config.edition.headlines]
+    if len(stories) < 2 or not told:
+        return ()
+    lead_in = Line(HOST, wording.say("headlines", week), role="segue")
+    lines = (Line(HOST, piece) for story in told for piece in utterances(closed(story.title)))
+    return (Segment("headlines", "Headlines", (lead_in, *lines)),)
+
+
+def closed(title: str) -> str:
+    """A title as a sentence: with a full stop where it ends in no mark of its own."""
+    title = " ".join(title.split())
+    return title if title.rstrip("\"'”’)]")[-1:] in tuple(".!?…") else f"{title}."
+
+
+def _body(
+    stories: Sequence[Story], reads: Sequence[Read], config: Config, wording: Wording, week: str
+) -> list[Segment]:
+    budget = story_budget(len(stories), reads, config)
+    segments: list[Segment] = []
+    section = ""
+    for index, story in enumerate(stories):
+        last_section, section = section, sections.said(story, config.edition.templates)
+        place = _place(index, len(stories), section, last_section)
+        segue = wording.say(place, f"{week}\n{story.id}", section=section) if place else ""
+        lead = Line(HOST, f"{segue} {_attribution(story, config, wording, week)}".strip(), role="segue")
+        told = tuple(Line(HOST, text, paragraph=where) for where, text in choose(story, budget))
+        opening = _opening(story, config, wording, week)
+        segments.append(Segment("story", story.title, (lead, *told), story.id, story.url, story.image_url, opening))
+        segments += _reads(story.id, reads, wording, week)
+    return segments
+
+
+def _place(index: int, stories: int, section: str, last_section: str) -> str:
+    """Which segue a place in the running order asks for; "" for the only story."""
+    if stories == 1:
+        return ""
+    if index in (0, stories - 1):
+        return "segue_first" if index == 0 else "segue_last"
+    if not section:
+        return "segue_next"
+    return "segue_same" if section == last_section else "segue_section"
+
+
+def _attribution(story: Story, config: Config, wording: Wording, week: str) -> str:
+    seed = f"{week}\n{story.id}"
+    if story.published is None:
+        return wording.say("attribution_undated", seed)
+    return wording.say("attribution", seed, day=said_day(story.published.astimezone(config.zone), week))
+
+
+def _opening(story: Story, config: Config, wording: Wording, week: str) -> tuple[Line, ...]:
+    """What opens the story's own track; the title is left to the text where the text begins with it."""
+    told = sentences(story.text.split("\n\n", 1)[0])
+    title = "" if told and same(story.title, told[0]) else closed(story.title)
+    date = day(story.published.astimezone(config.zone).date()) if story.published else ""
+    author = " ".join(story.author.split()).rstrip(".")
+    return own(wording.say("opening", f"{week}\n{story.id}", title=title, date=date, author=author))
+
+
+def _reads(after: str, reads: Sequence[Read], wording: Wording, week: str) -> list[Segment]:
+    return [_read(read, wording, week) for read in reads if read.after == after]
+
+
+def _read(read: Read, wording: Wording, week: str) -> Segment:
+    """The host hands over, then the sponsor's voice: the disclosure first, so that nobody takes it for news."""
+    seed = f"{week}\n{read.campaign}\n{read.after}"
+    name = "sponsor_post" if read.slot == "post" else "sponsor"
+    hand_over = Line(HOST, wording.say(name, seed, advertiser=read.advertiser, slot=read.slot), role="segue")
+    disclosure = read.disclosure.strip() or wording.say("sponsor_disclosure", seed, advertiser=read.advertiser)
+    said = [disclosure, *(text for paragraph in read.copy.split("\n") for text in sentences(paragraph))]
+    lines = (Line(read.speaker, piece) for text in said for piece in utterances(text))
+    title = f"Sponsor: {read.advertiser}"
+    return Segment("sponsor", title, (hand_over, *lines), url=read.url, campaign=read.campaign)

@@ -1,0 +1,209 @@
+"""Sources → stories: what is told, what is set aside and what is said about it."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from atlascast.collect import collect, extract, read
+from atlascast.config import Config, Fetch, Show, Source
+from atlascast.errors import SourceError, UserError
+from atlascast.models import Collected
+
+DATA = Path(__file__).parent / "data" / "collect"
+NOW = datetime(2022, 1, 12, 12, tzinfo=UTC)
+
+
+def config(*locations: str, root: Path = DATA, kind: str = "auto", **fetch: float) -> Config:
+    show = Show(title="T", newsroom="N", description="D", email="a@b.example", base_url="https://p.example.org/")
+    sources = tuple(Source(location=location, kind=kind) for location in locations)  # type: ignore[arg-type]
+    return Config(show=show, sources=sources, fetch=Fetch(**fetch), root=root)  # type: ignore[arg-type]
+
+
+def reasons(found: Collected) -> dict[str, str]:
+    return {one.title: one.reason for one in found.set_aside}
+
+
+@contextmanager
+def served(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[str]:
+    """A site on loopback that answers every request by `answer`."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answer(self)
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def send(status: int, body: bytes = b"", **headers: str) -> Callable[[BaseHTTPRequestHandler], None]:
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(status)
+        for name, value in headers.items():
+            request.send_header(name.replace("_", "-"), value)
+        request.end_headers()
+        request.wfile.write(body)
+
+    return answer
+
+
+def test_a_week_holds_its_own_full_stories_and_says_why_the_rest_is_left_out() -> None:
+    found = collect(config("feeds/wordpress.xml"), "2022-W01", NOW)
+    assert [story.id for story in found.stories] == ["https://courier.example.org/?p=101"]
+    assert reasons(found) == {
+        "Pilots vote on pay": "only a teaser: the source gives no full text",
+        "Bridge toll rises": "its date 'yesterday-ish' cannot be read",
+        "Nothing here": "no text",
+        "Old harbour master dies at 91": "another week: 2021-W52",
+    }
+
+
+def test_an_item_keeps_its_sentences_and_loses_its_furniture() -> None:
+    story = collect(config("feeds/wordpress.xml"), "newest", NOW).stories[0]
+    assert story.title == "Minister ‘did not’ order the ferry’s return — inquiry"
+    assert story.author == "Ada Quill"
+    assert (story.section, story.tags) == ("Politics", ("Shipping & Ports",))
+    assert story.published == datetime(2022, 1, 4, 9, 30, tzinfo=UTC)
+    assert story.image_url == "https://courier.example.org/ferry.jpg"
+    assert story.text.split("\n\n") == [
+        "An inquiry has found that the transport minister did not order the ferry Merrow to turn back, clearing him"
+        " of the gravest charge in a case that has held the islands for 14 months.",
+        "What the crew heard",
+        "“No such order reached the bridge,” Captain Ruth Adeyemi told the panel on Monday.",
+        "She said the vessel carried 312 people, not 231 as first reported.",
+        "Two officers were reprimanded.",
+        "One was cleared.",
+        "We waited for a word that never came.",
+        "Photographs released by the panel show the bridge after the fire.",
+    ]
+
+
+def test_everything_is_read_whatever_its_week() -> None:
+    stories, aside = read(config("feeds/wordpress.xml", "feeds/atom.xml", "feeds/feed.json"), NOW)
+    assert [story.title for story in stories] == [
+        "Minister ‘did not’ order the ferry’s return — inquiry",
+        "Pilots vote on pay",
+        "Old harbour master dies at 91",
+        "Dam holds after storm",
+        "Grain ship refloated",
+    ]
+    assert {one.title for one in aside} == {"Bridge toll rises", "Nothing here", "Broken"}
+
+
+def test_a_week_ends_in_the_zone_of_the_show() -> None:
+    found = config("feeds/atom.xml")
+    assert collect(found, "newest", NOW).week == "2022-W01"
+    far = found.model_copy(update={"show": found.show.model_copy(update={"timezone": "Pacific/Kiritimati"})})
+    assert collect(far, "newest", NOW).stories[0].published == datetime(2022, 1, 7, 6, tzinfo=UTC)
+
+
+def test_a_copied_page_is_told_without_what_stands_around_it() -> None:
+    found = collect(config("plain/page.txt"), "newest", NOW)
+    assert found.week == "2022-W02"
+    story = found.stories[0]
+    assert story.title == "Council Did Not Approve the Northern Tunnel"
+    assert story.text == (DATA / "plain/page.gold.txt").read_text().strip()
+
+
+def test_an_undated_story_counts_as_of_the_week_that_is_built() -> None:
+    assert len(collect(config("plain/page.txt"), "2019-W30", NOW).stories) == 1
+
+
+def test_a_page_gives_its_article_with_author_and_moment() -> None:
+    story = extract((DATA / "pages/article.html").read_bytes(), "article.html")
+    assert (story.title, story.author) == ("Quarry to close after 40 years", "Lena Voss")
+    assert story.published == datetime(2022, 1, 6, 6, 15, tzinfo=UTC)
+    assert [part.split()[0] for part in story.text.split("\n\n")] == ["The", "The", "Unions", "The"]
+    for word in ("Advertisement", "spot_img", "Read more", "grouse", "reserved", "Photo", "By Lena"):
+        assert word not in story.text
+
+
+def test_a_story_not_out_yet_is_set_aside() -> None:
+    with pytest.raises(SourceError, match=r"no story of 2022-W01"):
+        collect(config("feeds/atom.xml"), "2022-W01", datetime(2022, 1, 5, tzinfo=UTC))
+
+
+def test_a_week_without_a_story_names_the_weeks_there_are() -> None:
+    with pytest.raises(SourceError) as caught:
+        collect(config("feeds/wordpress.xml"), "1999-W01", NOW)
+    assert "2022-W01 (1)" in caught.value.hint
+    assert "--week" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "is empty"),
+        ("<!doctype html><html><body><h1>It works</h1></body></html>", "no story"),
+        ('<rss version="2.0"><channel><title>x</title><link>http://x/</link></channel></rss>', "no story"),
+        ("<?xml version='1.0'?><rss><chan", "no feed"),
+        ("{", "not valid JSON"),
+        ('{"a": 1}', "is JSON, but no feed"),
+    ],
+)
+def test_a_source_that_is_none_says_so(tmp_path: Path, content: str, said: str) -> None:
+    (tmp_path / "feed.xml").write_text(content)
+    with pytest.raises(SourceError, match=said) as caught:
+        collect(config("feed.xml", root=tmp_path), "latest", NOW)
+    assert caught.value.hint
+
+
+def test_a_path_that_does_not_exist_is_the_users_mistake() -> None:
+    with pytest.raises(UserError, match=r"no source at nowhere\.xml"):
+        collect(config("nowhere.xml"), "latest", NOW)
+
+
+def test_a_failing_source_among_good_ones_is_set_aside(tmp_path: Path) -> None:
+    shutil.copy(DATA / "feeds/atom.xml", tmp_path)
+    (tmp_path / "empty.xml").write_text("")
+    found = collect(config("atom.xml", "empty.xml", root=tmp_path), "newest", NOW)
+    assert reasons(found) == {"empty.xml": "empty.xml is empty."}
+
+
+def test_a_named_feed_that_is_a_page_is_refused() -> None:
+    with pytest.raises(SourceError, match="no feed but a page"):
+        collect(config("pages/article.html", kind="feed"), "newest", NOW)
+
+
+def test_a_feed_is_read_over_http() -> None:
+    body = (DATA / "feeds/wordpress.xml").read_bytes()
+    with served(send(200, body, Content_Type="application/rss+xml")) as site:
+        found = collect(config(f"{site}/feed"), "newest", NOW)
+    assert len(found.stories) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (send(404), "answers 404 Not Found"),
+        (send(403), "answers 403"),
+        (send(302, Location="/again"), "redirects too often"),
+        (send(200, b"x" * 300_000), "more than 0.2 MB"),
+    ],
+)
+def test_what_a_site_refuses_is_said_with_the_next_step(
+    answer: Callable[[BaseHTTPRequestHandler], None], said: str
+) -> None:
+    with served(answer) as site, pytest.raises(SourceError, match=said) as caught:
+        collect(config(f"{site}/feed", max_megabytes=0.2), "newest", NOW)
+    assert caught.value.hint
+
+
+def test_an_address_that_nobody_answers_is_an_error() -> None:
+    with pytest.raises(SourceError, match="cannot be reached"):
+        collect(config("http://127.0.0.1:9/feed"), "newest", NOW)

@@ -1,0 +1,116 @@
+"""The bundled voice, for real; and phonemes given to words."""
+
+import hashlib
+import multiprocessing
+import wave
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from atlascast import config
+from atlascast.errors import UserError, VoiceError
+from atlascast.models import Sound
+from atlascast.narrate import samples, words
+from atlascast.narrate.piper import PiperVoice
+
+TEXT = "The five powers signed, and no ship left."
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("voice")
+
+
+def hash_in_another_process(folder: Path) -> str:
+    out = folder / "other.wav"
+    PiperVoice(config.Voice(), folder / "other").speak(TEXT, (), out)
+    return hashlib.sha256(out.read_bytes()).hexdigest()
+
+
+def read(path: Path) -> tuple[np.ndarray, int]:
+    with wave.open(str(path)) as file:
+        assert (file.getnchannels(), file.getsampwidth()) == (1, 2)
+        return np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768, file.getframerate()
+
+
+@pytest.mark.slow
+def test_the_same_line_is_the_same_bytes_in_every_process_and_cache(folder: Path) -> None:
+    out = folder / "one.wav"
+    PiperVoice(config.Voice(), folder).speak(TEXT, (), out)
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        other = pool.submit(hash_in_another_process, folder).result()
+    assert hashlib.sha256(out.read_bytes()).hexdigest() == other
+    assert [path.suffix for path in (folder / "models").iterdir()] == [".onnx"]
+
+
+def test_words_follow_one_another_through_the_clip(folder: Path) -> None:
+    found, estimated = PiperVoice(config.Voice(), folder).speak(TEXT, (), folder / "words.wav")
+    assert not estimated
+    assert [word.text for word in found] == TEXT.split()
+    times = [time for word in found for time in (word.start, word.end)]
+    assert times == sorted(times)
+    sound, rate = read(folder / "words.wav")
+    assert 0.03 < found[0].start < 0.12
+    assert len(sound) / rate - samples.TAIL - 0.15 < found[-1].end <= len(sound) / rate
+    gap = sound[round(found[3].end * rate) : round(found[4].start * rate)]
+    assert np.abs(gap).max() < 0.1 * np.abs(sound).max(), "the comma's rest lies between the words beside it"
+
+
+def test_rate_and_pitch_change_what_they_say(folder: Path) -> None:
+    def seconds(**options: float) -> float:
+        PiperVoice(config.Voice(**options), folder).speak(TEXT, (), folder / "o.wav")
+        sound, rate = read(folder / "o.wav")
+        return len(sound) / rate
+
+    plain = seconds()
+    assert seconds(rate=1.3) == pytest.approx(plain / 1.3, rel=0.12)
+    assert seconds(pitch=-3.0) == pytest.approx(plain, rel=0.12)
+
+
+def test_short_and_long_lines_have_one_level_and_the_same_rest(folder: Path) -> None:
+    for text in ("No.", TEXT, "Is it over?"):
+        PiperVoice(config.Voice(), folder).speak(text, (), folder / "o.wav")
+        sound, rate = read(folder / "o.wav")
+        loud = samples.envelope(sound.astype(np.float32), rate)
+        active = loud[loud > loud.max() * 10 ** (-30 / 20)]
+        assert 20 * np.log10(np.sqrt(np.mean(active**2))) == pytest.approx(samples.LEVEL, abs=0.7)
+        voiced = np.flatnonzero(loud > loud.max() * 10 ** (-50 / 20)) * 0.005
+        assert voiced[0] == pytest.approx(samples.LEAD, abs=0.011)
+
+
+def test_nothing_to_say_is_an_error(folder: Path) -> None:
+    with pytest.raises(VoiceError, match="nothing to say"):
+        PiperVoice(config.Voice(), folder).speak("— …", (), folder / "o.wav")
+
+
+def test_a_model_needs_its_settings_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "voice.onnx").write_bytes(b"")
+    with pytest.raises(UserError, match=r"voice\.onnx\.json"):
+        PiperVoice(config.Voice(model=str(tmp_path / "voice.onnx")), tmp_path)
+
+
+def test_a_file_that_is_no_model_is_an_error_that_names_it(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.onnx"
+    bad.write_bytes(b"no model at all")
+    settings = PiperVoice(config.Voice(), tmp_path)._path
+    bad.with_name("bad.onnx.json").write_bytes(settings.with_name(f"{settings.name}.json").read_bytes())
+    with pytest.raises(VoiceError, match=r"bad\.onnx"):
+        PiperVoice(config.Voice(model=str(bad)), tmp_path).speak(TEXT, (), tmp_path / "o.wav")
+
+
+def test_a_sound_changes_what_is_heard_and_its_possessive_follows() -> None:
+    alone = {"Aza's": "ˈæzəz", "men": "mˈɛn", "went": "wˈɛnt"}
+    tokens = ["Aza's", "men", "went."]
+    heard = words.assign([list("ˈæzəz mˈɛn wˈɛnt.")], tokens, lambda token: alone.get(token.strip("."), ""))
+    mended = words.pronounced(heard, "Aza's men went.", (Sound(0, 3, "aˈzaʃ", ""),), lambda token: "", True)
+    assert "".join(phone.symbol for phone in mended[0]) == "aˈzaʃᵻz mˈɛn wˈɛnt."
+    assert [phone.word for phone in mended[0] if phone.word == 0] == [0] * 7
+
+
+def test_words_that_run_together_are_told_apart() -> None:
+    alone = {"one": "wˈʌn", "of": "ˈʌv", "the": "ðˈiː", "four": "fˈoːɹ"}
+    heard = words.assign([list("wˈʌn ʌvðə fˈoːɹ.")], list(alone), lambda token: alone[token])
+    said = ["".join(phone.symbol for phone in heard[0] if phone.word == word) for word in range(4)]
+    assert said == ["wˈʌn", "ʌv", "ðə", "fˈoːɹ"]

@@ -1,0 +1,209 @@
+"""The pages in a real browser: they play, follow, obey the keyboard, ask no other site, and are open to everyone."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from archives import TOLD, add_episode, config_in
+
+from atlascast.publish import publish
+from atlascast.publish.serve import serve
+from atlascast.store import Store, write_json
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (Debian package chromium)"),
+]
+SECONDS = 120.0
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--no-first-run",
+         "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required"]
+EPISODE, TRACK = "episodes/2022-W01/", "episodes/2022-W01/01-story/"
+PAGES = ["", "2022/", EPISODE, TRACK, f"{EPISODE}embed/", f"{TRACK}embed/"]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a show of two episodes with real sound and words with times."""
+    import imageio_ffmpeg
+
+    folder = tmp_path_factory.mktemp("pages")
+    ffmpeg, sound = imageio_ffmpeg.get_ffmpeg_exe(), f"anoisesrc=d={SECONDS}:a=0.05:r=44100"
+    made = [ffmpeg, "-v", "error", "-f", "lavfi", "-i", sound, "-ac", "1", "-b:a", "48k", str(folder / "a.mp3")]
+    subprocess.run(made, check=True)
+    (folder / "public").mkdir()
+    server = serve(folder / "public", 0)
+    base = f"http://127.0.0.1:{server.server_address[1]}/"
+    config = config_in(folder, base)
+    for number, week in enumerate(("2021-W52", "2022-W01"), 1):
+        add_episode(config, week, number, (folder / "a.mp3").read_bytes(), SECONDS)
+        write_json(folder / "episodes" / week / "edition.words.json", words())
+    publish(config, Store(config.out), lambda *_: None)
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield base
+    server.shutdown()
+    server.server_close()
+
+
+def words() -> dict[str, Any]:
+    """Every word of the transcript, sharing out its sentence's time."""
+    step, rows = SECONDS / sum(len(lines) for *_, lines in TOLD), []
+    lines = [line for *_, told in TOLD for line in told]
+    for index, (speaker, text) in enumerate(lines):
+        parts = text.split()
+        for place, part in enumerate(parts):
+            at = step * (index + place / len(parts))
+            rows.append({"speaker": speaker, "startTime": at, "endTime": at + step / len(parts), "body": part})
+    return {"version": "1.0.0", "segments": rows}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(site: str, browser: Any) -> Iterator[Any]:
+    """Open a page; afterwards nothing may have gone wrong in it or gone to another site."""
+    wrong: list[str] = []
+    contexts = []
+
+    def open_page(path: str, **options: Any) -> Any:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda asked: None if asked.url.startswith((site, "data:")) else wrong.append(asked.url))
+        page.on("response", lambda got: wrong.append(f"{got.status} {got.url}") if got.status >= 400 else None)
+        page.goto(site + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def position(page: Any) -> float:
+    return float(page.evaluate("document.querySelector('audio').currentTime"))
+
+
+def until(page: Any, condition: str) -> None:
+    """Wait for it; by asking again, as the pages' policy forbids a waiting script."""
+    for _ in range(160):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never came true: {condition}")
+
+
+def test_the_episode_plays_and_stops(visit: Any) -> None:
+    page = visit(EPISODE)
+    page.get_by_role("button", name="Play").click()
+    until(page, "document.querySelector('audio').currentTime > 0.3")
+    page.get_by_role("button", name="Pause").click()
+    assert page.evaluate("document.querySelector('audio').paused")
+
+
+def test_a_click_on_a_sentence_plays_from_it(visit: Any) -> None:
+    page = visit(EPISODE)
+    page.locator(".text [data-t]", has_text="No one was hurt").first.click()
+    until(page, "document.querySelector('audio').currentTime > 53")
+    assert 53 < position(page) < 60
+    assert "No one was hurt" in page.locator(".text .saying").inner_text()
+
+
+def test_the_words_follow_the_sound_and_can_be_clicked(visit: Any) -> None:
+    page = visit(EPISODE)
+    page.get_by_role("button", name="Play").click()
+    page.locator(".text [data-t]", has_text="crane").last.click()
+    until(page, "document.querySelector('.word') && document.querySelector('audio').currentTime > 55")
+    assert page.locator(".text .word").count() == 1
+    assert page.locator(".text .word").inner_text() in ("crane", "fell", "in")
+
+
+def test_a_chapter_and_the_keyboard_move_the_sound(visit: Any) -> None:
+    page = visit(EPISODE)
+    page.get_by_role("link", name="Two river towns agree to share a ferry").first.click()
+    until(page, "document.querySelector('audio').currentTime > 80")
+    page.keyboard.press("k")
+    before = position(page)
+    page.keyboard.press("ArrowLeft")
+    assert abs(position(page) - (before - 15)) < 0.5
+    page.keyboard.press("l")
+    assert abs(position(page) - (before + 15)) < 0.5
+    assert "share a ferry" in page.locator(".chapters .now").inner_text()
+
+
+def test_the_place_and_the_speed_are_remembered(visit: Any) -> None:
+    page = visit(EPISODE)
+    page.locator(".text [data-t]", has_text="14 times").first.click()
+    until(page, "document.querySelector('audio').currentTime > 93.5")
+    page.get_by_role("button", name="Speed, 1 times").click()
+    page.wait_for_timeout(400)
+    page.reload()
+    until(page, "document.querySelector('audio').readyState > 0")
+    assert position(page) > 90
+    assert page.get_by_role("button", name="Speed, 1.25 times").is_visible()
+
+
+def test_a_shared_moment_opens_there(visit: Any) -> None:
+    page = visit(f"{EPISODE}#t=42")
+    until(page, "document.querySelector('audio').readyState > 0")
+    assert abs(position(page) - 42) < 0.5
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_no_page_is_wider_than_the_screen(visit: Any, path: str, width: int) -> None:
+    page = visit(path, viewport={"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_barrier(visit: Any, path: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = visit(path, color_scheme=scheme)
+    found = axe.Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_page_works_without_javascript(visit: Any) -> None:
+    page = visit(EPISODE, java_script_enabled=False)
+    assert page.locator("audio[controls]").is_visible()
+    assert not page.locator(".controls").is_visible()
+    assert page.locator(".chapters a.seek").first.get_attribute("href").endswith(".mp3#t=0.00")
+
+
+def test_a_page_and_all_it_loads_but_its_sound_take_sixty_kilobytes(site: str, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 812})
+    sizes: dict[str, int] = {}
+    page.on("response", lambda answer: sizes.update({answer.url: int(answer.headers.get("content-length", 0))}))
+    page.goto(site + EPISODE)
+    page.wait_for_load_state("networkidle")
+    assert sum(size for url, size in sizes.items() if not url.endswith(".mp3")) < 60_000, sizes
+    page.close()
+
+
+def test_a_long_title_and_right_to_left_text_fit_a_phone(tmp_path: Path, browser: Any) -> None:
+    config = config_in(tmp_path)
+    config = config.model_copy(update={"show": config.show.model_copy(update={"language": "ar"})})
+    title = "عنوان طويل جدا " * 14 + "Donaudampfschifffahrtsgesellschaftskapitaenswitwe" * 2
+    add_episode(config, "2022-W01", title=title)
+    store = Store(config.out)
+    publish(config, store, lambda *_: None)
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    page.goto((store.public / "episodes/2022-W01/index.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    page.close()

@@ -1,0 +1,494 @@
+"""The published folder: names, notes, pages, and that nothing is written twice."""
+
+import json
+import re
+import shutil
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from archives import add_episode, config_in
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from atlascast import publish as room
+from atlascast.config import Config
+from atlascast.errors import ConfigError, UserError, WorldError
+from atlascast.models import Chapter
+from atlascast.publish import absent, feed_url, guid, podcast_guid, publish
+from atlascast.publish.art import DARK, LIGHT, contrast, readable
+from atlascast.publish.entries import entries
+from atlascast.publish.notes import LIMIT, html
+from atlascast.publish.plain import clean, days
+from atlascast.store import Store, write_json
+
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+PODCAST = "{https://podcastindex.org/namespace/1.0}"
+
+
+def quiet(step: str, done: float, total: float) -> None:
+    """A watch that looks away."""
+
+
+def built(folder: Path, *weeks: str) -> tuple[Config, Store]:
+    config = config_in(folder)
+    for number, week in enumerate(weeks or ("2022-W01",), 1):
+        add_episode(config, week, number)
+    store = Store(config.out)
+    publish(config, store, quiet)
+    return config, store
+
+
+def channel(store: Store) -> ElementTree.Element:
+    found = ElementTree.parse(store.public / "feed.xml").getroot().find("channel")
+    assert found is not None
+    return found
+
+
+def local(store: Store, url: str) -> Path:
+    return store.public / urlsplit(url).path.lstrip("/")
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_the_public_names_are_the_ones_the_house_relies_on() -> None:
+    assert room.__all__ == ["absent", "feed_url", "guid", "podcast_guid", "publish"]
+
+
+def test_the_podcast_guid_is_the_namespaces_own_example() -> None:
+    assert podcast_guid("https://podnews.net/rss") == "9b024349-ccf0-5f69-a609-6b82873eab3c"
+    assert podcast_guid("http://mp3s.nashownotes.com/pc20rss.xml") == "917393e3-1b1e-5cef-ace4-edaa54e1f810"
+    assert podcast_guid("https://podnews.net/rss///") == podcast_guid("podcast://podnews.net/rss")
+
+
+def test_an_episodes_guid_follows_from_the_show_and_the_week(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    other = config_in(tmp_path / "other", "https://other.example.org/")
+    assert guid(config, "2022-W01") == guid(config, "2022-W01")
+    assert len({guid(config, "2022-W01"), guid(config, "2022-W02"), guid(other, "2022-W01")}) == 3
+    assert feed_url(config) == "https://pod.example.org/feed.xml"
+
+
+def test_nothing_to_publish_says_what_to_do_next(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    with pytest.raises(WorldError, match="nothing to publish") as caught:
+        publish(config, Store(config.out), quiet)
+    assert caught.value.hint
+    assert not (tmp_path / "public").exists()
+
+
+def test_the_feed_is_written_last(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    add_episode(config, "2022-W01")
+    assert publish(config, Store(config.out), quiet)[-1] == tmp_path / "public/feed.xml"
+
+
+def test_publishing_again_writes_nothing(tmp_path: Path) -> None:
+    config, store = built(tmp_path, "2021-W52", "2022-W01")
+    times = {path: path.stat().st_mtime_ns for path in store.public.rglob("*")}
+    assert publish(config, store, quiet) == []
+    assert times == {path: path.stat().st_mtime_ns for path in store.public.rglob("*")}
+
+
+def test_the_same_records_give_the_same_bytes_in_any_folder(tmp_path: Path) -> None:
+    _, one = built(tmp_path / "one", "2021-W52", "2022-W01")
+    _, two = built(tmp_path / "elsewhere/two", "2021-W52", "2022-W01")
+    assert snapshot(one.public) == snapshot(two.public)
+
+
+def test_every_item_has_the_tags_that_apps_ask_for(tmp_path: Path) -> None:
+    _, store = built(tmp_path, "2021-W52", "2022-W01")
+    show = channel(store)
+    for tag in ("title", "link", "description", "language", "lastBuildDate", f"{ITUNES}image", f"{ITUNES}category",
+                f"{ITUNES}explicit", f"{ITUNES}author", f"{ITUNES}type", f"{ITUNES}owner", f"{PODCAST}guid",
+                f"{PODCAST}locked", f"{PODCAST}medium", f"{PODCAST}txt", f"{PODCAST}funding",
+                f"{PODCAST}updateFrequency", "{http://www.w3.org/2005/Atom}link"):
+        assert show.find(tag) is not None, tag
+    for item in show.findall("item"):
+        for tag in ("title", "guid", "pubDate", "description", "enclosure", "link", f"{ITUNES}duration",
+                    f"{ITUNES}explicit", f"{ITUNES}image",
+                    f"{ITUNES}episode", f"{ITUNES}season", f"{ITUNES}episodeType", f"{ITUNES}title",
+                    f"{PODCAST}transcript", f"{PODCAST}chapters", f"{PODCAST}season", f"{PODCAST}episode",
+                    f"{PODCAST}alternateEnclosure/{PODCAST}integrity"):
+            assert item.find(tag) is not None, tag
+        types = {element.attrib["type"] for element in item.findall(f"{PODCAST}transcript")}
+        assert types == {"text/vtt", "application/x-subrip", "application/json"}
+        for element in (*item.findall(f"{PODCAST}transcript"), *item.findall(f"{PODCAST}chapters")):
+            assert local(store, element.attrib["url"]).is_file()
+
+
+def test_guid_number_and_date_are_the_records(tmp_path: Path) -> None:
+    _, store = built(tmp_path, "2021-W52", "2022-W01")
+    items = channel(store).findall("item")
+    assert [item.findtext("guid") for item in items] == [record.guid for record in reversed(store.records())]
+    assert [item.findtext(f"{ITUNES}episode") for item in items] == ["2", "1"]
+    assert items[0].findtext("pubDate") == "Mon, 10 Jan 2022 06:03:00 +0000"
+    assert channel(store).findtext("lastBuildDate") == "Mon, 10 Jan 2022 06:03:00 +0000"
+
+
+def test_the_enclosure_is_true_and_its_name_changes_with_its_bytes(tmp_path: Path) -> None:
+    config, store = built(tmp_path)
+    first = channel(store).find("item/enclosure").attrib  # type: ignore[union-attr]
+    assert local(store, first["url"]).stat().st_size == int(first["length"])
+    add_episode(config, "2022-W01", audio=b"ID3 corrected audio, longer")
+    publish(config, store, quiet)
+    second = channel(store).find("item/enclosure").attrib  # type: ignore[union-attr]
+    assert second["url"] != first["url"]
+    assert local(store, second["url"]).read_bytes() == b"ID3 corrected audio, longer"
+    assert local(store, first["url"]).is_file(), "listeners may hold the old address"
+
+
+def test_audio_that_is_not_the_recorded_file_is_never_published(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    add_episode(config, "2022-W01")
+    (tmp_path / "episodes/2022-W01/edition.mp3").write_bytes(b"another")
+    with pytest.raises(WorldError, match="not the file that its record names"):
+        publish(config, Store(config.out), quiet)
+    assert not (tmp_path / "public/feed.xml").exists()
+
+
+def test_an_archive_without_audio_is_published_from_its_records_and_says_so(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    record = add_episode(config, "2022-W01")
+    shutil.rmtree(tmp_path / "episodes/2022-W01/tracks")
+    (tmp_path / "episodes/2022-W01/edition.mp3").unlink()
+    store = Store(config.out)
+    publish(config, store, quiet)
+    enclosure = channel(store).find("item/enclosure").attrib  # type: ignore[union-attr]
+    assert enclosure["length"] == str(record.bytes)
+    assert len(absent(config, store)) == 3
+    assert enclosure["url"] in absent(config, store)[0]
+
+
+def test_nothing_is_absent_where_all_is_here(tmp_path: Path) -> None:
+    config, store = built(tmp_path)
+    assert absent(config, store) == []
+
+
+def test_an_episode_without_captions_still_has_its_page(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    add_episode(config, "2022-W01")
+    for name in ("edition.json", "edition.vtt", "edition.srt", "chapters.json"):
+        (tmp_path / "episodes/2022-W01" / name).unlink()
+    store = Store(config.out)
+    publish(config, store, quiet)
+    assert channel(store).find(f"item/{PODCAST}transcript") is None
+    assert "no transcript" in (store.public / "episodes/2022-W01/index.html").read_text()
+
+
+def test_a_transcript_that_is_none_is_named(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    add_episode(config, "2022-W01")
+    (tmp_path / "episodes/2022-W01/edition.json").write_text('{"segments": [{"body": 3}]}')
+    with pytest.raises(UserError, match=r"edition\.json is no transcript"):
+        publish(config, Store(config.out), quiet)
+
+
+class Links(HTMLParser):
+    """Every address a page names, every tag it opens, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.links: list[tuple[str, str]] = []
+        self.words: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.links += [(tag, value) for name, value in attrs if name in ("href", "src") and value]
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def test_no_link_within_the_site_dangles_and_no_page_asks_another_site_for_anything(tmp_path: Path) -> None:
+    _, store = built(tmp_path, "2021-W52", "2022-W01")
+    pages = sorted(store.public.rglob("*.html"))
+    assert len(pages) == 2 * (1 + 2) * 2 + 2 + 1
+    for page in pages:
+        here = f"https://pod.example.org/{page.relative_to(store.public).as_posix()}"
+        for tag, link in Links(page.read_text()).links:
+            whole = urlsplit(urljoin(here, link))
+            if whole.netloc == "pod.example.org":
+                path = store.public / whole.path.lstrip("/")
+                assert (path / "index.html" if whole.path.endswith("/") else path).is_file(), f"{page}: {link}"
+            else:
+                assert tag == "a", f"{page}: {tag} {link}"
+
+
+def test_a_page_tells_every_word_of_the_transcript_in_order(tmp_path: Path) -> None:
+    _, store = built(tmp_path)
+    text = " ".join(" ".join(Links((store.public / "episodes/2022-W01/index.html").read_text()).words).split())
+    rows = json.loads((tmp_path / "episodes/2022-W01/edition.json").read_text())["segments"]
+    at = 0
+    for row in rows:
+        at = text.find(row["body"], at)
+        assert at >= 0, row["body"]
+
+
+HOSTILE = 'Army </title><script>alert(1)</script> & "peace" ]]> \x00\x0b\ufffe \u202e رسالة 中文 {{ 7*7 }}'
+
+
+def test_titles_may_hold_anything(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    chapter = Chapter(0.0, 120.0, HOSTILE, 'https://example.org/?a="b"&c=<d>', "", "story")
+    add_episode(config, "2022-W01", title=HOSTILE, summary=HOSTILE, chapters=(chapter,))
+    store = Store(config.out)
+    publish(config, store, quiet)
+    assert channel(store).findtext("item/title") == clean(HOSTILE)
+    assert "{{ 7*7 }}" in (store.public / "episodes/2022-W01/index.html").read_text()
+    for page in store.public.rglob("*.html"):
+        assert "<script>alert" not in page.read_text()
+        for data in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.read_text()):
+            assert json.loads(data)["@context"] == "https://schema.org"
+
+
+def test_a_chapters_link_that_is_no_web_address_is_not_linked(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    add_episode(config, "2022-W01", chapters=(Chapter(0.0, 120.0, "A story", "javascript:alert(1)", "", "story"),))
+    store = Store(config.out)
+    publish(config, store, quiet)
+    for path in (*store.public.rglob("*.html"), store.public / "feed.xml"):
+        assert "javascript:" not in path.read_text()
+
+
+def test_show_notes_begin_their_chapters_at_zero_and_disclose_the_sponsor(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    add_episode(config, "2022-W01")
+    store = Store(config.out)
+    notes = html(config, entries(store.records(), store, config.show.base_url)[0])
+    times = re.findall(r"(?:<p>|<br>)(\d\d:\d\d:\d\d) ", notes)
+    assert times[0] == "00:00:00" and times == sorted(times) and len(times) == 5
+    assert '<a href="https://example.org/bridge">' in notes
+    assert 'rel="sponsored">Maple Press' in notes and "synthetic" in notes
+
+
+@settings(max_examples=25, deadline=None)
+@given(title=st.text(min_size=1, max_size=300), count=st.integers(1, 120), summary=st.text(max_size=6000))
+def test_show_notes_never_pass_the_limit(
+    tmp_path_factory: pytest.TempPathFactory, title: str, count: int, summary: str
+) -> None:
+    config = config_in(tmp_path_factory.mktemp("notes"))
+    chapters = tuple(Chapter(at, at + 1.0, title, f"https://example.org/{at}", "", "story") for at in range(count))
+    record = add_episode(config, "2022-W01", chapters=chapters, summary=summary)
+    notes = html(config, entries([record], Store(config.out), config.show.base_url)[0])
+    assert len(notes.encode()) <= LIMIT
+    ElementTree.fromstring(f"<div>{notes.replace('<br>', '<br/>')}</div>")
+
+
+@given(st.text())
+def test_clean_text_always_makes_valid_xml(text: str) -> None:
+    element = ElementTree.Element("a")
+    element.text = clean(text)
+    assert ElementTree.fromstring(ElementTree.tostring(element)).text in (clean(text), None)
+
+
+@given(st.tuples(*[st.floats(0, 1)] * 3))
+def test_an_accent_can_be_read_on_either_paper(colour: tuple[float, float, float]) -> None:
+    assert contrast(readable(colour, LIGHT), LIGHT) >= 4.5
+    assert contrast(readable(colour, DARK), DARK) >= 4.5
+
+
+def test_a_weeks_days_are_told_as_people_tell_them() -> None:
+    assert days("2022-W01") == "3–9 January 2022"
+    assert days("2022-W05") == "31 January – 6 February 2022"
+    assert days("2020-W53") == "28 December 2020 – 3 January 2021"
+
+
+def test_a_newsroom_may_bring_its_own_template(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/show.html").write_text("<!doctype html><title>{{ show.title }}</title>ours")
+    config = config_in(tmp_path, extra='[edition]\ntemplates = "mine"\n')
+    add_episode(config, "2022-W01")
+    publish(config, Store(config.out), quiet)
+    assert (tmp_path / "public/index.html").read_text() == "<!doctype html><title>The Example Week</title>ours"
+    (tmp_path / "mine/show.html").write_text("{{ nonsense }}")
+    with pytest.raises(ConfigError, match=r"show\.html is wrong"):
+        publish(config, Store(config.out), quiet)
+
+
+def test_a_record_from_another_clock_is_told_in_utc(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    add_episode(config, "2022-W01", published=datetime(2022, 1, 10, 23, 59, 58, tzinfo=UTC))
+    store = Store(config.out)
+    publish(config, store, quiet)
+    assert channel(store).findtext("item/pubDate") == "Mon, 10 Jan 2022 23:59:58 +0000"
+
+
+FULL = """
+[feed]
+items = 2
+guid = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
+locked = false
+license = "cc-by-4.0"
+hub = "https://hub.example.org/"
+podping = true
+podroll = ["9b024349-ccf0-5f69-a609-6b82873eab3c"]
+
+[[feed.people]]
+name = "Ada Editor"
+role = "editor"
+group = "audio-production"
+
+[feed.trailer]
+title = "Hear us on Mondays"
+url = "https://example.org/trailer.mp3"
+published = 2022-01-01T08:00:00Z
+
+[[feed.value]]
+address = "pay@example.org"
+
+[voices.host]
+name = "Joe"
+"""
+
+
+def full(folder: Path, count: int) -> Store:
+    config = config_in(folder, extra=FULL)
+    for number in range(1, count + 1):
+        add_episode(config, f"2022-W{number:02d}", number)
+    store = Store(config.out)
+    publish(config, store, quiet)
+    return store
+
+
+def test_the_config_gives_every_further_tag_of_podcasting_2(tmp_path: Path) -> None:
+    show = channel(full(tmp_path, 1))
+    assert show.findtext(f"{PODCAST}guid") == "917393e3-1b1e-5cef-ace4-edaa54e1f810"
+    assert show.findtext(f"{PODCAST}locked") == "no" and show.findtext(f"{PODCAST}license") == "cc-by-4.0"
+    assert {(person.text, person.attrib["role"]) for person in show.findall(f"{PODCAST}person")} == {
+        ("Example News", "author"), ("Joe (synthetic voice)", "narrator"), ("Ada Editor", "editor")}
+    for path, name, value in [
+        ("podroll/remoteItem", "feedGuid", "9b024349-ccf0-5f69-a609-6b82873eab3c"),
+        ("trailer", "pubdate", "Sat, 01 Jan 2022 08:00:00 +0000"),
+        ("value/valueRecipient", "address", "pay@example.org"),
+        ("podping", "usesPodping", "true"),
+    ]:
+        element = show.find("/".join(PODCAST + part for part in path.split("/")))
+        assert element is not None and element.attrib[name] == value
+    links = {link.attrib["rel"]: link.attrib["href"] for link in show.findall("{http://www.w3.org/2005/Atom}link")}
+    assert links == {"self": "https://pod.example.org/feed.xml", "hub": "https://hub.example.org/"}
+
+
+def test_a_long_feed_goes_on_in_pages_that_lead_to_one_another(tmp_path: Path) -> None:
+    store = full(tmp_path, 5)
+    guids, page, seen = [], "feed.xml", []
+    while page:
+        show = ElementTree.parse(store.public / page).getroot().find("channel")
+        assert show is not None
+        seen.append(page)
+        guids += [item.findtext("guid") for item in show.findall("item")]
+        links = {link.attrib["rel"]: link.attrib["href"] for link in show.findall("{http://www.w3.org/2005/Atom}link")}
+        assert links["self"].endswith(page) and links["last"].endswith("feed-3.xml")
+        assert links["first"].endswith("feed.xml")
+        page = links.get("next", "").rpartition("/")[2]
+    assert seen == ["feed.xml", "feed-2.xml", "feed-3.xml"]
+    assert guids == [record.guid for record in reversed(store.records())]
+
+
+def test_the_articles_have_a_feed_of_their_own(tmp_path: Path) -> None:
+    _, store = built(tmp_path, "2021-W52", "2022-W01")
+    show = ElementTree.parse(store.public / "articles.xml").getroot().find("channel")
+    assert show is not None
+    items = show.findall("item")
+    assert [item.findtext("title") for item in items][:2] == [track.title for track in store.records()[1].tracks]
+    assert len({item.findtext("guid") for item in items}) == 4
+    assert show.findtext(f"{PODCAST}guid") != channel(store).findtext(f"{PODCAST}guid")
+    for item in items:
+        enclosure = item.find("enclosure")
+        assert enclosure is not None
+        assert local(store, enclosure.attrib["url"]).stat().st_size == int(enclosure.attrib["length"])
+        assert item.find(f"{ITUNES}episode") is None
+
+
+def test_a_show_may_do_without_the_articles_feed(tmp_path: Path) -> None:
+    config = config_in(tmp_path, extra="[feed]\narticles = false\n")
+    add_episode(config, "2022-W01")
+    publish(config, Store(config.out), quiet)
+    assert not (tmp_path / "public/articles.xml").exists()
+    assert "articles.xml" not in (tmp_path / "public/index.html").read_text()
+
+
+def test_one_new_episode_makes_only_the_pages_that_tell_of_it(tmp_path: Path) -> None:
+    config, store = built(tmp_path, "2021-W51", "2021-W52", "2022-W01")
+    add_episode(config, "2022-W02", 4)
+    changed = {path.relative_to(store.public).as_posix() for path in publish(config, store, quiet)}
+    assert "episodes/2022-W01/index.html" in changed, "it links to the later one"
+    assert not any("2021-W51" in name or "2021-W52" in name for name in changed)
+
+
+def test_a_page_that_was_damaged_or_lost_is_made_again(tmp_path: Path) -> None:
+    config, store = built(tmp_path)
+    before = snapshot(store.public)
+    (store.public / "episodes/2022-W01/index.html").write_text("half")
+    (store.public / "episodes/2022-W01/oembed.json").unlink()
+    publish(config, store, quiet)
+    assert snapshot(store.public) == before
+    shutil.rmtree(store.cache)
+    assert publish(config, store, quiet) == []
+
+
+def test_an_embedded_player_takes_twenty_kilobytes_in_all(tmp_path: Path) -> None:
+    _, store = built(tmp_path)
+    page = store.public / "episodes/2022-W01/01-story/embed/index.html"
+    parts = [page]
+    for tag, link in Links(page.read_text()).links:
+        if tag in ("img", "script") or link.endswith(".css"):
+            parts.append((page.parent / link).resolve())
+    assert len(parts) == 4
+    assert sum(path.stat().st_size for path in parts) < 20_000
+
+
+def test_a_page_says_how_it_can_be_embedded(tmp_path: Path) -> None:
+    _, store = built(tmp_path)
+    said = json.loads((store.public / "episodes/2022-W01/oembed.json").read_text())
+    assert said["type"] == "rich" and said["version"] == "1.0"
+    assert Links(said["html"]).links == [("iframe", "https://pod.example.org/episodes/2022-W01/embed/")]
+    assert said["html"].replace('"', "&#34;").replace("<", "&lt;").replace(">", "&gt;") in (
+        store.public / "episodes/2022-W01/index.html").read_text()
+
+
+def test_programs_find_every_episode_in_index_json_and_the_sitemap(tmp_path: Path) -> None:
+    _, store = built(tmp_path, "2021-W52", "2022-W01")
+    listed = json.loads((store.public / "index.json").read_text())["episodes"]
+    assert [row["week"] for row in listed] == ["2022-W01", "2021-W52"]
+    assert local(store, listed[0]["audio"]).is_file() and local(store, listed[0]["vtt"]).is_file()
+    tree = ElementTree.parse(store.public / "sitemap.xml").getroot()
+    urls = [element.text or "" for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert len(urls) == len(set(urls)) == 1 + 2 + 2 * 3
+    assert all((local(store, url) / "index.html").is_file() for url in urls)
+
+
+def test_words_with_times_are_offered_to_the_page(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    add_episode(config, "2022-W01")
+    write_json(tmp_path / "episodes/2022-W01/edition.words.json", {"version": "1.0.0", "segments": []})
+    store = Store(config.out)
+    publish(config, store, quiet)
+    found = re.search(r'data-words="([^"]+)"', (store.public / "episodes/2022-W01/index.html").read_text())
+    assert found and (store.public / "episodes/2022-W01" / found[1]).resolve().is_file()
+
+
+def test_a_cover_that_directories_refuse_is_made_one_they_take(tmp_path: Path) -> None:
+    from PIL import Image
+
+    config = config_in(tmp_path)
+    Image.new("RGBA", (3400, 3400), (20, 90, 160, 255)).save(tmp_path / "cover.jpg", "PNG")
+    add_episode(config, "2022-W01")
+    store = Store(config.out)
+    publish(config, store, quiet)
+    href = channel(store).find(f"{ITUNES}image").attrib["href"]  # type: ignore[union-attr]
+    with Image.open(local(store, href)) as cover:
+        assert (cover.format, cover.mode, cover.size) == ("JPEG", "RGB", (3000, 3000))
+
+
+def test_a_cover_that_is_no_image_is_named(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    (tmp_path / "cover.jpg").write_text("not an image")
+    add_episode(config, "2022-W01")
+    with pytest.raises(ConfigError, match="no image that can be read"):
+        publish(config, Store(config.out), quiet)

@@ -1,0 +1,80 @@
+"""README.md says what the code has: every command, every option, every key of the config.
+
+`UPDATE_README=1 pytest tests/test_readme.py` writes the two tables anew.
+"""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import typer
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+
+from atlascast import config
+from atlascast.cli import app
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+PARTS: dict[str, type[BaseModel]] = {
+    "[show]": config.Show,
+    "[[sources]]": config.Source,
+    "[edition]": config.Edition,
+    "[rank]": config.Rank,
+    "[rank.weights]": config.Weights,
+    "[voices.NAME]": config.Voice,
+    "[sound]": config.Sounds,
+    "[fetch]": config.Fetch,
+}
+
+
+def default(field: Any) -> str:
+    value = field.default if field.default is not PydanticUndefined else None
+    if field.is_required():
+        return "required"
+    if value is None or value == "" or value == () or isinstance(value, BaseModel):
+        return ""
+    if isinstance(value, tuple):
+        return f"`{list(value)}`".replace("'", '"')
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
+
+
+def config_table() -> str:
+    rows = ["| key | default | what it says |", "|---|---|---|"]
+    top = {name: field for name, field in config.Config.model_fields.items() if field.description}
+    rows += [f"| `{name}` | {default(field)} | {field.description} |" for name, field in top.items()]
+    for part, model in PARTS.items():
+        rows.append(f"| **`{part}`** | | {(model.__doc__ or '').split(': ', 1)[-1].split(chr(10))[0]} |")
+        for name, field in model.model_fields.items():
+            assert field.description, f"{part} {name} says nothing of itself"
+            if f"[{part.strip('[]')}.{name}]" not in PARTS:
+                rows.append(f"| `{name}` | {default(field)} | {field.description} |")
+    return "\n".join(rows)
+
+
+def command_table() -> str:
+    rows = ["| command | what it does | options |", "|---|---|---|"]
+    group = typer.main.get_command(app)
+    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
+        named = [option for option in command.params if option.param_type_name == "option" and option.name != "help"]
+        options = [f"`{option.opts[-1]}`" for option in named]
+        rows.append(f"| `atlascast {name}` | {command.help.splitlines()[0]} | {' '.join(options)} |")
+    return "\n".join(rows)
+
+
+def test_the_tables_of_commands_and_config_keys_are_those_of_the_code() -> None:
+    text = README.read_text()
+    for name, table in {"commands": command_table(), "config": config_table()}.items():
+        marked = re.compile(f"(<!-- {name} -->\n).*?(<!-- end -->)", re.S)
+        assert marked.search(text), f"README.md has no place for the table of {name}"
+        text = marked.sub(lambda match, table=table: match[1] + table + "\n" + match[2], text)
+    if os.environ.get("UPDATE_README"):
+        README.write_text(text)
+    assert README.read_text() == text, "run UPDATE_README=1 pytest tests/test_readme.py"
+
+
+def test_the_first_two_shell_blocks_are_one_line_each_and_ci_runs_the_second() -> None:
+    blocks = re.findall(r"```sh\n(.*?)```", README.read_text(), re.S)
+    assert all(block.strip().count("\n") == 0 for block in blocks[:2])
+    assert blocks[1].strip() in (ROOT / ".ci/run").read_text()

@@ -1,0 +1,280 @@
+"""What an edition says, and in which order."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from script_cases import BORDER, BY_ID, LAST, STORIES, UNREST, WEEK, config, picks, read, story
+
+from atlascast.errors import ConfigError, UserError, WorldError
+from atlascast.models import Line, Pick, Segment
+from atlascast.script import check, corrected, write
+from atlascast.script.wording import NAMES, Wording, said_day, span
+from atlascast.text import sentences
+
+
+def told(segment: Segment) -> str:
+    return " ".join(line.written for line in segment.lines)
+
+
+def body(segment: Segment) -> list[Line]:
+    return [line for line in segment.lines if line.role == "body"]
+
+
+def test_segments_stand_in_rank_order_with_reads_where_they_belong() -> None:
+    script = write(picks()[::-1], [read("border"), read("", campaign="first")], config(), WEEK)
+    kinds = [segment.kind for segment in script.segments]
+    assert kinds == ["intro", "sponsor", "headlines", "story", "story", "sponsor", "story", "outro"]
+    assert [segment.story_id for segment in script.segments if segment.story_id] == ["unrest", "border", "eclipse"]
+    assert [segment.campaign for segment in script.segments if segment.kind == "sponsor"] == ["first", "north"]
+
+
+def test_picks_that_were_not_chosen_are_not_told() -> None:
+    passed_over = Pick(LAST, 3, 0.1, {}, False, "Too little.")
+    script = write([*picks(UNREST, BORDER), passed_over], [], config(), WEEK)
+    assert all(segment.story_id != LAST.id for segment in script.segments)
+    assert LAST.title not in script.summary
+
+
+def test_every_line_of_a_story_stands_word_for_word_in_the_paragraph_it_points_to() -> None:
+    script = write(picks(), [], config(story_words=40, minutes=1), WEEK)
+    for segment in script.segments:
+        source = BY_ID[segment.story_id].text.split("\n\n") if segment.kind == "story" else []
+        assert all(line.written in source[line.paragraph] for line in body(segment) if source)
+
+
+def test_a_lone_story_is_told_whole_and_its_title_is_not_said_in_the_edition() -> None:
+    whole = story("unrest", text=UNREST.text.replace(", pictured above", ""))
+    script = write(picks(whole), [], config(story_words=30), WEEK)
+    assert [segment.kind for segment in script.segments] == ["intro", "story", "outro"]
+    assert " ".join(line.written for line in body(script.segments[1])) == " ".join(whole.text.split())
+    assert whole.title not in " ".join(map(told, script.segments))
+
+
+def test_many_stories_keep_to_their_budget_of_words() -> None:
+    many = [replace(UNREST, id=f"s{index}") for index in range(10)]
+    script = write(picks(*many), [], config(story_words=60, minutes=5), WEEK)
+    for segment in script.segments:
+        if segment.kind == "story":
+            assert 25 <= sum(len(line.written.split()) for line in body(segment)) <= 66
+
+
+def test_a_correction_in_one_story_changes_its_line_alone() -> None:
+    settings = config(story_words=60, minutes=2)
+    before = write(picks(), [], settings, WEEK)
+    line = body(before.segments[2])[0].written
+    mended = replace(UNREST, text=UNREST.text.replace(line, f"{line[:-1]}, officials said later."))
+    after = write(picks(mended, BORDER, LAST), [], settings, WEEK)
+    assert [one for one in after.segments if one.story_id != "unrest"] == [
+        one for one in before.segments if one.story_id != "unrest"
+    ]
+    gained = {one.written for one in after.segments[2].lines} - {one.written for one in before.segments[2].lines}
+    assert 1 <= len(gained) <= 3
+    assert after.segments[2].opening == before.segments[2].opening
+
+
+def test_what_belongs_to_the_edition_is_a_segue_and_what_opens_a_track_stands_apart() -> None:
+    segment = write(picks(), [], config(), WEEK).segments[2]
+    assert [line.role for line in segment.lines].count("segue") == 1
+    assert segment.lines[0].role == "segue"
+    assert "Test News" in segment.lines[0].written
+    assert "Thursday" in segment.lines[0].written
+    opening = " ".join(line.written for line in segment.opening)
+    assert opening == "From Test News, 6 January 2022: Russia-led troops enter Kazakhstan. By Dana Okafor."
+
+
+def test_a_track_does_not_say_the_title_before_a_text_that_begins_with_it() -> None:
+    doubled = story("twice", title="Ceasefire holds in the north", text="Ceasefire holds in the north.\n\nIt is calm.")
+    segment = write(picks(doubled, BORDER), [], config(), WEEK).segments[2]
+    assert "Ceasefire" not in " ".join(line.written for line in segment.opening)
+
+
+def test_a_title_with_a_mark_of_its_own_gets_no_full_stop() -> None:
+    asking = story("asking", title="Who fired on the convoy?")
+    script = write(picks(asking, BORDER), [], config(), WEEK)
+    assert "Who fired on the convoy?" in [line.written for line in script.segments[1].lines]
+    assert "convoy?." not in " ".join(line.written for line in script.segments[2].opening)
+
+
+def test_a_read_says_its_disclosure_before_its_copy_in_its_own_voice() -> None:
+    segment = next(one for one in write(picks(), [read("unrest")], config(), WEEK).segments if one.kind == "sponsor")
+    assert [line.speaker for line in segment.lines] == ["host", "sponsor", "sponsor", "sponsor"]
+    assert segment.lines[1].written == "This is a paid message from Northline."
+    assert (segment.title, segment.url) == ("Sponsor: Northline", "https://northline.example/")
+
+
+def test_a_read_without_a_disclosure_gets_one() -> None:
+    script = write(picks(), [read("unrest", disclosure=" ")], config(), WEEK)
+    segment = next(one for one in script.segments if one.kind == "sponsor")
+    assert "paid message from Northline" in segment.lines[1].written
+
+
+def test_a_read_after_a_story_that_is_not_told_is_refused() -> None:
+    with pytest.raises(UserError, match="'north' is to follow 'gone'"):
+        write(picks(), [read("gone")], config(), WEEK)
+
+
+def test_a_week_without_a_chosen_story_is_refused() -> None:
+    with pytest.raises(WorldError, match="No story is chosen"):
+        write([Pick(LAST, 1, 0.0, {}, False, "")], [], config(), WEEK)
+
+
+def test_the_programme_says_its_voices_are_synthetic_and_whose_reporting_it_is() -> None:
+    script = write(picks(), [], config(), WEEK)
+    assert "synthetic" in told(script.segments[0])
+    assert all("Test News" in told(one) for one in script.segments if one.kind == "story")
+    assert script.title == "3–9 January 2022: Russia-led troops enter Kazakhstan"
+    assert all(one.title in script.summary for one in STORIES)
+
+
+def test_weeks_do_not_sound_the_same_but_a_week_always_does() -> None:
+    greetings = {told(write(picks(), [], config(), f"2022-W{week:02d}").segments[0]) for week in range(1, 20)}
+    shapes = {greeting.split("January")[0][:18] for greeting in greetings}
+    assert len(shapes) > 2
+    assert write(picks(), [], config(), WEEK) == write(picks(), [], config(), WEEK)
+
+
+def test_no_segue_follows_itself() -> None:
+    many = [story(f"s{index}", text=f"Number {index} happened.", section="") for index in range(12)]
+    script = write(picks(*many), [], config(), WEEK)
+    segues = [one.lines[0].written.split(".")[0] for one in script.segments if one.story_id]
+    assert all(one != other for one, other in pairwise(segues))
+
+
+def test_neighbours_of_different_sections_are_not_led_to_in_the_same_words() -> None:
+    sections = ("Africa", "Europe", "Asia", "Americas", "Politics", "Defence", "Energy", "Trade")
+    many = [story(f"s{name}", text=f"News of {name}.", section=name) for name in sections]
+    told_segments = write(picks(*many), [], config(), WEEK).segments
+    segues = [one.lines[0].written.split()[0] for one in told_segments if one.story_id]
+    assert all(one != other for one, other in pairwise(segues[1:-1]))
+
+
+def test_a_long_edition_recalls_its_main_headlines_in_the_words_they_had(tmp_path: Path) -> None:
+    many = [story(f"s{index}", title=f"Number {index} falls") for index in range(6)]
+    script = write(picks(*many), [], config(), WEEK)
+    headlines = [line.written for line in script.segments[1].lines if line.role == "body"]
+    assert [line.written for line in script.segments[-1].lines][1:4] == headlines[:3]
+    assert "falls" not in told(write(picks(*many[:5]), [], config(), WEEK).segments[-1])
+    (tmp_path / "recap.j2").write_text("")
+    assert "falls" not in told(write(picks(*many), [], config(templates=tmp_path), WEEK).segments[-1])
+
+
+def test_the_newsrooms_own_script_is_told_as_it_wrote_it() -> None:
+    own = replace(UNREST, script="Troops are in Kazakhstan.\n\nThe alliance agreed within hours. More soon.")
+    lines = body(write(picks(own, BORDER), [], config(), WEEK).segments[2])
+    assert [(line.written, line.paragraph) for line in lines] == [
+        ("Troops are in Kazakhstan.", -1),
+        ("The alliance agreed within hours.", 1),
+        ("More soon.", -1),
+    ]
+
+
+def test_the_newsrooms_own_summary_is_told_only_where_the_article_would_be_cut() -> None:
+    summary = "Russia and four of its allies sent about 2,500 troops to Kazakhstan, where protests over the price of"
+    own = replace(UNREST, summary=f"{summary} fuel have turned violent and many have died.")
+    cut = body(write(picks(own, BORDER), [], config(story_words=60, minutes=1), WEEK).segments[2])
+    assert " ".join(line.written for line in cut) == own.summary
+    whole = body(write(picks(own, BORDER), [], config(), WEEK).segments[2])
+    assert own.summary not in " ".join(line.written for line in whole)
+
+
+def test_a_correction_is_said_once_after_the_segue_and_in_the_track() -> None:
+    script = write(picks(), [], config(), WEEK)
+    moment = datetime(2022, 1, 12, 8, tzinfo=UTC)
+    once = corrected(script, "unrest", "The dead were 146, not 164", moment, config())
+    said = once.segments[2].lines
+    assert [line.role for line in said[:3]] == ["segue", "body", "body"]
+    assert "12 January 2022" in said[1].written
+    assert said[2] == Line("host", "The dead were 146, not 164.")
+    assert corrected(once, "unrest", "The dead were 146, not 164", moment, config()) == once
+    assert check(once, BY_ID) == []
+    assert [one for one in once.segments if one.story_id != "unrest"] == [
+        one for one in script.segments if one.story_id != "unrest"
+    ]
+
+
+@pytest.mark.parametrize(("name", "note", "what"), [("unrest", " ", "needs a note"), ("gone", "So.", "is not told")])
+def test_a_correction_without_a_story_or_a_note_is_refused(name: str, note: str, what: str) -> None:
+    with pytest.raises(UserError, match=what):
+        corrected(write(picks(), [], config(), WEEK), name, note, datetime(2022, 1, 12, tzinfo=UTC), config())
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "said"),
+    [
+        ("Middle East", "It happened.", "the Middle East"),
+        ("Sahel", "Troops left the Sahel.", "the Sahel"),
+        ("Transnistria", "Talks on Transnistria failed.", "Transnistria"),
+        ("Solomon Islands", "Ships reached the Solomon Islands.", "the Solomon Islands"),
+        ("Weekend Reads", "It happened.", ""),
+        ("Uncategorized", "It happened.", ""),
+    ],
+)
+def test_a_segue_names_a_section_only_where_it_sounds_right(section: str, text: str, said: str) -> None:
+    from atlascast.script.sections import said as section_said
+
+    assert section_said(story("x", section=section, text=text), None) == said
+
+
+def test_a_newsrooms_template_replaces_ours(tmp_path: Path) -> None:
+    (tmp_path / "greeting.j2").write_text("{# ours #}\n\nGood day from {{ newsroom }}.\n")
+    (tmp_path / "sections.toml").write_text('"eurasia" = "the great steppe"\n')
+    script = write(picks(story("a"), UNREST, BORDER), [], config(templates=tmp_path), WEEK)
+    assert script.segments[0].lines[0].written == "Good day from Test News."
+    assert "the great steppe" in script.segments[3].lines[0].written
+
+
+@pytest.mark.parametrize(
+    "wording", ["{{ nonsense }}", "{% if %}", "{# nothing #}", "{{ ''.__class__.__mro__ }}", "{{ 1/0 }}"]
+)
+def test_a_template_that_cannot_be_used_is_named(tmp_path: Path, wording: str) -> None:
+    (tmp_path / "signoff.j2").write_text(wording)
+    with pytest.raises(ConfigError, match=r"signoff\.j2"):
+        write(picks(), [], config(templates=tmp_path), WEEK)
+
+
+def test_every_template_has_wording_and_ends_each_variant_cleanly() -> None:
+    facts = {
+        "show": "The Show", "newsroom": "The News", "site": "", "dates": "3 to 9 January 2022", "stories": 3,
+        "section": "Africa", "day": "Thursday", "advertiser": "North", "slot": "mid", "lead": "It rains.",
+        "titles": ["One", "Two"], "more": 2, "title": "It rains.", "date": "6 January 2022", "author": "A. Reporter",
+        "note": "It was Monday.",
+    }  # fmt: skip
+    wording = Wording(None, facts)
+    said = {name: {wording.say(name, str(seed)) for seed in range(60)} for name in NAMES}
+    assert all(text.endswith((".", ":")) for texts in said.values() for text in texts)
+    assert all(len(texts) >= 2 for name, texts in said.items() if name not in ("title", "summary", "opening"))
+
+
+@pytest.mark.parametrize(
+    ("week", "shown", "heard"),
+    [
+        ("2022-W01", "3–9 January 2022", "3 to 9 January 2022"),
+        ("2022-W05", "31 January – 6 February 2022", "31 January to 6 February 2022"),
+        ("2021-W52", "27 December 2021 – 2 January 2022", "27 December 2021 to 2 January 2022"),
+    ],
+)
+def test_a_week_is_named_by_its_days(week: str, shown: str, heard: str) -> None:
+    assert (span(week), span(week, " to ")) == (shown, heard)
+
+
+def test_a_day_outside_the_week_is_named_by_its_date() -> None:
+    published = UNREST.published
+    assert published
+    assert said_day(published, WEEK) == "Thursday"
+    assert said_day(published, "2022-W02") == "6 January"
+    assert said_day(published, "2021-W52") == "6 January 2022"
+
+
+def test_a_story_of_one_very_long_sentence_is_cut_only_where_voices_lose_their_way() -> None:
+    from atlascast.script.choose import MAX_CHARACTERS, utterances
+
+    long = "The list named " + ", ".join(f"village number {index}" for index in range(120)) + "."
+    pieces = utterances(long)
+    assert len(pieces) > 1
+    assert all(len(piece) <= MAX_CHARACTERS for piece in pieces)
+    assert " ".join(pieces) == long
+    assert utterances("word " * 100) == ["word " * 100]
+    assert sentences("One. Two.") == ["One.", "Two."]

@@ -1,0 +1,99 @@
+"""The local preview, asked as podcast apps and browsers ask."""
+
+import http.client
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from atlascast.errors import WorldError
+from atlascast.publish.serve import byte_range, content_type, serve
+
+BODY = bytes(range(256)) * 40
+
+
+@pytest.fixture
+def port(tmp_path: Path) -> Iterator[int]:
+    (tmp_path / "public/episodes").mkdir(parents=True)
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "public/a.mp3").write_bytes(BODY)
+    (tmp_path / "public/a.vtt").write_text("WEBVTT\n")
+    (tmp_path / "public/episodes/index.html").write_text("<!doctype html><title>x</title>")
+    server = serve(tmp_path / "public", 0)
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield server.server_address[1]
+    server.shutdown()
+    server.server_close()
+
+
+def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    link.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    answer = link.getresponse()
+    got = answer.status, dict(answer.getheaders()), answer.read()
+    link.close()
+    return got
+
+
+def test_a_file_comes_whole_with_its_type_and_tag(port: int) -> None:
+    status, headers, body = ask(port, "/a.mp3")
+    assert (status, body) == (200, BODY)
+    assert headers["Content-Type"] == "audio/mpeg" and headers["Accept-Ranges"] == "bytes"
+    assert ask(port, "/a.mp3", If_None_Match=headers["ETag"])[0] == 304
+
+
+@pytest.mark.parametrize(("asked", "start", "end"), [
+    ("bytes=0-0", 0, 0), ("bytes=100-199", 100, 199), ("bytes=10000-", 10000, 10239),
+    ("bytes=-40", 10200, 10239), ("bytes=0-99999", 0, 10239),
+])
+def test_a_range_gives_that_part(port: int, asked: str, start: int, end: int) -> None:
+    status, headers, body = ask(port, "/a.mp3", Range=asked)
+    assert (status, body) == (206, BODY[start : end + 1])
+    assert headers["Content-Range"] == f"bytes {start}-{end}/{len(BODY)}"
+
+
+def test_a_range_beyond_the_end_is_refused(port: int) -> None:
+    status, headers, _ = ask(port, "/a.mp3", Range="bytes=20000-")
+    assert status == 416 and headers["Content-Range"] == f"bytes */{len(BODY)}"
+    with pytest.raises(ValueError, match="bytes=5-2"):
+        byte_range("bytes=5-2", 10)
+
+
+def test_a_stale_range_gets_the_whole_file(port: int) -> None:
+    assert ask(port, "/a.mp3", Range="bytes=0-9", If_Range='"old"')[0] == 200
+
+
+def test_head_says_the_same_without_the_file(port: int) -> None:
+    status, headers, body = ask(port, "/a.mp3", "HEAD")
+    assert (status, headers["Content-Length"], body) == (200, str(len(BODY)), b"")
+
+
+def test_other_sites_may_read_transcripts(port: int) -> None:
+    status, headers, _ = ask(port, "/a.vtt")
+    assert status == 200 and headers["Access-Control-Allow-Origin"] == "*"
+    assert headers["Content-Type"].startswith("text/vtt")
+    assert ask(port, "/a.vtt", "OPTIONS")[0] == 204
+
+
+def test_a_folder_shows_its_page_and_lists_nothing(port: int) -> None:
+    assert ask(port, "/episodes")[1]["Location"] == "/episodes/"
+    assert ask(port, "/episodes/")[0] == 200
+    assert ask(port, "/")[0] == 404
+
+
+@pytest.mark.parametrize("path", ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/a%00.mp3", "//etc/x"])
+def test_nothing_outside_the_folder_is_shown(port: int, path: str) -> None:
+    assert ask(port, path)[0] == 404
+
+
+def test_the_longest_ending_names_the_type() -> None:
+    assert content_type("edition-1.chapters.json") == "application/json+chapters"
+    assert content_type("edition-1.json") == "application/json"
+
+
+def test_a_taken_port_or_a_missing_folder_says_what_next(port: int, tmp_path: Path) -> None:
+    with pytest.raises(WorldError, match="cannot be served"):
+        serve(tmp_path, port)
+    with pytest.raises(WorldError, match="There is no"):
+        serve(tmp_path / "nowhere", 0)
