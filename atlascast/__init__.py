@@ -8,21 +8,22 @@
     record.py    what was made → report.json and episode.json
 
     collect/     sources → stories
-    rank.py      stories → picks, with reasons
-    sponsors.py  picks + campaigns → reads, with reasons
+    rank/        stories → picks, with reasons
+    sponsors/    picks + campaigns → reads, with reasons
     script/      picks + reads → script; script.md out and in again
     spoken/      written lines → spoken lines; the lexicon
     narrate/     spoken lines → clips; the cache; word times
-    mix.py       clips + music → stretches of programme
-    master.py    stretches → MP3, levelled, limited, measured again
-    captions.py  times → VTT, SRT, JSON, HTML transcript, chapters
+    mix/         clips + music → stretches of programme
+    master/      stretches → MP3, levelled, limited, measured again
+    captions/    times → VTT, SRT, JSON, HTML transcript, chapters
     tag.py       MP3 → tagged MP3
     verify.py    MP3 + script → what a recogniser hears of it
     publish/     all episodes → feed, site
 
+    audio/                         files ⇄ samples, meter and limiter: what the mix and the master share
     plugins.py store.py            a name → its class / episode folders and the clip cache
     config.py                      atlascast.toml, validated whole
-    models.py errors.py parallel.py text.py week.py     data, errors, processes, sentences, weeks
+    models/ errors.py parallel.py text.py week.py       data, errors, processes, sentences, weeks
 
 Imports go only down this list, and never between two rooms of the middle block.
 """
@@ -44,7 +45,7 @@ _HOMES = {
     "WorldError": "errors",
 }
 
-__all__ = ["__version__", *_HOMES]  # noqa: PLE0604  # the public names, each loaded when it is first asked for
+__all__ = ["__version__", *_HOMES]  # the public names, each loaded when it is first asked for
 
 
 def __getattr__(name: str) -> Any:

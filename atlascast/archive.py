@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from atlascast import record, script
-from atlascast.errors import UserError
+from atlascast.errors import ConfigError, UserError
 from atlascast.models import Episode, Pick, Script, SetAside, Story
 from atlascast.produce import Produced
 from atlascast.record import Identity
@@ -22,7 +22,7 @@ from atlascast.store import Store, digest, write, write_json
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A week in words: its script, how its stories were chosen, and what was left out. `warnings` are for the producer."""
+    """A week in words: its script, how its stories were chosen, what was left out. `warnings` are for the producer."""
 
     script: Script
     picks: tuple[Pick, ...]
@@ -42,17 +42,17 @@ def save_draft(store: Store, draft: Draft, redraft: bool) -> Draft:
     if path.is_file() and script.edited(path.read_text()):
         if not redraft:
             kept = load_draft(store, draft.script.week)
-            note = f"{path.name} was edited and is told as it stands; --redraft writes it anew and keeps the old beside it."
+            note = f"{path.name} was edited and is told as it stands; --redraft writes it anew, the old beside it."
             return replace(kept, warnings=(*draft.warnings, note))
         os.replace(path, path.with_name(f"script.{digest(path)[:8]}.md"))
     rows = {"week": draft.script.week, "picks": draft.picks, "set_aside": draft.set_aside}
-    write_json(folder / "stories.json", {name: TypeAdapter(Any).dump_python(row, mode="json") for name, row in rows.items()})
+    write_json(folder / "stories.json", TypeAdapter(Any).dump_python(rows, mode="json"))
     write(path, script.to_markdown(draft.script))
     return draft
 
 
 def load_draft(store: Store, week: str) -> Draft:
-    """The draft as it lies in the week's folder. Raises UserError where there is none, ConfigError for a script's mistakes."""
+    """The draft as it lies in the week's folder. Raises UserError where there is none, ConfigError for its mistakes."""
     folder = store.folder(week)
     try:
         rows = json.loads((folder / "stories.json").read_text())
@@ -62,8 +62,16 @@ def load_draft(store: Store, week: str) -> Draft:
     except (OSError, ValueError, KeyError, ValidationError) as error:
         hint = "Run `atlascast draft` first; it writes stories.json and script.md."
         raise UserError(f"There is no draft to read in {folder}: {_first(error)}", hint) from error
-    told = script.from_markdown(text, str(folder / "script.md"), {pick.story.id: pick.story for pick in picks})
+    sources = {pick.story.id: pick.story for pick in picks}
+    told = script.from_markdown(text, str(folder / "script.md"), sources)
     return Draft(told, picks, set_aside)
+
+
+def hold(draft: Draft) -> None:
+    """Hold the script against its articles. Raises ConfigError with all that it says and they do not."""
+    if wrong := script.check(draft.script, stories(draft)):
+        hint = f"Mend script.md of {draft.script.week}, then `atlascast render`; a paragraph begun with [own] is yours."
+        raise ConfigError("\n".join(wrong), hint)
 
 
 def _first(error: Exception) -> str:

@@ -64,7 +64,10 @@ class Source(_Part):
     """[[sources]]: where the week's articles are found."""
 
     location: str = Field(min_length=1, description="a path or an http(s) address")
-    kind: Literal["auto", "feed", "page"] = Field("auto", description="found out by itself unless named")
+    kind: str = Field(
+        "auto", description="found out by itself unless named: feed, page, text, wordpress, sitemap, folder, links, "
+        "or package.module:Class",
+    )  # fmt: skip
 
 
 class Fetch(_Part):
@@ -73,6 +76,8 @@ class Fetch(_Part):
     timeout: float = Field(20.0, gt=0, le=300, description="seconds to connect and between bytes")
     max_megabytes: float = Field(20.0, gt=0, le=200, description="the most that one answer may hold, unpacked")
     redirects: int = Field(5, ge=0, le=10, description="how many redirects are followed")
+    pages: int = Field(60, ge=0, le=1000, description="the most pages of articles fetched in one run")
+    hosts: tuple[str, ...] = Field((), description="hosts in private networks that a source may lead to")
 
 
 class Weights(_Part):
@@ -89,6 +94,7 @@ class Rank(_Part):
 
     stories: int = Field(10, ge=1, le=100, description="how many stories are told at most")
     per_section: int = Field(4, ge=1, description="how many of one section at most")
+    per_author: int = Field(4, ge=1, description="how many of one author at most; a desk or the newsroom is no author")
     weights: Weights = Field(default_factory=Weights, description="how much each part of the score counts")
     lead: str = Field("", description="words of a title, or an id, that must open the programme")
     pin: tuple[str, ...] = Field((), description="titles or ids that must be told")

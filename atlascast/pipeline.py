@@ -8,21 +8,22 @@ Each is a command of its own (`draft`, `render`, `publish`), so that an editor c
 script.md in between; `build_week` is the three in a row.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from atlascast import archive, captions, collect, narrate, produce, publish, rank, record, script, sponsors, spoken
+from atlascast import archive, captions, collect, narrate, produce, publish, rank, record, script, spoken, sponsors
 from atlascast.archive import Draft
 from atlascast.config import Config
 from atlascast.models import Collected, Episode, Pick, Watch
 from atlascast.parallel import processes
-from atlascast.store import Store
+from atlascast.store import Store, copy
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a run made: the record, how many clips were `spoken` in it or `reused`, and what the producer should know."""
+    """What a run made: the record, how many clips were `spoken` in it or `reused`, and what a producer should know."""
 
     episode: Episode
     spoken: int
@@ -62,12 +63,13 @@ def publish_all(config: Config, watch: Watch) -> list[Path]:
 
 
 def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: bool = True) -> Draft:
-    """Find the week's stories, choose, and write them down; nothing is saved. `keep` lets sources remember what they gave."""
+    """Find the week's stories, choose, and write them down; nothing is saved. `keep`: sources may remember."""
     earlier, collected, picks = choose(config, week, now, watch, keep)
     reads = sponsors.place(picks, sponsors.load(config.sponsors), collected.week, earlier)
     watch("write", 0, 1)
     written = script.write(picks, reads, config, collected.week)
-    return Draft(written, tuple(picks), collected.set_aside)
+    lost = [f"{item.title or item.id} is not told: {item.reason}" for item in collected.set_aside if not item.week]
+    return Draft(written, tuple(picks), collected.set_aside, tuple(lost))
 
 
 def choose(
@@ -84,13 +86,15 @@ def choose(
 
 def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Built:
     """Say the script, mix and master it, tag and caption it; the record comes last."""
+    archive.hold(draft)
     store = Store(config.out)
     known = record.identity(draft.script.week, publish.guid(config, draft.script.week), store.records(), now)
     ready = spoken.spell(draft.script, spoken.load(config.lexicon))
     plan = produce.jobs(config, ready, archive.stories(draft), known.number)
+    kept = produce.kept(plan)
     with processes() as pool:
-        told = narrate.narrate(ready, config.voices, store, pool, watch)
-        made = produce.produce(plan, told, pool)
+        told = narrate.narrate(ready, config.voices, store, pool, watch) if len(kept) < len(plan) else ()
+        made = produce.produce(plan, kept, ready, told, pool)
     mix = made.edition.mix
     cues = captions.cues(mix, record.names(config))
     files = {
@@ -103,3 +107,11 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     episode = archive.save_episode(store, draft, known, made, files)
     return Built(episode, made.spoken, made.reused, draft.warnings)
 
+
+
+def speak(config: Config, sentences: Sequence[str], out: Path) -> None:
+    """Say sentences by the host's voice into a WAV at `out`, to try how a name sounds."""
+    lexicon = spoken.load(config.lexicon)
+    text = " ".join(sentences)
+    said = spoken.say(text, lexicon)
+    copy(narrate.say(said.spoken, said.sounds, config.voices["host"], Store(config.out)), out)

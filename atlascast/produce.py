@@ -90,10 +90,17 @@ class Produced:
     reused: int
 
 
-def produce(plan: Sequence[Job], script: Script, told: Iterable[Told], pool: Executor) -> Produced:
-    """Make what is not there as it would be made. `told` is only begun where something must be."""
-    kept = {job.segment: made for job in plan if (made := _kept(job))}
+def kept(plan: Sequence[Job]) -> dict[int, Master]:
+    """What lies there already as it would be made, with its measurements, by the jobs' segments."""
+    return {job.segment: made for job in plan if (made := _kept(job))}
+
+
+def produce(
+    plan: Sequence[Job], kept: Mapping[int, Master], script: Script, told: Iterable[Told], pool: Executor
+) -> Produced:
+    """Make the jobs that are not `kept`: the edition here, as segments are told, the tracks in the pool."""
     todo = {job.segment: job for job in plan if job.segment not in kept}
+    made = dict(kept)
     spoken: set[tuple[str, str]] = set()
     waiting: dict[int, Future[Master]] = {}
 
@@ -105,10 +112,10 @@ def produce(plan: Sequence[Job], script: Script, told: Iterable[Told], pool: Exe
             yield segment
 
     if EDITION in todo:
-        kept[EDITION] = _make(todo[EDITION], mix.edition(passing(), todo[EDITION].sounds))
+        made[EDITION] = _make(todo[EDITION], mix.edition(passing(), todo[EDITION].sounds))
     elif todo:
         deque(passing(), maxlen=0)
-    made = kept | {index: future.result() for index, future in waiting.items()}
+    made |= {index: future.result() for index, future in waiting.items()}
     lines = {_said(line) for segment in script.segments for line in (*segment.lines, *segment.opening)}
     tracks = tuple(made[job.segment] for job in plan if job.segment != EDITION)
     return Produced(made[EDITION], tracks, len(spoken), len(lines - spoken))

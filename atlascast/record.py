@@ -112,7 +112,9 @@ def delivered(script: Script, mix: Mix) -> tuple[Delivered, ...]:
     return tuple(found)
 
 
-def episode(script: Script, known: Identity, edition: Master, tracks: Sequence[Track], extra: Mapping[str, str]) -> Episode:
+def episode(
+    script: Script, known: Identity, edition: Master, tracks: Sequence[Track], extra: Mapping[str, str]
+) -> Episode:
     """The record of what was made; `extra` are keys of the earlier record that this version does not know."""
     return Episode(
         guid=known.guid,

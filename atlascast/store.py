@@ -91,7 +91,15 @@ def _plain(value: object) -> Any:
         return value.isoformat()
     if isinstance(value, Path):
         return value.name
-    return TypeAdapter(type(value)).dump_python(value)
+    if isinstance(value, bytes):
+        return value.hex()
+    kind: Any = type(value)
+    return _adapter(kind).dump_python(value)
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _unwritable(path: Path, error: OSError) -> WorldError:
@@ -138,7 +146,7 @@ class Store:
                 path.unlink()
 
     def fresh(self, path: Path, key: str) -> dict[str, Any] | None:
-        """The facts kept of a file that is there as it was made from inputs with this key; None where it must be made."""
+        """The facts kept of a file that lies there as made from inputs with this key; None where it must be made."""
         try:
             kept = json.loads(self._stamp(path).read_text())
             if kept["key"] == key and path.is_file() and kept["sha256"] == digest(path):

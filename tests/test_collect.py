@@ -153,7 +153,7 @@ def test_a_week_without_a_story_names_the_weeks_there_are() -> None:
         ('<rss version="2.0"><channel><title>x</title><link>http://x/</link></channel></rss>', "no story"),
         ("<?xml version='1.0'?><rss><chan", "no feed"),
         ("{", "not valid JSON"),
-        ('{"a": 1}', "no JSON Feed"),
+        ('{"a": 1}', "is JSON, but no feed"),
     ],
 )
 def test_a_source_that_is_none_says_so(tmp_path: Path, content: str, said: str) -> None:

@@ -132,13 +132,15 @@ def test_a_dead_process_is_a_voice_error_with_a_next_step(tmp_path: Path) -> Non
     assert "--voice" in caught.value.hint
 
 
-def test_everything_is_ordered_before_the_first_segment_is_asked_for(
+def test_everything_is_ordered_when_the_first_segment_is_asked_for(
     tmp_path: Path, named: dict[str, config.Voice]
 ) -> None:
     with ThreadPoolExecutor(1) as pool:
         telling = narrate.narrate(a_script(["One."], ["Two."]), named, Store(tmp_path), pool, lambda *_: None)
+        assert NamedVoice.said == []
+        next(telling)
     assert NamedVoice.said == ["One.", "Two."]
-    assert len(list(telling)) == 2
+    assert len(list(telling)) == 1
 
 
 def test_progress_ends_when_all_is_said(tmp_path: Path, pool: Executor) -> None:

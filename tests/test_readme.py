@@ -57,9 +57,8 @@ def command_table() -> str:
     rows = ["| command | what it does | options |", "|---|---|---|"]
     group = typer.main.get_command(app)
     for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
-        options = [
-            f"`{option.opts[-1]}`" for option in command.params if option.param_type_name == "option" and option.name != "help"
-        ]
+        named = [option for option in command.params if option.param_type_name == "option" and option.name != "help"]
+        options = [f"`{option.opts[-1]}`" for option in named]
         rows.append(f"| `atlascast {name}` | {command.help.splitlines()[0]} | {' '.join(options)} |")
     return "\n".join(rows)
 
@@ -67,9 +66,9 @@ def command_table() -> str:
 def test_the_tables_of_commands_and_config_keys_are_those_of_the_code() -> None:
     text = README.read_text()
     for name, table in {"commands": command_table(), "config": config_table()}.items():
-        marked = re.compile(f"(<!-- {name} -->\n).*?(\n<!-- end -->)", re.S)
+        marked = re.compile(f"(<!-- {name} -->\n).*?(<!-- end -->)", re.S)
         assert marked.search(text), f"README.md has no place for the table of {name}"
-        text = marked.sub(lambda match, table=table: match[1] + table + match[2], text)
+        text = marked.sub(lambda match, table=table: match[1] + table + "\n" + match[2], text)
     if os.environ.get("UPDATE_README"):
         README.write_text(text)
     assert README.read_text() == text, "run UPDATE_README=1 pytest tests/test_readme.py"

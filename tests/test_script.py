@@ -1,6 +1,7 @@
 """What an edition says, and in which order."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from script_cases import BORDER, BY_ID, LAST, STORIES, UNREST, WEEK, config, pic
 
 from atlascast.errors import ConfigError, UserError, WorldError
 from atlascast.models import Line, Pick, Segment
-from atlascast.script import write
+from atlascast.script import check, corrected, write
 from atlascast.script.wording import NAMES, Wording, said_day, span
 from atlascast.text import sentences
 
@@ -142,6 +143,64 @@ def test_no_segue_follows_itself() -> None:
     assert all(one != other for one, other in pairwise(segues))
 
 
+def test_neighbours_of_different_sections_are_not_led_to_in_the_same_words() -> None:
+    sections = ("Africa", "Europe", "Asia", "Americas", "Politics", "Defence", "Energy", "Trade")
+    many = [story(f"s{name}", text=f"News of {name}.", section=name) for name in sections]
+    told_segments = write(picks(*many), [], config(), WEEK).segments
+    segues = [one.lines[0].written.split()[0] for one in told_segments if one.story_id]
+    assert all(one != other for one, other in pairwise(segues[1:-1]))
+
+
+def test_a_long_edition_recalls_its_main_headlines_in_the_words_they_had(tmp_path: Path) -> None:
+    many = [story(f"s{index}", title=f"Number {index} falls") for index in range(6)]
+    script = write(picks(*many), [], config(), WEEK)
+    headlines = [line.written for line in script.segments[1].lines if line.role == "body"]
+    assert [line.written for line in script.segments[-1].lines][1:4] == headlines[:3]
+    assert "falls" not in told(write(picks(*many[:5]), [], config(), WEEK).segments[-1])
+    (tmp_path / "recap.j2").write_text("")
+    assert "falls" not in told(write(picks(*many), [], config(templates=tmp_path), WEEK).segments[-1])
+
+
+def test_the_newsrooms_own_script_is_told_as_it_wrote_it() -> None:
+    own = replace(UNREST, script="Troops are in Kazakhstan.\n\nThe alliance agreed within hours. More soon.")
+    lines = body(write(picks(own, BORDER), [], config(), WEEK).segments[2])
+    assert [(line.written, line.paragraph) for line in lines] == [
+        ("Troops are in Kazakhstan.", -1),
+        ("The alliance agreed within hours.", 1),
+        ("More soon.", -1),
+    ]
+
+
+def test_the_newsrooms_own_summary_is_told_only_where_the_article_would_be_cut() -> None:
+    summary = "Russia and four of its allies sent about 2,500 troops to Kazakhstan, where protests over the price of"
+    own = replace(UNREST, summary=f"{summary} fuel have turned violent and many have died.")
+    cut = body(write(picks(own, BORDER), [], config(story_words=60, minutes=1), WEEK).segments[2])
+    assert " ".join(line.written for line in cut) == own.summary
+    whole = body(write(picks(own, BORDER), [], config(), WEEK).segments[2])
+    assert own.summary not in " ".join(line.written for line in whole)
+
+
+def test_a_correction_is_said_once_after_the_segue_and_in_the_track() -> None:
+    script = write(picks(), [], config(), WEEK)
+    moment = datetime(2022, 1, 12, 8, tzinfo=UTC)
+    once = corrected(script, "unrest", "The dead were 146, not 164", moment, config())
+    said = once.segments[2].lines
+    assert [line.role for line in said[:3]] == ["segue", "body", "body"]
+    assert "12 January 2022" in said[1].written
+    assert said[2] == Line("host", "The dead were 146, not 164.")
+    assert corrected(once, "unrest", "The dead were 146, not 164", moment, config()) == once
+    assert check(once, BY_ID) == []
+    assert [one for one in once.segments if one.story_id != "unrest"] == [
+        one for one in script.segments if one.story_id != "unrest"
+    ]
+
+
+@pytest.mark.parametrize(("name", "note", "what"), [("unrest", " ", "needs a note"), ("gone", "So.", "is not told")])
+def test_a_correction_without_a_story_or_a_note_is_refused(name: str, note: str, what: str) -> None:
+    with pytest.raises(UserError, match=what):
+        corrected(write(picks(), [], config(), WEEK), name, note, datetime(2022, 1, 12, tzinfo=UTC), config())
+
+
 @pytest.mark.parametrize(
     ("section", "text", "said"),
     [
@@ -181,6 +240,7 @@ def test_every_template_has_wording_and_ends_each_variant_cleanly() -> None:
         "show": "The Show", "newsroom": "The News", "site": "", "dates": "3 to 9 January 2022", "stories": 3,
         "section": "Africa", "day": "Thursday", "advertiser": "North", "slot": "mid", "lead": "It rains.",
         "titles": ["One", "Two"], "more": 2, "title": "It rains.", "date": "6 January 2022", "author": "A. Reporter",
+        "note": "It was Monday.",
     }  # fmt: skip
     wording = Wording(None, facts)
     said = {name: {wording.say(name, str(seed)) for seed in range(60)} for name in NAMES}

@@ -1,4 +1,4 @@
-"""Files ⇄ samples, and what is measured and done on samples; what the mix and the master share.
+"""Files → samples, and what is measured and done on samples; what the mix and the master share.
 
     files.py    any audio file → samples, samples → another rate
     meter.py    samples → loudness (ITU-R BS.1770-4, EBU Tech 3342) and true peak

@@ -4,6 +4,7 @@ import subprocess
 import wave
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,8 @@ from numpy.typing import NDArray
 from atlascast.audio import RATE
 from atlascast.errors import AudioError
 
-_CHUNK = RATE * 20
+_AU = ("-f", "au", "-c:a", "pcm_f32be")
+"""Sun AU, since its header, unlike that of a WAV, is complete when written to a pipe."""
 _LEVEL = float32(1 / 32768)
 
 
@@ -40,11 +42,9 @@ def resample(samples: NDArray[float32], rate: int, to: int = RATE) -> NDArray[fl
     return np.asarray(soxr.resample(samples, rate, to, "HQ"), float32)
 
 
-def read(path: Path) -> NDArray[float32]:
-    """The whole file, mixed to mono at 44.1 kHz. Raises AudioError for what is missing or no audio."""
-    plain = _wav(path)
-    samples, rate = _decoded(path) if plain is None else plain
-    return np.ascontiguousarray(resample(samples, rate), float32)
+def read(path: Path) -> tuple[NDArray[float32], int]:
+    """The whole file mixed to mono, and its rate in Hz. Raises AudioError for what is missing or no audio."""
+    return _wav(path) or _decoded(path)
 
 
 def _wav(path: Path) -> tuple[NDArray[float32], int] | None:
@@ -62,33 +62,46 @@ def _wav(path: Path) -> tuple[NDArray[float32], int] | None:
 
 
 def _decoded(path: Path) -> tuple[NDArray[float32], int]:
-    """Mono samples at the file's own rate. Sun AU is asked for: its header can be read from a pipe."""
-    data = b"".join(_run(path, "-f", "au", "-c:a", "pcm_f32be"))
-    if len(data) < 24 or data[:4] != b".snd":
+    """Mono samples at the file's own rate."""
+    pieces = _run(path, *_AU)
+    rate, channels, rest = _header(path, next(pieces, b""))
+    samples = np.concatenate([_samples(data, channels).mean(1, dtype=float32) for data in _cut(rest, pieces, channels)])
+    if not samples.size:
         raise _unreadable(path, "it holds no sound")
-    offset, _, _, rate, channels = (int.from_bytes(data[i : i + 4], "big") for i in range(4, 24, 4))
-    frames = np.frombuffer(data[offset : len(data) - (len(data) - offset) % (4 * channels)], ">f4").astype(float32)
-    if not frames.size:
-        raise _unreadable(path, "it holds no sound")
-    return frames.reshape(-1, channels).mean(1, dtype=float32), rate
+    return samples, rate
 
 
-def decode(path: Path, channels: int = 1) -> Iterator[NDArray[float32]]:
-    """The file at 44.1 kHz in pieces of 20 seconds, each (n,) for mono or (n, channels).
+def decode(path: Path) -> Iterator[NDArray[float32]]:
+    """The file at 44.1 kHz in pieces of 20 seconds or so, each (n, channels).
 
     Raises AudioError for what is missing, damaged or no audio.
     """
-    for data in _run(path, "-f", "f32le", "-ar", str(RATE), "-ac", str(channels), size=4 * channels * _CHUNK):
-        piece = np.frombuffer(data, "<f4")
-        yield piece.reshape(-1, channels) if channels > 1 else piece
+    pieces = _run(path, *_AU, "-ar", str(RATE))
+    _, channels, rest = _header(path, next(pieces, b""))
+    for data in _cut(rest, pieces, channels):
+        yield _samples(data, channels)
 
 
-def channels(path: Path) -> int:
-    """How many channels the file has."""
-    data = next(_run(path, "-f", "au", "-c:a", "pcm_s16be", "-t", "0.1", size=1 << 20), b"")
-    if len(data) < 24:
+def _header(path: Path, data: bytes) -> tuple[int, int, bytes]:
+    """Rate, channels and what follows the header of a Sun AU file."""
+    if len(data) < 24 or data[:4] != b".snd":
         raise _unreadable(path, "it holds no sound")
-    return int.from_bytes(data[20:24], "big")
+    offset, _, _, rate, channels = (int.from_bytes(data[i : i + 4], "big") for i in range(4, 24, 4))
+    return rate, channels, data[offset:]
+
+
+def _cut(first: bytes, pieces: Iterator[bytes], channels: int) -> Iterator[bytes]:
+    """The same bytes, each piece ending with a whole frame."""
+    rest = b""
+    for piece in chain((first,), pieces):
+        data = rest + piece
+        whole = len(data) - len(data) % (4 * channels)
+        rest = data[whole:]
+        yield data[:whole]
+
+
+def _samples(data: bytes, channels: int) -> NDArray[float32]:
+    return np.frombuffer(data, ">f4").astype(float32).reshape(-1, channels)
 
 
 def _run(path: Path, *options: str, size: int = 1 << 22) -> Iterator[bytes]:

@@ -24,27 +24,31 @@ _NEAR = 0.8
 
 
 @cache
-def _weights() -> NDArray[float32]:
+def _weights(frame: int) -> NDArray[float32]:
     """What a line of the power spectrum of a 100 ms frame adds to its mean square, K-weighted."""
-    turn = np.exp(-2j * np.pi * np.arange(_FRAME // 2 + 1) * 10 / 48000)
+    turn = np.exp(-2j * np.pi * np.arange(frame // 2 + 1) * 10 / 48000)
     power = np.ones(len(turn))
     for above, below in (_SHELF, _HIGHPASS):
         power *= np.abs(np.polyval(above[::-1], turn) / np.polyval(below[::-1], turn)) ** 2
-    power[1:-1] *= 2
-    return np.asarray(power / _FRAME**2, float32)
+    power[1 : (frame + 1) // 2] *= 2
+    return np.asarray(power / frame**2, float32)
 
 
-def frames(samples: NDArray[float32]) -> NDArray[float64]:
-    """K-weighted mean square of every whole 100 ms, channels summed. Samples are (n,) or (n, channels)."""
-    whole = len(samples) // _FRAME
+def frames(samples: NDArray[float32], rate: int = RATE) -> NDArray[float64]:
+    """K-weighted mean square of every whole 100 ms, channels summed.
+
+    Samples are (n,) or (n, channels) at `rate` Hz, which is divisible by ten.
+    """
+    size = rate // 10
+    whole = len(samples) // size
     if not whole:
         return np.zeros(0)
-    lines = samples[: whole * _FRAME].reshape(whole, _FRAME, -1).transpose(0, 2, 1)
+    lines = samples[: whole * size].reshape(whole, size, -1).transpose(0, 2, 1)
     found = []
     for at in range(0, whole, 256):
         spectrum = np.fft.rfft(lines[at : at + 256])
         power = np.square(spectrum.real) + np.square(spectrum.imag)
-        found.append(np.einsum("ncf,f->n", power, _weights(), dtype=float64))
+        found.append(np.einsum("ncf,f->n", power, _weights(size), dtype=float64))
     return np.concatenate(found)
 
 
@@ -80,10 +84,10 @@ def spread(squares: NDArray[float64]) -> float:
     return float(high - low)
 
 
-def loudness(samples: NDArray[float32]) -> float:
+def loudness(samples: NDArray[float32], rate: int = RATE) -> float:
     """Integrated LUFS of a piece of sound; one shorter than a block is measured as if silence followed."""
-    short = 4 * _FRAME - len(samples)
-    return integrated(frames(np.pad(samples, (0, short)) if short > 0 else samples))
+    short = 4 * (rate // 10) - len(samples)
+    return integrated(frames(np.pad(samples, (0, short)) if short > 0 else samples, rate))
 
 
 @cache

@@ -39,6 +39,7 @@ Voice = Annotated[
 Week = Annotated[
     str | None, typer.Option("--week", help="latest, newest, or a week such as 2022-W01; the config's.", metavar="WEEK")
 ]
+Redraft = Annotated[bool, typer.Option("--redraft", help="Write an edited script.md anew, keeping the old.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
 _CONFIG = Path("atlascast.toml")
@@ -52,7 +53,7 @@ def build_week(
     out: Out = None,
     voice: Voice = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be told; write nothing.")] = False,
-    redraft: Annotated[bool, typer.Option("--redraft", help="Write an edited script.md anew, keeping the old.")] = False,
+    redraft: Redraft = False,
     json: AsJson = False,
 ) -> None:
     """Collect the week, choose, write, narrate, mix, master, tag, record and publish it."""
@@ -78,7 +79,7 @@ def draft(
     config: ConfigPath = _CONFIG,
     source: Sources = None,
     out: Out = None,
-    redraft: Annotated[bool, typer.Option("--redraft", help="Write an edited script.md anew, keeping the old.")] = False,
+    redraft: Redraft = False,
     json: AsJson = False,
 ) -> None:
     """Collect, choose and write script.md, for an editor to change before `render`."""
@@ -122,7 +123,7 @@ def publish(config: ConfigPath = _CONFIG, out: Out = None, json: AsJson = False)
 
 @app.command()
 def stories(
-    week: Annotated[str | None, typer.Option("--week", help="A week as for build-week, or all.", metavar="WEEK")] = None,
+    week: Annotated[str | None, typer.Option(help="A week as for build-week, or all.", metavar="WEEK")] = None,
     config: ConfigPath = _CONFIG,
     source: Sources = None,
     json: AsJson = False,
@@ -168,15 +169,16 @@ def say(
     explain: Annotated[bool, typer.Option("--explain", help="Name the class of each change.")] = False,
 ) -> None:
     """Print how a sentence is said: its spoken form, the sounds of names, and a WAV if wanted."""
-    from atlascast import spoken
+    from atlascast import pipeline, spoken
     from atlascast.cli import show
 
     settings = show.settings(config, None, None, voice) if voice or wav or config.is_file() else None
     lexicon = spoken.load(settings.lexicon if settings else None)
-    for line in show.lines(text):
-        show.said(spoken.say(line, lexicon), spoken_only, explain)
-    if wav:
-        show.speak(settings, show.lines(text), lexicon, wav)
+    lines = show.lines(text)
+    for line in lines:
+        show.said(line, spoken.say(line, lexicon), spoken_only, explain)
+    if settings and wav:
+        pipeline.speak(settings, lines, wav)
 
 
 def _now() -> datetime:

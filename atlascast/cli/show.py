@@ -15,6 +15,20 @@ from atlascast.models import Collected, Pick, Story
 from atlascast.pipeline import Built
 from atlascast.spoken import Said
 
+FILES = (
+    "stories.json",
+    "script.md",
+    "edition.mp3",
+    "edition.vtt",
+    "edition.srt",
+    "edition.json",
+    "chapters.json",
+    "report.json",
+    "episode.json",
+    "cover.jpg",
+)
+"""What every episode folder holds beside its tracks."""
+
 
 def settings(path: Path, sources: Sequence[str] | None, out: Path | None, voice: str | None) -> Config:
     """The config with what the command line puts in place of its parts, and its voices known to exist."""
@@ -94,9 +108,7 @@ def _short(path: Path) -> str:
 
 def _summary(config: Config, made: Built) -> dict[str, Any]:
     episode, folder = made.episode, f"episodes/{made.episode.week}"
-    names = ("stories.json", "script.md", "edition.mp3", "edition.vtt", "edition.srt", "edition.json")
-    names += ("chapters.json", "report.json", "episode.json", "cover.jpg")
-    files: dict[str, Any] = {name: f"{folder}/{name}" for name in names}
+    files: dict[str, Any] = {name: f"{folder}/{name}" for name in FILES}
     files["tracks"] = [f"{folder}/{track.path}" for track in episode.tracks]
     return {
         "week": episode.week,
@@ -125,17 +137,16 @@ def plan(config: Config, draft: Draft, json: bool) -> None:
     from atlascast import narrate
 
     _warn(draft.warnings)
-    seconds = narrate.estimate(draft.script, config.voices)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "kind": segment.kind,
             "title": segment.title,
             "speakers": sorted({line.speaker for line in segment.lines}),
-            "seconds": round(each, 1),
+            "seconds": round(narrate.seconds_of(segment, config.voices), 1),
         }
-        for segment, each in zip(draft.script.segments, seconds, strict=True)
+        for segment in draft.script.segments
     ]
-    total = round(sum(seconds), 1)
+    total = round(narrate.estimate(draft.script, config.voices), 1)
     if json:
         told = sum(segment.kind == "story" for segment in draft.script.segments)
         head = {"week": draft.script.week, "dry_run": True, "stories": told, "seconds": total}
@@ -176,7 +187,8 @@ def stories(collected: Collected, picks: Sequence[Pick], json: bool) -> None:
     for pick in picks:
         parts = " ".join(f"{name} {value:.2f}" for name, value in pick.parts.items())
         mark = f"{pick.rank:>3}" if pick.chosen else "  –"
-        typer.echo(f"{mark}  {pick.score:.2f}  {pick.story.title}  [{pick.story.section}]\n           {parts}\n           {pick.reason}")
+        typer.echo(f"{mark}  {pick.score:.2f}  {pick.story.title}  [{pick.story.section}]")
+        typer.echo(f"{'':11}{parts}\n{'':11}{pick.reason}")
     for item in collected.set_aside:
         typer.echo(f"  ✗  {item.title or item.id}: {item.reason}")
 
@@ -211,12 +223,12 @@ def story(path: Path, found: Story, json: bool) -> None:
     typer.echo(codec.dumps(row | {"published": published, "language": found.language}, ensure_ascii=False))
 
 
-def said(line: Said, spoken_only: bool, explain: bool) -> None:
+def said(written: str, line: Said, spoken_only: bool, explain: bool) -> None:
     """What `say` prints of one sentence."""
     typer.echo(line.spoken)
     if spoken_only:
         return
     for change in line.changes if explain else ():
-        typer.echo(f"  {change.rule}: {line.written[change.start : change.end]!r} → {change.spoken!r}")
+        typer.echo(f"  {change.rule}: {written[change.start : change.end]!r} → {change.spoken!r}")
     for sound in line.sounds:
         typer.echo(f"  {line.spoken[sound.start : sound.end]}: [[{sound.ipa}]]")

@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from atlascast.models import ParagraphKind
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
-
-BlockKind = Literal["text", "heading", "quote", "item", "row"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph and what it was in the page."""
 
-    kind: BlockKind
+    kind: ParagraphKind
     text: str
 
 
@@ -32,19 +32,25 @@ _BROKEN = frozenset({
     "table", "thead", "tbody", "tfoot", "tr", "caption", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6",
     "hr", "figure", "details", "summary", "body", "html", "fieldset"
 })  # fmt: skip
-_KINDS: dict[str, BlockKind] = {
+_KINDS: dict[str, ParagraphKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     "blockquote": "quote",
     "li": "item",
     "tr": "row",
 }
 _FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:wp-caption(?:-text)?|caption|credit|sharedaddy|share|sharing|addtoany|social|jp-relatedposts|related"
+    r"(?:^|[\s_-])(?:wp-caption(?:-text)?|caption|credit|sharedaddy|share|sharing|addtoany|social|jp-relatedposts"
+    r"|related"
     r"|relatedposts|newsletter|subscribe|mc4wp|advert|advertisement|sponsor|sponsored|promo|spot_img|author-box"
     r"|author-bio|comments|post-tags|breadcrumbs?|screen-reader-text|sr-only|visually-hidden)(?=$|[\s_-])",
     re.I,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+
+def kinds(blocks: "list[Block]") -> tuple[ParagraphKind, ...]:
+    """What each block is, for `Story.kinds`."""
+    return tuple(block.kind for block in blocks)
 
 
 def tidy(text: str) -> str:
@@ -97,12 +103,12 @@ class _Reader:
         self.found: list[Block] = []
         self.text: list[str] = []
 
-    def end(self, kind: BlockKind) -> None:
+    def end(self, kind: ParagraphKind) -> None:
         pieces = re.split(r"\n\s*\n", "".join(self.text)) if kind != "row" else ["".join(self.text)]
         self.text.clear()
         self.found += [Block(kind, line) for piece in pieces for line in _lines(piece)]
 
-    def walk(self, node: "HtmlElement", kind: BlockKind) -> None:
+    def walk(self, node: "HtmlElement", kind: ParagraphKind) -> None:
         name = node.tag if isinstance(node.tag, str) else ""
         if name == "br":
             self.text.append("\n")
@@ -112,7 +118,7 @@ class _Reader:
             self._inside(node, name, kind)
         self._run(node.tail)
 
-    def _inside(self, node: "HtmlElement", name: str, kind: BlockKind) -> None:
+    def _inside(self, node: "HtmlElement", name: str, kind: ParagraphKind) -> None:
         broken, own = name in _BROKEN, _KINDS.get(name, kind)
         if broken:
             self.end(kind)

@@ -8,11 +8,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["feed", "json", "page", "text", "nothing"]
+Kind = Literal["feed", "sitemap", "json", "page", "text", "nothing"]
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding=["']([\w.:-]+)|<meta[^>]*?charset=["']?\s*([\w.:-]+)""", re.I)
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf:RDF|RDF|channel)[\s>]", re.I)
+_SITEMAP = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.I)
 _PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body|article|main|p|div|h1|table|br)\b[^<>]*>", re.I)
 
 
@@ -25,6 +26,8 @@ class Document:
     charset: str = ""
     media: str = ""
     """The media type that HTTP gave, without parameters, or ""."""
+    pages: int = 0
+    """How many pages WordPress says there are (X-WP-TotalPages); 0 where it says nothing."""
 
 
 def declared(document: Document) -> str:
@@ -83,6 +86,8 @@ def kind(document: Document, text: str) -> Kind:
         return "nothing"
     if head[0] in "{[" and document.media != "text/plain":
         return "json"
+    if _SITEMAP.search(head):
+        return "sitemap"
     page, feed = _PAGE.search(head), _FEED.search(head)
     if feed and (not page or feed.start() < page.start()):
         return "feed"

@@ -1,27 +1,77 @@
-"""RSS, Atom and RDF (by feedparser) and JSON Feed → stories.
+"""RSS, Atom, RDF and WordPress exports (WXR) → stories, by feedparser.
 
-JSON Feed: https://www.jsonfeed.org/version/1.1/
+A feed carries 10 to 20 items, often one day. Where it lies at an address we page on until it is older than what
+is wanted: by its `next` link (RFC 5005), or by `?paged=N` where WordPress made it.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from xml.sax import SAXException
 
-from atlascast.collect import clean, dates
-from atlascast.collect.document import Document, declared
+from atlascast.collect import clean, dates, item
+from atlascast.collect.document import Document, declared, decode
+from atlascast.collect.fetch import Web
 from atlascast.collect.item import Item
+from atlascast.collect.kept import is_online
+from atlascast.collect.seam import Found, Span
 from atlascast.errors import SourceError
+from atlascast.models import Story
+
+_PAGES = 60
 
 
-def items(document: Document, text: str) -> list[Item]:
-    """Every item of an XML feed in its order. Raises SourceError where the document is no feed."""
+class Feed:
+    """A feed and the pages after it."""
+
+    def read(self, web: Web, document: Document, text: str, span: Span) -> Iterator[Found]:
+        """Every item in the feed's order."""
+        source, seen, number = document.location, set[str](), 1
+        while True:
+            parsed = parse(document, text)
+            found = [item.story(one, source) for one in items(parsed)]
+            fresh = [one for one in found if one.id not in seen]
+            yield from fresh
+            seen.update(one.id for one in fresh)
+            number += 1
+            after = _after(parsed, document.location, number)
+            if not after or not fresh or number > _PAGES or not wanted(found, span):
+                return
+            try:
+                document = web.follow(after, page=False)
+            except SourceError:  # the last page's successor answers 404, which is how WordPress says that it ends
+                return
+            text = decode(document)[0]
+
+
+def wanted(found: list[Found], span: Span) -> bool:
+    """Whether the page after this one may hold something that is wanted."""
+    days = [one.published for one in found if isinstance(one, Story) and one.published]
+    since = span.since(days)
+    return bool(since and days and max(days) >= since)
+
+
+def _after(parsed: Any, here: str, number: int) -> str:
+    if not is_online(here):
+        return ""
+    for link in parsed.feed.get("links", ()):
+        if link.get("rel") == "next" and link.get("href"):
+            return urljoin(here, str(link["href"]))
+    if "wordpress" not in str(parsed.feed.get("generator", "")).lower():
+        return ""
+    parts = urlsplit(here)
+    query = {**dict(parse_qsl(parts.query)), "paged": str(number)}
+    return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+def parse(document: Document, text: str) -> Any:
+    """feedparser's reading of an XML feed. Raises SourceError where the document is no feed."""
     import feedparser  # type: ignore[import-untyped]
 
-    plain = declared(document) == "" and not _utf8(document.data)
-    parsed: Any = feedparser.parse(
-        _declare(text) if plain else document.data,
+    guessed = declared(document) == "" and not _utf8(document.data)
+    parsed = feedparser.parse(
+        re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode() if guessed else document.data,
         response_headers={"content-location": document.location, **_headers(document)},
         sanitize_html=False,
     )
@@ -32,8 +82,7 @@ def items(document: Document, text: str) -> list[Item]:
             f"{document.location} is no feed that can be read{reason}.",
             "Check the address in a browser: it must show RSS, Atom or JSON Feed, not an HTML page.",
         )
-    language = parsed.feed.get("language", "")
-    return [_item(entry, language) for entry in parsed.entries]
+    return parsed
 
 
 def _utf8(data: bytes) -> bool:
@@ -44,64 +93,54 @@ def _utf8(data: bytes) -> bool:
     return True
 
 
-def _declare(text: str) -> bytes:
-    """Text of an undeclared, guessed encoding, encoded anew."""
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode()
-
-
 def _headers(document: Document) -> dict[str, str]:
     return {"content-type": f"application/xml; charset={document.charset}"} if document.charset else {}
 
 
+def items(parsed: Any) -> list[Item]:
+    """The entries' fields, as written."""
+    return [_item(entry, parsed.feed.get("language", "")) for entry in parsed.entries]
+
+
 def _item(entry: Any, language: str) -> Item:
     contents = [part.get("value", "") for part in entry.get("content", ())]
-    media = [part.get("url", "") for part in (*entry.get("media_content", ()), *entry.get("media_thumbnail", ()))
-             if "image" in part.get("type", part.get("medium", "image"))]  # fmt: skip
-    enclosed = [part.get("href", "") for part in entry.get("enclosures", ()) if "image" in part.get("type", "")]
     names = [name for author in entry.get("authors", ()) if (name := author.get("name", ""))]
+    written = entry.get("published", "")
+    export = "wp_post_type" in entry
     return Item(
         id=entry.get("id", ""),
         url=entry.get("link", ""),
         title=entry.get("title", ""),
         content=max(contents, key=len, default=""),
         summary=entry.get("summary", ""),
-        published=entry.get("published", ""),
+        published="" if export and dates.parse(written) is None else written,
         updated=dict.get(entry, "updated", ""),  # its own get falls back to `published`, with a warning
-        moment=dates.from_struct(entry.get("published_parsed")),
+        moment=dates.from_struct(entry.get("published_parsed")) or dates.parse(entry.get("wp_post_date_gmt", "")),
         author=", ".join(dict.fromkeys(names)) or entry.get("author", ""),
         tags=[tag.get("term") or "" for tag in entry.get("tags", ())],
-        image=next((url for url in (*media, *enclosed) if url), ""),
+        image=_image(entry),
         language=(contents and entry.content[0].get("language")) or language,
+        popularity=_count(entry.get("slash_comments", "")),
+        withheld=_withheld(entry) if export else "",
     )
 
 
-def json_items(document: Document, text: str) -> list[Item]:
-    """Every item of a JSON Feed. Raises SourceError for JSON that is none."""
-    try:
-        data = json.loads(text.lstrip("\ufeff"))
-    except ValueError as error:
-        raise SourceError(f"{document.location} is not valid JSON: {error}.", "Check it in a browser.") from error
-    if not isinstance(data, dict) or not isinstance(data.get("items"), list):
-        raise SourceError(f"{document.location} is JSON, but no JSON Feed.", "Name a feed, a page or a text file.")
-    return list(_json_items(data))
+def _image(entry: Any) -> str:
+    media = [part.get("url", "") for part in (*entry.get("media_content", ()), *entry.get("media_thumbnail", ()))
+             if "image" in part.get("type", part.get("medium", "image"))]  # fmt: skip
+    enclosed = [part.get("href", "") for part in entry.get("enclosures", ()) if "image" in part.get("type", "")]
+    return next((str(url) for url in (*media, *enclosed) if url), "")
 
 
-def _json_items(data: dict[str, Any]) -> Iterator[Item]:
-    for row in data["items"]:
-        if not isinstance(row, dict):
-            continue
-        authors = row.get("authors") or [row.get("author") or {}]
-        html = row.get("content_html") or ""
-        yield Item(
-            id=str(row.get("id") or ""),
-            url=str(row.get("url") or row.get("external_url") or ""),
-            title=str(row.get("title") or ""),
-            content=str(html or row.get("content_text") or ""),
-            summary=str(row.get("summary") or ""),
-            published=str(row.get("date_published") or ""),
-            updated=str(row.get("date_modified") or ""),
-            author=", ".join(str(one.get("name") or "") for one in authors if isinstance(one, dict)),
-            tags=[str(tag) for tag in row.get("tags") or ()],
-            image=str(row.get("image") or row.get("banner_image") or ""),
-            language=str(row.get("language") or data.get("language") or ""),
-        )
+def _count(written: str) -> float | None:
+    return float(written) if written.strip().isdigit() else None
+
+
+def _withheld(entry: Any) -> str:
+    """Why an entry of a WordPress export is no published post; "" where it is one."""
+    kind, status = entry.get("wp_post_type", ""), entry.get("wp_status", "publish")
+    if kind != "post":
+        return f"no article but a {kind or 'thing'} of the export"
+    if status != "publish":
+        return f"not published: {status}"
+    return "protected by a password" if entry.get("wp_post_password") else ""

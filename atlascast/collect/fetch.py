@@ -1,79 +1,199 @@
-"""Path or http(s) address → Document, within limits."""
+"""Path or http(s) address → Document: within limits, politely, and never where a stranger's link points inward.
 
-from typing import TYPE_CHECKING
+An address that the user names is meant, wherever it is. What it leads to, by redirect, link or DNS, may lie
+only in public networks, on the same host, or on a host that `fetch.hosts` allows.
+"""
 
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urljoin, urlsplit
+
+from atlascast.collect import guard
 from atlascast.collect.document import Document
+from atlascast.collect.kept import Kept, is_online
 from atlascast.config import Config
 from atlascast.errors import SourceError, UserError
 
 if TYPE_CHECKING:
     import httpx
 
+FOLDER = "inode/directory"
+"""The media type by which a folder is known."""
+_TRIES = 3
+_PATIENCE = 60.0
+"""The longest wait, in seconds, that a site may ask for by Retry-After."""
+_SLOW = 6
+"""An answer that takes more than so many time-outs in all is given up, however steadily it drips."""
+_AGAIN = frozenset({429, 500, 502, 503, 504})
 
-def is_address(location: str) -> bool:
-    """Whether a location is fetched rather than read from the disk."""
-    return location.lower().startswith(("http://", "https://"))
 
+class Web:
+    """Reads locations for one run, as a context that lets go of its connections.
 
-def load(config: Config, location: str) -> Document:
-    """The bytes at a path (relative ones count from the config's folder) or an address.
-
-    Raises UserError for a path that does not exist, SourceError for what cannot be read or fetched.
+    Answers are kept under `keep`, with what is needed to ask whether they changed; None keeps none.
     """
-    return _fetched(config, location) if is_address(location) else _read(config, location)
+
+    def __init__(self, config: Config, keep: Path | None = None, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.config = config
+        self.limit = int(config.fetch.max_megabytes * 1_000_000)
+        self._kept = Kept(keep)
+        self._sleep = sleep
+        self._client: httpx.Client | None = None
+        self._robots: dict[str, guard.Robots] = {}
+        self._hosts = {host.lower() for host in config.fetch.hosts}
+
+    def load(self, location: str) -> Document:
+        """The bytes at a path (relative ones count from the config's folder) or an address that the user names.
+
+        Raises UserError for a path that does not exist, SourceError for what cannot be read or fetched.
+        """
+        if not is_online(location):
+            return self._read(location)
+        self._hosts.add(urlsplit(location).netloc.lower())
+        return self._fetch(location)
+
+    def follow(self, address: str, page: bool = True) -> Document:
+        """What a source links to. `page` heeds robots.txt. Raises SourceError, also for what is not allowed."""
+        if not is_online(address):
+            raise SourceError(f"{address[:120]} is no web address.", "Tell the site; its feed links to nothing.")
+        guard.check(address, self._hosts)
+        if page and not self._robots_of(address).allow(self._agent(), address):
+            raise SourceError(f"{address} is closed to robots.", "Ask the site's owner for a feed with full texts.")
+        return self._fetch(address)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._client:
+            self._client.close()
+
+    def _read(self, location: str) -> Document:
+        path = self.config.root / location
+        try:
+            if path.is_dir():
+                return Document(b"", location, media=FOLDER)
+            if path.is_file() and path.stat().st_size > self.limit:
+                raise self._too_large(location)
+            return Document(self._unpacked(location, path.read_bytes()), location)
+        except FileNotFoundError as error:
+            hint = "Check the path; paths in the config count from its folder, addresses begin with https://."
+            raise UserError(f"There is no source at {location}.", hint) from error
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise SourceError(f"{location} cannot be read: {reason}.", "Check the file's rights.") from error
+
+    def _too_large(self, location: str) -> SourceError:
+        message = f"{location} holds more than {self.config.fetch.max_megabytes:g} MB."
+        return SourceError(message, "Name a smaller source, or raise fetch.max_megabytes in the config.")
+
+    def _agent(self) -> str:
+        show = self.config.show
+        return f"atlascast ({show.title}; +{show.link or show.base_url})".encode("ascii", "replace").decode()
+
+    def _robots_of(self, address: str) -> guard.Robots:
+        parts = urlsplit(address)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in self._robots:
+            try:
+                text = self._fetch(f"{site}/robots.txt").data.decode("utf-8", "replace")
+            except SourceError:
+                text = ""
+            self._robots[site] = guard.Robots(text)
+        return self._robots[site]
+
+    def _fetch(self, address: str) -> Document:
+        """Up to `redirects` hops, each hop checked before it is asked."""
+        import httpx
+
+        here = address
+        for _ in range(self.config.fetch.redirects + 1):
+            try:
+                answer = self._ask(here)
+            except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+                raise _unreachable(address, error) from error
+            if isinstance(answer, Document):
+                return answer
+            here = urljoin(here, answer)
+            guard.check(here, self._hosts)
+        raise SourceError(f"{address} redirects too often.", "Name the address that it ends at.")
+
+    def _ask(self, address: str) -> "Document | str":
+        """One address, asked again where the site says that it is busy: its document, or where it sends us."""
+        import httpx
+
+        for attempt in range(_TRIES):
+            try:
+                with self._opened().stream("GET", address, headers=self._kept.conditions(address)) as answer:
+                    wait = _wait(answer, attempt)
+                    if wait is None or attempt == _TRIES - 1:
+                        return self._taken(address, answer)
+            except (httpx.ConnectError, httpx.ReadError, httpx.RemoteProtocolError):
+                if attempt == _TRIES - 1:
+                    raise
+                wait = 0.5 * 2**attempt
+            self._sleep(wait)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _opened(self) -> "httpx.Client":
+        import httpx
+
+        if self._client is None:
+            headers = {"user-agent": self._agent(), "accept": "*/*"}
+            self._client = httpx.Client(timeout=self.config.fetch.timeout, headers=headers)
+        return self._client
+
+    def _taken(self, address: str, answer: "httpx.Response") -> "Document | str":
+        guard.check_peer(address, answer, self._hosts)
+        if answer.status_code == 304 and (kept := self._kept.document(address)):
+            return kept
+        if answer.is_redirect:
+            return str(answer.headers["location"])
+        if answer.status_code >= 400:
+            raise _refused(address, answer.status_code)
+        media = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+        document = Document(self._body(address, answer), address, answer.charset_encoding or "", media)
+        pages = answer.headers.get("x-wp-totalpages", "")
+        self._kept.keep(document, answer.headers.get("etag", ""), answer.headers.get("last-modified", ""))
+        return Document(document.data, document.location, document.charset, media, int(pages) if pages.isdigit() else 0)
+
+    def _body(self, address: str, answer: "httpx.Response") -> bytes:
+        until = time.monotonic() + _SLOW * self.config.fetch.timeout
+        data = bytearray()
+        for chunk in answer.iter_bytes():
+            data += chunk
+            if len(data) > self.limit:
+                raise self._too_large(address)
+            if time.monotonic() > until:
+                raise SourceError(f"{address} sends too slowly.", "Try again later, or raise fetch.timeout.")
+        return self._unpacked(address, bytes(data))
+
+    def _unpacked(self, location: str, data: bytes) -> bytes:
+        """A gzip file, as sitemaps come, opened within the limit."""
+        if not data.startswith(b"\x1f\x8b"):
+            return data
+        import zlib
+
+        opener = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        try:
+            opened = opener.decompress(data, self.limit)
+        except zlib.error as error:
+            raise SourceError(f"{location} is a broken gzip file.", "Unpack it, or fetch it anew.") from error
+        if opener.unconsumed_tail:
+            raise self._too_large(location)
+        return opened
 
 
-def _read(config: Config, location: str) -> Document:
-    path = config.root / location
-    limit = int(config.fetch.max_megabytes * 1_000_000)
-    try:
-        if path.is_dir():
-            raise UserError(f"{location} is a folder.", "Name a feed, a page or a text file in it.")
-        if path.is_file() and path.stat().st_size > limit:
-            raise _too_large(config, location)
-        return Document(path.read_bytes(), location)
-    except FileNotFoundError as error:
-        hint = "Check the path; paths in the config count from its folder, addresses begin with https://."
-        raise UserError(f"There is no source at {location}.", hint) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise SourceError(f"{location} cannot be read: {reason}.", "Check the file's rights.") from error
-
-
-def _too_large(config: Config, location: str) -> SourceError:
-    message = f"{location} holds more than {config.fetch.max_megabytes:g} MB."
-    return SourceError(message, "Name a smaller source, or raise fetch.max_megabytes in the config.")
-
-
-def _fetched(config: Config, location: str) -> Document:
-    import httpx
-
-    agent = f"atlascast ({config.show.title}; +{config.show.link or config.show.base_url})"
-    headers = {"user-agent": agent.encode("ascii", "replace").decode(), "accept": "*/*"}
-    try:
-        with (
-            httpx.Client(
-                timeout=config.fetch.timeout, follow_redirects=True, max_redirects=config.fetch.redirects,
-                headers=headers,
-            ) as client,
-            client.stream("GET", location) as answer,
-        ):  # fmt: skip
-            if answer.status_code >= 400:
-                raise _refused(location, answer.status_code)
-            return _document(config, location, answer)
-    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-        raise _unreachable(location, error) from error
-
-
-def _document(config: Config, location: str, answer: "httpx.Response") -> Document:
-    limit = int(config.fetch.max_megabytes * 1_000_000)
-    data = bytearray()
-    for chunk in answer.iter_bytes():
-        data += chunk
-        if len(data) > limit:
-            raise _too_large(config, location)
-    media = answer.headers.get("content-type", "").split(";")[0].strip().lower()
-    return Document(bytes(data), str(answer.url), answer.charset_encoding or "", media)
+def _wait(answer: "httpx.Response", attempt: int) -> float | None:
+    """Seconds before asking again; None where asking again is no use."""
+    if answer.status_code not in _AGAIN:
+        return None
+    asked = answer.headers.get("retry-after", "")
+    if asked.isdigit():
+        return float(asked) if float(asked) <= _PATIENCE else None
+    return 0.5 * 2.0**attempt
 
 
 def _refused(location: str, status: int) -> SourceError:
@@ -83,7 +203,7 @@ def _refused(location: str, status: int) -> SourceError:
     if status in (404, 410):
         return SourceError(f"{location} answers {named}.", "Check the address in a browser and mend the config.")
     if status in (401, 403):
-        return SourceError(f"{location} answers {named}.", "The site refuses us; ask its owner, or use another source.")
+        return SourceError(f"{location} answers {named}.", "The site refuses us: ask its owner, or use another source.")
     return SourceError(f"{location} answers {named}.", "Try again later, or open the address in a browser.")
 
 
@@ -92,8 +212,8 @@ def _unreachable(location: str, error: Exception) -> SourceError:
 
     if isinstance(error, httpx.TimeoutException):
         return SourceError(f"{location} did not answer in time.", "Try again later, or raise fetch.timeout.")
-    if isinstance(error, httpx.TooManyRedirects):
-        return SourceError(f"{location} redirects too often.", "Name the address that it ends at.")
+    if isinstance(error, httpx.DecodingError):
+        return SourceError(f"{location} answers in a broken encoding.", "Try again later; tell the site.")
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | UnicodeError):
         return SourceError(f"{location} is no address that can be fetched: {error}.", "Mend it and run again.")
     reason = str(error) or type(error).__name__

@@ -72,8 +72,16 @@ _RULES = {
         r"(?:\d+ )?comments?(?: \(?\d+\)?| are closed| off)?",
         r"be the first to comment",
     ),
+    "staff": (
+        r".{3,240}\bcontributed (?:to|reporting(?: to)?|additional reporting)\b.{0,60}",
+        r"(?:additional )?(?:reporting|writing|editing|compiled|translated) by\b.{1,300}",
+        r"follow .{0,80}\b(?:on|at)\b (?:twitter|x|facebook|instagram|https?://|@)\S*.{0,80}",
+        r"(?:--? ?)?(?:by|with) (?:[A-Z][\w.'’-]+ ?){2,4}(?:\W+follow @?\w+)?",
+        r"@\w{3,20}",
+    ),
     "rights": (
-        r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}|by)).{0,200}",
+        r"(?:©|\(c\)|copyright (?:©|\(c\)|@|\d{4}|by)).{0,200}",
+        r"this \w+ is (?:subject to|protected by) copyright\b.*",
         r".{0,80}\ball rights reserved\b.{0,160}",
         r".{0,120}may not be (?:published|reproduced|republished)\b.{0,160}",
         r"this (?:article|story|post|piece)(?: was| has been)? (?:originally|first) (?:published|appeared)\b.{0,160}",
@@ -103,6 +111,17 @@ _AGENCY = re.compile(
     r"|Pool)(?:\b.{0,40})?"
     r"|(?:AP|AFP|EPA|Reuters|Getty|Xinhua|TASS|Anadolu) (?:photos?|images?|pictures?|handout)(?:[ /|-].{0,60})?)"
 )
+_PICTURED = re.compile(
+    r"(?:in|on) this (?:[\w/]+,? ){0,5}(?:photo(?:graph)?|image|picture|frame grab|screen ?grab|still|illustration)\b"
+    r"|(?:pictured|file (?:photo|image|picture))\b ?(?:here|above|below|left|right)?\W? ",
+    re.I,
+)
+_PLACED = re.compile(
+    r",? \b(?:second|third|fourth|fifth|top|bottom|far|cent(?:er|re))(?: row)?,? (?:from )?(?:the )?(?:left|right)\b"
+    r"|, (?:left|right|cent(?:er|re)),|\((?:[LRC]|left|right|cent(?:er|re))\)|\b(?:file|stock|handout) (?:photo"
+    r"|image)\b"
+    r"|[\[(](?:[^\])]*\bvia\b[^\])]*|(?:\w+ ){0,3}(?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Handout|File))[\])]$"
+)
 _SMALL = frozenset({
     "the", "of", "for", "and", "via", "from", "by", "on", "in", "at", "to", "de", "la", "da", "van", "von",
 })  # fmt: skip
@@ -112,6 +131,29 @@ _TAIL = re.compile(
     r"|(?:\[|\()?(?:continue reading|read more|read the rest)\b[^.]{0,80})$",
     re.I,
 )
+_LISTED = r"(?:stories|articles|posts|news|headlines|reading|content|topics|comments)"
+_END_ROWS = (
+    r"(?:more|also) (?:in|from|on) (?:this|our|the)\b.*",
+    rf"(?:related|recommended|similar|latest|trending|popular|top|other|more|recent|featured)(?: {_LISTED})?",
+    r".{0,20}\btop stories",
+    r"(?:more )?must[- ]reads? (?:from|on|in)\b.{1,30}|more from .{1,40}",
+    r"most (?:read|popular|viewed|shared|commented)",
+    r"you (?:might|may)(?: also)? (?:like|enjoy|be interested).*",
+    r"(?:trending|popular) now|recommended for you|don['’]t miss|(?:what to )?read next|up next|must read",
+    r"editor['’]?s?['’]? picks?",
+    r"follow us|stay connected|share this|newsletters?|advertise(?: with us)?|poll|tags?",
+    r"(?:sign up|subscribe) (?:for|to)\b.*",
+    r"(?:previous|next) (?:article|post|story).*",
+)
+_LAST_ROWS = (
+    r"about (?:us|the (?:authors?|writers?)|this (?:project|article))",
+    r"leave a (?:reply|comment).*|(?:\d+ )?comments?(?: \(\d+\))?|(?:view|show|join|post) (?:the |a "
+    r"|all )?(?:comments?|conversation)",
+    r"(?:©|copyright (?:©|\(c\)|@|\d)|\(c\) ?\d).*|all rights reserved",
+    r"sources|references|footnotes|featured video.*",
+)
+_END = re.compile("|".join(f"(?:{row})" for row in (*_END_ROWS, *_LAST_ROWS)), re.I)
+_LAST = re.compile("|".join(f"(?:{row})" for row in _LAST_ROWS), re.I)
 CORRECTION = re.compile(
     r"\W*(?:correction|clarification|editor['’]s note|update[ds]?|this (?:article|story|post) (?:has been|was) "
     r"(?:updated|corrected|amended))\b",
@@ -126,6 +168,16 @@ def is_furniture(text: str) -> bool:
     return bool(_WHOLE.fullmatch(text.strip(" -–—*•·[]()|:>»!.\t"))) or is_credit(text)
 
 
+def is_end(text: str) -> bool:
+    """Whether a block is the label of what follows an article: related stories, comments, a box about the outlet."""
+    return len(text) < 80 and bool(_END.fullmatch(text.strip(" -–—*•·[]()|:!.")))
+
+
+def is_last(text: str) -> bool:
+    """Whether such a label never stands within an article: comments, about the author, sources, the copyright."""
+    return len(text) < 80 and bool(_LAST.fullmatch(text.strip(" -–—*•·[]()|:!.")))
+
+
 def is_credit(text: str) -> bool:
     """Whether a whole block says who took or owns the picture, and tells nothing ("… by the ministry show …")."""
     core = text.strip(" -–—*•·[](){}|.\t")
@@ -133,6 +185,21 @@ def is_credit(text: str) -> bool:
         return False
     match = _BY.fullmatch(core)
     return bool(_CREDITED.fullmatch(core) or _AGENCY.fullmatch(core) or (match and _name(match[1])))
+
+
+def is_caption(text: str, credited: bool = False) -> bool:
+    """Whether a block describes a picture: it names it as one, or says who stands where and is no whole sentence.
+
+    `credited` tells that a picture's credit follows, which is reason enough to believe such words.
+    """
+    if len(text) > 600:
+        return False
+    return bool(_PICTURED.match(text) or ((credited or not ends(text)) and _PLACED.search(text)))
+
+
+def ends(text: str) -> bool:
+    """Whether the block ends as a sentence does."""
+    return bool(re.search(r"[.!?:;…。！？؟।။][\"'”’»)\]]*$", text))
 
 
 def _name(text: str) -> bool:
@@ -153,15 +220,17 @@ def same(one: str, other: str) -> bool:
 
 
 def strip(found: Iterable[Block], title: str = "") -> list[Block]:
-    """Leave out furniture, the title told again, a block told twice running and a heading that nothing follows."""
+    """Leave out furniture, captions, the title told again, a block told twice running and a heading at the end."""
     kept: list[Block] = []
-    for block in found:
+    given = [block for block in found if block.text]
+    for block, after in zip(given, [*given[1:], None], strict=False):
         text = _untailed(block.text, title)
-        if not re.search(r"\w", text) or is_furniture(text) or _is_post(text, title):
+        credited = after is not None and is_credit(after.text)
+        if not re.search(r"\w", text) or is_furniture(text) or _is_post(text, title) or is_caption(text, credited):
             continue
         if (title and len(kept) < 3 and same(text, title)) or (kept and kept[-1].text == text):
             continue
-        kept.append(Block(block.kind, text))
+        kept.append(Block("correction" if CORRECTION.match(text) else block.kind, text))
     while kept and kept[-1].kind == "heading":
         kept.pop()
     return kept

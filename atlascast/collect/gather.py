@@ -1,51 +1,89 @@
-"""Sources → the stories of a week, in the sources' order, and everything else with the reason it is left out."""
+"""Sources → the stories of a week, in the sources' order, and everything else with the reason it is left out.
+
+    read every source → know stories again → keep those in the show's language → fetch the pages of teasers
+"""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from atlascast.collect import feed, fetch, item, page, plain
+from atlascast.collect import discover, feed, item, jsons, kept, language, markdown, merge, page, plain
 from atlascast.collect.document import Document, decode, kind
+from atlascast.collect.fetch import Web
+from atlascast.collect.kept import is_online
+from atlascast.collect.seam import Found, Span
 from atlascast.config import Config, Source
 from atlascast.errors import SourceError
 from atlascast.models import Collected, SetAside, Story
 from atlascast.week import resolve, week_of
 
+_PAGE = "its page"
 _EARLY = timedelta(days=1)
 """A story dated later than this from now is not out yet (clocks and zones differ by less)."""
-
-Found = Story | SetAside
 
 
 def collect(config: Config, week: str, now: datetime, keep: Path | None = None) -> Collected:
     """The full stories of a week in the order of the sources, everything else set aside with its reason.
 
-    `week` is 'latest', 'newest', 'all' or an ISO week. Undated stories count as of the week.
+    `week` is 'latest', 'newest', 'all' or an ISO week. Undated stories count as of the week. `keep` remembers
+    answers and stories between runs; None writes nothing.
     Raises SourceError where nothing can be told, UserError for a week or path that does not exist.
     """
-    stories, aside = read(config, now, keep)
     if week == "all":
-        return Collected("all", tuple(one for one in stories if one.full), aside)
-    full = [one.published for one in stories if one.full and one.published]
-    name = resolve(week, full or (one.published for one in stories), now, config.zone)
-    chosen = [one for one in stories if one.full and _in_week(one, name, config)]
-    left = [SetAside(one.id, one.title, _why(one, name, config)) for one in stories if one not in chosen]
+        everything, rest = read(config, now, keep)
+        full = tuple(one for one in everything if one.full)
+        return Collected("all", full, (*_untold(everything, config), *rest))
+    named = "" if week == "newest" else resolve(week, (), now, config.zone)
+    with Web(config, keep) as web:
+        found, aside = _known(web, Span(named, not named, config.zone), now, keep)
+        name = named or resolve(week, _tellable(found), now, config.zone)
+        stories = _completed(web, found, lambda one: _in_week(one, name, config))
+        kept.remember(keep, config.sources, stories, now)
+    chosen = tuple(one for one in stories if one.full and _in_week(one, name, config))
+    left = (*_untold((one for one in stories if one not in chosen), config, name), *aside)
     if not chosen:
-        raise _empty(config, name, stories, (*left, *aside))
-    return Collected(name, tuple(chosen), (*left, *aside))
+        raise _empty(config, name, stories, left)
+    return Collected(name, chosen, left)
+
+
+def read(config: Config, now: datetime, keep: Path | None = None) -> tuple[tuple[Story, ...], tuple[SetAside, ...]]:
+    """Everything that the sources hold, whatever its week, teasers among it; and what could not be read.
+
+    A source that fails is set aside while another gives stories. Raises SourceError where none does.
+    """
+    with Web(config, keep) as web:
+        stories, aside = _known(web, Span(zone=config.zone), now, keep)
+        stories = _completed(web, stories, lambda _: True)
+        kept.remember(keep, config.sources, stories, now)
+    return tuple(stories), tuple(aside)
+
+
+def _tellable(stories: Iterable[Story]) -> list[datetime]:
+    """Dates of what is full or may yet be, so that 'newest' is a week with something to tell; else all dates."""
+    dated = [(one, one.published) for one in stories if one.published]
+    return [day for one, day in dated if one.full or is_online(one.source)] or [day for _, day in dated]
 
 
 def _in_week(story: Story, name: str, config: Config) -> bool:
     return story.published is None or week_of(story.published, config.zone) == name
 
 
-def _why(story: Story, name: str, config: Config) -> str:
-    if story.published and not _in_week(story, name, config):
-        return f"another week: {week_of(story.published, config.zone)}"
-    return "only a teaser: the source gives no full text"
+def _untold(stories: Iterable[Story], config: Config, name: str = "") -> list[SetAside]:
+    """Stories that are not of the week, or that stayed teasers, each with its reason."""
+    left = []
+    for one in stories:
+        if name and one.published and not _in_week(one, name, config):
+            week = week_of(one.published, config.zone)
+            left.append(SetAside(one.id, one.title, f"another week: {week}", week))
+        elif not one.full:
+            why = next((note for note in one.notes if note.startswith(_PAGE)), "the source gives no full text")
+            left.append(SetAside(one.id, one.title, f"only a teaser: {why}"))
+    return left
 
 
-def _empty(config: Config, name: str, stories: tuple[Story, ...], aside: tuple[SetAside, ...]) -> SourceError:
+def _empty(config: Config, name: str, stories: Iterable[Story], aside: tuple[SetAside, ...]) -> SourceError:
     where = ", ".join(source.location for source in config.sources)
     held = Counter(week_of(one.published, config.zone) for one in stories if one.full and one.published)
     if held:
@@ -60,69 +98,102 @@ def _empty(config: Config, name: str, stories: tuple[Story, ...], aside: tuple[S
     return SourceError(f"There is no story of {name} to tell in {where}.", hint)
 
 
-def read(config: Config, now: datetime, keep: Path | None = None) -> tuple[tuple[Story, ...], tuple[SetAside, ...]]:
-    """Everything that the sources hold, whatever its week, teasers among it; and what could not be read.
+def _known(web: Web, span: Span, now: datetime, keep: Path | None) -> tuple[list[Story], list[SetAside]]:
+    """Every source's stories, each once, in the show's language; and what is left out.
 
-    A source that fails is set aside while another gives stories. Raises SourceError where none does.
+    Raises the first SourceError where no source gives a story and none is remembered.
     """
+    found, failed = _found(web, span)
+    fresh = [one for one in found if isinstance(one, Story)]
+    remembered = kept.remembered(keep, web.config.sources, fresh)
+    if failed and not fresh and not remembered:
+        raise failed[0][1]
+    aside = [one for one in found if isinstance(one, SetAside)]
+    aside += [SetAside(source.location, source.location, error.message) for source, error in failed]
+    stories, again = merge.once([*fresh, *remembered])
+    aside += [one for one in again if not any(old.id == one.id for old in remembered)]
+    told: list[Story] = []
+    for one in stories:
+        judged = _judged(one, web.config, now)
+        (told if isinstance(judged, Story) else aside).append(judged)  # type: ignore[arg-type]
+    return told, aside
+
+
+def _found(web: Web, span: Span) -> tuple[list[Found], list[tuple[Source, SourceError]]]:
     found: list[Found] = []
     failed: list[tuple[Source, SourceError]] = []
-    for source in config.sources:
+    for source in web.config.sources:
         try:
-            found += _source(config, source)
+            read = discover.read(web, source.location, source.kind, span)
         except SourceError as error:
             failed.append((source, error))
-    if failed and not any(isinstance(one, Story) for one in found):
-        raise failed[0][1]
-    found += [SetAside(source.location, source.location, error.message) for source, error in failed]
-    stories: dict[str, Story] = {}
-    aside: list[SetAside] = []
-    for one in found:
-        if isinstance(one, SetAside):
-            aside.append(one)
-        elif one.published and one.published > now + _EARLY:
-            aside.append(SetAside(one.id, one.title, f"not out yet: dated {one.published:%Y-%m-%d %H:%M} UTC"))
-        elif one.id not in stories:
-            stories[one.id] = one
-        else:
-            aside.append(SetAside(one.id, one.title, "told twice by the source: its first version is kept"))
-    return tuple(stories.values()), tuple(aside)
+            continue
+        found += [replace(one, source=source.location) if isinstance(one, Story) else one for one in read]
+    return found, failed
 
 
-def _source(config: Config, source: Source) -> list[Found]:
-    return stories_of(fetch.load(config, source.location), source.kind)
+def _judged(story: Story, config: Config, now: datetime) -> Found:
+    """The story with its language; set aside where that is another one or the story is not out yet."""
+    if story.published and story.published > now + _EARLY:
+        return SetAside(story.id, story.title, f"not out yet: dated {story.published:%Y-%m-%d %H:%M} UTC")
+    spoken = language.detect(story.text)
+    if spoken and not language.same(spoken, config.show.language):
+        return SetAside(story.id, story.title, f"another language: {spoken}, the show's is {config.show.language}")
+    return replace(story, language=spoken or story.language)
 
 
-def stories_of(document: Document, wanted: str = "auto") -> list[Found]:
-    """What one document holds. Raises SourceError where it is empty, or not of the kind that is wanted."""
-    text, note = decode(document)
-    looks = kind(document, text)
-    if looks == "nothing":
-        raise SourceError(f"{document.location} is empty.", "Check it in a browser, or name another source.")
-    if wanted == "feed" and looks in ("page", "text"):
-        raise SourceError(f"{document.location} is no feed but a page.", "Name the feed's own address.")
-    if looks == "page":
-        found = [page.story(document, text)]
-    elif looks == "text":
-        found = [plain.story(text, document.location)]
-    else:
-        entries = (feed.json_items if looks == "json" else feed.items)(document, text)
-        found = [item.story(entry, document.location) for entry in entries]
-    return [_noted(one, note) for one in found]
+def _completed(web: Web, stories: Iterable[Story], wanted: Callable[[Story], bool]) -> list[Story]:
+    """Teasers that are wanted, with the text of their pages; only a source at an address leads to pages."""
+    completed, budget = [], web.config.fetch.pages
+    for one in stories:
+        if not one.full and is_online(one.source) and one.url and wanted(one) and budget > 0:
+            budget -= 1
+            one = _page_of(web, one)
+        completed.append(one)
+    return completed
 
 
-def _noted(found: Found, note: str) -> Found:
-    from dataclasses import replace
-
-    return replace(found, notes=(*found.notes, note)) if note and isinstance(found, Story) else found
+def _page_of(web: Web, story: Story) -> Story:
+    try:
+        document = web.follow(story.url)
+    except SourceError as error:
+        return replace(story, notes=(*story.notes, f"{_PAGE} could not be read: {error.message}"))
+    whole = page.story(document, decode(document)[0])
+    if isinstance(whole, SetAside) or len(whole.text.split()) < item.TEASER_WORDS:
+        return replace(story, notes=(*story.notes, f"{_PAGE} holds no longer text"))
+    return replace(
+        story, text=whole.text, kinds=whole.kinds, full=True, author=story.author or whole.author,
+        published=story.published or whole.published, image_url=story.image_url or whole.image_url,
+        notes=(*story.notes, f"{_PAGE} gave the text; the source gives a teaser"),
+    )  # fmt: skip
 
 
 def extract(data: bytes, name: str = "") -> Story:
-    """The story in one page, copied text or feed file (its first). Raises SourceError where there is none."""
+    """The story in one page, copied text, Markdown or feed file (its first), with the language it is written in.
+
+    Raises SourceError where there is none.
+    """
     document = Document(data, name or "the input")
-    found = stories_of(document)
-    for one in found:
-        if isinstance(one, Story):
-            return one
-    reason = f": {found[0].reason}" if found and isinstance(found[0], SetAside) else ""
-    raise SourceError(f"There is no story in {document.location}{reason}.", "Give it the page of one article.")
+    text, note = decode(document)
+    found = _first(document, text)
+    if isinstance(found, SetAside):
+        message = f"There is no story in {document.location}: {found.reason}."
+        raise SourceError(message, "Give it the page of one article.")
+    notes = (*found.notes, note) if note else found.notes
+    return replace(found, language=language.detect(found.text) or found.language, notes=notes)
+
+
+def _first(document: Document, text: str) -> Found:
+    looks = kind(document, text)
+    if looks == "page":
+        return page.story(document, text)
+    if looks == "text":
+        told = markdown.is_markdown(document, text)
+        return markdown.story(document, text) if told else plain.story(text, document.location)
+    found: list[Found] = []
+    if looks == "feed":
+        found = [item.story(one, document.location) for one in feed.items(feed.parse(document, text))]
+    elif looks == "json":
+        found = [item.story(one, document.location) for one in jsons.items(jsons.load(document, text), document)]
+    stories = [one for one in found if isinstance(one, Story)]
+    return (stories or found or [SetAside(document.location, document.location, "it holds no article")])[0]

@@ -33,15 +33,21 @@ class Item:
     tags: Iterable[str] = ()
     image: str = ""
     language: str = ""
+    popularity: float | None = None
+    withheld: str = ""
+    """Why the source itself does not tell this item (a draft, a page, a password); "" where it does."""
     notes: list[str] = field(default_factory=list)
 
 
 def story(item: Item, source: str) -> Story | SetAside:
     """The item as a story of `source`, full or a teaser; set aside where it has no text or no readable date."""
     title = clean.plain(item.title)
-    body, whole = _text(item, title)
+    blocks, whole = _text(item, title)
+    body = "\n\n".join(block.text for block in blocks)
     name = item.id or item.url or fingerprint(title, body)[:16]
     shown = title or (body[:60].rsplit(" ", 1)[0] if body else "") or name
+    if item.withheld:
+        return SetAside(name, shown, item.withheld)
     published = item.moment or dates.parse(item.published) or (None if item.published else dates.parse(item.updated))
     if item.published.strip() and published is None:
         return SetAside(name, shown, f"its date {clean.tidy(item.published)[:60]!r} cannot be read")
@@ -58,12 +64,13 @@ def story(item: Item, source: str) -> Story | SetAside:
     return Story(
         id=name, url=item.url.strip(), title=title or shown, text=body, published=published,
         updated=dates.parse(item.updated), author=clean.plain(item.author), section=tags[0] if tags else "",
-        tags=tags[1:], image_url=item.image, source=source, language=item.language, full=whole, notes=tuple(notes),
+        tags=tags[1:], image_url=item.image, source=source, language=item.language, popularity=item.popularity,
+        full=whole, notes=tuple(notes), kinds=clean.kinds(blocks),
     )  # fmt: skip
 
 
-def _text(item: Item, title: str) -> tuple[str, bool]:
-    """The item's text in paragraphs, and whether it is the article rather than a teaser of it."""
+def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:
+    """The item's text in blocks, and whether it is the article rather than a teaser of it."""
     excerpt = len(clean.plain(item.summary).split())
     for markup in (item.content, item.summary):
         blocks = furniture.strip(clean.blocks(markup), title)
@@ -73,8 +80,8 @@ def _text(item: Item, title: str) -> tuple[str, bool]:
         if blocks:
             ends = clean.plain(markup).lower() if not whole else ""
             short = bool(item.url) and _words(blocks) < TEASER_WORDS
-            return "\n\n".join(block.text for block in blocks), not (short or _is_cut(blocks[-1].text) or _is_cut(ends))
-    return "", False
+            return blocks, not (short or _is_cut(blocks[-1].text) or _is_cut(ends))
+    return [], False
 
 
 def _words(blocks: list[clean.Block]) -> int:

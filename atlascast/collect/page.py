@@ -5,16 +5,27 @@ The bytes are fetched by us; trafilatura only reads them.
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import clean, dates, furniture
-from atlascast.collect.clean import Block, BlockKind
+from atlascast.collect import clean, dates, furniture, prune
+from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
-from atlascast.models import SetAside, Story
+from atlascast.collect.fetch import Web
+from atlascast.collect.seam import Found, Span
+from atlascast.models import ParagraphKind, SetAside, Story
 from atlascast.store import fingerprint
 
-_KINDS: dict[str, BlockKind] = {"head": "heading", "quote": "quote", "item": "item", "row": "row"}
+_KINDS: dict[str, ParagraphKind] = {"head": "heading", "quote": "quote", "item": "item", "row": "row"}
 _SUFFIX = re.compile(r"\s+[|–—·•»-]\s+([^|–—·•»]{2,40})$")
+
+
+class Page:
+    """One page, one story."""
+
+    def read(self, web: Web, document: Document, text: str, span: Span) -> Iterator[Found]:
+        """The page's story."""
+        yield story(document, text)
 
 
 def story(document: Document, text: str) -> Story | SetAside:
@@ -22,14 +33,15 @@ def story(document: Document, text: str) -> Story | SetAside:
     from trafilatura import bare_extraction
 
     address = document.location if document.location.startswith("http") else None
-    found: Any = bare_extraction(
-        text, url=address, favor_precision=True, include_comments=False, with_metadata=True,
+    tree = prune.tree(text)
+    found: Any = None if tree is None else bare_extraction(
+        tree, url=address, favor_precision=True, include_comments=False, with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )  # fmt: skip
     if found is None:
         return SetAside(document.location, document.location, "no text: the page holds no article")
-    title = _title(found, text)
-    blocks = furniture.strip(_blocks(found.body), title)
+    title = _title(found, [clean.tidy(head.text_content()) for head in tree.iter("h1")] if tree is not None else [])
+    blocks = _led(furniture.strip(_blocks(found.body), title))
     body = "\n\n".join(block.text for block in blocks)
     if not body:
         return SetAside(document.location, title or document.location, "no text: the page holds no article")
@@ -41,6 +53,7 @@ def story(document: Document, text: str) -> Story | SetAside:
         author=clean.plain(found.author or ""),
         section=next(iter(found.categories or ()), ""), tags=tuple(found.tags or ()), image_url=found.image or "",
         source=clean.plain(found.sitename or "") or document.location, language=found.language or "", notes=notes,
+        kinds=clean.kinds(blocks),
     )  # fmt: skip
 
 
@@ -67,6 +80,22 @@ def _blocks(body: Any) -> list[Block]:
     return blocks
 
 
+def _led(blocks: list[Block]) -> list[Block]:
+    """Without the lines between title and text (a subtitle, a by-line, a caption) and the labels after the text."""
+    start, end = 0, len(blocks)
+    while end > 3 and _unended(blocks[end - 1].text) and len(blocks[end - 1].text.split()) <= 8:
+        end -= 1
+    blocks = blocks[:end] if blocks[end - 1 : end] and blocks[end - 1].kind == "text" else blocks
+    while start < min(3, len(blocks) - 2) and _unended(blocks[start].text):
+        start += 1
+    prose = len(blocks[start].text.split()) >= 12 if blocks else False
+    return blocks[start:] if prose else blocks
+
+
+def _unended(text: str) -> bool:
+    return len(text) < 180 and not furniture.ends(text)
+
+
 def _collect(node: Any, pieces: list[str]) -> None:
     pieces.append((node.text or "").replace("\n", " "))
     for child in node:
@@ -76,9 +105,12 @@ def _collect(node: Any, pieces: list[str]) -> None:
         pieces.append((child.tail or "").replace("\n", " "))
 
 
-def _title(found: Any, text: str) -> str:
-    """The page's title without the site's name at its end."""
+def _title(found: Any, heads: list[str]) -> str:
+    """The page's title without the site's name at its ends: the first heading that the title holds, else cut."""
     title = clean.plain(found.title or "")
+    for head in heads:
+        if len(head.split()) >= 3 and head.lower() in title.lower() and len(head) < len(title):
+            return head
     site = clean.plain(found.sitename or "").lower()
     match = _SUFFIX.search(title)
     if match and (match[1].lower() in (site, (found.hostname or "").lower()) or len(title) - len(match[0]) > 30):
@@ -87,7 +119,8 @@ def _title(found: Any, text: str) -> str:
 
 
 _META = re.compile(
-    r"""<meta[^>]+(?:property|name|itemprop)=["'](?:article:published_time|datePublished|og:article:published_time|date"""
+    r"""<meta[^>]+(?:property|name|itemprop)=["'](?:article:published_time|datePublished"
+    r"|og:article:published_time|date"""
     r"""|dc\.date(?:\.issued)?|parsely-pub-date|sailthru\.date|publish-date|pubdate|dcterms\.created)["'][^>]*>""",
     re.I,
 )

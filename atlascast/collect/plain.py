@@ -8,14 +8,20 @@ Subsequence Segmentation", WWW 2009). Within it, the lines that are not prose ar
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from atlascast.collect import furniture
-from atlascast.collect.clean import Block, tidy
+from atlascast.collect.clean import Block, kinds, tidy
+from atlascast.collect.document import Document
+from atlascast.collect.fetch import Web
+from atlascast.collect.seam import Found, Span
 from atlascast.models import SetAside, Story
 from atlascast.store import fingerprint
 
-_END = re.compile(r"[.!?:;][\"'”’»)\]]*$")
+_END = -60.0
+"""What the label of a list of other articles costs: more than the teasers below it can make good."""
 _CUT = re.compile(r"(?:\.\.\.|…)[\"'”’\])]*$")
 _SELF = re.compile(
     r"\b(?:our (?:readers|newsletters?|apps?|podcasts?|team|staff|journalism|mission|aim|website|site|coverage)"
@@ -29,27 +35,11 @@ _BIO = re.compile(
     r"\b(?:reporter|journalist|writer|editor|correspondent|columnist|contributor|author|analyst|covers|covering"
     r"|freelance|graduate|degree)\b"
 )
-_NAMED = r"(?:stories|articles|posts|news|headlines|reading|content|topics|comments)"
-_STOPS = (
-    r"(?:more|also) (?:in|from|on) (?:this|our|the)\b.*",
-    rf"(?:related|recommended|similar|latest|trending|popular|top|other|more|recent|featured)(?: {_NAMED})?",
-    r".{0,20}\btop stories",
-    r"most (?:read|popular|viewed|shared|commented)",
-    r"you (?:might|may)(?: also)? (?:like|enjoy|be interested).*",
-    r"(?:trending|popular) now|recommended for you|don['’]t miss|(?:what to )?read next|up next|must read",
-    r"editor['’]?s?['’]? picks?",
-    r"about (?:us|the authors?|this (?:project|article))",
-    r"leave a (?:reply|comment).*|(?:\d+ )?comments?",
-    r"follow us|stay connected|share this|newsletters?|advertise(?: with us)?|poll|tags?",
-    r"(?:©|copyright (?:©|\(c\)|\d)|\(c\) ?\d).*",
-    r"(?:sign up|subscribe) (?:for|to)\b.*",
-    r"(?:previous|next) (?:article|post|story).*",
-)
-_STOP = re.compile("|".join(f"(?:{row})" for row in _STOPS), re.I)
 _NEAR = 10
 _BYLINE = re.compile(
     r"(?:by|from|words|text|story|report(?:ing)? by|written by|posted by)\b.{1,80}|.{0,40}\b\d{1,2}:\d\d\b.{0,40}"
-    r"|.{0,60}\b(?:ago|updated|published|posted)\b.{0,60}|(?:\w+,? ){0,3}\d{1,2}(?:st|nd|rd|th)?,? (?:\w+,? )?\d{4}\W*",
+    r"|.{0,60}\b(?:ago|updated|published|posted)\b.{0,60}|(?:\w+,? ){0,3}\d{1,2}(?:st|nd|rd"
+    r"|th)?,? (?:\w+,? )?\d{4}\W*(?:page ?\d+)?",
     re.I,
 )
 
@@ -62,12 +52,22 @@ class _Line:
     """Above 0 for prose, below it for what is not."""
 
 
+class Text:
+    """One copied page, one story."""
+
+    def read(self, web: Web, document: Document, text: str, span: Span) -> Iterator[Found]:
+        """The article in the text."""
+        yield story(text, document.location)
+
+
 def story(text: str, location: str = "") -> Story | SetAside:
     """The article in a copied page. Set aside where no stretch of it reads as prose."""
-    lines = [_weighed(line) for line in _joined(text)]
+    rows = _joined(text)
+    lines = [_weighed(rows, place) for place in range(len(rows))]
+    _settle(lines)
     start, end = _heaviest(lines)
-    title = _title([line.text for line in lines], start)
-    blocks = _body(lines[start:end], title)
+    title = _title(rows, start)
+    blocks = _body(lines[_after_byline(rows, start, end) : end], title)
     body = "\n\n".join(block.text for block in blocks)
     name = location or fingerprint(text)[:16]
     if not body:
@@ -75,7 +75,10 @@ def story(text: str, location: str = "") -> Story | SetAside:
     notes: tuple[str, ...] = ("undated: it counts as of the week that is built",)
     if not title:
         title, notes = body[:60].rsplit(" ", 1)[0], (*notes, "untitled: the title is the first words of the text")
-    return Story(id=fingerprint(title, body)[:16], url="", title=title, text=body, source=location, notes=notes)
+    return Story(
+        id=fingerprint(title, body)[:16], url="", title=title, text=body, source=location, notes=notes,
+        kinds=kinds(blocks),
+    )  # fmt: skip
 
 
 def _joined(text: str) -> list[str]:
@@ -88,11 +91,13 @@ def _joined(text: str) -> list[str]:
     return [tidy(part.replace("\n", " ")) for part in "\n".join(rows).split("\n\n") if part.strip()]
 
 
-def _weighed(line: str) -> _Line:
-    count = len(line.split())
-    if _STOP.fullmatch(line.strip(" -–—*•·[]()|:!.")):
-        weight = -60.0
-    elif furniture.is_furniture(line):
+def _weighed(rows: list[str], place: int) -> _Line:
+    line, count = rows[place], len(rows[place].split())
+    twice = line in rows[max(0, place - 1) : place] + rows[place + 1 : place + 2]
+    credited = place + 1 < len(rows) and furniture.is_credit(rows[place + 1])
+    if furniture.is_end(line):
+        weight = _END if furniture.is_last(line) or not _goes_on(rows, place) else -4.0
+    elif furniture.is_furniture(line) or twice or furniture.is_caption(line, credited):
         weight = -4.0
     elif count < 60 and (_CUT.search(line) or _SELF.search(line) or _BIO.match(line)):
         weight = -float(count)
@@ -103,9 +108,38 @@ def _weighed(line: str) -> _Line:
     return _Line(line, count, weight)
 
 
+def _goes_on(rows: list[str], place: int) -> bool:
+    """Whether two paragraphs stand together soon after: then the list is a box within the article."""
+    near = [_prose(row, len(row.split())) and not _CUT.search(row) for row in rows[place + 1 : place + 1 + _NEAR]]
+    return any(one and two for one, two in pairwise(near))
+
+
+def _settle(lines: list[_Line]) -> None:
+    """Count against the article what stands alone between labels where other things are told of: the teaser in a
+    list of articles, the box under a name that is said twice (the author's or the outlet's) below some text."""
+    listed, told = False, 0
+    for place, line in enumerate(lines):
+        named = told > 1 and place > 1 and line.words > 5 and lines[place - 1].text == lines[place - 2].text
+        listed = listed or line.weight == _END or (named and lines[place - 1].words <= 5)
+        told += line.weight > 0
+        alone = all(lines[near].weight <= 0 for near in (place - 1, place + 1) if 0 <= near < len(lines))
+        if listed and line.weight > 0:
+            if alone:
+                lines[place] = replace(line, weight=-line.weight)
+            listed = alone
+
+
+def _after_byline(rows: list[str], start: int, end: int) -> int:
+    """Where the text begins: a sentence or two above the by-line or the time are the subtitle."""
+    for place in range(start + 1, min(start + 4, end)):
+        if _BYLINE.fullmatch(rows[place]) and sum(len(row.split()) for row in rows[start:place]) < 60:
+            return place + 1
+    return start
+
+
 def _prose(line: str, count: int) -> bool:
     """A sentence that ends, or one so long that no label is."""
-    return (count >= 6 and bool(_END.search(line))) or count >= 25
+    return (count >= 6 and furniture.ends(line)) or count >= 25
 
 
 def _heaviest(lines: list[_Line]) -> tuple[int, int]:
@@ -135,6 +169,6 @@ def _body(lines: list[_Line], title: str) -> list[Block]:
     for place, line in enumerate(lines):
         prose = line.weight > 0
         between = 0 < place < len(lines) - 1 and lines[place - 1].weight > 0 and lines[place + 1].weight > 0
-        if prose or (between and line.words <= 14 and line.weight > -60 and not _CUT.search(line.text)):
+        if prose or (between and line.words <= 14 and line.weight > _END and not _CUT.search(line.text)):
             kept.append(Block("text" if prose else "heading", line.text))
     return furniture.strip(kept, title)

@@ -19,7 +19,7 @@ from atlascast.models import Chapter, Loudness, Master, Mix, Placed, Stretch
 
 MARGIN = 0.7
 """dB that the limiter keeps below the ceiling at first, for what the encoder adds to peaks."""
-CLOSE, MISSED = 0.3, 0.5
+CLOSE, MISSED = 0.25, 0.5
 """LU from the loudness aimed at: what is left as it is, and what is an error in the end."""
 SILENT = -50.0
 """LUFS below which there is no programme to level (a silent voice), and nothing is corrected."""
@@ -75,7 +75,7 @@ def master(stretches: Iterable[Stretch], out: Path, sounds: Sounds) -> Master:
 def measure(path: Path) -> Loudness:
     """See `atlascast.master.measure`."""
     meter = Meter()
-    for piece in files.decode(path, files.channels(path)):
+    for piece in files.decode(path):
         meter.feed(piece)
     return Loudness(meter.lufs, meter.dbtp, meter.lra, meter.seconds)
 

@@ -37,7 +37,7 @@ def asset(path: Path, lufs: float) -> NDArray[float32]:
 
 @lru_cache(maxsize=16)
 def _asset(path: Path, lufs: float, changed: int) -> NDArray[float32]:
-    samples = files.read(path)
+    samples = files.resample(*files.read(path))
     heard = np.flatnonzero(np.abs(samples) > _INAUDIBLE)
     level = loudness(samples)
     if not heard.size or level == -np.inf:

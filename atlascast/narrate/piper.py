@@ -105,12 +105,7 @@ class _Spoken:
 
     def bend(self, factor: float, rate: int) -> None:
         """Raise the pitch by a factor, which also makes it that much shorter."""
-        if factor == 1.0:
-            return
-        import numpy as np
-        import soxr  # type: ignore[import-untyped]
-
-        self.samples = np.asarray(soxr.resample(self.samples, rate * factor, rate, "VHQ"), dtype=np.float32)
+        self.samples = audio.bent(self.samples, rate, factor)
         self.spans = [(word, start / factor, end / factor) for word, start, end in self.spans]
 
     def append(self, other: "_Spoken", rate: int) -> None:

@@ -70,6 +70,16 @@ def trimmed(samples: "Samples", rate: int) -> tuple["Samples", float]:
     return np.pad(kept, (max(-start, 0), max(end - len(samples), 0))), -start / rate
 
 
+def bent(samples: "Samples", rate: int, factor: float) -> "Samples":
+    """The pitch raised by a factor, which also makes the samples that much fewer."""
+    if factor == 1.0:
+        return samples
+    import numpy as np
+    import soxr  # type: ignore[import-untyped]
+
+    return np.asarray(soxr.resample(samples, rate * factor, rate, "VHQ"), dtype=np.float32)
+
+
 def fault(samples: "Samples", rate: int, shortest: float, longest: float) -> str:
     """What is wrong with a clip as it came from the voice, or "": silence, an odd length, an end cut off.
 

@@ -1,13 +1,14 @@
 """A script → its segments in running order, each as soon as all its clips are there."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
+from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from atlascast import config
 from atlascast.errors import VoiceError
-from atlascast.models import Clip, Line, Script, Segment, Told, Watch
+from atlascast.models import Clip, Line, Script, Segment, Sound, Told, Watch
 from atlascast.narrate import cache
 from atlascast.narrate.silent import seconds_for
 from atlascast.narrate.voices import of_speaker
@@ -34,10 +35,10 @@ def narrate(
 ) -> Iterator[Told]:
     """Have every line said that is not in the cache, and give the segments in running order.
 
-    All clips are ordered from `pool` before this returns, in running order, identical ones once, so the pool
-    is busy while the caller works between two segments. Progress is told in estimated seconds of speech.
-    The iterator raises VoiceError for a voice that fails, hangs or dies, WorldError where the cache cannot
-    be written.
+    When the first segment is asked for, all clips are ordered from `pool`, in running order and identical ones
+    once, so the pool is busy while the caller works between two segments; an iterator that is never begun does
+    nothing. Progress is told in estimated seconds of speech. Raises VoiceError for a voice that fails, hangs or
+    dies, WorldError where the cache cannot be written.
     """
     parts = {line: _part(line, voices, store) for line in _lines(script.segments)}
     ready: dict[str, cache.Spoken] = {}
@@ -51,7 +52,7 @@ def narrate(
                 orders[part.key] = part.order
     done: Done = SimpleQueue()
     futures = [_ordered(pool, key, order, done) for key, order in orders.items()]
-    return _told(script, _Shelf(parts, ready, orders, done, futures, watch))
+    yield from _told(script, _Shelf(parts, ready, orders, done, futures, watch))
 
 
 def _lines(segments: Iterable[Segment]) -> Iterator[Line]:
@@ -129,6 +130,18 @@ class _Shelf:
         """Drop what was ordered and not begun."""
         for future in self._futures:
             future.cancel()
+
+
+def say(text: str, sounds: Sequence[Sound], options: config.Voice, store: Store) -> Path:
+    """One text said here and now: the clip's WAV in the cache.
+
+    Raises VoiceError for a voice that fails, WorldError where the cache cannot be written.
+    """
+    voice = cache.voice(options, store.cache)
+    path = store.clip(cache.key(voice, text, sounds))
+    if cache.read(path) is None:
+        cache.speak(cache.Order(options, store.cache, text, tuple(sounds), path))
+    return path
 
 
 def seconds_of(segment: Segment, voices: Mapping[str, config.Voice]) -> float:

@@ -7,11 +7,15 @@
     reading.py   script.md → Script, every mistake at once
     inline.py    the text of a paragraph in script.md, escaped and read back
     check.py     what a script says that its source does not
+    diff.py      what an edit changed against the draft and the source
+    correction.py  a notice at the head of a corrected story
 """
 
 from atlascast.script.check import check
+from atlascast.script.correction import corrected
+from atlascast.script.diff import Difference, diff
 from atlascast.script.markdown import edited, to_markdown
 from atlascast.script.reading import from_markdown
 from atlascast.script.write import write
 
-__all__ = ["check", "edited", "from_markdown", "to_markdown", "write"]
+__all__ = ["Difference", "check", "corrected", "diff", "edited", "from_markdown", "to_markdown", "write"]

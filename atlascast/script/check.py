@@ -7,24 +7,37 @@ segues and sponsor reads are the newsroom's word and are not.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from atlascast.models import Line, Script, Segment, Story
+from atlascast.script.choose import utterances
 from atlascast.text import sentences
 
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
-_COUNTS = re.compile(
-    r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?"
-    r"|trillions?|dozens?|half|third|quarter|first|second|fourth|fifth|twice|double|triple)\b",
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
+)
+_TENS = "thirty forty fifty sixty seventy eighty ninety"
+_COUNTS = {word: str(value) for value, word in enumerate(_SMALL.split())}
+_COUNTS |= {word: str(value) for value, word in zip(range(30, 100, 10), _TENS.split(), strict=True)}
+"""Numbers that may be written as words or as figures."""
+
+_AMOUNT = re.compile(
+    rf"\b(?:{'|'.join(_COUNTS)}|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|thirds?|quarters?|first"
+    r"|second|fourth|fifth|once|twice|double|triple)\b",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|nor|neither|without|cannot|denie[sd]|deny|denying|refuse[sd]?|fail(?:s|ed)?)\b|n['’]t\b",
+    r"\b(?:not|no|never|none|nobody|nothing|nor|neither|without|cannot|denie[sd]|deny|denying|refuse[sd]?|fail(?:s|ed)?"
+    r"|reject(?:s|ed)?|unable|unlikely|false|hardly)\b|n't\b",
     re.IGNORECASE,
 )
-_QUOTATION = re.compile(r"“([^”]+)”|\"([^\"]+)\"|(?<!\w)[‘']([^’']{3,}?)[’'](?!\w)")
-_WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")
+_QUOTATION = re.compile(r"\"([^\"]+)\"|(?<!\w)'([^']{3,}?)'(?!\w)")
+_WORD = re.compile(r"[^\W_]+(?:[-'&.][^\W_]+)*")
+_LIKE, _NEARLY = 0.6, 0.8
+"""How much text two sentences share where one is the other reworded, and where it is the other but for a word."""
 
 
 def check(script: Script, stories: Mapping[str, Story]) -> list[str]:
@@ -32,97 +45,112 @@ def check(script: Script, stories: Mapping[str, Story]) -> list[str]:
 
     Empty where every line is the articles' own.
     """
-    told = [stories[segment.story_id] for segment in script.segments if segment.story_id in stories]
-    found: list[str] = []
-    for segment in script.segments:
-        source = _source(segment, stories, told)
-        if source is None:
-            continue
-        lines = [line for line in segment.lines if line.role == "body" and not _own(line, segment)]
-        found += [f"{segment.title}: {what}" for line in lines for what in _against(line, source)]
-    return found
+    found = ((segment, what) for segment in script.segments for what in _segment(segment, script, stories))
+    return [f"{segment.title}: {what}" for segment, what in found]
 
 
-def _own(line: Line, segment: Segment) -> bool:
-    """Whether an editor marked it as the newsroom's own word."""
-    return segment.kind == "story" and line.paragraph < 0
+def findings(line: Line, segment: Segment, script: Script, stories: Mapping[str, Story]) -> list[str]:
+    """The same for one line of one segment of the script."""
+    return _segment(replace(segment, lines=(line,)), script, stories)
+
+
+def _segment(segment: Segment, script: Script, stories: Mapping[str, Story]) -> list[str]:
+    told = {one.story_id for one in script.segments if one.kind == "story"} & stories.keys()
+    if segment.kind == "headlines":
+        held = [stories[name] for name in sorted(told)]
+    else:
+        held = [stories[segment.story_id]] if segment.kind == "story" and segment.story_id in stories else []
+    lines = [line for line in segment.lines if line.role == "body" and (segment.kind != "story" or line.paragraph >= 0)]
+    if not held or not lines:
+        return []
+    source = _Source(held)
+    return [what for line in lines for what in _against(line, source)]
 
 
 class _Source:
     """An article, or several, in the forms it is asked for."""
 
     def __init__(self, stories: list[Story]) -> None:
-        text = "\n\n".join(f"{story.title}\n\n{story.text}" for story in stories)
-        self.text = _even(text)
-        self.numbers = {_bare(number) for number in _NUMBER.findall(text)}
-        self.counts = {word.lower() for word in _COUNTS.findall(text)}
-        self.words = {word for found in _WORD.findall(_even(text)) for word in _forms(found)}
-        self.sentences = [_even(one) for paragraph in text.split("\n\n") for one in sentences(paragraph)]
+        parts = [part for story in stories for part in (story.title, *story.text.split("\n\n"))]
+        self.text = _even("\n\n".join(parts))
+        self.numbers = _numbers(self.text)
+        self.words = {form for found in _WORD.findall(self.text) for form in _forms(found)}
+        self.sentences = [_even(one) for part in parts for one in sentences(part)]
+        pieces = (piece for part in parts for one in sentences(part) for piece in utterances(one))
+        self.whole = {_even(piece).rstrip(".") for piece in (*pieces, *(story.title for story in stories))}
+        self.quoted = [inside for part in parts for inside in _even(part).split('"')[1::2]]
 
-
-def _source(segment: Segment, stories: Mapping[str, Story], told: list[Story]) -> _Source | None:
-    if segment.kind == "story" and segment.story_id in stories:
-        return _Source([stories[segment.story_id]])
-    return _Source(told) if segment.kind == "headlines" and told else None
+    def nearest(self, text: str) -> tuple[str, float]:
+        """The sentence most like the text, and how like (0-1); one that holds it whole is like enough."""
+        holding = next((one for one in self.sentences if text.rstrip(".") in one), "")
+        if holding:
+            return holding, 1.0
+        likeness = {one: SequenceMatcher(None, one, text, autojunk=False).ratio() for one in self.sentences}
+        found = max(likeness, key=likeness.__getitem__, default="")
+        return found, likeness.get(found, 0.0)
 
 
 def _against(line: Line, source: _Source) -> Iterator[str]:
     text = _even(line.written)
-    if text in source.text:
+    if text.rstrip(".") in source.whole:
         return
-    for number in _NUMBER.findall(text):
-        if _bare(number) not in source.numbers:
-            yield f"the number {number} is not in the article: {line.written!r}"
-    for word in _COUNTS.findall(text):
-        if word.lower() not in source.counts:
-            yield f"the number {word!r} is not in the article: {line.written!r}"
-    for name in _names(text):
-        if not _forms(name) & source.words:
-            yield f"the name {name!r} is not in the article: {line.written!r}"
-    for match in _QUOTATION.finditer(text):
-        words = next(filter(None, match.groups())).rstrip(" .,;:!?…")
-        if words not in source.text:
-            yield f"the quotation {words!r} is not in the article: {line.written!r}"
-    yield from _negations(line.written, text, source)
+    near, like = source.nearest(text)
+    found = (*_amounts(text, near, like, source), *_names(text, near, like, source), *_quotations(text, source))
+    yield from (f"{what}: {line.written!r}" for what in (*found, *_negations(text, near, like, source)))
 
 
-def _negations(written: str, text: str, source: _Source) -> Iterator[str]:
-    """A sentence that resembles one of the article's must deny as often as that does."""
-    likeness = {one: SequenceMatcher(None, one, text, autojunk=False).ratio() for one in source.sentences}
-    nearest = max(likeness, key=likeness.__getitem__, default="")
-    if likeness.get(nearest, 0) < 0.6:
-        extra = [word for word in _NEGATION.findall(text) if not _NEGATION.search(source.text)]
-        yield from (f"{word!r} is not in the article: {written!r}" for word in extra)
-        return
-    has, had = (Counter(word.lower() for word in _NEGATION.findall(one)) for one in (text, nearest))
-    for word in (has - had):
-        yield f"{word!r} is not in the article's sentence {nearest!r}: {written!r}"
-    for word in (had - has):
-        yield f"{word!r} of the article's sentence {nearest!r} is lost: {written!r}"
+def _amounts(text: str, near: str, like: float, source: _Source) -> Iterator[str]:
+    here = _numbers(near) if like >= _NEARLY else source.numbers
+    for number, written in _numbers(text).items():
+        if number not in source.numbers:
+            yield f"the number {written} is not in the article"
+        elif number not in here:
+            yield f"the number {written} is not in the article's sentence {near!r}"
 
 
-def _names(text: str) -> list[str]:
-    """Capitalised words that do not merely open a sentence."""
-    found = []
+def _numbers(text: str) -> dict[str, str]:
+    """Numbers in one form, each with how it is written: 5,800 is 5800, twelve is 12."""
+    found = {re.sub(r"(?<=\d),(?=\d{3})", "", one): one for one in _NUMBER.findall(text)}
+    return found | {_COUNTS.get(one.lower(), one.lower()): one for one in _AMOUNT.findall(text)}
+
+
+def _names(text: str, near: str, like: float, source: _Source) -> Iterator[str]:
+    """Capitalised words; one that opens a sentence counts where it took another's place there."""
     for one in sentences(text):
         for match in _WORD.finditer(one):
             opens = not _WORD.search(one[: match.start()])
             inner = sum(mark.isupper() for mark in match[0]) > 1
-            if inner or (match[0][0].isupper() and not opens and match[0] != "I"):
-                found.append(match[0])
-    return found
+            replaced = opens and like >= _NEARLY and near.split()[0] not in text
+            capital = match[0][0].isupper() and match[0] != "I"
+            if capital and (inner or replaced or not opens) and not _forms(match[0]) & source.words:
+                yield f"the name {match[0]!r} is not in the article"
+
+
+def _quotations(text: str, source: _Source) -> Iterator[str]:
+    for match in _QUOTATION.finditer(text):
+        words = (match[1] or match[2]).rstrip(" .,;:!?…")
+        if words not in source.text:
+            yield f"the quotation {words!r} is not in the article"
+        elif match[1] and not any(words in one for one in source.quoted):
+            yield f"the words {words!r} are not a quotation in the article"
+
+
+def _negations(text: str, near: str, like: float, source: _Source) -> Iterator[str]:
+    """A sentence that resembles one of the article's must deny as often as that does."""
+    has, had = (Counter(word.lower() for word in _NEGATION.findall(one)) for one in (text, near))
+    if like < _LIKE:
+        yield from (f"{word!r} is not in the article" for word in has if word not in source.text.lower())
+        return
+    yield from (f"{word!r} is not in the article's sentence {near!r}" for word in has - had)
+    yield from (f"{word!r} of the article's sentence {near!r} is lost" for word in had - has)
 
 
 def _even(text: str) -> str:
     """Curly marks made straight, white space single."""
-    return " ".join(text.translate(str.maketrans("“”‘’", "\"\"''")).split())
+    return " ".join(text.translate(str.maketrans("“”‘’«»", "\"\"''\"\"")).split())
 
 
 def _forms(word: str) -> set[str]:
-    """A word and its plain form: no possessive, any case, each part of a compound."""
-    plain = re.sub(r"['’]s?$", "", word).lower().rstrip(".")
+    """A word's plain forms: no possessive, any case, with and without its dots."""
+    plain = re.sub(r"'s?$", "", word).lower().rstrip(".")
     return {plain, plain.replace(".", "")}
-
-
-def _bare(number: str) -> str:
-    return re.sub(r"(?<=\d),(?=\d{3})", "", number)

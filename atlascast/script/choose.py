@@ -19,6 +19,9 @@ MAX_CHARACTERS = 1200
 _SLACK = 1.1
 """A story this little over its budget is told whole: what cutting would save is not worth the loss."""
 
+_SUMMARY = 25
+"""Words; a shorter summary is a teaser, and the article's own opening tells more."""
+
 _LOOKS = re.compile(
     r"\b(?:pictured|shown|seen|photographed) (?:above|below|here|left|right)\b"
     r"|\b(?:see|watch|view|read|click|tap|listen to) (?:the |our |this )?(?:\w+ )?(?:above|below|here)\b"
@@ -26,7 +29,17 @@ _LOOKS = re.compile(
     r"|\b(?:above|below|left|right) (?:photo|image)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_NOTE = re.compile(r"\W*(?:Correction|Clarification|Editor['’]s [Nn]ote|Updated?)\b[^.:]{0,40}:")
+"""What the newsroom says of the article, not in it; told with the whole, not in an extract."""
+
+_LATE = re.compile(r"(?:“[^”]{80,}|\"[^\"]{80,})[”\"]")
+"""A long quotation before its speaker: the ear takes it for the narrator's word until too late."""
+
+_ALIKE = 0.85
+"""Shared words by which two sentences tell the same."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +62,19 @@ def count(text: str) -> int:
 def choose(story: Story, budget: int) -> list[tuple[int, str]]:
     """The utterances told, each with the index of its paragraph, in the article's order.
 
-    A story within its budget of words is told whole; else its opening, then the sentences that carry it.
+    A story within its budget of words is told whole; else its opening, then the sentences that carry it. Neither
+    tells anything twice, nor what only a reader can follow ("pictured above"). The newsroom's own script goes before
+    all, its own summary before an extract; their sentences point to -1 where the article has them not.
     """
-    found = _told_once(_all(story))
-    kept = range(len(found)) if sum(one.words for one in found) <= budget * _SLACK else _extract(story, found, budget)
+    if story.script.strip():
+        return _given(story, story.script)
+    found = _all(story)
+    unfit = _unfit(found)
+    kept = [index for index in range(len(found)) if index not in unfit] or list(range(len(found)))
+    if sum(found[index].words for index in kept) > budget * _SLACK:
+        if _SUMMARY <= count(story.summary) <= budget * _SLACK:
+            return _given(story, story.summary)
+        kept = _extract(story, found, unfit, budget)
     return [(found[index].paragraph, piece) for index in kept for piece in utterances(found[index].text)]
 
 
@@ -80,39 +102,59 @@ def same(one: str, other: str) -> bool:
     return length > 0 and first[:length] == second[:length] and length >= 0.8 * max(len(first), len(second))
 
 
+def _given(story: Story, text: str) -> list[tuple[int, str]]:
+    """The newsroom's own wording, each sentence with its paragraph in the article, -1 for none."""
+    source = paragraphs(story)
+    told = (one for part in text.split("\n\n") for sentence in sentences(part) for one in utterances(sentence))
+    return [(next((place for place, words in enumerate(source) if one in words), -1), one) for one in told]
+
+
 def _all(story: Story) -> list[_Sentence]:
     return [
         _Sentence(place, text, count(text))
         for place, paragraph in enumerate(paragraphs(story))
         for text in sentences(paragraph)
-        if count(text) and not _LOOKS.search(text)
+        if count(text)
     ]
 
 
-def _told_once(found: Sequence[_Sentence]) -> list[_Sentence]:
+def _unfit(found: Sequence[_Sentence]) -> set[int]:
+    """What is never told: what points to a picture, and what was said before in the same words."""
     seen: set[str] = set()
-    kept = []
-    for one in found:
+    unfit = set()
+    for index, one in enumerate(found):
         key = " ".join(_WORD.findall(one.text.lower()))
-        if one.words < 6 or key not in seen:  # "No." may well be said twice
-            kept.append(one)
+        if _LOOKS.search(one.text) or (key in seen and one.words > 5):  # "No." may well be said twice
+            unfit.add(index)
         seen.add(key)
-    return kept
+    return unfit
 
 
-def _extract(story: Story, found: Sequence[_Sentence], budget: int) -> list[int]:
+def _extract(story: Story, found: Sequence[_Sentence], unfit: set[int], budget: int) -> list[int]:
     """The opening and what leans on nothing untold, best first, while the budget lasts."""
     leans = leaning([one.text for one in found], [one.paragraph for one in found])
-    kept = _with_support({0}, leans)
+    notes = {one.paragraph for one in found if _NOTE.match(one.text)}
+    headings = {index for index, one in enumerate(found) if not _ENDS.search(one.text)}
+    unfit = unfit | headings | {index for index, one in enumerate(found) if one.paragraph in notes}
+    first = next((index for index in range(len(found)) if index not in unfit), 0)
+    kept = _with_support({first}, leans) - (unfit - {first})
     room = budget - sum(found[index].words for index in kept)
     values = _values(story, found)
     for index in sorted(range(len(found)), key=lambda place: (-values[place], place)):
         more = _with_support({index}, leans) - kept
         cost = sum(found[place].words for place in more)
-        if more and cost <= room:
+        if more and cost <= room and not more & unfit and not any(_repeats(found[one], found, kept) for one in more):
             kept |= more
             room -= cost
     return sorted(kept)
+
+
+def _repeats(one: _Sentence, found: Sequence[_Sentence], kept: Iterable[int]) -> bool:
+    """Whether a sentence tells in nearly the same words what is told already."""
+    stems = _stems(one.text)
+    return len(stems) > 5 and any(
+        len(stems & (other := _stems(found[index].text))) > _ALIKE * min(len(stems), len(other) or 1) for index in kept
+    )
 
 
 def _values(story: Story, found: Sequence[_Sentence]) -> list[float]:
@@ -122,7 +164,7 @@ def _values(story: Story, found: Sequence[_Sentence]) -> list[float]:
     for place, one in enumerate(found):
         shared = len(title & _stems(one.text)) / max(len(title), 1)
         figures = 0.08 * bool(re.search(r"\d", one.text))
-        voice = 0.08 * bool(SPEECH.search(one.text))
+        voice = 0.08 * bool(SPEECH.search(one.text)) - 0.12 * bool(_LATE.match(one.text))
         values.append(1 / (1 + 0.12 * place) + 0.25 * shared + figures + voice)
     return values
 

@@ -1,4 +1,4 @@
-r"""A paragraph's text ↔ its form in script.md.
+r"""A paragraph's text → its form in script.md, and back.
 
 A backslash before a mark makes it plain text, `\u{2028}` stands for a character that cannot be seen, `[pause 1.5 s]`
 is a rest. A backslash at a line's end closes an utterance there; without one, a paragraph flows and is split into

@@ -8,8 +8,7 @@ import re
 from collections.abc import Sequence
 
 _PRONOUNS = (
-    "He She They It This That These Those His Her Hers Their Theirs Its Him Them Such Both Neither Either Another "
-    "Others Here"
+    "He She They It That His Her Hers Their Theirs Its Him Them Neither Either Another Others Here"
 )
 _CONNECTIVES = (
     "However But And Or Yet Still Moreover Furthermore Nevertheless Nonetheless Instead Therefore Thus Also Then So "
@@ -30,6 +29,15 @@ _PHRASES = (
     r"There(?! (?:is|are|was|were|has|have|had|will|would|could|may|might)\b)",
 )
 _OPENS = re.compile(rf"(?:{'|'.join(_PRONOUNS.split() + _CONNECTIVES.split())}|{'|'.join(_PHRASES)})\b")
+_POINTS = re.compile(
+    r"\b(?:th(?:is|ese|ose)(?! (?:second|minute|hour|morning|afternoon|evening|day|week|weekend|month|year|season"
+    r"|spring|summer|autumn|fall|winter|decade|century|article|report|who|whose|in|from|with|of|on|at)\b)|such(?! as\b)"
+    r"|we|i|us|our|my|ours|both(?! (?:\S+ ){1,6}and\b)|the (?:former|latter|same|two|pair)(?= \w+|[.,;])(?! as\b))\b",
+    re.IGNORECASE,
+)
+"""Words inside a sentence that point to what was just said, or to who says it; "this week" and "those who" do not."""
+
+_DEFINITE = re.compile(r"The ([a-z]+)(?= (?!of\b)[a-z])")
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<!^)\b[A-ZÀ-Þ]\w+|^[A-ZÀ-Þ]\w+ [A-ZÀ-Þ]\w+")
 SPEECH = re.compile(
@@ -53,8 +61,11 @@ def leaning(texts: Sequence[str], paragraphs: Sequence[int]) -> list[set[int]]:
     """
     leans: list[set[int]] = [set() for _ in texts]
     for index, text in enumerate(texts):
-        if index and (_OPENS.match(text.lstrip("\"'“‘([")) or _person_first(text)):
+        if index and (_OPENS.match(text.lstrip("\"'“‘([")) or _person_first(text) or _POINTS.search(_unquoted(text))):
             leans[index].add(index - 1)
+        named = _DEFINITE.match(text)
+        if index and named:
+            leans[index].add(_last_with(named[1], texts[:index]))
         if text.rstrip().endswith(":") and index + 1 < len(texts):
             _tie(leans, index, index + 1)
     _join_quotations(texts, paragraphs, leans)
@@ -67,9 +78,20 @@ def _tie(leans: list[set[int]], one: int, other: int) -> None:
     leans[other].add(one)
 
 
+def _unquoted(text: str) -> str:
+    """The text with what is quoted blanked: that speaks for itself."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def _last_with(word: str, texts: Sequence[str]) -> int:
+    """Where a thing was last spoken of by this word; the last sentence where it had another name ("the envoy")."""
+    spoken = re.compile(rf"\b{word}\b", re.IGNORECASE)
+    return next((place for place in reversed(range(len(texts))) if spoken.search(texts[place])), len(texts) - 1)
+
+
 def _person_first(text: str) -> bool:
-    """Whether "he" or "her" comes before any name it could stand for; what is quoted speaks for itself."""
-    outside = _QUOTED.sub(lambda match: " " * len(match[0]), text)
+    """Whether "he" or "her" comes before any name it could stand for."""
+    outside = _unquoted(text)
     person = _PERSON.search(outside)
     return person is not None and not _CAPITAL.search(outside[: person.start()].strip())
 

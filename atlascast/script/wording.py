@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 NAMES = (
-    "greeting", "headlines", "disclosure", "signoff", "title", "summary", "opening",
+    "greeting", "headlines", "disclosure", "signoff", "title", "summary", "opening", "recap", "correction",
     "sponsor", "sponsor_post", "sponsor_disclosure",
     "segue_first", "segue_next", "segue_section", "segue_same", "segue_last", "attribution", "attribution_undated",
 )  # fmt: skip
@@ -38,18 +38,24 @@ class Wording:
     def __init__(self, folder: Path | None, facts: Mapping[str, object]) -> None:
         self._folder = folder
         self._facts = facts
+        self._last: dict[str, int] = {}
 
-    def say(self, name: str, seed: str, avoid: str = "", **facts: object) -> str:
-        """One variant of the template, filled in; not the variant that gave `avoid` where there is another.
+    def has(self, name: str) -> bool:
+        """Whether a part that may be left out is said: an empty file of the newsroom's silences it."""
+        return bool(_variants(self._folder, name))
+
+    def say(self, name: str, seed: str, **facts: object) -> str:
+        """One variant of the template, filled in; not the one it said last, where there is another.
 
         Raises ConfigError for a template that cannot be read or filled in.
         """
         variants = _variants(self._folder, name)
-        draw = int.from_bytes(hashlib.sha256(f"{seed}\n{name}".encode()).digest()[:4]) % len(variants)
-        said = self._filled(name, variants[draw], facts)
-        if said == avoid and len(variants) > 1:
-            return self._filled(name, variants[(draw + 1) % len(variants)], facts)
-        return said
+        if not variants:
+            raise _unfit(self._folder, name, "it holds no wording")
+        draw = int.from_bytes(hashlib.sha256(f"{seed}\n{name}".encode()).digest()[:4])
+        draw = (draw + (draw % len(variants) == self._last.get(name))) % len(variants)
+        self._last[name] = draw
+        return self._filled(name, variants[draw], facts)
 
     def _filled(self, name: str, variant: str, facts: Mapping[str, object]) -> str:
         from jinja2 import TemplateError
@@ -79,10 +85,7 @@ def _variants(folder: Path | None, name: str) -> list[str]:
     except (OSError, UnicodeDecodeError) as error:
         raise _unfit(folder, name, str(error)) from error
     blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n")]
-    variants = [block for block in blocks if block and not (block.startswith("{#") and block.endswith("#}"))]
-    if not variants:
-        raise _unfit(folder, name, "it holds no wording")
-    return variants
+    return [block for block in blocks if block and not (block.startswith("{#") and block.endswith("#}"))]
 
 
 def _unfit(folder: Path | None, name: str, reason: str) -> ConfigError:

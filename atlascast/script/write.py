@@ -15,6 +15,9 @@ HOST = "host"
 WORDS_PER_MINUTE = 160
 """How fast news is read aloud, pauses included; broadcast practice is 150 to 170."""
 
+RECAP = 3
+"""Headlines said again before the sign-off, where at least twice as many stories were told."""
+
 _FRAME_WORDS = 90
 """About what greeting, headlines and sign-off take."""
 
@@ -32,7 +35,7 @@ def write(picks: Sequence[Pick], reads: Sequence[Read], config: Config, week: st
     if not stories:
         raise WorldError(f"No story is chosen for {week}.", "See why with: atlascast stories --week " + week)
     _placed(reads, stories)
-    wording = Wording(config.edition.templates, _facts(config, week, len(stories)))
+    wording = Wording(config.edition.templates, facts(config, week, len(stories)))
     return Script(
         week=week,
         title=wording.say("title", week, dates=span(week), lead=stories[0].title),
@@ -42,7 +45,7 @@ def write(picks: Sequence[Pick], reads: Sequence[Read], config: Config, week: st
             *_reads("", reads, wording, week),
             *_headlines(stories, config, wording, week),
             *_body(stories, reads, config, wording, week),
-            _outro(wording, week),
+            _outro(stories, config, wording, week),
         ),
         target=config.edition.minutes * 60,
     )
@@ -63,7 +66,8 @@ def _placed(reads: Sequence[Read], stories: Sequence[Story]) -> None:
         raise UserError("\n".join(rows), "Plan the reads anew for the stories that are told.")
 
 
-def _facts(config: Config, week: str, stories: int) -> dict[str, object]:
+def facts(config: Config, week: str, stories: int) -> dict[str, object]:
+    """What every template may use."""
     return {
         "show": config.show.title,
         "newsroom": config.show.newsroom,
@@ -78,17 +82,23 @@ def _summary(stories: Sequence[Story], config: Config, wording: Wording, week: s
     return wording.say("summary", week, dates=span(week), titles=titles, more=len(stories) - len(titles))
 
 
-def _own(text: str) -> tuple[Line, ...]:
+def own(text: str) -> tuple[Line, ...]:
     """The programme's own words, a line a sentence."""
     return tuple(Line(HOST, piece) for sentence in sentences(text) for piece in utterances(sentence))
 
 
 def _intro(wording: Wording, week: str) -> Segment:
-    return Segment("intro", "Introduction", _own(f"{wording.say('greeting', week)} {wording.say('disclosure', week)}"))
+    return Segment("intro", "Introduction", own(f"{wording.say('greeting', week)} {wording.say('disclosure', week)}"))
 
 
-def _outro(wording: Wording, week: str) -> Segment:
-    return Segment("outro", "Sign-off", _own(wording.say("signoff", week)))
+def _outro(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> Segment:
+    """The sign-off; after a long edition the main headlines once more, in the words they had."""
+    again = stories[: min(RECAP, config.edition.headlines)]
+    if len(stories) < 2 * RECAP or not wording.has("recap"):
+        again = ()
+    recap = own(wording.say("recap", week)) if again else ()
+    titles = tuple(Line(HOST, piece) for story in again for piece in utterances(closed(story.title)))
+    return Segment("outro", "Sign-off", (*recap, *titles, *own(wording.say("signoff", week))))
 
 
 def _headlines(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> tuple[Segment, ...]:
@@ -112,17 +122,16 @@ def _body(
 ) -> list[Segment]:
     budget = story_budget(len(stories), reads, config)
     segments: list[Segment] = []
-    before = section = ""
+    section = ""
     for index, story in enumerate(stories):
         last_section, section = section, sections.said(story, config.edition.templates)
-        segue = _segue(_place(index, len(stories), section, last_section), section, story, wording, week, before)
-        attribution = _attribution(story, config, wording, week)
-        lead = Line(HOST, f"{segue} {attribution}".strip(), role="segue")
-        told = tuple(Line(HOST, text, paragraph=place) for place, text in choose(story, budget))
+        place = _place(index, len(stories), section, last_section)
+        segue = wording.say(place, f"{week}\n{story.id}", section=section) if place else ""
+        lead = Line(HOST, f"{segue} {_attribution(story, config, wording, week)}".strip(), role="segue")
+        told = tuple(Line(HOST, text, paragraph=where) for where, text in choose(story, budget))
         opening = _opening(story, config, wording, week)
         segments.append(Segment("story", story.title, (lead, *told), story.id, story.url, story.image_url, opening))
         segments += _reads(story.id, reads, wording, week)
-        before = segue
     return segments
 
 
@@ -135,10 +144,6 @@ def _place(index: int, stories: int, section: str, last_section: str) -> str:
     if not section:
         return "segue_next"
     return "segue_same" if section == last_section else "segue_section"
-
-
-def _segue(name: str, section: str, story: Story, wording: Wording, week: str, before: str) -> str:
-    return wording.say(name, f"{week}\n{story.id}", avoid=before, section=section) if name else ""
 
 
 def _attribution(story: Story, config: Config, wording: Wording, week: str) -> str:
@@ -154,7 +159,7 @@ def _opening(story: Story, config: Config, wording: Wording, week: str) -> tuple
     title = "" if told and same(story.title, told[0]) else closed(story.title)
     date = day(story.published.astimezone(config.zone).date()) if story.published else ""
     author = " ".join(story.author.split()).rstrip(".")
-    return _own(wording.say("opening", f"{week}\n{story.id}", title=title, date=date, author=author))
+    return own(wording.say("opening", f"{week}\n{story.id}", title=title, date=date, author=author))
 
 
 def _reads(after: str, reads: Sequence[Read], wording: Wording, week: str) -> list[Segment]:

@@ -1,0 +1,30 @@
+"""A folder of articles (Markdown, HTML, plain text, feeds) → their stories, by name of file."""
+
+from collections.abc import Iterator
+
+from atlascast.collect import discover
+from atlascast.collect.document import Document
+from atlascast.collect.fetch import Web
+from atlascast.collect.seam import Found, Span
+from atlascast.errors import SourceError
+from atlascast.models import SetAside
+
+_ENDINGS = frozenset({".md", ".markdown", ".html", ".htm", ".txt", ".xml", ".rss", ".atom", ".json"})
+
+
+class Folder:
+    """Every file below the folder that can hold an article; hidden ones are left alone."""
+
+    def read(self, web: Web, document: Document, text: str, span: Span) -> Iterator[Found]:
+        """The files' stories in the order of their paths; a file that cannot be read costs itself only."""
+        root = web.config.root / document.location
+        for path in sorted(root.rglob("*")):
+            inside = path.relative_to(root)
+            hidden = any(part.startswith(".") for part in inside.parts)
+            if hidden or not path.is_file() or path.suffix.lower() not in _ENDINGS:
+                continue
+            location = f"{document.location.rstrip('/')}/{inside.as_posix()}"
+            try:
+                yield from discover.read(web, location, "auto", span)
+            except SourceError as error:
+                yield SetAside(location, inside.as_posix(), error.message)

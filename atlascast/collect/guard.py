@@ -1,0 +1,76 @@
+"""An address that a site leads to → whether we may go there.
+
+Refused are private, loopback, link-local and other non-public networks (the list is Python's `ipaddress`), looked
+up before we connect and compared again with the peer we are connected to, so that DNS cannot change in between.
+"""
+
+import ipaddress
+import socket
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from atlascast.errors import SourceError
+
+if TYPE_CHECKING:
+    import httpx
+
+_HINT = "If it is meant, allow it in the config: [fetch] hosts = [\"{host}\"]."
+
+
+def check(address: str, hosts: Collection[str]) -> None:
+    """Raises SourceError where the address is not http(s), or its host is neither allowed nor public."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SourceError(f"{address[:120]} is no web address.", "Name an address that begins with https://.")
+    if _allowed(address, hosts) or _proxied():
+        return
+    try:
+        found = socket.getaddrinfo(parts.hostname, parts.port or 443, proto=socket.IPPROTO_TCP)
+    except (OSError, UnicodeError, ValueError) as error:
+        raise SourceError(f"{address} cannot be reached: {error}.", "Check the address and your network.") from error
+    for *_, peer in found:
+        _public(address, str(peer[0]))
+
+
+def check_peer(address: str, answer: "httpx.Response", hosts: Collection[str]) -> None:
+    """Raises SourceError where the answer comes from a host that is neither allowed nor public."""
+    stream = answer.extensions.get("network_stream")
+    peer = stream.get_extra_info("server_addr") if stream else None
+    if peer and not _allowed(address, hosts) and not _proxied():
+        _public(address, str(peer[0]))
+
+
+def _allowed(address: str, hosts: Collection[str]) -> bool:
+    parts = urlsplit(address)
+    return parts.netloc.lower() in hosts or (parts.hostname or "").lower() in hosts
+
+
+def _proxied() -> bool:
+    """Behind a proxy the names are looked up, and the networks are kept apart, by the proxy."""
+    from urllib.request import getproxies
+
+    return any(name in getproxies() for name in ("http", "https", "all"))
+
+
+def _public(address: str, peer: str) -> None:
+    found = ipaddress.ip_address(peer.partition("%")[0])
+    mapped = getattr(found, "ipv4_mapped", None) or found
+    if not mapped.is_global or mapped.is_multicast:
+        host = urlsplit(address).netloc
+        message = f"{address} lies in a private network ({peer}); a site we read leads there."
+        raise SourceError(message, _HINT.format(host=host))
+
+
+class Robots:
+    """A site's robots.txt (RFC 9309); an empty or missing one allows everything."""
+
+    def __init__(self, text: str) -> None:
+        from urllib.robotparser import RobotFileParser
+
+        self._rules = RobotFileParser()
+        self._rules.parse(text.splitlines())
+
+    def allow(self, agent: str, address: str) -> bool:
+        """Whether pages at this address may be read by us."""
+        return self._rules.can_fetch(agent.split(" ")[0], address)

@@ -1,0 +1,101 @@
+"""JSON Feed, RSS-in-JSON and WordPress' REST answers → stories.
+
+JSON Feed: https://www.jsonfeed.org/version/1.1/. RSS-in-JSON: https://github.com/scripting/Scripting-News.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from atlascast.collect import item, wordpress
+from atlascast.collect.document import Document, decode
+from atlascast.collect.feed import wanted
+from atlascast.collect.fetch import Web
+from atlascast.collect.item import Item
+from atlascast.collect.kept import is_online
+from atlascast.collect.seam import Found, Span
+from atlascast.errors import SourceError
+
+_PAGES = 60
+
+
+class Json:
+    """JSON of any of the three forms, told apart by its look."""
+
+    def read(self, web: Web, document: Document, text: str, span: Span) -> Iterator[Found]:
+        """Every item in its order; a JSON Feed at an address is followed along its `next_url`."""
+        data = load(document, text)
+        if wordpress.is_answer(data) or wordpress.is_root(data):
+            yield from wordpress.Wordpress().read(web, document, text, span)
+            return
+        source = document.location
+        for _ in range(_PAGES):
+            found = [item.story(one, source) for one in items(data, document)]
+            yield from found
+            after = data.get("next_url") if isinstance(data, dict) else ""
+            if not after or not is_online(source) or not wanted(found, span):
+                return
+            document = web.follow(str(after), page=False)
+            data = load(document, decode(document)[0])
+
+
+def load(document: Document, text: str) -> Any:
+    """The parsed JSON. Raises SourceError where it is none."""
+    try:
+        return json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{document.location} is not valid JSON: {error}.", "Check it in a browser.") from error
+
+
+def items(data: Any, document: Document) -> list[Item]:
+    """Every item of any of the three forms. Raises SourceError for JSON that is none of them."""
+    if wordpress.is_answer(data):
+        return wordpress.items(data)
+    if isinstance(data, dict) and isinstance(data.get("items"), list):
+        return [_json_feed(row, data) for row in data["items"] if isinstance(row, dict)]
+    rss = data.get("rss") if isinstance(data, dict) else None
+    channel = rss.get("channel") if isinstance(rss, dict) else None
+    if isinstance(channel, dict) and isinstance(channel.get("item"), list):
+        return [_rss(row, channel) for row in channel["item"] if isinstance(row, dict)]
+    raise SourceError(f"{document.location} is JSON, but no feed.", "Name a feed, a page or a text file.")
+
+
+def _json_feed(row: dict[str, Any], data: dict[str, Any]) -> Item:
+    authors = row.get("authors") or [row.get("author") or {}]
+    rows = authors if isinstance(authors, list) else []
+    names = [str(one.get("name") or "") for one in rows if isinstance(one, dict)]
+    tags = row.get("tags")
+    return Item(
+        id=_text(row, "id"),
+        url=_text(row, "url") or _text(row, "external_url"),
+        title=_text(row, "title"),
+        content=_text(row, "content_html") or _text(row, "content_text"),
+        summary=_text(row, "summary"),
+        published=_text(row, "date_published"),
+        updated=_text(row, "date_modified"),
+        author=", ".join(filter(None, names)),
+        tags=[str(tag) for tag in tags] if isinstance(tags, list) else [],
+        image=_text(row, "image") or _text(row, "banner_image"),
+        language=_text(row, "language") or _text(data, "language"),
+    )
+
+
+def _rss(row: dict[str, Any], channel: dict[str, Any]) -> Item:
+    guid, tags = row.get("guid"), row.get("category") or []
+    return Item(
+        id=_text(guid, "#value") if isinstance(guid, dict) else _text(row, "guid"),
+        url=_text(row, "link"),
+        title=_text(row, "title"),
+        content=_text(row, "content:encoded"),
+        summary=_text(row, "description"),
+        published=_text(row, "pubDate"),
+        author=_text(row, "dc:creator") or _text(row, "author"),
+        tags=[str(tag.get("#value", "") if isinstance(tag, dict) else tag) for tag in
+              (tags if isinstance(tags, list) else [tags])],
+        language=_text(channel, "language"),
+    )  # fmt: skip
+
+
+def _text(row: dict[str, Any], name: str) -> str:
+    value = row.get(name)
+    return "" if value is None or isinstance(value, dict | list) else str(value)

@@ -1,0 +1,35 @@
+"""Text → the language it is written in, as a two-letter code (ISO 639-1).
+
+English, the usual case, is told by its commonest words at no cost; anything else is asked of py3langid, a
+classifier of 97 languages (Lui and Baldwin, ACL 2012).
+"""
+
+import re
+
+_ENGLISH = frozenset({
+    "the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "with", "as", "by", "at", "from",
+    "his", "be", "has", "have", "are", "were", "not", "which", "their", "will", "would", "said", "they", "this", "an",
+    "been",
+    "its", "had", "but", "he", "she", "who", "after",
+})  # fmt: skip
+_SHARE = 0.28
+_ENOUGH = 20
+"""Fewer words than this are not judged."""
+
+
+def detect(text: str) -> str:
+    """The language's code; "" where there is too little text to tell."""
+    found = re.findall(r"[^\W\d_]+", text[:4000].lower())[:400]
+    if len(found) >= _ENOUGH and sum(word in _ENGLISH for word in found) >= _SHARE * len(found):
+        return "en"
+    if len(found) < _ENOUGH and len(text) < 200:
+        return ""
+    import py3langid  # type: ignore[import-untyped]
+
+    code, _ = py3langid.classify(text[:4000])
+    return str(code)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two language tags name the same language, whatever their region."""
+    return one.lower().partition("-")[0].partition("_")[0] == other.lower().partition("-")[0].partition("_")[0]

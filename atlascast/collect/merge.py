@@ -1,0 +1,79 @@
+"""Stories of many sources and runs → each story once, in its newest version.
+
+A story is known again by its id, by its link, or by text that is nearly the same (its 5-word shingles, compared by
+the smallest of their hashes: Broder, "On the resemblance and containment of documents", 1997).
+"""
+
+import re
+import zlib
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from atlascast.collect.furniture import words
+from atlascast.models import SetAside, Story
+
+_SHINGLE = 5
+_SKETCH = 4
+_ALIKE = 0.85
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|cmp|ref|source|ns_\w+|at_\w+)", re.I)
+
+
+def once(stories: Iterable[Story]) -> tuple[list[Story], list[SetAside]]:
+    """Each story once, at the place where it is first met and in its newest version; and what that left out."""
+    places: dict[str, int] = {}
+    kept: list[Story] = []
+    left: list[SetAside] = []
+    sketches: list[set[int]] = []
+    for story in stories:
+        shingles = _shingles(story.text) if story.full else set()
+        marks = [f"id {story.id}", *([f"link {link}"] if (link := _link(story.url)) else [])]
+        marks += [f"text {mark}" for mark in sorted(shingles)[:_SKETCH]]
+        place = next((places[mark] for mark in marks if mark in places
+                      and (not mark.startswith("text") or _alike(shingles, sketches[places[mark]]))), None)  # fmt: skip
+        if place is None:
+            place = len(kept)
+            kept.append(story)
+            sketches.append(shingles)
+        else:
+            older = kept[place]
+            if _newer(story, older):
+                kept[place], sketches[place] = story, shingles
+                older, story = story, older
+            if (story.id, story.text) != (older.id, older.text):
+                left.append(SetAside(story.id, story.title, f"told again: {kept[place].title!r} is kept"))
+        for mark in marks:
+            places.setdefault(mark, place)
+    return kept, left
+
+
+def _newer(story: Story, older: Story) -> bool:
+    """The one changed later; of the same state the full text before the teaser."""
+    mine, theirs = latest(story), latest(older)
+    if story.full != older.full and (not mine or not theirs or mine == theirs):
+        return story.full
+    return bool(mine and (theirs is None or mine > theirs))
+
+
+def _link(url: str) -> str:
+    """An address without what only tells how one came to it."""
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name)])
+    host = parts.netloc.lower().removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}?{query}" if parts.path.strip("/") or query else ""
+
+
+def _shingles(text: str) -> set[int]:
+    found = words(text)
+    return {zlib.crc32(" ".join(found[at : at + _SHINGLE]).encode()) for at in range(max(0, len(found) - _SHINGLE + 1))}
+
+
+def _alike(mine: set[int], theirs: set[int]) -> bool:
+    return bool(mine) and len(mine & theirs) >= _ALIKE * len(mine | theirs)
+
+
+def latest(story: Story) -> datetime | None:
+    """When a story was last changed, as far as is known."""
+    return story.updated or story.published

@@ -1,0 +1,92 @@
+"""HTML page → its tree without what surely is not the article, before trafilatura weighs the rest.
+
+Only marks that any site may carry are used: an element that is hidden or pops up, a link that wraps a whole
+headline (a card), a list of nothing but links, and the section under a heading such as "Most popular".
+"""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from atlascast.collect import clean, furniture
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_POPUP = re.compile(
+    r"(?:^|[\s_-])(?:tooltip|popover|pop-?up|rollover|hover-?card|modal|lightbox|cookie(?:s|-?(?:banner|notice"
+    r"|consent))?"
+    r"|newsletter|subscribe|signup|sign-up|related|recirc|recommended|most-?(?:read|popular|viewed)|trending"
+    r"|share|sharing|social|sharedaddy|jp-relatedposts|author-?(?:box|bio)|outbrain|taboola|comments?)(?=$|[\s_-])",
+    re.I,
+)
+_CARD = "self::p or self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
+_INLINE = frozenset({"span", "a", "abbr", "em", "strong", "b", "i", "sup", "mark", "font", "cite", "q"})
+"""In a sentence these carry words, whatever their class; only what pops up within one that pops up is dropped."""
+_MUCH = 0.25
+"""An element with more than this share of the page's paragraph text is the article or holds it, and stays."""
+
+
+def tree(text: str) -> "HtmlElement | None":
+    """The page's tree, pruned; None where it cannot be parsed."""
+    from trafilatura.utils import load_html
+
+    root: Any = load_html(text)
+    if root is None:
+        return None
+    total = _prose(root)
+    for node in list(root.xpath(f"//a[.//*[{_CARD}]] | //*[@class or @id or @style or @hidden] | //ul | //ol")):
+        if node is not root and node.getparent() is not None and _doubtful(node) and _prose(node) <= _MUCH * total:
+            node.drop_tree()
+    for heading in list(root.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //strong | //b")):
+        if heading.getparent() is not None and furniture.is_end(clean.tidy(heading.text_content())):
+            _drop_section(heading, total)
+    found: HtmlElement = root
+    return found
+
+
+def _prose(node: Any) -> int:
+    """Characters in paragraphs, the weight of a part of the page."""
+    return sum(len(part.text_content()) for part in node.iter("p")) or len(node.text_content())
+
+
+def _doubtful(node: Any) -> bool:
+    if node.tag in ("html", "body", "article", "main", "head"):
+        return False
+    if node.tag == "a":
+        return bool(node.xpath(f".//*[{_CARD}]"))
+    if node.tag in ("ul", "ol"):
+        return _only_links(node)
+    if _hidden(node):
+        return True
+    if node.tag in _INLINE and not _marked(node.getparent()):
+        return False
+    return _marked(node)
+
+
+def _marked(node: Any) -> bool:
+    return bool(_POPUP.search(f"{node.get('class', '')} {node.get('id', '')}"))
+
+
+def _hidden(node: Any) -> bool:
+    style = (node.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or node.get("hidden") is not None
+
+
+def _only_links(node: Any) -> bool:
+    """A list of two or more entries that are nothing but links."""
+    items = [item for item in node if item.tag == "li"]
+    linked = sum(len(clean.tidy(link.text_content())) for link in node.iter("a"))
+    return len(items) >= 2 and linked >= 0.9 * max(1, len(clean.tidy(node.text_content())))
+
+
+def _drop_section(heading: Any, total: int) -> None:
+    """Drop the largest element around the heading that begins with it and holds little of the page."""
+    section = heading
+    while True:
+        parent = section.getparent()
+        if parent is None or parent.tag in ("body", "html", "article", "main") or _prose(parent) > _MUCH * total:
+            break
+        if not clean.tidy(parent.text_content()).startswith(clean.tidy(heading.text_content())):
+            break
+        section = parent
+    section.drop_tree()

@@ -1,0 +1,140 @@
+"""WordPress' REST API, live or a saved answer → stories.
+
+https://developer.wordpress.org/rest-api/reference/posts/: pages of at most 100, counted in X-WP-TotalPages;
+`_embed` brings author, sections and image. `after` and `before` are taken as the site's own time, so we ask for a
+day more on either side and let the caller keep to the week.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from atlascast.collect import item
+from atlascast.collect.document import Document, decode
+from atlascast.collect.feed import wanted
+from atlascast.collect.fetch import Web
+from atlascast.collect.item import Item
+from atlascast.collect.kept import is_online
+from atlascast.collect.seam import Found, Span
+from atlascast.errors import SourceError
+from atlascast.week import bounds
+
+_PAGES = 60
+_DAY = timedelta(days=1)
+
+
+class Wordpress:
+    """Posts of a site; sticky ones stand first."""
+
+    def read(self, web: Web, document: Document, text: str, span: Span) -> Iterator[Found]:
+        """The posts of the span. Raises SourceError for an answer that is none."""
+        data = _answer(document, text)
+        if is_answer(data) and not is_online(document.location):
+            yield from _stories(data, document.location)
+            return
+        endpoint = _endpoint(document.location)
+        held: list[Found] = []
+        for number in range(1, _PAGES + 1):
+            document = web.follow(_page(endpoint, span, number), page=False)
+            found = _stories(_answer(document, decode(document)[0]), endpoint)
+            held += found
+            if number >= document.pages or not found or (span.newest and not wanted(found, span)):
+                break
+        yield from held
+
+
+def is_answer(data: Any) -> bool:
+    """Whether parsed JSON is a list of posts."""
+    return isinstance(data, list) and bool(data) and all(
+        isinstance(row, dict) and isinstance(row.get("content"), dict) and "date" in row for row in data
+    )  # fmt: skip
+
+
+def is_root(data: Any) -> bool:
+    """Whether parsed JSON describes a site's REST API."""
+    return isinstance(data, dict) and "wp/v2" in (data.get("namespaces") or ())
+
+
+def _answer(document: Document, text: str) -> Any:
+    try:
+        data = json.loads(text.lstrip("\ufeff"))
+    except ValueError as error:
+        message = f"{document.location} is no answer of WordPress: {error}."
+        raise SourceError(message, "Check it in a browser.") from error
+    if isinstance(data, dict) and "code" in data and "message" in data:
+        raise SourceError(f"{document.location} refuses: {str(data['message'])[:120]}", "Name the site's feed instead.")
+    if not is_answer(data) and not is_root(data) and data != []:
+        raise SourceError(f"{document.location} holds no posts.", "Name the site's front page or its feed.")
+    return data
+
+
+def _endpoint(location: str) -> str:
+    """The address of the posts, from that of the API's root or of the posts themselves."""
+    if "/wp/v2/posts" in location:
+        return location
+    if "rest_route=" in location:
+        return location.rstrip("/") + "/wp/v2/posts"
+    return location.partition("?")[0].rstrip("/") + "/wp/v2/posts"
+
+
+def _page(endpoint: str, span: Span, number: int) -> str:
+    parts = urlsplit(endpoint)
+    query = {**dict(parse_qsl(parts.query)), "per_page": "100", "page": str(number), "_embed": "1"}
+    if span.week:
+        start, end = bounds(span.week, span.zone)
+        query["after"], query["before"] = (f"{day:%Y-%m-%dT%H:%M:%S}" for day in (start - _DAY, end + _DAY))
+    return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+def items(data: Any) -> list[Item]:
+    """The posts of an answer, sticky ones first."""
+    rows = [row for row in data if isinstance(row, dict)]
+    return [_item(row) for row in sorted(rows, key=lambda row: not row.get("sticky"))]
+
+
+def _stories(data: Any, source: str) -> list[Found]:
+    return [item.story(one, source) for one in items(data)]
+
+
+def _item(row: dict[str, Any]) -> Item:
+    embedded = row.get("_embedded") if isinstance(row.get("_embedded"), dict) else {}
+    terms = [term for group in _rows(embedded, "wp:term") if isinstance(group, list) for term in group]
+    named = [str(term.get("name", "")) for term in sorted(
+        (term for term in terms if isinstance(term, dict)), key=lambda term: term.get("taxonomy") != "category")]
+    authors = [str(one.get("name", "")) for one in _rows(embedded, "author") if isinstance(one, dict)]
+    media = [str(one.get("source_url", "")) for one in _rows(embedded, "wp:featuredmedia") if isinstance(one, dict)]
+    status, guid = str(row.get("status") or "publish"), _rendered(row, "guid")
+    withheld = f"not published: {status}" if status != "publish" else ""
+    if isinstance(row.get("content"), dict) and row["content"].get("protected"):
+        withheld = "protected by a password"
+    return Item(
+        id=guid or str(row.get("link") or row.get("id") or ""),
+        url=str(row.get("link") or ""),
+        title=_rendered(row, "title"),
+        content=_rendered(row, "content"),
+        summary=_rendered(row, "excerpt"),
+        published=_moment(row, "date"),
+        updated=_moment(row, "modified"),
+        author=", ".join(filter(None, authors)),
+        tags=named,
+        image=next(filter(None, media), ""),
+        withheld=withheld,
+    )  # fmt: skip
+
+
+def _rows(embedded: Any, name: str) -> list[Any]:
+    value = embedded.get(name) if embedded else None
+    return value if isinstance(value, list) else []
+
+
+def _rendered(row: dict[str, Any], name: str) -> str:
+    value = row.get(name)
+    return str(value.get("rendered") or "") if isinstance(value, dict) else str(value or "")
+
+
+def _moment(row: dict[str, Any], name: str) -> str:
+    """WordPress gives GMT without saying so; only `date` where the GMT one is missing or zero."""
+    gmt = str(row.get(f"{name}_gmt") or "")
+    return f"{gmt}Z" if gmt and not gmt.startswith("0000") else str(row.get(name) or "")

@@ -1,0 +1,88 @@
+"""What the sources gave, what was chosen of it, and which sponsors are read between → data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+ParagraphKind = Literal["text", "heading", "quote", "item", "row", "correction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One article as collected. `text` is paragraphs joined by a blank line, no markup."""
+
+    id: str
+    url: str
+    title: str
+    text: str
+    published: datetime | None = None
+    updated: datetime | None = None
+    author: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    image_url: str = ""
+    source: str = ""
+    language: str = ""
+    popularity: float | None = None
+    full: bool = True
+    """False where the source gave a teaser only; such a story is never narrated."""
+    notes: tuple[str, ...] = ()
+    """What was guessed or mended while reading it, for the report."""
+    kinds: tuple[ParagraphKind, ...] = ()
+    """What each paragraph of `text` was in the page, in order; empty where it is not known."""
+    script: str = ""
+    """The newsroom's own words for the narrator, in place of the article's; paragraphs as in `text`."""
+    summary: str = ""
+    """The newsroom's own short form, told where the article is over its budget of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A story (or an unreadable item) that will not be told, and why."""
+
+    id: str
+    title: str
+    reason: str
+    week: str = ""
+    """The week it belongs to, where that is all that keeps it out of this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What the sources gave for a week: stories that can be told, and what was set aside."""
+
+    week: str
+    stories: tuple[Story, ...]
+    set_aside: tuple[SetAside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A story with its place. `rank` is 1-based in running order for chosen ones, by score after them."""
+
+    story: Story
+    rank: int
+    score: float
+    parts: Mapping[str, float]
+    """Named parts of the score, each 0-1."""
+    chosen: bool
+    reason: str
+    """One sentence: why it is told, or what it would have needed."""
+    merged: tuple[str, ...] = ()
+    """Ids of the stories that tell the same event and were folded into this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sponsor read at its place. `after` is the id of the story it follows; "" is the pre-roll."""
+
+    campaign: str
+    advertiser: str
+    slot: Literal["pre", "mid", "post"]
+    after: str
+    copy: str
+    disclosure: str
+    url: str
+    reason: str
+    speaker: str = "sponsor"

@@ -1,0 +1,59 @@
+"""The archive of what went out → data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from atlascast.models.sounds import Chapter
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """An article on its own, as recorded in an episode. `path` is relative to the episode folder."""
+
+    story_id: str
+    title: str
+    url: str
+    author: str
+    path: str
+    bytes: int
+    seconds: float
+    sha256: str
+    lufs: float
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A sponsor read as it went out, for the ledger."""
+
+    campaign: str
+    advertiser: str
+    start: float
+    seconds: float
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """The record `episode.json`, written last. GUID, number and `published` never move."""
+
+    guid: str
+    number: int
+    week: str
+    title: str
+    summary: str
+    published: datetime
+    audio: str
+    """File name of the edition in the episode folder."""
+    bytes: int
+    seconds: float
+    sha256: str
+    lufs: float
+    dbtp: float
+    chapters: tuple[Chapter, ...]
+    tracks: tuple[Track, ...] = ()
+    reads: tuple[Delivered, ...] = ()
+    version: int = 1
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """Keys of a newer atlascast, kept as they are."""

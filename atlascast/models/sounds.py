@@ -1,0 +1,118 @@
+"""The edition as sound → data: clips, their places, the mix and its measurements. Times are seconds."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from atlascast.models.words import Line, Segment, SegmentKind
+
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A spoken word with its time in the clip."""
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A line said by a voice: a mono 16-bit WAV in the cache, at the voice's own rate."""
+
+    line: Line
+    voice: str
+    """The voice's identity as reported, e.g. "piper:en_US-joe-medium"."""
+    path: Path
+    seconds: float
+    words: tuple[Word, ...] = ()
+    estimated: bool = False
+    """True where the word times are spread in proportion, not known from synthesis."""
+    reused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A segment with every line of it said, in order; what narration hands to the mix."""
+
+    index: int
+    """The segment's place in the script, from 0."""
+    segment: Segment
+    clips: tuple[Clip, ...]
+    opening: tuple[Clip, ...] = ()
+    """The clips of `segment.opening`, for a story's own track."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A clip at its place in a mix: `start` seconds from the mix's beginning."""
+
+    segment: int
+    clip: Clip
+    start: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Chapters cover their mix without gap or overlap."""
+
+    start: float
+    end: float
+    title: str
+    url: str = ""
+    image: str = ""
+    kind: SegmentKind = "story"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A mixed piece of programme; stretches laid end to end are the programme. `placed` counts from its own start."""
+
+    samples: "NDArray[float32]"
+    """Mono, 44,100 Hz, 1.0 is full scale; peaks may pass it, the master's limiter takes them."""
+    placed: tuple[Placed, ...]
+    chapter: Chapter | None = None
+    """Where a chapter begins with this stretch: its titles and link; the times are set when the end is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a caption shows; the written form, with times of its words where they are known."""
+
+    start: float
+    end: float
+    speaker: str
+    text: str
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """A finished timeline: what was said where, in `seconds` of programme."""
+
+    seconds: float
+    placed: tuple[Placed, ...]
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """Measured on the encoded file, as decoded. LUFS and dBTP are -inf for digital silence."""
+
+    lufs: float
+    dbtp: float
+    lra: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """An encoded file with its measurement."""
+
+    path: Path
+    mix: Mix
+    loudness: Loudness

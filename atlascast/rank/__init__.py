@@ -1,0 +1,12 @@
+"""Story → Pick: merge what tells the same event, score, choose, put in order, and say why.
+
+    words.py    a story → its weighed words, names and numbers
+    same.py     stories → events
+    score.py    events → named parts, 0-1
+    choose.py   scores and rules → what is told, with a reason for every one
+    order.py    what is told → the running order
+"""
+
+from atlascast.rank.ranking import rank
+
+__all__ = ["rank"]

@@ -1,0 +1,182 @@
+"""Scored events → which are told and why, under the rules of [rank] and the edition's length."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from atlascast.config import Config, Weights
+from atlascast.errors import UserError
+from atlascast.models import Episode, Story
+from atlascast.rank.score import Scored
+
+WORDS_A_SECOND = 2.6
+"""How fast news is narrated: 156 words a minute."""
+AROUND, BETWEEN = 45.0, 5.0
+"""Seconds of greeting, headlines and sign-off, and of sting and rests around each story."""
+OVER = 1.1
+"""The length aimed at may be passed by a tenth."""
+LAST = 8
+"""A story that one of so many last episodes told is not told again unless it moved on."""
+_DESK = re.compile(r"\b(?:staff|desk|newsroom|editors?|editorial|agency|team|correspondent|reporters?|wires?)\b", re.I)
+
+
+@dataclass(slots=True)
+class Chosen:
+    """What is told, in order of choice, and a sentence for every event's lead, by its id."""
+
+    told: list[Scored] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    lead: str = ""
+    """The id of the story that must open, where one is named."""
+    seconds: float = AROUND
+
+    def add(self, row: Scored, reason: str, seconds: float) -> None:
+        self.told.append(row)
+        self.reasons[row.event.lead.id] = reason
+        self.seconds += seconds
+
+
+def choose(rows: Sequence[Scored], config: Config, told_before: Sequence[Episode]) -> Chosen:
+    """Walk down the scores and take what the rules let through; lead and pins come first.
+
+    Raises UserError where a lead or pin names no story of the week.
+    """
+    chosen, rank = Chosen(), config.rank
+    blocked = {row.event.lead.id: name for name in rank.block for row in _named(rows, name)}
+    forced = _forced(rows, config)
+    for identity, reason in forced.items():
+        row = next(row for row in rows if row.event.lead.id == identity)
+        if identity in blocked:
+            text = f"“{row.event.lead.title}” is both asked for and blocked."
+            raise UserError(text, "Take it out of lead and pin, or out of block, in [rank].")
+        chosen.add(row, reason, length(row, config))
+    chosen.lead = next(iter(forced), "") if rank.lead else ""
+    again = _told_again(rows, told_before)
+    for row in rows:
+        identity = row.event.lead.id
+        if identity in forced:
+            continue
+        if identity in blocked:
+            chosen.reasons[identity] = f"Blocked by “{blocked[identity]}” in [rank] block."
+        elif identity in again and not again[identity].startswith("Moves on"):
+            chosen.reasons[identity] = again[identity]
+        elif obstacle := _obstacle(row, chosen, config):
+            chosen.reasons[identity] = obstacle
+        else:
+            chosen.add(row, again.get(identity) or told_for(row, config.rank.weights), length(row, config))
+    return chosen
+
+
+def length(row: Scored, config: Config) -> float:
+    """Seconds a story will take, by its words and the word budget."""
+    return min(row.event.profile.size, config.edition.story_words) / WORDS_A_SECOND + BETWEEN
+
+
+def _forced(rows: Sequence[Scored], config: Config) -> dict[str, str]:
+    """The stories that must be told, the lead first: id → reason."""
+    found: dict[str, str] = {}
+    names = [("lead", config.rank.lead)] if config.rank.lead else []
+    for key, name in [*names, *(("pin", name) for name in config.rank.pin)]:
+        matches = _named(rows, name)
+        if not matches:
+            raise UserError(f"[rank] {key}: no story of this week is called {name!r}.", _closest(rows, name))
+        reason = "Leads as asked for in [rank] lead." if key == "lead" else f"Pinned by “{name}” in [rank] pin."
+        found.setdefault(matches[0].event.lead.id, reason)
+    return found
+
+
+def _named(rows: Sequence[Scored], name: str) -> list[Scored]:
+    """Events of which one version has this id or address, or holds all these words in its title."""
+    exact = [row for row in rows if any(name in (s.id, s.url) for s in _versions(row))]
+    return exact or [row for row in rows if any(_holds(story.title, name) for story in _versions(row))]
+
+
+def _versions(row: Scored) -> tuple[Story, ...]:
+    return (row.event.lead, *row.event.others)
+
+
+def _holds(title: str, words: str) -> bool:
+    wanted = re.findall(r"\w+", words.casefold())
+    return bool(wanted) and set(wanted) <= set(re.findall(r"\w+", title.casefold()))
+
+
+def _closest(rows: Sequence[Scored], name: str) -> str:
+    from rapidfuzz import process
+
+    titles = [row.event.lead.title for row in rows]
+    close = process.extractOne(name, titles, score_cutoff=50)
+    return f"Did you mean “{close[0]}”?" if close else "`atlascast stories` lists them; take the name out or mend it."
+
+
+def _told_again(rows: Sequence[Scored], told_before: Sequence[Episode]) -> dict[str, str]:
+    """What the last episodes told already: id → why it is left out, or that it moved on."""
+    found: dict[str, str] = {}
+    for episode in sorted(told_before, key=lambda episode: episode.week)[-LAST:]:
+        ids = {track.story_id for track in episode.tracks} | {track.url for track in episode.tracks if track.url}
+        for row in rows:
+            same = [story for story in _versions(row) if story.id in ids or story.url in ids]
+            if same:
+                moved = any(story.updated and story.updated > episode.published for story in _versions(row))
+                fresh = moved or len(same) < len(_versions(row))
+                found[row.event.lead.id] = (
+                    f"Moves on from what {episode.week} told, score {row.score:.2f}."
+                    if fresh
+                    else f"Told in {episode.week}; it would have needed an update since, or a pin."
+                )
+    return found
+
+
+def _obstacle(row: Scored, chosen: Chosen, config: Config) -> str:
+    """The first rule that keeps an event out, with what would have brought it in; "" where none does."""
+    story, rank = row.event.lead, config.rank
+    section = [other for other in chosen.told if story.section and other.event.lead.section == story.section]
+    byline = _byline(story, config)
+    author = [other for other in chosen.told if byline and _byline(other.event.lead, config) == byline]
+    for held, most, what in (
+        (section, rank.per_section, f"{story.section} has {rank.per_section} stories already"),
+        (author, rank.per_author, f"{story.author} has {rank.per_author} stories already"),
+        (chosen.told, rank.stories, f"all {rank.stories} places are taken"),
+    ):
+        if len(held) >= most:
+            return f"Not told: {what}; it would have needed {_more(row, held, rank.weights)}."
+    target = config.edition.minutes * 60
+    if chosen.told and (chosen.seconds >= target or chosen.seconds + length(row, config) > OVER * target):
+        need = _more(row, chosen.told, rank.weights)
+        return f"Not told: the {config.edition.minutes:g} minutes are full; it would have needed {need}."
+    return ""
+
+
+def _byline(story: Story, config: Config) -> str:
+    """The author where one is named; a desk or the newsroom itself is nobody in particular."""
+    name = story.author.strip().casefold()
+    return "" if _DESK.search(name) or name == config.show.newsroom.casefold() else name
+
+
+def _more(row: Scored, held: Sequence[Scored], weights: Weights) -> str:
+    """What would have put a story before the last of those that hold the places."""
+    last = min(held, key=lambda other: other.score)
+    gap = round(last.score - row.score + 0.0001, 4)
+    if gap <= 0:
+        return "fewer pins before it"
+    whole = sum(getattr(weights, name) for name in row.parts) or 1.0
+    ways = []
+    for name, value in row.parts.items():
+        weight: float = getattr(weights, name)
+        wanted = value + gap * whole / weight if weight else 2.0
+        if wanted <= 1:
+            ways.append((wanted - value, f", such as {name} {wanted:.2f} instead of {value:.2f}"))
+    return f"a score above {last.score:.2f} ({row.score:.2f} now){min(ways)[1] if ways else ''}"
+
+
+def told_for(row: Scored, weights: Weights) -> str:
+    """Why an event that won its place by its score did."""
+    gains = {name: getattr(weights, name) * value for name, value in row.parts.items()}
+    best = sorted(gains, key=lambda name: (-gains[name], name))[:2]
+    return f"Told for its {' and '.join(best)}, score {row.score:.2f}{missing(row.parts)}."
+
+
+def missing(parts: Mapping[str, float]) -> str:
+    """Names the parts that the source does not tell."""
+    gone = [name for name in Weights.model_fields if name not in parts]
+    return f" ({' and '.join(gone)} not known, {'their' if len(gone) > 1 else 'its'} weight shared out)" if gone else ""
+

@@ -1,0 +1,64 @@
+"""Collected → picks: the order of the steps, and the sentence for every story."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from atlascast.config import Config
+from atlascast.errors import UserError
+from atlascast.models import Collected, Episode, Pick, Story
+from atlascast.rank.choose import choose
+from atlascast.rank.order import order
+from atlascast.rank.same import events
+from atlascast.rank.score import Scored, score
+from atlascast.week import bounds
+
+
+def rank(collected: Collected, config: Config, told_before: Sequence[Episode] = ()) -> list[Pick]:
+    """Every story as a pick: the told ones in running order from rank 1, then the others by score.
+
+    A story that was folded into another's event is among the others and says so. Episodes of the week
+    itself or of later ones do not count as told before. The same input gives the same picks.
+    Raises UserError where [rank] lead or pin names no story of the week.
+    """
+    start, end = _span(collected, config)
+    rows = score(events(collected.stories), collected.stories, config.rank.weights, start, end)
+    before = [episode for episode in told_before if episode.week < collected.week]
+    chosen = choose(rows, config, before)
+    told = order(chosen.told, chosen.lead)
+    rest = [row for row in rows if row not in told]
+    folded = [(row, story) for row in rows for story in row.event.others]
+    picks = [_pick(row, place, True, _told(row, place, chosen.reasons)) for place, row in enumerate(told, 1)]
+    for place, row in enumerate(rest, len(told) + 1):
+        picks.append(_pick(row, place, False, chosen.reasons[row.event.lead.id]))
+    return picks + [_folded(row, story, place) for place, (row, story) in enumerate(folded, len(rows) + 1)]
+
+
+def _span(collected: Collected, config: Config) -> tuple[datetime, datetime]:
+    """The week's bounds; of all the stories where the week is no single one."""
+    try:
+        return bounds(collected.week, config.zone)
+    except UserError:
+        dates = [story.published for story in collected.stories if story.published]
+        epoch = datetime.fromtimestamp(0, UTC)
+        return min(dates, default=epoch), max(dates, default=epoch)
+
+
+def _pick(row: Scored, place: int, chosen: bool, reason: str) -> Pick:
+    merged = tuple(story.id for story in row.event.others)
+    return Pick(row.event.lead, place, row.score, row.parts, chosen, reason, merged)
+
+
+def _told(row: Scored, place: int, reasons: dict[str, str]) -> str:
+    reason = reasons[row.event.lead.id]
+    if place == 1 and reason.startswith("Told for"):
+        reason = reason.replace("Told for", "Leads for", 1)
+    count = len(row.event.others)
+    also = f" {count} other report{'s' if count > 1 else ''} of the same event merged into it" if count else ""
+    return f"{reason[:-1]};{also}." if also else reason
+
+
+def _folded(row: Scored, story: Story, place: int) -> Pick:
+    reason = f"Tells the same event as “{row.event.lead.title}”, which stands for both."
+    return Pick(story, place, row.score, row.parts, False, reason)
+
+

@@ -1,0 +1,104 @@
+"""Events → named parts of a score, each 0-1; what a source does not say is left out, never guessed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from math import exp, log1p
+
+from atlascast.config import Weights
+from atlascast.models import Story
+from atlascast.rank.same import Event
+
+_FEATURED = re.compile(r"\b(?:featured?|top (?:stor|news)|headlines?|breaking|lead stor|editor'?s'? pick|sticky)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An event with its score, 0-1, and the parts of it that are known."""
+
+    event: Event
+    score: float
+    parts: Mapping[str, float]
+
+
+def score(
+    found: Sequence[Event], stories: Sequence[Story], weights: Weights, start: datetime, end: datetime
+) -> list[Scored]:
+    """Every event scored, best first. `start` and `end` bound the week."""
+    places = _places(stories)
+    images = _telling_images(stories)
+    most = max((log1p(story.popularity) for story in stories if story.popularity is not None), default=0.0)
+    rows = []
+    for event in found:
+        versions = (event.lead, *event.others)
+        parts = {
+            "recency": _recency(event.lead, start, end),
+            "prominence": _prominence(versions, places, images),
+            "depth": 1 - exp(-event.profile.size / 300),
+            "popularity": _popularity(versions, most),
+        }
+        kept = {name: round(value, 4) for name, value in parts.items() if value is not None}
+        rows.append(Scored(event, weighed(kept, weights), kept))
+    return sorted(rows, key=lambda row: (-row.score, -_moment(row.event.lead), row.event.lead.id))
+
+
+def weighed(parts: Mapping[str, float], weights: Weights) -> float:
+    """The mean of the known parts by their weights: the weight of a missing one is shared out over the others."""
+    counts: dict[str, float] = {name: getattr(weights, name) for name in parts}
+    whole = sum(counts.values())
+    return round(sum(counts[name] * value for name, value in parts.items()) / whole, 4) if whole else 0.0
+
+
+def _moment(story: Story) -> float:
+    return story.published.timestamp() if story.published else 0.0
+
+
+def _recency(story: Story, start: datetime, end: datetime) -> float | None:
+    if story.published is None or end <= start:
+        return None
+    return min(1.0, max(0.0, (story.published - start) / (end - start)))
+
+
+def _places(stories: Sequence[Story]) -> dict[str, float]:
+    """Story id → 1 for the top of its source, 0 for its end; nothing for a source that is in order of time only."""
+    sources: dict[str, list[Story]] = {}
+    for story in stories:
+        sources.setdefault(story.source, []).append(story)
+    found: dict[str, float] = {}
+    for rows in sources.values():
+        if len(rows) > 1 and not _by_time(rows):
+            found |= {story.id: 1 - place / (len(rows) - 1) for place, story in enumerate(rows)}
+    return found
+
+
+def _by_time(rows: Sequence[Story]) -> bool:
+    """Whether nearly all neighbours stand newest first or oldest first: such an order says nothing of weight."""
+    pairs = [(a.published, b.published) for a, b in pairwise(rows) if a.published and b.published]
+    down, up = sum(a >= b for a, b in pairs), sum(a <= b for a, b in pairs)
+    return bool(pairs) and max(down, up) >= 0.9 * len(pairs)
+
+
+def _telling_images(stories: Sequence[Story]) -> bool:
+    """A picture tells something only where some stories have one and some have none."""
+    return len({bool(story.image_url) for story in stories}) == 2
+
+
+def _prominence(versions: Sequence[Story], places: Mapping[str, float], images: bool) -> float | None:
+    if any(_FEATURED.search(label) for story in versions for label in (story.section, *story.tags)):
+        return 1.0
+    known = []
+    placed = [places[story.id] for story in versions if story.id in places]
+    if placed:
+        known.append(max(placed))
+    if images:
+        known.append(float(any(story.image_url for story in versions)))
+    return sum(known) / len(known) if known else None
+
+
+def _popularity(versions: Sequence[Story], most: float) -> float | None:
+    known = [log1p(story.popularity) for story in versions if story.popularity is not None]
+    if not known:
+        return None
+    return max(known) / most if most else 0.0

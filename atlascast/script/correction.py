@@ -1,0 +1,38 @@
+"""Script + note → the script with a spoken and written correction at the head of the story it concerns."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from atlascast.config import Config
+from atlascast.errors import UserError
+from atlascast.models import Script, Segment
+from atlascast.script.choose import same
+from atlascast.script.wording import Wording, day
+from atlascast.script.write import closed, facts, own
+
+
+def corrected(script: Script, story_id: str, note: str, moment: datetime, config: Config) -> Script:
+    """The script with a notice after the story's segue, so that edition and track both say it; `moment` dates it.
+
+    The notice is the newsroom's own word: no paragraph of the article. A notice that stands there already is not said
+    twice. Raises UserError for an empty note and for a story that the script does not tell.
+    """
+    if not note.strip():
+        raise UserError("A correction needs a note.", "Say what was wrong and what is right, in a sentence.")
+    told = [segment for segment in script.segments if segment.kind == "story"]
+    if story_id not in {segment.story_id for segment in told}:
+        known = ", ".join(segment.story_id for segment in told)
+        raise UserError(f"The story {story_id!r} is not told in {script.week}.", f"Told are: {known}.")
+    wording = Wording(config.edition.templates, facts(config, script.week, len(told)))
+    date = day(moment.astimezone(config.zone).date())
+    notice = wording.say("correction", f"{script.week}\n{story_id}\n{note}", date=date, note=closed(note))
+    segments = [_noticed(one, notice, note) if one.story_id == story_id else one for one in script.segments]
+    return replace(script, segments=tuple(segments))
+
+
+def _noticed(segment: Segment, notice: str, note: str) -> Segment:
+    lines = own(notice)
+    if any(same(line.written, closed(note)) for line in segment.lines):
+        return segment
+    place = next((index for index, line in enumerate(segment.lines) if line.role == "body"), len(segment.lines))
+    return replace(segment, lines=(*segment.lines[:place], *lines, *segment.lines[place:]))

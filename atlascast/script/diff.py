@@ -1,0 +1,114 @@
+"""Draft + edited script → what the edit changed, and what it now says that the source does not."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from atlascast.models import Line, Script, Segment, Story
+from atlascast.script import inline
+from atlascast.script.check import findings
+
+_LIKE = 0.5
+"""Shared text by which a line counts as another one changed, not as one removed and one added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One change. `where` is the segment's title ("" for the front matter), `findings` what the source has not."""
+
+    kind: Literal["added", "removed", "changed", "moved"]
+    where: str
+    before: str
+    after: str
+    findings: tuple[str, ...] = ()
+
+
+def diff(draft: Script, edited: Script, stories: Mapping[str, Story]) -> list[Difference]:
+    """What an editor changed, in the edited script's order, removed segments last. Empty for no change.
+
+    The draft is what would be written today, so a source that changed since shows as well.
+    """
+    before, after = _keyed(draft), _keyed(edited)
+    found = list(_front(draft, edited))
+    moved = _moved(list(before), list(after))
+    for key, segment in after.items():
+        if key not in before:
+            unlike = tuple(what for line in segment.lines for what in findings(line, segment, edited, stories))
+            found.append(Difference("added", segment.title, "", _text(segment), unlike))
+            continue
+        if key in moved:
+            found.append(Difference("moved", segment.title, _place(key, before), _place(key, after)))
+        found += _segment(before[key], segment, edited, stories)
+    gone = (segment for key, segment in before.items() if key not in after)
+    return [*found, *(Difference("removed", segment.title, _text(segment), "") for segment in gone)]
+
+
+def _keyed(script: Script) -> dict[tuple[str, str, int], Segment]:
+    """Segments by what they are: kind, story or campaign, and which of those alike."""
+    keyed: dict[tuple[str, str, int], Segment] = {}
+    for segment in script.segments:
+        number = 0
+        while (key := (segment.kind, segment.story_id or segment.campaign, number)) in keyed:
+            number += 1
+        keyed[key] = segment
+    return keyed
+
+
+def _front(draft: Script, edited: Script) -> Iterator[Difference]:
+    for name in ("week", "title", "summary", "target"):
+        before, after = str(getattr(draft, name)), str(getattr(edited, name))
+        if before != after:
+            yield Difference("changed", "", f"{name}: {before}", f"{name}: {after}")
+
+
+def _moved(before: Sequence[object], after: Sequence[object]) -> set[object]:
+    """The fewest keys whose moving makes one order of the other."""
+    first, second = [key for key in before if key in after], [key for key in after if key in before]
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    kept = {key for block in blocks for key in first[block.a : block.a + block.size]}
+    return set(first) - kept
+
+
+def _place(key: tuple[str, str, int], segments: Mapping[tuple[str, str, int], Segment]) -> str:
+    keys = list(segments)
+    index = keys.index(key)
+    return f"after {segments[keys[index - 1]].title!r}" if index else "first"
+
+
+def _text(segment: Segment) -> str:
+    return "\n".join(_shown(line) for line in segment.lines)
+
+
+def _shown(line: Line) -> str:
+    """A line with what an editor can set on it."""
+    tags = [f"{line.speaker}:", "[segue]" if line.role == "segue" else "", line.written, inline.pause(line.pause)]
+    return " ".join(filter(None, tags))
+
+
+def _segment(before: Segment, after: Segment, script: Script, stories: Mapping[str, Story]) -> Iterator[Difference]:
+    for name in ("title", "url"):
+        old_fact, new_fact = f"{name}: {getattr(before, name)}", f"{name}: {getattr(after, name)}"
+        if old_fact != new_fact:
+            yield Difference("changed", after.title, old_fact, new_fact)
+    for old, new in (*_pairs(before.lines, after.lines), *_pairs(before.opening, after.opening)):
+        shown, now = _shown(old) if old else "", _shown(new) if new else ""
+        kind: Literal["added", "removed", "changed"] = "changed" if old and new else "added" if new else "removed"
+        yield Difference(kind, after.title, shown, now, tuple(findings(new, after, script, stories)) if new else ())
+
+
+def _pairs(before: Sequence[Line], after: Sequence[Line]) -> Iterator[tuple[Line | None, Line | None]]:
+    """Lines that differ, old beside new where one became the other."""
+    first, second = [_shown(line) for line in before], [_shown(line) for line in after]
+    for _, start, end, low, high in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        if first[start:end] != second[low:high]:
+            yield from _matched(before[start:end], after[low:high])
+
+
+def _matched(before: Sequence[Line], after: Sequence[Line]) -> Iterator[tuple[Line | None, Line | None]]:
+    left = list(before)
+    for new in after:
+        like = [SequenceMatcher(None, old.written, new.written, autojunk=False).ratio() for old in left]
+        best = max(range(len(left)), key=like.__getitem__, default=-1)
+        yield (left.pop(best) if best >= 0 and like[best] >= _LIKE else None), new
+    yield from ((old, None) for old in left)

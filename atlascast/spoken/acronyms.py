@@ -1,0 +1,94 @@
+"""Acronyms and dotted initials → letters apart, or left as the words they are said as.
+
+"CSTO" → "C S T O", "IEDs" → "I E Ds", "U.S." → "U S" (with the sentence's full stop where it ends one); "NATO" and
+"ECOWAS" stay words, so do ordinary words in capitals ("THE CSTO") and a headline or dateline set in capitals.
+"""
+
+import re
+
+from atlascast.spoken.context import stop
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import either, table, words
+
+_WORDS = words("acronyms", "words")
+_LETTERS = words("acronyms", "letters")
+_ORDINARY = words("acronyms", "ordinary")
+_MIXED: dict[str, str] = table("acronyms")["mixed"]
+_CAPS = re.compile(r"\b[A-Z][A-Z'’]+\b")
+_LOWER = re.compile(r"\b[A-Z]?[a-z]{2,}\b")
+_VOWELS = "AEIOUY"
+_SHAPE = re.compile(
+    r"[^AEIOU][AEIOU][^AEIOU][AEIOU]|[^AEIOU][AEIOU][^AEIOU][AEIOU][^AEIOU]|[AEIOU][^AEIOU][AEIOU][^AEIOU]"
+)
+_DATELINE = re.compile(
+    r"^[\"“]?(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+[, ]*)+(?:, [A-Z][a-z]+\.?)?(?: ?\([A-Za-z/ ]+\))? ?[—–-]{1,2} "
+)
+
+
+def _shouting(text: str) -> bool:
+    """Whether the line is set in capitals throughout, as a headline."""
+    caps, lower = len(_CAPS.findall(text)), len(_LOWER.findall(text))
+    return caps >= 3 and caps > 2 * lower
+
+
+def said_as_letters(word: str, text: str = "", start: int = 0) -> bool:
+    """Whether a word in capitals is spelled out where it stands."""
+    if word in _LETTERS:
+        return word not in _ORDINARY or not _shouting(text)
+    if word in _WORDS or word in _ORDINARY:
+        return False
+    dateline = _DATELINE.match(text)
+    if _shouting(text) or (dateline and start < dateline.end() and text[max(0, start - 1) : start] != "("):
+        return not any(vowel in word for vowel in _VOWELS)
+    if len(word) >= 6:
+        return not _pronounceable(word)
+    return not _SHAPE.fullmatch(word)
+
+
+def _pronounceable(word: str) -> bool:
+    """Vowels between the consonants, never more than three of these in a row, nor four in the whole to one vowel."""
+    vowels = sum(char in _VOWELS for char in word)
+    return vowels * 4 >= len(word) and not re.search(r"[^AEIOUY]{4}|[AEIOU]{4}|^[^AEIOUY]{3}", word)
+
+
+def _acronym(match: re.Match[str]) -> str | None:
+    word, ending = match["word"], match["ending"] or ""
+    if word in _MIXED:
+        said = _MIXED[word]
+        return said + ending if said != word else None
+    if not said_as_letters(word, match.string, match.start()):
+        return None
+    return " ".join(word) + ending
+
+
+def _mixed(match: re.Match[str]) -> str | None:
+    said = _MIXED[match["word"]] + (match["ending"] or "")
+    return said if said != match[0] else None
+
+
+def _dotted(match: re.Match[str]) -> str | None:
+    letters = re.findall(r"[A-Za-z]", match["letters"])
+    full_stop = (
+        stop(match.string, match.end("letters")) if match["letters"].endswith(".") and not match["ending"] else ""
+    )
+    return " ".join(letters).upper() + (match["ending"] or "") + full_stop
+
+
+def _joined(match: re.Match[str]) -> str | None:
+    """ "US-led", "CSTO–NATO", "AFL-CIO", "IS-K": each part by itself."""
+    if not said_as_letters(match["it"], match.string, match.start("it")):
+        return None
+    return " ".join(match["it"])
+
+
+_ENDING = r"(?P<ending>s(?=\b)|['’]s|s['’])?"
+RULES: tuple[Rule, ...] = (
+    rule(
+        "letters",
+        r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b|[ap]\.[mk]\.)(?P<ending>['’]?s\b)?",
+        _dotted,
+        ".",
+    ),
+    rule("letters", rf"(?<![\w.@#/])(?P<word>{either(_MIXED)}){_ENDING}(?![\w])", _mixed),
+    rule("letters", rf"(?<![\w@#'’.])(?P<word>[A-Z]{{2,}}){_ENDING}(?![\w]|\.[A-Za-z])", _acronym),
+)

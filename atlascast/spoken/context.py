@@ -1,0 +1,65 @@
+"""Where a match stands → what the words around it say about its reading."""
+
+import re
+
+from atlascast.spoken.tables import words
+
+NUM = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+)"
+"""A number as written: commas between thousands, a decimal part."""
+BEGIN = r"(?<![\w./$€£¥₹₩₦₺₽-])(?<!\d[–−,])"
+"""No number, sign or word may stand directly before."""
+DASH = r"[-–‑—]"
+
+_WORD_BEFORE = re.compile(r"([\w'’.&-]+)[\s(\"'“‘]+$")
+_WORD_AFTER = re.compile(r"[\s\"'“‘(]*([A-Za-z][\w'’-]*)")
+_NOUN_NEXT = re.compile(r"\s(?=[a-z(])\(?([a-z][\w’'-]*)|\s([A-Z][\w’'-]*)")
+_JOINED = re.compile(rf"(?:,? (?:and|or|to)|,) {NUM}[\s-]?(?:mm|cm|km|kg|lb|ft|m)\b")
+_END = re.compile(r"[\"'”’)\]]*(?:$|\s+[\"'“‘(\[]*(?=[A-Z]))")
+
+_STARTERS = words("context", "sentence_starters")
+_FOLLOWERS = words("context", "after_an_amount")
+_ARTICLES = words("context", "before_an_adjective")
+
+
+def before(match: re.Match[str], group: int | str = 0) -> str:
+    """The word that stands before, as written; "" at the beginning or after punctuation."""
+    found = _WORD_BEFORE.search(match.string[max(0, match.start(group) - 40) : match.start(group)])
+    return found[1] if found else ""
+
+
+def after(match: re.Match[str], group: int | str = 0) -> str:
+    """The word that follows, as written; "" at the end or before punctuation."""
+    found = _WORD_AFTER.match(match.string, match.end(group))
+    return found[1] if found else ""
+
+
+def stop(text: str, end: int) -> str:
+    """ "." where an abbreviation's own full stop, ending at `end`, also ends the sentence; else ""."""
+    found = _END.match(text, end)
+    if not found:
+        return ""
+    if found.end() == len(text):
+        return "."
+    word = re.match(r"[\w’']+", text[found.end() :])
+    return "." if word and word[0] in _STARTERS else ""
+
+
+def attributive(text: str, end: int) -> bool:
+    """Whether an amount that ends at `end` stands before its noun: "a $2m deal", "155mm shells", "5-km"."""
+    if re.match(rf"{DASH}[a-zA-Z]", text[end:]):
+        return True
+    joined = _JOINED.match(text, end)
+    if joined:
+        return attributive(text, joined.end())
+    noun = _NOUN_NEXT.match(text, end)
+    if not noun:
+        return False
+    word = noun[1] or noun[2]
+    if noun[2]:
+        return False
+    return word not in _FOLLOWERS and not word.endswith(("ly", "ed")) and not word.endswith("ing")
+
+
+def article_before(match: re.Match[str]) -> bool:
+    """Whether "a", "the", "its" or the like stands before."""
+    return before(match).lower() in _ARTICLES

@@ -1,0 +1,199 @@
+"""Dates, years, decades, quarters → words.
+
+"January 6, 2021" → "January sixth, twenty twenty-one"; "15 May 1992" → "the fifteenth of May nineteen ninety-two";
+all-number dates in the American order, month first, unless that cannot be ("15.01.2020" is the fifteenth).
+"""
+
+import re
+
+from atlascast.spoken.context import BEGIN, DASH, after, before, stop
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import either, rows, table
+from atlascast.spoken.words import cardinal, code, decade, ordinal, pair, year
+
+_MONTHS = rows("calendar", "months")
+_NAMES = list(dict.fromkeys(_MONTHS.values()))
+_BY_KEY = {name.lower(): name for name in _NAMES} | {key.lower(): name for key, name in _MONTHS.items()}
+_SPELT = sorted({*_BY_KEY}, key=len, reverse=True)
+_DOTTED = {key.lower() for key in _MONTHS} - {"may"}
+MONTH = (
+    "(?:"
+    + "|".join(
+        form + (r"\b\.?" if key in _DOTTED else r"\b")
+        for key in _SPELT
+        for form in (key.capitalize(), key.upper(), key)
+    )
+    + ")"
+)
+"""Any written month, in title, upper or lower case, short forms with or without their full stop."""
+_ORD = "(?:st|nd|rd|th)?"
+_YEAR = r"(?:1\d|20)\d\d"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_BEFORE_YEAR = frozenset(table("calendar")["year"]["before"].split())
+_COUNTED = frozenset(table("calendar")["year"]["counted"].split())
+_QUARTERS = rows("calendar", "quarters")
+_DIGITS = "0123456789"
+
+
+def month_name(written: str) -> str:
+    """ "Sept." → "September"."""
+    return _BY_KEY[written.rstrip(".").lower()]
+
+
+def _plain_word(month: str, *others: str | None) -> bool:
+    """Whether a lower-case "may" or "march" is likely no month: it stands without both day and year."""
+    return month in ("may", "march", "mar", "sep", "dec", "jan", "jun") and not all(others)
+
+
+def _day_first(match: re.Match[str]) -> str | None:
+    day, last, month, comma, of_year = match["day"], match["last"], match["month"], match["comma"], match["year"]
+    if _plain_word(month, of_year):
+        return None
+    the = "" if before(match).lower() == "the" else "the "
+    said = f"{the}{ordinal(int(day))}"
+    if last:
+        said += f" to the {ordinal(int(last))}"
+    said += f" of {month_name(month)}"
+    return f"{said}{comma or ''} {year(int(of_year))}" if of_year else said
+
+
+def _month_first(match: re.Match[str]) -> str | None:
+    month, day, last, comma, of_year = match["month"], match["day"], match["last"], match["comma"], match["year"]
+    if _plain_word(month, of_year):
+        return None
+    said = f"{month_name(month)} {ordinal(int(day))}"
+    if last:
+        said += f" to {ordinal(int(last))}"
+    return f"{said}{comma or ''} {year(int(of_year))}" if of_year else said
+
+
+def _month_year(match: re.Match[str]) -> str | None:
+    if match["month"] in ("may", "march", "mar"):
+        return None
+    return f"{month_name(match['month'])}{match['comma'] or ''} {year(int(match['year']))}"
+
+
+def _numbers(year_: str, month: str, day: str) -> str | None:
+    of_month, of_day = int(month), int(day)
+    if of_month > 12:
+        of_month, of_day = of_day, of_month
+        if of_month > 12:
+            return None
+        if len(year_) == 4:
+            return f"the {ordinal(of_day)} of {_NAMES[of_month - 1]} {year(int(year_))}"
+    said = year(int(year_)) if len(year_) == 4 else pair(int(year_))
+    return f"{_NAMES[of_month - 1]} {ordinal(of_day)} {said}"
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    return _numbers(match["year"], match["month"], match["day"])
+
+
+def _decade(match: re.Match[str]) -> str:
+    return decade(int(match["decade"]))
+
+
+def _span(match: re.Match[str]) -> str | None:
+    first, second = int(match["first"]), match["second"]
+    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    if last <= first or last - first > 400:
+        return None
+    joint = "and" if before(match).lower() == "between" else "to"
+    return f"{year(first)} {joint} {year(last) if len(second) == 4 else pair(int(second))}"
+
+
+def _year(match: re.Match[str]) -> str | None:
+    number, word = int(match["year"]), before(match).lower().rstrip(".,")
+    follower = after(match).lower()
+    if follower in _COUNTED:
+        return cardinal(number)
+    if 1900 <= number <= 2099 or word in _BEFORE_YEAR or not follower:
+        return year(number)
+    return cardinal(number)
+
+
+def _decades(match: re.Match[str]) -> str:
+    return f"{decade(int(match['first']))} to {decade(int(match['last']))}"
+
+
+def _era(match: re.Match[str]) -> str:
+    number = match["year"]
+    said = code(number) if len(number) == 3 else year(int(number))
+    return f"{said} {' '.join(re.sub('[^A-Z]', '', match['era']))}"
+
+
+def _quarter(match: re.Match[str]) -> str:
+    number, half = match["number"], match["kind"] == "H"
+    said = match["year"]
+    spoken = year(int(said)) if len(said) == 4 else cardinal(int(said))
+    the = "" if before(match).lower() in ("the", "our", "its", "their", "a") else "the "
+    return f"{the}{_QUARTERS[number]} {'half' if half else 'quarter'} of {spoken}"
+
+
+def _fiscal(match: re.Match[str]) -> str:
+    said = match["year"]
+    return f"fiscal year {year(int(said)) if len(said) == 4 else year(2000 + int(said))}"
+
+
+def _weekdays(match: re.Match[str]) -> str:
+    names = rows("calendar", "weekdays")
+    last = stop(match.string, match.end()) if match[0].endswith(".") else ""
+    return f"{names[match['first']]} to {names[match['last']]}{last}"
+
+
+def _weekday(match: re.Match[str]) -> str:
+    return rows("calendar", "weekdays")[match["day"]]
+
+
+_DAYS = either(rows("calendar", "weekdays"))
+RULES: tuple[Rule, ...] = (
+    rule(
+        "date",
+        rf"{BEGIN}(?P<year>{_YEAR})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{_DAY})(?![\w/-]|\.\d)",
+        _iso,
+        _DIGITS,
+    ),
+    rule(
+        "date",
+        rf"{BEGIN}(?P<month>{_DAY})([-/.])(?P<day>{_DAY})\2(?P<year>{_YEAR}|(?<=/)\d\d)(?![\w/-]|\.\d)",
+        _iso,
+        _DIGITS,
+    ),
+    rule(
+        "date",
+        rf"{BEGIN}(?P<day>{_DAY}){_ORD}(?: ?{DASH} ?(?P<last>{_DAY}){_ORD})?[ -](?:of )?(?P<month>{MONTH})"
+        rf"(?:(?P<comma>,)?[ -](?P<year>{_YEAR})(?![\w,]\w|\w))?(?![\w-]|\.\w)",
+        _day_first,
+        _DIGITS,
+    ),
+    rule(
+        "date",
+        rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{_DAY}){_ORD}(?: ?{DASH} ?(?P<last>{_DAY}){_ORD})?"
+        rf"(?:(?P<comma>,)?[ -](?P<year>{_YEAR})(?![\w,]\w|\w))?(?![\w%:]|[,.]\d|-\d)",
+        _month_first,
+        _DIGITS,
+    ),
+    rule(
+        "date",
+        rf"(?<![\w-])(?P<month>{MONTH})(?P<comma>,)? (?:of )?(?P<year>{_YEAR})(?![\w]|[,.]\d|-\d)",
+        _month_year,
+        _DIGITS,
+    ),
+    rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.? ?{DASH} ?(?P<last>{_DAYS})\b\.?", _weekdays, "-–—"),
+    rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})\.)(?=,? (?:{MONTH}|\d)|-)", _weekday, "."),
+    rule("quarter", rf"{BEGIN}(?P<number>[1-4])(?P<kind>[QH])(?P<year>\d\d|{_YEAR})(?!\w)", _quarter, _DIGITS),
+    rule("quarter", rf"{BEGIN}(?P<kind>[QH])(?P<number>[1-4])[ -](?P<year>{_YEAR})(?!\w)", _quarter, _DIGITS),
+    rule("quarter", rf"{BEGIN}FY ?(?P<year>\d\d|{_YEAR})(?!\w)", _fiscal, _DIGITS),
+    rule("year", rf"{BEGIN}(?P<first>1\d\d0|20\d0)['’]?s ?{DASH} ?['’]?(?P<last>1\d\d0|20\d0|\d0)['’]?s(?!\w)", _decades,
+         _DIGITS),
+    rule("year", r"(?<![\w.,/$€£¥₹])(?P<decade>1\d\d0|20\d0)(?: s|['’]?s)(?!\w)", _decade, _DIGITS),
+    rule("year", r"(?<!\w)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
+    rule("year", rf"{BEGIN}(?P<first>{_YEAR}) ?{DASH} ?(?P<second>{_YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
+    rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b", _era, _DIGITS),
+    rule(
+        "year",
+        r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?P<year>1[1-9]\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
+        _year,
+        _DIGITS,
+    ),
+)

@@ -1,0 +1,89 @@
+"""Letters and figures written together → words: "F-16s" → "F sixteens", "S-300PMU2" → "S three hundred P M U two".
+
+Figures are said as soldiers say them (130 → "one thirty"); a final "s" is the plural of what stands before it.
+Also units by their number ("2nd Bn." → "second Battalion") and makers ("Boeing 737" → "Boeing seven thirty-seven").
+"""
+
+import re
+
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import either, rows, table
+from atlascast.spoken.words import amount, code, ordinal, plural
+
+_WORDS = rows("designators", "words")
+_WHOLE = rows("designators", "whole")
+_MAKERS = table("designators")["makers"]["words"].split()
+_ECHELONS: dict[str, str] = rows("titles", "units")
+_TOKEN = r"(?<![\w.,/$€£'’])(?=[\w-]*[A-Za-z])(?=[\w-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z])?(?!\w)"
+_PIECE = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
+_COMPOUND = re.compile(r"\d+(?:st|nd|rd|th)?(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*")
+_FIGURES = "0123456789"
+
+
+def _designator(match: re.Match[str]) -> str | None:
+    token = match[0]
+    if token in _WHOLE:
+        return _WHOLE[token]
+    if _COMPOUND.fullmatch(token):
+        return None
+    body, many = _without_plural(token)
+    pieces = _PIECE.findall(_known_words(body))
+    said = " ".join(_piece(piece, pieces) for piece in pieces)
+    if pieces[0].isdigit():
+        said = " ".join([amount(pieces[0]), *(_piece(piece, pieces) for piece in pieces[1:])])
+    return plural(said) if many and pieces[-1].isdigit() else said + ("s" if many else "")
+
+
+def _without_plural(token: str) -> tuple[str, bool]:
+    return (token[:-1], True) if re.search(r"(?:\d|[A-Z])s$", token) else (token, False)
+
+
+def _known_words(body: str) -> str:
+    """Part "MiG29" so that its letters stay one word."""
+    return re.sub(r"^([A-Za-z]+)(?=-?\d)", lambda m: m[1].capitalize() if m[1] in ("MiG", "MIG") else m[1], body)
+
+
+def _piece(piece: str, pieces: list[str]) -> str:
+    if piece.isdigit():
+        return code(piece)
+    if piece in _WORDS and piece == pieces[0]:
+        return _WORDS[piece]
+    if piece.isupper():
+        return " ".join(piece)
+    return piece
+
+
+def _whole(match: re.Match[str]) -> str:
+    return _WHOLE[match[0]]
+
+
+def _maker(match: re.Match[str]) -> str:
+    return code(match["it"])
+
+
+def _echelon(match: re.Match[str]) -> str:
+    name = _ECHELONS[match["unit"].rstrip(".")]
+    number = ordinal(int(match["number"]))
+    more = match["more"]
+    said = f"{number} {name}"
+    return said + (f" {_ECHELONS[more.strip().rstrip('.')]}" if more else "")
+
+
+def _numbered(match: re.Match[str]) -> str:
+    """ "5.56x45mm" is the measures'; "No. 10", "Mk 48", "Resolution 2231" keep a spoken number."""
+    return f"Mark {amount(match['num'])}"
+
+
+_UNIT = either(_ECHELONS)
+RULES: tuple[Rule, ...] = (
+    rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, _FIGURES),
+    rule(
+        "unit",
+        rf"(?<!\w)(?P<number>\d+)(?:st|nd|rd|th|d) (?P<unit>{_UNIT})\b\.?(?P<more> {_UNIT}\b\.?)?(?= |,|$|\.)",
+        _echelon,
+        _FIGURES,
+    ),
+    rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),
+    rule("designator", rf"(?<!\w)(?:{'|'.join(_MAKERS)}) (?P<it>\d{{3,4}})(?![\w,]*\d|\w)", _maker, _FIGURES),
+    rule("designator", _TOKEN, _designator, _FIGURES),
+)

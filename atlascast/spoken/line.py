@@ -1,0 +1,111 @@
+"""A line, a script → the same with its spoken form, its changes and its sounds."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from atlascast.models import Change, Line, Script, Segment, Sound
+from atlascast.spoken.lexicon import Entry, Lexicon, fold, inflected
+from atlascast.spoken.rule import Rule, claim, merge
+
+_WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
+_ENDING = re.compile(r"['’]s(?!\w)|s['’]?(?!\w)")
+_LETTER_A = re.compile(r"(?<![\w'’-])A(?![\w-])")
+_SPELT_RULES = frozenset(
+    {"letters", "designator", "initials", "party", "web", "phone", "money", "measure", "time", "lexicon"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`spoken` is what to say, `changes` are spans of the written text, `sounds` spans of the spoken one."""
+
+    spoken: str
+    changes: tuple[Change, ...] = ()
+    sounds: tuple[Sound, ...] = ()
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every class in its order: the more particular first."""
+    from atlascast.spoken import (
+        acronyms,
+        dates,
+        designators,
+        measures,
+        money,
+        numbers,
+        places,
+        romans,
+        symbols,
+        times,
+        titles,
+        web,
+    )
+
+    first = (*web.RULES, *numbers.SPELT, *places.RULES, *dates.RULES, *times.RULES, *money.RULES, *measures.RULES, *numbers.ORDINALS)
+    then = (*designators.RULES, *romans.RULES, *titles.RULES, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
+    return first + then
+
+
+def say(text: str, lexicon: Lexicon) -> Said:
+    """The spoken form of a written text: with the lexicon's letters and aliases, its sounds laid beside."""
+    changes = claim(text, rules(), _from_lexicon(text, lexicon))
+    spoken, places = merge(text, changes)
+    sounds = sorted({sound.start: sound for sound in _sounds(spoken, places, lexicon)}.values(), key=lambda s: s.start)
+    return Said(spoken, tuple(changes), tuple(sounds))
+
+
+def spell(script: Script, lexicon: Lexicon) -> Script:
+    """The script with every line's spoken form, changes and sounds, those of the openings too."""
+
+    def line(old: Line) -> Line:
+        said = say(old.written, lexicon)
+        return replace(old, spoken=said.spoken, changes=said.changes, sounds=said.sounds)
+
+    def segment(old: Segment) -> Segment:
+        return replace(old, lines=tuple(map(line, old.lines)), opening=tuple(map(line, old.opening)))
+
+    return replace(script, segments=tuple(map(segment, script.segments)))
+
+
+def _from_lexicon(text: str, lexicon: Lexicon) -> list[Change]:
+    """What the lexicon says in other words or letters; a change to the same words keeps others' hands off."""
+    found: list[Change] = []
+    for start, end, entry in _entries(text, lexicon):
+        if entry.letters:
+            found.append(Change(start, end, " ".join(re.findall(r"\w", entry.written)), "lexicon"))
+        elif entry.alias:
+            found.append(Change(start, end, entry.alias, "lexicon"))
+        elif entry.word or (entry.ipa and entry.written.isupper()):
+            found.append(Change(start, end, text[start:end], "lexicon"))
+    return found
+
+
+def _entries(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Entry]]:
+    folded, at = fold(text), 0
+    while word := _WORD.search(text, at):
+        found = lexicon.at(text, folded, word.start(), word.end())
+        if found:
+            yield word.start(), found[0], found[1]
+            at = found[0]
+        else:
+            hyphen = text.find("-", word.start(), word.end())
+            at = hyphen + 1 if hyphen >= 0 else word.end()
+
+
+def _sounds(spoken: str, places: list[tuple[int, int, str]], lexicon: Lexicon) -> Iterator[Sound]:
+    from atlascast.spoken import homographs
+
+    for start, end, name in places:
+        if name in _SPELT_RULES:
+            for letter in _LETTER_A.finditer(spoken, start, end):
+                yield Sound(letter.start(), letter.end(), "ˈeɪ", "ay")
+    yield from homographs.sounds(spoken)
+    for start, end, entry in _entries(spoken, lexicon):
+        if entry.ipa or entry.say:
+            ending = _ENDING.match(spoken, end)
+            tail = ending[0] if ending else ""
+            ipa = inflected(entry.ipa, tail) if entry.ipa else ""
+            yield Sound(start, end + len(tail), ipa, (entry.say or entry.written) + tail)

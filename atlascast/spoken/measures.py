@@ -1,0 +1,188 @@
+"""Amounts of a unit, percentages, dimensions, "50m people" → words.
+
+"155mm howitzer" → "one hundred fifty-five millimeter howitzer" (singular before its noun), "30 km/h" → "thirty
+kilometers per hour", "12 nm" → "twelve nautical miles" (a conflict desk measures seas, not chips).
+"""
+
+import re
+
+from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, stop
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import either, rows, table
+from atlascast.spoken.words import amount, cardinal, is_one
+
+_UNITS: dict[str, list[str]] = table("units")["units"]
+_TIGHT: dict[str, list[str]] = table("units")["tight"]
+_ALL = {**_UNITS, **_TIGHT}
+_COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
+_PER = rows("units", "per")
+_LETTERS = {
+    "m": "million",
+    "M": "million",
+    "mn": "million",
+    "mln": "million",
+    "k": "thousand",
+    "K": "thousand",
+    "bn": "billion",
+    "b": "billion",
+    "B": "billion",
+    "tn": "trillion",
+    "trn": "trillion",
+}
+_MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
+_UNIT = (
+    rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
+    rf"(?P<per>/(?:{either(_PER)}))?(?!\w|/\w)"
+)
+_MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
+_GLYPHS = {
+    "½": (1, 2),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+}
+_BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
+_FIGURES = "0123456789"
+
+
+def _named(match: re.Match[str]) -> str:
+    return match["unit"] or match["tight"]
+
+
+def _unit_words(match: re.Match[str], one: bool) -> str:
+    written = _named(match)
+    singular, plural = _ALL[written]
+    single = one or (written not in ("%", "pc") and attributive(match.string, match.end()))
+    said = singular if single else plural
+    if match["per"]:
+        said += f" per {_PER[match['per'][1:]]}"
+    hyphen = "-" if "-" in (match["gap"], match["space"]) else " "
+    return hyphen + said
+
+
+def _close(match: re.Match[str]) -> str:
+    """The full stop of "5 ft." where it ends the sentence."""
+    return stop(match.string, match.end()) if _named(match).endswith(".") else ""
+
+
+def _measure(match: re.Match[str]) -> str | None:
+    number, written = match["num"], _named(match)
+    if written == "min" and after(match)[:1].isupper():
+        return None
+    if match["tight"] and _is_no_unit(match):
+        return None
+    minus = "minus " if match["minus"] else ""
+    mag = _magnitude(match)
+    one = is_one(number) and not mag and not match["top"] and not match["glyph"]
+    said = amount(number) + _fraction(match) + mag
+    return f"{minus}{said}{_unit_words(match, one)}{_close(match)}"
+
+
+def _magnitude(match: re.Match[str]) -> str:
+    said = match["mag"] or _LETTERS.get(match["short"] or "", "")
+    return f" {said}" if said else ""
+
+
+def _is_no_unit(match: re.Match[str]) -> bool:
+    """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
+    written, follower = match["tight"], after(match).lower()
+    if written in ("m", "t", "l") and follower in _COUNTED:
+        return True
+    if match["space"] and written not in ("m", "g", "l", "L", "W", "V"):
+        return True
+    return written in ("s", "h") and "." not in match["num"] and follower == ""
+
+
+def _fraction(match: re.Match[str]) -> str:
+    if match["glyph"]:
+        top, bottom = _GLYPHS[match["glyph"]]
+    elif match["top"]:
+        top, bottom = int(match["top"]), int(match["bottom"])
+    else:
+        return ""
+    return f" and {part(top, bottom, mixed=True)}"
+
+
+def part(top: int, bottom: int, mixed: bool = False) -> str:
+    """A fraction in words: 1/2 → "one half" ("a half" behind a whole number), 3/4 → "three quarters"."""
+    from atlascast.spoken.words import ordinal
+
+    names = {2: ("half", "halves"), 4: ("quarter", "quarters"), 1: ("over one", "over one")}
+    one, many = names.get(bottom, (ordinal(bottom), ordinal(bottom) + "s"))
+    if mixed and top == 1 and bottom == 2:
+        return "a half"
+    return f"{cardinal(top)} {one if top == 1 else many}"
+
+
+def _range(match: re.Match[str]) -> str | None:
+    if match["tight"] and _is_no_unit(match):
+        return None
+    joint = "and" if before(match).lower() == "between" else "to"
+    mag = _magnitude(match)
+    minus = "minus " if match["minus"] else ""
+    return (
+        f"{minus}{amount(match['low'])} {joint} {amount(match['num'])}{mag}{_unit_words(match, False)}{_close(match)}"
+    )
+
+
+def _count(match: re.Match[str]) -> str | None:
+    letter = match["mag"]
+    if letter in ("m", "b", "B", "M", "K") and after(match).lower() not in _COUNTED:
+        return None
+    return f"{amount(match['num'])} {_LETTERS[letter]}"
+
+
+def _dimensions(match: re.Match[str]) -> str:
+    said = " by ".join(amount(n) for n in re.findall(NUM, match["sides"]))
+    if match["unit"] or match["tight"]:
+        said += _unit_words(match, False)
+    return said
+
+
+def _height(match: re.Match[str]) -> str:
+    return f"{cardinal(int(match['feet']))} foot {cardinal(int(match['inches']))}"
+
+
+def _inches(match: re.Match[str]) -> str | None:
+    if match.string[: match.start()].count('"') % 2:
+        return None
+    return f"{amount(match['num'])} {'inch' if is_one(match['num']) else 'inches'}"
+
+
+def _caliber(match: re.Match[str]) -> str:
+    return f"{cardinal(int(match['num']))}{match['gap']}caliber"
+
+
+def _per_unit(match: re.Match[str]) -> str:
+    return f"{amount(match['num'])} per {_PER[match['per']]}"
+
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        "measure", r"(?<!\w)\.(?P<num>22|25|30|32|38|40|44|45|50)(?P<gap>[ -])cal(?:iber|ibre|\.)?(?!\w)", _caliber, "."
+    ),
+    rule("measure", rf"{_BEGIN}(?P<sides>{NUM}(?: ?[x×] ?{NUM})+){_UNIT}", _dimensions, "x×"),
+    rule(
+        "measure",
+        rf"{_BEGIN}(?P<sides>{NUM}(?: ?[×] ?{NUM})+|\d+(?: x \d+)+|\d+x\d+)"
+        r"(?P<unit>)(?P<tight>)(?P<space>)(?P<per>)(?P<gap>)(?![\w])",
+        _dimensions,
+        "x×",
+    ),
+    rule(
+        "measure",
+        rf"{_BEGIN}(?P<minus>[-−])?(?P<low>{NUM})(?:\s?(?:%|°C|°F|°|kg|km|mm|m|cm))?\s?(?:{DASH}|to)\s?(?P<num>{NUM}){_MAG}{_UNIT}",
+        _range,
+        _FIGURES,
+    ),
+    rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM}){_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
+    rule("number", rf"{BEGIN}(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|m|b|M|B|k|K)(?!\w)", _count, _FIGURES),
+    rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),
+    rule("measure", rf"(?<![\w.,\"])(?P<num>{NUM})[\"″](?![\w,])", _inches, '"″'),
+    rule("measure", rf"{BEGIN}(?P<num>{NUM})/(?P<per>{either(_PER)})(?!\w)", _per_unit, "/"),
+)

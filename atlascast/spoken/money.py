@@ -1,0 +1,112 @@
+"""Money → words: "$1.5bn deal" → "one point five billion dollar deal", "R50bn" → "fifty billion rand".
+
+Cents are said where there are exactly two decimals and no magnitude: "$4.99" → "four dollars and ninety-nine cents".
+Before its noun the unit stays singular ("a five million dollar contract"), else it agrees with the amount.
+"""
+
+import re
+
+from atlascast.spoken.context import DASH, NUM, attributive, before
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import either, rows, table
+from atlascast.spoken.words import amount, cardinal, is_one
+
+_SIGNS: dict[str, list[str]] = table("currencies")["signs"]
+_LETTERS: dict[str, list[str]] = table("currencies")["letters"]
+_CODES: dict[str, list[str]] = table("currencies")["codes"]
+_MAGNITUDES = rows("currencies", "magnitudes")
+_PER = rows("currencies", "per")
+_MAG = rf"(?:[\s-]?(?P<mag>{either(_MAGNITUDES)})(?![\w']))?"
+_MAG1 = _MAG.replace("<mag>", "<mag1>")
+_TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})\b)?"
+_FIGURES = "0123456789"
+
+
+def worth(number: str, mag: str | None, unit: list[str], single: bool) -> str:
+    """The words for an amount of a currency; `single` keeps the unit in the singular, as before a noun."""
+    said_mag = f" {_MAGNITUDES[mag]}" if mag else ""
+    whole, _, decimals = number.replace(",", "").partition(".")
+    cents = decimals.rstrip("0") if len(decimals) > 2 else decimals
+    if not mag and decimals and len(cents) <= 2 and len(unit) == 4:
+        return _with_cents(int(whole or 0), int(cents.ljust(2, "0") or 0), unit, single)
+    one = is_one(number) and not mag
+    return f"{amount(number)}{said_mag} {unit[0] if one or single else unit[1]}"
+
+
+def _with_cents(whole: int, cents: int, unit: list[str], single: bool) -> str:
+    small = f"{cardinal(cents)} {unit[2] if cents == 1 else unit[3]}"
+    if not whole and cents:
+        return small
+    big = f"{cardinal(whole)} {unit[0] if whole == 1 or single else unit[1]}"
+    return f"{big} and {small}" if cents else big
+
+
+def _money(match: re.Match[str], unit: list[str]) -> str:
+    single = attributive(match.string, match.end())
+    groups = match.groupdict()
+    plus, per = groups.get("plus"), groups.get("per")
+    said = worth(match["num"], match["mag"], unit, single and not plus and not per)
+    minus = "minus " if groups.get("minus") else ""
+    return minus + said + (" plus" if plus else "") + (f" per {_PER[per]}" if per else "")
+
+
+def _sign(match: re.Match[str]) -> str:
+    return _money(match, _SIGNS[match["sign"]])
+
+
+def _letters(match: re.Match[str]) -> str | None:
+    number, mag = match["num"], match["mag"]
+    if not mag and not (
+        "," in number or ("." in number and match["sign"] != "R") or len(match["sign"].rstrip(".")) > 1
+    ):
+        return None
+    return _money(match, _LETTERS[match["sign"]])
+
+
+def _code(match: re.Match[str]) -> str:
+    return _money(match, _CODES[match["code"]])
+
+
+def _range(match: re.Match[str]) -> str:
+    unit = _SIGNS[match["sign"]]
+    low, high, mag, mag1 = match["low"], match["num"], match["mag"], match["mag1"]
+    single = attributive(match.string, match.end())
+    joint = "and" if before(match).lower() == "between" else "to"
+    if match["again"]:
+        return f"{worth(low, mag1, unit, single)} {joint} {worth(high, mag, unit, single)}"
+    first = amount(low) + (f" {_MAGNITUDES[mag1]}" if mag1 else "")
+    return f"{first} {joint} {worth(high, mag, unit, single)}"
+
+
+def _cents(match: re.Match[str]) -> str:
+    number = match["num"]
+    single = is_one(number) or attributive(match.string, match.end())
+    return f"{amount(number)} {'cent' if single else 'cents'}"
+
+
+def _pence(match: re.Match[str]) -> str:
+    return f"{cardinal(int(match['num']))} {'penny' if match['num'] == '1' else 'pence'}"
+
+
+_BEGIN = r"(?<![\w$€£¥₹.])(?<!\d,)"
+RULES: tuple[Rule, ...] = (
+    rule(
+        "money",
+        rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>{NUM}){_MAG1}\s?{DASH}\s?(?P<again>(?P=sign))?"
+        rf"(?P<num>{NUM}){_MAG}(?!\w)",
+        _range,
+        _FIGURES,
+    ),
+    rule(
+        "money",
+        rf"{_BEGIN}(?P<minus>[-−](?=\S))?(?P<sign>{either(_SIGNS)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?!\w)",
+        _sign,
+        _FIGURES,
+    ),
+    rule("money", rf"{_BEGIN}(?P<sign>{either(_LETTERS)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _letters, _FIGURES),
+    rule("money", rf"{_BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
+    rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)})(?!\w)", _code, _FIGURES),
+    rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
+    rule("money", rf"{_BEGIN}(?P<num>{NUM})\s?¢", _cents, "¢"),
+    rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}})p(?![\w.])", _pence, "p"),
+)

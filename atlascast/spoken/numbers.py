@@ -1,0 +1,144 @@
+"""Scores, ranges, fractions, ordinals and plain numbers → words, after every more particular class.
+
+"5-10" → "five to ten" (after "between": "five and ten"), "2/3" → "two thirds", "21st" → "twenty-first",
+"400-year-old" → "four hundred-year-old", "called 911" → "called nine one one".
+"""
+
+import re
+
+from atlascast.spoken.context import DASH, NUM, after, before
+from atlascast.spoken.measures import part
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import words
+from atlascast.spoken.words import amount, cardinal, digits, is_one, ordinal, plural
+
+_GLYPHS = {
+    "½": (1, 2),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "⅕": (1, 5),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+    "⅙": (1, 6),
+    "⅚": (5, 6),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+}
+_SPELT_BEFORE = words("numbers", "spelt_before")
+_SPELT_AFTER = words("numbers", "spelt_after")
+_BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
+_MAG = r"(?P<mag> (?:hundred|thousand|million|billion|trillion))?"
+_CODES = re.compile(r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode) (?:is )?$")
+_FIGURES = "0123456789"
+
+
+def _range(match: re.Match[str]) -> str | None:
+    low, high = match["low"], match["high"]
+    if low == high:
+        return f"{amount(low)}-{amount(high)}"
+    if (low + high).startswith("0") or len(low) > 6:
+        return None
+    joint = "and" if before(match).lower() == "between" else "to"
+    return f"{amount(low)} {joint} {amount(high)}"
+
+
+def _record(match: re.Match[str]) -> str:
+    return " ".join(amount(n) for n in re.split(DASH, match[0]))
+
+
+def _fraction(match: re.Match[str]) -> str | None:
+    whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
+    if not bottom or bottom == 1 or (not whole and top > bottom and bottom not in (2, 3, 4, 5, 8, 10)):
+        return None
+    said = part(top, bottom, mixed=bool(whole))
+    return f"{cardinal(int(whole))} and {said}" if whole else said
+
+
+def _glyph(match: re.Match[str]) -> str:
+    top, bottom = _GLYPHS[match["glyph"]]
+    whole = match["whole"]
+    said = part(top, bottom, mixed=bool(whole))
+    return f"{amount(whole)} and {said}" if whole else said
+
+
+def _ordinal(match: re.Match[str]) -> str | None:
+    number, ending = int(match["num"].replace(",", "")), match["ending"].lower()
+    right = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    if ending not in (right, "d") and not (ending == "d" and right in ("nd", "rd")):
+        return None
+    return ordinal(number)
+
+
+def _date_like(match: re.Match[str]) -> str:
+    return "nine eleven"
+
+
+def _spelt(match: re.Match[str]) -> str | None:
+    by = before(match).lower()
+    follower = after(match).lower()
+    if match[0] == "911" and (by in _SPELT_BEFORE or follower in _SPELT_AFTER):
+        return digits(match[0])
+    if _CODES.search(match.string[: match.start()]):
+        return digits(match[0])
+    return None
+
+
+def _apostrophe(match: re.Match[str]) -> str:
+    return amount(match["num"]) + "'s" if match["mark"] else plural(cardinal(int(match["num"])))
+
+
+def _number(match: re.Match[str]) -> str:
+    sign = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus "}.get(match["sign"] or "", "")
+    return sign + amount(match["num"])
+
+
+def _sum(match: re.Match[str]) -> str:
+    sign = {"*": "times", "×": "times", "÷": "divided by"}.get(match["sign"], "minus")
+    return f"{amount(match['low'])} {sign} {amount(match['high'])}"
+
+
+def _plus(match: re.Match[str]) -> str:
+    return f"{amount(match['num'])}-plus" if is_one(match["num"]) else f"{amount(match['num'])} plus"
+
+
+SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,6}(?![\w,-]|\.\d)", _spelt, _FIGURES),)
+"""Before years and the like: "called 911", "ending in 2008"."""
+
+ORDINALS: tuple[Rule, ...] = (
+    rule(
+        "ordinal",
+        r"(?<![\w.,/])(?P<num>\d{1,3}(?:,\d{3})+|\d+)(?P<ending>st|nd|rd|th|d|ST|ND|RD|TH)(?!\w)",
+        _ordinal,
+        _FIGURES,
+    ),
+)
+"""Before designators, which would take "5th" apart."""
+
+RULES: tuple[Rule, ...] = (
+    rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
+    rule(
+        "fraction",
+        rf"{_BEGIN}(?:(?P<whole>\d+)[ -])?(?P<top>\d+)/(?P<bottom>\d+)(?:th|rd|nd|TH|RD|ND|ths|rds)?(?![\w/])",
+        _fraction,
+        "/",
+    ),
+    rule("fraction", rf"(?<![\w.,])(?P<whole>\d+)? ?(?P<glyph>[{''.join(_GLYPHS)}])", _glyph, "".join(_GLYPHS)),
+    rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[-–−]) ?(?P<high>{NUM})(?= ?=)", _sum, "="),
+    rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[*×÷]) ?(?P<high>{NUM})(?!\w)", _sum, "*×÷"),
+    rule("range", rf"{_BEGIN}\d{{1,3}}(?:[-–]\d{{1,3}}){{2,3}}(?![\w-]|[,.]\d)", _record, "-–"),
+    rule("range", rf"{_BEGIN}(?P<low>{NUM})\s?{DASH}\s?(?P<high>{NUM})(?![\w/]|[-–]\d)", _range, "-–—‑"),
+    rule("range", rf"{_BEGIN}(?P<low>\d+):(?P<high>\d)(?!\w)", _range, ":"),
+    rule("number", r"(?<![\w.,/])(?P<num>\d+)(?P<mark>['’])?s(?!\w)", _apostrophe, _FIGURES),
+    rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
+    rule(
+        "number",
+        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹.])(?P<sign>(?<![\w)])[-−–+](?=[\d.]))?(?P<num>{NUM})(?![\w])",
+        _number,
+        _FIGURES,
+    ),
+)

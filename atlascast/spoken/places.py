@@ -1,0 +1,103 @@
+"""Addresses, American states and party labels → words.
+
+"(D-Minn.)" → "(Democrat of Minnesota)", "Stroudsburg, PA" → "Stroudsburg, Pennsylvania", "1428 Elm St." → "fourteen
+twenty-eight Elm Street"; a ZIP code digit by digit.
+"""
+
+import re
+
+from atlascast.spoken.context import stop
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import either, rows
+from atlascast.spoken.words import code, digits, ordinal
+
+_STATES = rows("places", "states")
+_POSTAL = rows("places", "postal")
+_PARTIES = rows("places", "parties")
+_STREETS = rows("places", "streets")
+_COMPASS = rows("places", "compass")
+_STATE = rf"(?:(?P<state>{either(_STATES)})\.?|(?P<postal>{either(_POSTAL)}))"
+_STATE_DOT = rf"(?:(?P<state>{either(_STATES)})\.|(?P<postal>{either(_POSTAL)}))"
+_FIGURES = "0123456789"
+
+
+def _state(match: re.Match[str]) -> str:
+    return _STATES[match["state"]] if match["state"] else _POSTAL[match["postal"]]
+
+
+def _party(match: re.Match[str]) -> str:
+    place = _state(match) if match["state"] or match["postal"] else match["other"]
+    return f"{_PARTIES[match['party']]} of {place}"
+
+
+def _behind_comma(match: re.Match[str]) -> str:
+    full_stop = stop(match.string, match.end("it")) if match.string[match.end("it") - 1] == "." else ""
+    return _state(match) + full_stop
+
+
+def _zip(match: re.Match[str]) -> str:
+    return digits(match["it"])
+
+
+def _address(match: re.Match[str]) -> str:
+    number = match["number"]
+    side = f" {_COMPASS[match['side']]}" if match["side"] else ""
+    name = match["name"]
+    nth = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", name)
+    name = ordinal(int(nth[1])) if nth else name
+    full_stop = stop(match.string, match.end()) if match[0].endswith(".") else ""
+    return f"{_house(number)}{side} {name} {_STREETS[match['street']]}{full_stop}"
+
+
+def _house(number: str) -> str:
+    return digits(number) if number.endswith("08") and len(number) == 3 else code(number)
+
+
+def _street(match: re.Match[str]) -> str:
+    written = match["street"]
+    full_stop = stop(match.string, match.end("it")) if match["it"].endswith(".") else ""
+    return _STREETS[written] + full_stop
+
+
+def _after_name(match: re.Match[str]) -> str | None:
+    """ "Harbor Dr." is a street where a capitalised name stands before and no name follows."""
+    head = match.string[: match.start("it")]
+    if not re.search(r"(?:^|[\s(])(?:[A-Z][\w'’]+|\d+(?:st|nd|rd|th)) $", head) or _is_starter(head):
+        return None
+    tail = match.string[match.end("it") :]
+    if re.match(r" [A-Z][\w'’]+", tail) and not stop(match.string, match.end("it")):
+        return None
+    return _street(match)
+
+
+def _is_starter(head: str) -> bool:
+    """ "The Dr." and "On St." are no streets."""
+    return bool(re.search(r"\b(?:The|In|On|At|A|And|But|With|By|For|From|To|When|As|Of)\s$", head))
+
+
+_STREET = either(_STREETS)
+_NAME = r"(?:\d+(?:st|nd|rd|th)|[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})"
+RULES: tuple[Rule, ...] = (
+    rule(
+        "party",
+        rf"(?<=[(\[, ])(?P<party>{either(_PARTIES)})[-–‑]"
+        rf"(?:{_STATE}|(?P<other>[A-Z][a-z]+(?: [A-Z][a-z]+)*))(?=[)\],])",
+        _party,
+        "-–‑",
+    ),
+    rule(
+        "address",
+        rf"(?<![\w.,$-])(?P<number>\d{{1,5}}) (?:(?P<side>{either(_COMPASS)})\.? )?(?P<name>{_NAME}) "
+        rf"(?P<street>{_STREET})\b\.?",
+        _address,
+        _FIGURES,
+    ),
+    rule("state", rf"(?<=[a-z], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]| \d{{5}}| [a-z(—–-])", _behind_comma, ","),
+    rule("address", r"(?:[A-Z][a-z.]+|\b[A-Z]{2}),? (?P<it>\d{5})(?:-\d{4})?(?=$|[,;:.)])", _zip, _FIGURES),
+    rule(
+        "address",
+        r"(?<=[a-z] )(?P<it>(?P<street>Dr|St|Ave|Blvd|Rd|Ln|Ct|Hwy|Pkwy)\.)(?=$|[,;:)\"”’]| [a-zA-Z])",
+        _after_name,
+        ".",
+    ),
+)

@@ -1,0 +1,71 @@
+"""Roman numerals → words, by what stands before: "World War II" → "two", "Charles III" → "the third".
+
+A single letter is read only behind a word of the table ("Article V", "King Charles I"); "I" alone is the pronoun.
+"""
+
+import re
+
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import either, words
+from atlascast.spoken.words import cardinal, ordinal
+
+_COUNTED = words("romans", "counted")
+_TITLES = words("romans", "titles")
+_RULERS = words("romans", "rulers")
+_ROMAN = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_NOT_NUMERALS = frozenset({"C", "L", "XL", "CV", "CI", "CC", "CL", "LI", "XX", "LIV", "CIV"})
+
+
+def value(numeral: str) -> int:
+    """ "XIV" → 14."""
+    numbers = [_VALUES[char] for char in numeral]
+    return sum(-a if a < b else a for a, b in zip(numbers, [*numbers[1:], 0], strict=True))
+
+
+def _counted(match: re.Match[str]) -> str | None:
+    if match["it"] in ("C", "L") and match["word"] not in ("Article", "Chapter", "Title", "Part", "Bowl"):
+        return None
+    return cardinal(value(match["it"]))
+
+
+def _regnal(match: re.Match[str]) -> str | None:
+    names = match["names"].split()
+    titled = any(name in _TITLES for name in names)
+    known = names[-1] in _RULERS or (len(names) > 1 and names[-2] in _RULERS)
+    numeral = match["it"]
+    single = len(numeral) == 1 and (not titled or numeral in ("C", "L", "D", "M"))
+    if single and not (known and numeral in ("V", "X")):
+        return None
+    if numeral in _NOT_NUMERALS and not titled:
+        return None
+    if titled or known:
+        return f"the {ordinal(value(numeral))}"
+    if len(names) >= 2 and numeral in ("II", "III", "IV") and names[-1] not in _COUNTED:
+        return f"the {ordinal(value(numeral))}"
+    return None
+
+
+def _bare(match: re.Match[str]) -> str | None:
+    """A numeral of two letters or more behind a capitalised name that is no ruler's: "Typhoon III"."""
+    return cardinal(value(match["it"]))
+
+
+_LONG = r"(?:X{1,3}(?:IX|IV|V?I{1,3})|X{0,3}(?:IX|IV|VI{1,3}|I{2,3})|L(?:X{0,3})(?:IX|IV|V?I{1,3}))"
+RULES: tuple[Rule, ...] = (
+    rule(
+        "roman",
+        rf"(?<!\w)(?P<word>{either(_COUNTED)}|(?i:chapter|part|phase|article|volume|type|section|war)) "
+        rf"(?P<it>{_ROMAN})(?!\w|['’][a-z]{{2}})",
+        _counted,
+        "IVXLC",
+    ),
+    rule(
+        "roman",
+        rf"(?<![\w-])(?P<names>[A-ZÀ-Þ][\w'’.-]*(?: (?:bin |al-|de )?[A-ZÀ-Þ][\w'’.-]*){{0,3}}) "
+        rf"(?P<it>{_ROMAN})(?![\w-])",
+        _regnal,
+        "IVXLC",
+    ),
+    rule("roman", rf"(?<![\w-])(?:[A-Z][\w'’-]+ )(?P<it>{_LONG})(?![\w-])", _bare, "IVXL"),
+)

@@ -1,0 +1,58 @@
+"""Signs, emoji, bullets, tables, brackets → words, a pause, or nothing.
+
+"&" → "and", "%" alone → "percent", "•" and emoji are left out, a table's bars become commas. Quotation marks, dashes
+and round brackets stay: they guide the voice.
+"""
+
+import re
+
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import either, rows
+
+_SIGNS = rows("symbols", "signs")
+_SILENT = "".join(rows("symbols", "silent").values())
+_EMOJI = (
+    r"[\U0001F000-\U0001FAFF\U00002600-\U000027BF\U0001F1E6-\U0001F1FF\u2B00-\u2BFF\u2190-\u21FF\u2300-\u23FF]"
+    r"[\uFE0F\u200D\U0001F3FB-\U0001F3FF\U0001F000-\U0001FAFF\u2600-\u27BF]*"
+)
+
+
+def _nothing(match: re.Match[str]) -> str:
+    return ""
+
+
+def _joined(match: re.Match[str]) -> str:
+    """A word for a sign that stands between words, spaced on both sides."""
+    left = "" if match.start() == 0 or match.string[match.start() - 1].isspace() else " "
+    right = "" if match.end() == len(match.string) or match.string[match.end()] in " ,.;:!?)" else " "
+    return f"{left}{_SIGNS[match[0]]}{right}"
+
+
+def _slash(match: re.Match[str]) -> str | None:
+    before, after = match["before"].lower(), match["after"].lower()
+    pairs = rows("symbols", "pairs")
+    said = pairs.get(f"{before}/{after}", "slash")
+    return f" {said} " if said else " "
+
+
+def _bars(match: re.Match[str]) -> str:
+    cells = [cell.strip() for cell in re.split(r"[|\t]", match[0]) if cell.strip(" -:|")]
+    return ", ".join(cells)
+
+
+RULES: tuple[Rule, ...] = (
+    rule("symbol", r"[\u200b-\u200f\u2060\ufeff\ufe0f\u00ad]+", _nothing),
+    rule("emoji", rf" ?{_EMOJI}", _nothing),
+    rule("bullet", r"^\s*(?:[•▪◦‣·●○■□⁃∙]|[-*–](?=\s))\s*", _nothing),
+    rule(
+        "bullet", r" [•▪◦‣●○■⁃∙](?= )", lambda m: ";" if m.start() and m.string[m.start() - 1] not in ".!?;:," else ""
+    ),
+    rule("table", r" ?\|+ ?(?=$)|^\|+ ?", _nothing, "|"),
+    rule("table", r" ?[|\t]+ ?", lambda m: ", ", "|\t"),
+    rule("markup", r"(?<!\w)(?:\*\*|__)(?=\w)|(?<=[\w.,!?])(?:\*\*|__)(?!\w)|(?<=\w)\*(?!\w)", _nothing, "*_"),
+    rule("markup", rf"[{re.escape(_SILENT)}]+", _nothing, _SILENT),
+    rule("number", r"#(?= ?\d)", lambda m: "number ", "#"),
+    rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
+    rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),
+    rule("symbol", either(_SIGNS), _joined, "".join({key[0] for key in _SIGNS})),
+)

@@ -1,0 +1,141 @@
+"""Times of day, military times, time zones, durations → words.
+
+"5:30 p.m. EST" → "five thirty P M E S T"; "1400 hours" and "14:00 GMT" → "fourteen hundred …"; "0630Z" → "oh six
+thirty Zulu"; "02:00" alone → "two o'clock"; "1:01:01" → "one hour one minute and one second".
+"""
+
+import re
+
+from atlascast.spoken.context import BEGIN, DASH, before, stop
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import either, rows
+from atlascast.spoken.words import DIGITS, cardinal, pair
+
+_ZONES = rows("zones", "zones")
+_ZONE = rf"(?:{either(_ZONES)}|(?:e\.?[sd]\.?t|p\.?[sd]\.?t|c\.?[sd]\.?t|g\.?m\.?t|u\.?t\.?c))"
+_HALF = r"(?P<half>[aApP])\.?(?:m|M)\b(?P<dot>\.)?"
+_CLOCK = rf"(?P<hour>0?\d|1[0-2])(?:[:.](?P<minute>[0-5]\d))?(?::(?P<second>[0-5]\d))?\s?{_HALF}"
+_BY = frozenset(
+    [
+        "at",
+        "by",
+        "from",
+        "until",
+        "till",
+        "before",
+        "after",
+        "since",
+        "around",
+        "about",
+        "between",
+        "to",
+        "and",
+        "near",
+        "past",
+    ]
+)
+_FIGURES = "0123456789"
+
+
+def zone(written: str | None) -> str:
+    """ " EST" → " E S T"; "" for none."""
+    if not written:
+        return ""
+    name = written.replace(".", "").strip().upper()
+    return " " + _ZONES.get(name, " ".join(name))
+
+
+def _clock(match: re.Match[str]) -> str:
+    half = f"{match['half'].upper()} M"
+    hour, minute, second = int(match["hour"]), match["minute"], match["second"]
+    if second:
+        said = f"{_counted(hour, 'hour')} {_counted(int(minute), 'minute')} and {_counted(int(second), 'second')}"
+    else:
+        said = _hour_minute(hour, minute)
+    end = match.end()
+    where = zone(match["zone"])
+    full_stop = stop(match.string, end) if match.string[end - 1] == "." else ""
+    return f"{said} {half}{where}{full_stop}"
+
+
+def _hour_minute(hour: int, minute: str | None) -> str:
+    if not minute or minute == "00":
+        return cardinal(hour)
+    return f"{cardinal(hour)} {pair(int(minute))}"
+
+
+def _clock_range(match: re.Match[str]) -> str:
+    first = _hour_minute(int(match["from_hour"]), match["from_minute"])
+    if match["from_half"]:
+        first += f" {match['from_half'].upper()} M"
+    joint = "and" if before(match).lower() == "between" else "to"
+    return f"{first} {joint} {_clock(match)}"
+
+
+def _day_clock(match: re.Match[str]) -> str:
+    hour, minute, where = int(match["hour"]), match["minute"], zone(match["zone"])
+    if minute != "00":
+        lead = "oh " if match["hour"].startswith("0") and where else ""
+        return f"{lead}{cardinal(hour)} {pair(int(minute))}{where}"
+    if hour > 12 or where or hour == 0:
+        return _hundred(match["hour"]) + where
+    return f"{cardinal(hour)} o'clock"
+
+
+def _hundred(hour: str) -> str:
+    if hour == "00":
+        return "zero hundred"
+    return ("oh " if hour.startswith("0") else "") + f"{cardinal(int(hour))} hundred"
+
+
+def _military(match: re.Match[str]) -> str | None:
+    hour, minute, unit = match["hour"], match["minute"], match["unit"]
+    hours_only = unit and unit.strip() in ("hours", "hrs", "h", "hrs.")
+    early = hour.startswith("0")
+    if not unit and not (early and before(match).lower() in _BY):
+        return None
+    if hours_only and not early and before(match).lower() not in _BY:
+        return None
+    said = _hundred(hour) if minute == "00" else _digits_hour(hour) + f" {pair(int(minute))}"
+    if not unit:
+        return said
+    return f"{said} hours" if hours_only else said + (" local" if "local" in unit else zone(unit))
+
+
+def _digits_hour(hour: str) -> str:
+    return f"oh {DIGITS[int(hour)]}" if hour.startswith("0") and hour != "00" else cardinal(int(hour))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{cardinal(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def _elapsed(match: re.Match[str]) -> str:
+    hours, minutes, seconds = (int(match[key]) for key in ("hour", "minute", "second"))
+    return f"{_counted(hours, 'hour')} {_counted(minutes, 'minute')} and {_counted(seconds, 'second')}"
+
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        "time",
+        rf"{BEGIN}(?P<from_hour>0?\d|1[0-2])(?:[:.](?P<from_minute>[0-5]\d))?(?:\s?(?P<from_half>[aApP])"
+        rf"\.?[mM]\b\.?)? ?{DASH} ?{_CLOCK}(?:\s?(?P<zone>{_ZONE})\b\.?)?",
+        _clock_range,
+        _FIGURES,
+    ),
+    rule("time", rf"{BEGIN}{_CLOCK}(?:\s?\(?(?P<zone>{_ZONE})\b(?P<close>\))?)?", _clock, _FIGURES),
+    rule("time", rf"{BEGIN}(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\w:]|[.]\d)", _elapsed, ":"),
+    rule(
+        "time",
+        rf"{BEGIN}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?:\s?(?P<zone>{_ZONE})\b)?(?!:?\d)",
+        _day_clock,
+        ":",
+    ),
+    rule(
+        "time",
+        rf"{BEGIN}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<unit>\s?(?:hours|hrs\b\.?|h\b|local\b|{_ZONE}\b))?"
+        r"(?![\w,]|\.\d)",
+        _military,
+        _FIGURES,
+    ),
+)

@@ -1,0 +1,88 @@
+"""Ranks, titles and other abbreviations → words, each by its place.
+
+"Lt. Col. Vindman" → "Lieutenant Colonel …", "St. Petersburg" → "Saint …", "No. 10" → "number ten", "Corp." anywhere;
+"no." before anything but a figure is never touched. A full stop that ends the sentence is kept.
+"""
+
+import re
+
+from atlascast.spoken.context import stop
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import either, rows, table
+from atlascast.spoken.words import amount
+
+_TITLES = rows("titles", "titles")
+_BARE = frozenset(table("titles")["bare"]["words"].split())
+_ANYWHERE = rows("titles", "anywhere")
+_ANYWHERE_BARE = frozenset(table("titles")["anywhere_bare"]["words"].split())
+_NUMBERED_NOUN = re.compile(
+    r"(?i)\b(?:case|order|law|flight|bill|decree|resolution|act|docket|exhibit|issue|box|lot|unit|patent|bus|train|line)"
+    r"s? $"
+)
+_NUMBERED = rows("titles", "numbered")
+
+
+def _title(match: re.Match[str]) -> str:
+    return _TITLES[match["it"].removesuffix(".")]
+
+
+def _anywhere(match: re.Match[str]) -> str | None:
+    written = match["it"]
+    if not written.endswith("."):
+        return _ANYWHERE[written] if written in _ANYWHERE_BARE else None
+    return _ANYWHERE[written[:-1]] + stop(match.string, match.end("it"))
+
+
+def _number(match: re.Match[str]) -> str | None:
+    if match["kind"] in ("no", "No", "nos") and not _is_numbering(match):
+        return None
+    said = amount(match["num"])
+    kind = _NUMBERED[match["kind"].rstrip(".")]
+    if match.start() == 0 or re.search(r"[.!?]\s+[\"'“‘(]*$", match.string[: match.start()]):
+        kind = kind[0].upper() + kind[1:]
+    return f"{kind} {said}"
+
+
+def _is_numbering(match: re.Match[str]) -> bool:
+    """ "No. 10 Downing Street", "case no. 5"; never "He said no. 10 people died", nor "No. 10 people died."."""
+    head = match.string[: match.start()]
+    if match["kind"] != "No":
+        return bool(_NUMBERED_NOUN.search(head))
+    opens = not head.strip("\"'“‘( ") or head.rstrip("\"'“‘( ").endswith((".", "!", "?"))
+    return not opens or not re.match(r" [a-z]+(?:s|ople|en)\b", match.string[match.end() :])
+
+
+def _initials(match: re.Match[str]) -> str:
+    return " ".join(re.findall(r"[A-Z]", match["it"]))
+
+
+_NEXT = r"(?= (?:[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-))"
+RULES: tuple[Rule, ...] = (
+    rule(
+        "number",
+        rf"(?<![\w.])(?P<kind>{either(_NUMBERED)})"
+        r"(?:\.|(?<=[Nn]o)|(?<=Nos)|(?<=№)) ?(?P<num>\d[\d,]*(?:\.\d+)?)(?![\w-]|[.,]\d)",
+        _number,
+        "0123456789",
+    ),
+    rule("title", rf"(?<![\w.-])(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
+    rule("title", rf"(?<![\w.-])(?P<it>{either(_BARE)}){_NEXT}", _title),
+    rule(
+        "title", rf"(?<![\w.-])(?P<it>(?:Lt|Maj|Brig|Rear|Vice)\.? (?:Gen|Col|Cmdr|Adm)\.?){_NEXT}", lambda m: _two(m)
+    ),
+    rule("abbreviation", rf"(?<![\w.])(?P<it>{either(_ANYWHERE)}\.?)(?![\w-])", _anywhere),
+    rule("initials", r"(?<![\w.])(?P<it>[A-Z]\.(?: ?[A-Z]\.)*)(?= [A-ZÀ-Þ][a-zà-ÿ'’])", lambda m: _person(m), "."),
+)
+
+
+def _two(match: re.Match[str]) -> str:
+    return " ".join(_TITLES.get(word, word) for word in match["it"].replace(".", "").split())
+
+
+def _person(match: re.Match[str]) -> str | None:
+    """The initials of a name: "J. D. Vance", "George W. Bush"; "U.S. Army" and a sentence's end are others'."""
+    if re.fullmatch(r"(?:[A-Z]\.){2,}", match["it"]) and match["it"] in ("U.S.", "U.N.", "U.K.", "E.U.", "D.C."):
+        return None
+    if stop(match.string, match.end("it")):
+        return None
+    return _initials(match)

@@ -1,0 +1,163 @@
+"""Addresses of the net, handles, hashtags, phone numbers, IP addresses → words.
+
+"atlas.example.org/desk" → "atlas dot example dot org slash desk"; the scheme is left unsaid, as a
+newsreader leaves it. "@NickAmes82" → "at Nick Ames eighty-two"; "#MeToo" → "hashtag Me Too".
+"""
+
+import re
+
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.words import cardinal, digits
+
+_TLD = (
+    "com|org|net|edu|gov|mil|int|info|biz|io|co|tv|me|news|app|dev|ai|eu|uk|us|de|fr|it|es|nl|ru|ua|ir|il|cn|jp|kr|in"
+    "|au|nz|ca|br|mx|za|ng|ke|gh|tr|kz|by|pl|ch|at|be|se|no|fi|dk|ie|pt|gr|ro|bg|hu|cz|sk|rs|hr|gy|sm|ly|html|abc|onion"
+)
+_SPELT_TLD = frozenset(
+    [
+        "uk",
+        "us",
+        "de",
+        "fr",
+        "es",
+        "nl",
+        "ru",
+        "ua",
+        "ir",
+        "cn",
+        "jp",
+        "kr",
+        "au",
+        "nz",
+        "ca",
+        "br",
+        "mx",
+        "za",
+        "ng",
+        "ke",
+        "gh",
+        "tr",
+        "kz",
+        "pl",
+        "ch",
+        "se",
+        "fi",
+        "dk",
+        "ie",
+        "pt",
+        "gr",
+        "ro",
+        "bg",
+        "hu",
+        "cz",
+        "sk",
+        "rs",
+        "hr",
+        "gy",
+        "sm",
+        "ly",
+        "tv",
+        "io",
+        "ai",
+        "eu",
+    ]
+)
+_HOST = rf"(?:[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?\.)+(?:{_TLD})"
+_PATH = r"(?:/[\w\-./%~+#=&?,;:@!]*[\w/])?"
+_NAMES = {
+    ".": " dot ",
+    "/": " slash ",
+    "-": " dash ",
+    "_": " underscore ",
+    "?": " question mark ",
+    "=": " equals ",
+    "&": " and ",
+    "%": " percent ",
+    "+": " plus ",
+    "#": " hash ",
+    "~": " tilde ",
+    ":": " colon ",
+    "@": " at ",
+}
+
+
+def _pieces(text: str) -> str:
+    """Letters as they are, digits said, signs named."""
+    said: list[str] = []
+    for piece in re.findall(r"[A-Za-zÀ-ÿ']+|\d+|.", text):
+        if piece.isdigit():
+            said.append(_figures(piece))
+        else:
+            said.append(_NAMES.get(piece, piece).strip() if len(piece) == 1 and not piece.isalpha() else _label(piece))
+    return re.sub(r" +", " ", " ".join(said)).strip()
+
+
+def _label(piece: str) -> str:
+    spelt = piece.lower() in _SPELT_TLD or (len(piece) <= 4 and not re.search("[aeiouyAEIOUY]", piece))
+    return " ".join(piece.upper()) if spelt and len(piece) > 1 else piece
+
+
+def _figures(piece: str) -> str:
+    if piece.startswith("0") or len(piece) > 4:
+        return digits(piece)
+    return cardinal(int(piece)) if len(piece) < 3 else digits(piece)
+
+
+def _url(match: re.Match[str]) -> str:
+    return _pieces(match["host"] + (match["path"] or "").rstrip("/"))
+
+
+def _mail(match: re.Match[str]) -> str:
+    user = _pieces(match["user"].replace("&", " ampersand "))
+    return f"{user} at {_pieces(match['host'] + match['path'].rstrip('/'))}"
+
+
+def camel(name: str) -> str:
+    """ "NickAmes82" → "Nick Ames eighty-two": the words inside a handle or hashtag."""
+    parts = re.findall(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+", name)
+    return " ".join(
+        _figures(p) if p.isdigit() else " ".join(p) if p.isupper() and 1 < len(p) <= 4 else p for p in parts
+    )
+
+
+def _handle(match: re.Match[str]) -> str:
+    return f"at {camel(match['name'])}"
+
+
+def _hashtag(match: re.Match[str]) -> str:
+    return f"hashtag {camel(match['name'])}"
+
+
+def _phone(match: re.Match[str]) -> str:
+    text = match[0]
+    groups = re.findall(r"[A-Z]+|\d+", text)
+    said = [_group(group) for group in groups]
+    return ("plus " if text.startswith("+") else "") + ", ".join(said)
+
+
+def _group(group: str) -> str:
+    if not group.isdigit():
+        return group if len(group) > 2 else " ".join(group)
+    return f"{cardinal(int(group[0]))} hundred" if re.fullmatch(r"[1-9]00", group) else digits(group)
+
+
+def _ip(match: re.Match[str]) -> str:
+    return " dot ".join(digits(part) for part in match[0].split("."))
+
+
+_PHONE = (
+    r"\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,4}){2,4}"
+    r"|(?:1[- ])?(?:\(\d{3}\)[ -]?|\d{3}[-.])\d{3}[-. ]\d{4}(?:-\d{1,4})?"
+    r"|1-8\d\d(?:-[A-Z0-9]+){1,3}"
+    r"|\d{3}-\d{2}-\d{4}"
+)
+RULES: tuple[Rule, ...] = (
+    rule("web", rf"(?<![\w@])(?P<user>[\w.+&-]+)@(?P<host>{_HOST}|[\w-]+(?:\.[\w-]+)+)(?P<path>{_PATH})(?!\w)", _mail,
+         "@"),
+    rule("web", rf"(?:https?|ftp|file)://(?P<host>[\w-]+(?:\.[\w-]+)*(?::\d+)?)(?P<path>{_PATH})", _url, ":"),
+    rule("web", rf"(?<![\w@./])(?P<host>(?:www\.)?{_HOST})(?P<path>{_PATH})(?![\w@])", _url, "."),
+    rule("phone", rf"(?<![\w.,$+-])(?:{_PHONE})(?![\w-])", _phone, "0123456789"),
+    rule("web", r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)", _ip, "."),
+    rule("web", r"(?<![\w@])@(?P<name>[A-Za-z]\w*)", _handle, "@"),
+    rule("web", r"(?<![\w&#])#(?P<name>[A-Za-zÀ-ÿ]\w*)", _hashtag, "#"),
+)

@@ -1,0 +1,13 @@
+"""Picks and campaigns → reads at their places, each with its reason; the ledger of what was delivered.
+
+    campaigns.py       sponsors.toml → campaigns, every mistake at once with its line
+    sensitivity.py     a story → its sensitive classes (sensitivity.toml: the words)
+    gaps.py            the running order → gaps, and for each campaign whether a gap suits
+    pacing.py          what was delivered → which campaigns are due
+    placing.py         gaps and due campaigns → the most valuable plan that breaks no rule
+"""
+
+from atlascast.sponsors.campaigns import Campaign, Copy, load, schema
+from atlascast.sponsors.placing import Plan, place, plan
+
+__all__ = ["Campaign", "Copy", "Plan", "load", "place", "plan", "schema"]

@@ -1,0 +1,113 @@
+"""Written → spoken pairs → how many atlascast says as the pair does, per class, beside wetext where it is installed.
+
+    python benchmarks/spoken.py [PAIRS.tsv …] [--wrong] [--wetext]
+
+A file is tab-separated, with a header: (source,) class, written, spoken. Default: the news set of the tests and, where
+it is there, the open pairs of the shared folder (ATLASCAST_SHARED or ../shared/spoken/pairs.tsv). A written form with
+several spoken ones counts once, and is right when any of them is said. Compared are the words: case, punctuation,
+hyphens, the "and" inside numbers and whether letters stand apart do not count, for there the sources disagree among
+themselves. `excluded.tsv` beside this file lists the pairs of a file that are not counted, by line, and why.
+"""
+
+import argparse
+import os
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from atlascast.spoken import load, say
+
+HERE = Path(__file__).resolve().parent
+NEWS = HERE.parent / "tests" / "data" / "spoken" / "news.tsv"
+OPEN = Path(os.environ.get("ATLASCAST_SHARED", HERE.parents[1] / "shared")) / "spoken" / "pairs.tsv"
+
+
+def plain(text: str) -> str:
+    """What of a spoken form is compared."""
+    text = re.sub(r"\b[A-Z]{2,}(?=s?\b)", lambda letters: " ".join(letters[0]), text)
+    text = re.sub(r"(?<=\b[A-Z]) (?=[A-Z](?:s|['’]s)?\b)", "", text)
+    text = re.sub(r"[^\w\s'’%$]|_", " ", text.casefold()).replace("’", "'")
+    text = re.sub(r"\b(hundred|thousand|million|billion|dollars?|pounds?|euros?|pesos?) and (?=\w)", r"\1 ", text)
+    return " ".join(text.split()).strip()
+
+
+def pairs(path: Path) -> Iterator[tuple[int, str, str, str]]:
+    """(line number, class, written, spoken) of a file; the source's name goes before the class where there is one."""
+    rows = path.read_text(encoding="utf-8").split("\n")
+    head = rows[0].split("\t")
+    for number, row in enumerate(rows[1:], 2):
+        if row.strip() and not row.startswith("#"):
+            cells = dict(zip(head, row.split("\t"), strict=True))
+            name = "/".join(filter(None, (cells.get("source"), cells["class"])))
+            yield number, name, cells["written"], cells["spoken"]
+
+
+def excluded(path: Path) -> dict[int, str]:
+    """Line number → why a pair of the file is not counted."""
+    table = HERE / "excluded.tsv"
+    if path.name != "pairs.tsv" or not table.is_file():
+        return {}
+    rows = [row.split("\t") for row in table.read_text(encoding="utf-8").splitlines()[1:] if row and row[0] != "#"]
+    return {int(row[0]): row[1] for row in rows}
+
+
+def measure(path: Path, speak: Callable[[str], str], wrong: bool) -> tuple[Counter[str], Counter[str], float]:
+    """(right per class, all per class, seconds a form)."""
+    left_out = excluded(path)
+    asked: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for number, name, written, spoken in pairs(path):
+        if number not in left_out:
+            asked[name.split(":")[0], written].append(spoken)
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    began = time.perf_counter()
+    for (name, written), wanted in asked.items():
+        got = speak(written)
+        good = plain(got) in {plain(each) for each in wanted}
+        right[name] += good
+        total[name] += 1
+        if wrong and not good:
+            print(f"  {name}: {written!r}\n     said {got!r}\n     want {wanted[0]!r}")
+    return right, total, (time.perf_counter() - began) / max(1, len(asked))
+
+
+def wetext() -> Callable[[str], str] | None:
+    """wetext's normaliser, or None where it is not installed."""
+    try:
+        from wetext import Normalizer
+    except ImportError:
+        return None
+    normalizer = Normalizer(lang="en", operator="tn")
+
+    def speak(text: str) -> str:
+        try:
+            return str(normalizer.normalize(text))
+        except Exception as error:  # noqa: BLE001  # a rival's crash on a form counts as a miss
+            return f"[{error}]"
+
+    return speak
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--wrong", action="store_true", help="print every pair that is said otherwise")
+    options = parser.parse_args()
+    lexicon = load(None)
+    rival = wetext()
+    for path in options.files or [path for path in (NEWS, OPEN) if path.is_file()]:
+        right, total, seconds = measure(path, lambda text: say(text, lexicon).spoken, options.wrong)
+        theirs = measure(path, rival, False)[0] if rival else None
+        print(f"{path.name}: {len(excluded(path))} pairs left out, {seconds * 1000:.2f} ms a form")
+        print(f"{'class':28}{'pairs':>6}{'atlascast':>11}{'wetext':>9}")
+        for name in [*sorted(total), None]:
+            n, ours = (total[name], right[name]) if name else (total.total(), right.total())
+            other = f"{(theirs[name] if name else theirs.total()) / n:9.1%}" if theirs else f"{'-':>9}"
+            print(f"{name or 'all':28}{n:6}{ours / n:11.1%}{other}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

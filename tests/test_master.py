@@ -1,0 +1,129 @@
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import sounds
+from numpy import float32
+from numpy.typing import NDArray
+
+from atlascast import master, mix
+from atlascast.audio import RATE, files
+from atlascast.config import Sounds
+from atlascast.errors import AudioError
+from atlascast.master import finish
+from atlascast.models import Chapter, Placed, Stretch
+from atlascast.store import digest
+
+
+def stretch(samples: NDArray[float32], title: str = "", placed: tuple[Placed, ...] = ()) -> Stretch:
+    return Stretch(samples, placed, Chapter(0, 0, title) if title else None)
+
+
+def speech(seconds: float, level: float = 0.12, seed: int = 0) -> NDArray[float32]:
+    return sounds.voice(seconds, RATE, level, seed)
+
+
+def test_a_programme_is_met_in_loudness_peak_and_length_on_the_encoded_file(tmp_path: Path) -> None:
+    narrator = sounds.Narrator(tmp_path)
+    out = tmp_path / "edition.mp3"
+    stretches = list(mix.edition(narrator.programme(), Sounds()))
+    made = master.master(stretches, out, Sounds())
+    assert made.loudness.lufs == pytest.approx(-16, abs=0.3)
+    assert made.loudness.dbtp <= -1
+    assert made.loudness.seconds == pytest.approx(sum(len(s.samples) for s in stretches) / RATE, abs=0.001)
+    assert made.loudness == master.measure(out)
+    assert b"Info" in out.read_bytes()[:200]
+
+
+@pytest.mark.parametrize(("level", "seconds"), [(0.02, 6), (0.5, 6), (0.12, 0.6)])
+def test_too_soft_too_loud_and_too_short_are_put_right(tmp_path: Path, level: float, seconds: float) -> None:
+    made = master.master([stretch(speech(seconds, level))], tmp_path / "a.mp3", Sounds())
+    assert made.loudness.lufs == pytest.approx(-16, abs=0.5)
+    assert made.loudness.dbtp <= -1
+
+
+def test_another_loudness_ceiling_and_bitrate_can_be_asked_for(tmp_path: Path) -> None:
+    asked = Sounds(lufs=-19.0, ceiling=-3.0, bitrate=64)
+    made = master.master([stretch(speech(5))], tmp_path / "a.mp3", asked)
+    assert made.loudness.lufs == pytest.approx(-19, abs=0.3)
+    assert made.loudness.dbtp <= -3
+    assert (tmp_path / "a.mp3").stat().st_size == pytest.approx(5 * 8000, rel=0.05)
+
+
+@pytest.mark.parametrize("seconds", [0.01, 0.3, 3])
+def test_silence_is_encoded_as_it_is(tmp_path: Path, seconds: float) -> None:
+    silent = np.zeros(int(seconds * RATE), float32)
+    made = master.master([stretch(silent, "Silence")], tmp_path / "a.mp3", Sounds())
+    assert made.loudness.lufs == -np.inf
+    assert made.loudness.seconds == pytest.approx(seconds, abs=0.001)
+
+
+def test_chapters_cover_the_programme_and_clips_stand_at_their_times(tmp_path: Path) -> None:
+    clip = sounds.Narrator(tmp_path).clip()
+    parts = [
+        stretch(speech(1), "One", (Placed(0, clip, 0.25),)),
+        stretch(speech(2, seed=1)),
+        stretch(speech(1.5, seed=2), "Two", (Placed(1, clip, 0.5),)),
+    ]
+    made = master.master(parts, tmp_path / "a.mp3", Sounds()).mix
+    assert [(chapter.title, chapter.start, chapter.end) for chapter in made.chapters] == [
+        ("One", 0.0, 3.0),
+        ("Two", 3.0, made.seconds),
+    ]
+    assert [placed.start for placed in made.placed] == [0.25, 3.5]
+
+
+def test_the_same_programme_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        master.master([stretch(speech(3), "One")], tmp_path / name / f"{name}.mp3", Sounds())
+    assert digest(tmp_path / "a" / "a.mp3") == digest(tmp_path / "b" / "b.mp3")
+
+
+def test_a_missed_peak_is_mended_by_a_second_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finish, "MARGIN", -2.0)
+    made = master.master([stretch(speech(4))], tmp_path / "a.mp3", Sounds())
+    assert made.loudness.dbtp <= -1
+    assert made.loudness.lufs == pytest.approx(-16, abs=0.5)
+
+
+def test_a_loudness_that_cannot_be_met_is_an_error(tmp_path: Path) -> None:
+    clicks = np.zeros(4 * RATE, float32)
+    clicks[::4000] = 1.0
+    with pytest.raises(AudioError, match="LUFS"):
+        master.master([stretch(clicks)], tmp_path / "a.mp3", Sounds(ceiling=-9.0, lufs=-9.0))
+
+
+def test_nothing_lies_about_when_it_is_done_or_has_failed(tmp_path: Path) -> None:
+    def failing() -> Iterator[Stretch]:
+        yield stretch(speech(1))
+        raise KeyError("told")
+
+    with pytest.raises(KeyError):
+        master.master(failing(), tmp_path / "a.mp3", Sounds())
+    (tmp_path / "a.mp3").unlink(missing_ok=True)
+    master.master([stretch(speech(1))], tmp_path / "b.mp3", Sounds())
+    assert [path.name for path in tmp_path.iterdir()] == ["b.mp3"]
+
+
+def test_nothing_to_master_and_nowhere_to_write_are_errors(tmp_path: Path) -> None:
+    with pytest.raises(AudioError, match="nothing to master"):
+        master.master([], tmp_path / "a.mp3", Sounds())
+    with pytest.raises(AudioError, match=r"a\.mp3"):
+        master.master([stretch(speech(1))], tmp_path / "gone" / "a.mp3", Sounds())
+
+
+def test_measuring_what_is_no_audio_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.mp3").write_text("nothing")
+    with pytest.raises(AudioError, match=r"a\.mp3"):
+        master.measure(tmp_path / "a.mp3")
+
+
+def test_the_encoded_file_decodes_without_complaint(tmp_path: Path) -> None:
+    out = tmp_path / "a.mp3"
+    master.master([stretch(speech(3))], out, Sounds())
+    command = [files.ffmpeg(), "-v", "warning", "-xerror", "-i", str(out), "-f", "null", "-"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -1,0 +1,143 @@
+"""Which of an article's sentences are told."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from script_cases import UNREST, story
+
+from atlascast.models import Story
+from atlascast.script.choose import choose, count, paragraphs
+from atlascast.script.leaning import leaning
+from atlascast.text import sentences
+
+LEDE = "The northern port of Sela was shut on Monday after two blasts, the port authority said."
+FILLER = "Trade through Sela has grown by a third since the war, according to the chamber of commerce in the capital."
+
+
+def told(text: str, budget: int = 45) -> list[str]:
+    return [sentence for _, sentence in choose(story("x", text=text), budget)]
+
+
+LEANS = [
+    "However, crews went back to work before noon.",
+    "He blamed the blasts on old wiring.",
+    "It was the second shutdown of the year.",
+    "Those claims could not be checked.",
+    "As a result, four ships waited outside.",
+    "The wiring, he said, was forty years old.",
+    "Workers called this deal a betrayal.",
+    "Both sides blamed the wiring.",
+    "We will come back to the port.",
+    '"That is a lie about the wiring and about the men who laid it down there."',
+    "Of these, four were tankers.",
+    "Under this plan, four piers close.",
+]
+STANDS = [
+    "Four ships waited outside the harbour this week.",
+    "There were four ships outside the harbour.",
+    "Harbour master Ines Duarte said she had ordered the gates shut.",
+    "Both the navy and the police sent boats.",
+    "Those who work at the harbour went home.",
+    '"We will rebuild," the mayor, Rosa Lind, said.',
+    "Crews later said that their pay had not come.",
+    "In 2019 a storm shut the harbour for a week.",
+]
+
+
+@pytest.mark.parametrize("sentence", LEANS)
+def test_a_sentence_that_leans_on_the_one_before_it_is_known(sentence: str) -> None:
+    assert leaning([LEDE, FILLER, sentence], [0, 1, 2])[2]
+
+
+@pytest.mark.parametrize("sentence", STANDS)
+def test_a_sentence_that_stands_by_itself_leans_on_nothing(sentence: str) -> None:
+    assert not leaning([LEDE, FILLER, sentence], [0, 1, 2])[2]
+
+
+def test_a_surname_and_a_short_form_lean_on_the_sentence_that_gave_them_whole() -> None:
+    texts = [
+        "Harbour master Ines Duarte shut the gates.",
+        "The Union of Dock Workers (UDW) agreed.",
+        "Trade has grown.",
+        "Duarte's order came at noon.",
+        "Lawyers for UDW did not answer.",
+    ]
+    leans = leaning(texts, list(range(5)))
+    assert leans[3] == {0}
+    assert leans[4] == {1}
+
+
+def test_a_quotation_over_several_sentences_is_told_whole_with_its_speaker_or_not_at_all() -> None:
+    texts = ["Lede here.", "“We saw smoke. It was black.” Nothing.", "“It rose", "and rose,” said Ana Gil.", "Calm."]
+    spread = [part for text in texts for part in sentences(text)]
+    leans = leaning(spread, [0, 1, 1, 1, 2, 2, 3])
+    first, second = spread.index("“We saw smoke."), spread.index("It was black.”")
+    assert second in leans[first]
+    assert first in leans[second]
+
+
+def test_what_is_told_always_has_what_it_leans_on() -> None:
+    texts = [sentence for paragraph in paragraphs(UNREST) for sentence in sentences(paragraph)]
+    places = [place for place, paragraph in enumerate(paragraphs(UNREST)) for _ in sentences(paragraph)]
+    leans = leaning(texts, places)
+    for budget in range(20, 220, 7):
+        chosen = {texts.index(sentence) for _, sentence in choose(UNREST, budget)}
+        missing = {(index, need) for index in chosen for need in leans[index] - chosen}
+        assert all("pictured above" in texts[need] for _, need in missing), (budget, missing)
+
+
+def test_the_opening_is_told_even_where_it_alone_is_over_the_budget() -> None:
+    assert told(f"{LEDE}\n\n{FILLER}", 3) == [LEDE]
+
+
+def test_a_story_a_little_over_its_budget_is_told_whole() -> None:
+    text = f"{LEDE} {FILLER}"
+    assert told(text, int(count(text) / 1.1) + 1) == [LEDE, FILLER]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The burning pier, pictured above, is forty years old and had been due for repair since the storm of 2019.",
+        "Watch the video below to see how the fire spread from pier to pier through the whole of the harbour.",
+        "The map above shows the harbour.",
+    ],
+)
+def test_what_only_a_reader_can_follow_is_not_told(sentence: str) -> None:
+    assert sentence not in told(f"{LEDE}\n\n{sentence}\n\n{FILLER}", 500)
+
+
+def test_what_was_told_is_not_told_again() -> None:
+    again = LEDE.replace("was shut on Monday", "was shut Monday")
+    assert told(f"{LEDE}\n\n{FILLER}\n\n{LEDE}", 500) == [LEDE, FILLER]
+    more = "\n\n".join(f"Ship number {index} waited off the cape for orders from its owners." for index in range(9))
+    assert again not in told(f"{LEDE}\n\n{FILLER}\n\n{again}\n\n{more}", 80)
+
+
+def test_a_correction_note_is_told_with_the_whole_but_not_in_an_extract() -> None:
+    note = "Correction: An earlier version of this article said that the port was shut on Sunday. It was Monday."
+    more = "\n\n".join(f"Ship number {index} waited off the cape for orders from owners." for index in range(9))
+    assert not any("Sunday" in one or one == "It was Monday." for one in told(f"{LEDE}\n\n{note}\n\n{more}", 60))
+    assert "It was Monday." in told(f"{LEDE}\n\n{note}\n\n{more}", 600)
+
+
+def test_sub_headings_are_left_out_of_an_extract() -> None:
+    waiting = "waited off the cape for orders from its owners in port"
+    more = "\n\n".join(f"Ship number {index} {waiting} {index}." for index in range(9))
+    assert "What comes next" not in told(f"{LEDE}\n\nWhat comes next\n\n{more}", 60)
+    assert "What comes next" in told(f"{LEDE}\n\nWhat comes next\n\n{more}", 600)
+
+
+pieces = st.sampled_from([LEDE, FILLER, *LEANS, *STANDS, "Heading", "“An open quotation. And", "pictured below", "No."])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(pieces, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=8), st.integers(1, 300))
+def test_every_extract_is_verbatim_in_order_and_within_its_budget(text: list[str], budget: int) -> None:
+    one = Story("x", "", "Port of Sela shut", "\n\n".join(text))
+    chosen = choose(one, budget)
+    source = paragraphs(one)
+    assert chosen
+    assert [place for place, _ in chosen] == sorted(place for place, _ in chosen)
+    assert all(sentence in source[place] for place, sentence in chosen)
+    assert choose(one, budget) == chosen
