@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from atlascast.errors import ConfigError
 from atlascast.models import Line, Script, Segment
-from atlascast.spoken import Lexicon, load, say, spell
+from atlascast.spoken import Lexicon, load, missing, say, spell
 from atlascast.spoken.words import cardinal
 
 DATA = Path(__file__).parent / "data" / "spoken"
@@ -143,3 +143,12 @@ def test_the_spoken_form_is_quick(lexicon: Lexicon) -> None:
     for text in texts:
         say(text, lexicon)
     assert (time.process_time() - began) / len(texts) < 0.005
+
+
+def test_words_that_no_dictionary_knows_are_listed_with_a_guess(lexicon: Lexicon) -> None:
+    pytest.importorskip("pocketsphinx", reason="the dictionary comes with the verify extra")
+    lines = (Line("host", "Tokayev met Qarzhymbai in Almaty."), Line("host", "Qarzhymbai's office said so."))
+    script = Script("2022-W01", "t", "", (Segment("story", "t", lines),))
+    (found,) = missing(script, lexicon)
+    assert (found.word, found.count, found.line) == ("Qarzhymbai", 2, "Tokayev met Qarzhymbai in Almaty.")
+    assert found.guess

@@ -61,7 +61,7 @@ def attributive(text: str, end: int, tight: bool = False) -> bool:
     word = noun[1] or noun[2]
     if noun[2]:
         return tight
-    return word not in _FOLLOWERS and not word.endswith(("ly", "ed")) and not word.endswith("ing")
+    return word not in _FOLLOWERS and not word.endswith(("ly", "ed")) and not word.endswith(("ing", "ways", "wards"))
 
 
 def article_before(match: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ import re
 
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, words
-from atlascast.spoken.words import cardinal, ordinal
+from atlascast.spoken.words import cardinal, ordinal, plural
 
 _COUNTED = words("romans", "counted")
 _TITLES = words("romans", "titles")
@@ -46,6 +46,11 @@ def _regnal(match: re.Match[str]) -> str | None:
     return None
 
 
+def _several(match: re.Match[str]) -> str:
+    """ "Lightning IIs" → "twos"."""
+    return plural(cardinal(value(match["it"].removesuffix("s"))))
+
+
 def _bare(match: re.Match[str]) -> str | None:
     """A numeral of two letters or more behind a capitalised name that is no ruler's: "Typhoon III"."""
     return cardinal(value(match["it"]))
@@ -53,6 +58,7 @@ def _bare(match: re.Match[str]) -> str | None:
 
 _LONG = r"(?:X{1,3}(?:IX|IV|V?I{1,3})|X{0,3}(?:IX|IV|VI{1,3}|I{2,3})|L(?:X{0,3})(?:IX|IV|V?I{1,3}))"
 RULES: tuple[Rule, ...] = (
+    rule("roman", r"(?<![\w-])[A-Z][\w'’-]+ (?P<it>(?:II|III|IV|VI|VII|VIII|IX)s)(?!\w)", _several, "I"),
     rule(
         "roman",
         rf"(?<!\w)(?P<word>{either(_COUNTED)}|(?i:chapter|part|phase|article|volume|type|section|war)) "
