@@ -94,7 +94,7 @@ def _numbered(match: re.Match[str]) -> str:
 
 _UNIT = either(_ECHELONS)
 UNITS: tuple[Rule, ...] = (
-    rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, _FIGURES),
+    rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, "0123456789W"),
     rule(
         "unit",
         rf"(?<!\w)(?P<number>\d+)(?:st|nd|rd|th|d) (?P<unit>{_UNIT})\b\.?(?P<more> {_UNIT}\b\.?)?(?= |,|$|\.)",

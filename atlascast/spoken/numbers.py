@@ -114,7 +114,7 @@ def _apostrophe(match: re.Match[str]) -> str:
 
 
 def _number(match: re.Match[str]) -> str:
-    sign = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus "}.get(match["sign"] or "", "")
+    sign = {"-": "minus ", "−": "minus ", "+": "plus "}.get(match["sign"] or "", "")
     return sign + amount(match["num"])
 
 
@@ -160,7 +160,7 @@ RULES: tuple[Rule, ...] = (
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(
         "number",
-        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹])(?<![^.]\.)(?P<sign>(?<![\w)])[-−–+](?=[\d.]))?(?P<num>{NUM})(?!\w|,\d{{3}}|\.\d)",
+        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹])(?<![^.]\.)(?P<sign>(?<![\w)])[-−+](?=[\d.]))?(?P<num>{NUM})(?!\w|,\d{{3}}|\.\d)",
         _number,
         _FIGURES,
     ),

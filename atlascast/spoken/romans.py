@@ -13,6 +13,10 @@ _COUNTED = words("romans", "counted")
 _TITLES = words("romans", "titles")
 _RULERS = words("romans", "rulers")
 _ROMAN = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_PRONOUN = re.compile(
+    r" (?:like|love|think|thought|saw|see|want|have|had|am|know|knew|said|say|read|wrote|found|mean|did|do|will|would"
+    r"|can|could|hate|need|prefer|ever|never|just|still|always|hope|feel|felt|told|tell|call|take|took|got|get)\b"
+)
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _NOT_NUMERALS = frozenset({"C", "L", "XL", "CV", "CI", "CC", "CL", "LI", "XX", "LIV", "CIV"})
 
@@ -24,6 +28,8 @@ def value(numeral: str) -> int:
 
 
 def _counted(match: re.Match[str]) -> str | None:
+    if match["it"] == "I" and _PRONOUN.match(match.string, match.end()):
+        return None
     if match["it"] in ("C", "L") and match["word"] not in ("Article", "Chapter", "Title", "Part", "Bowl"):
         return None
     return cardinal(value(match["it"]))

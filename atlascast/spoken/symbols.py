@@ -51,6 +51,7 @@ JOINED: tuple[Rule, ...] = (rule("letters", r"(?<![\w&])[A-Z]{1,3}&[A-Z]{1,3}(?!
 RULES: tuple[Rule, ...] = (
     rule("symbol", r"[\u200b-\u200f\u2060\ufeff\ufe0f\u00ad]+", _nothing),
     rule("emoji", rf" ?{_EMOJI}", _nothing),
+    rule("markup", r"^\s*#{1,6}\s+", _nothing, "#"),
     rule("bullet", r"^\s*(?:[•▪◦‣·●○■□⁃∙]|[-*–](?=\s))\s*", _nothing),
     rule(
         "bullet", r" [•▪◦‣●○■⁃∙](?= )", lambda m: ";" if m.start() and m.string[m.start() - 1] not in ".!?;:," else ""

@@ -87,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("number", r"(?<=[a-z.] )(?P<it>Nos?\.)(?= \d)", _kind, "."),
     rule("title", rf"(?<![\w.-])(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
-    rule("title", rf"(?<![\w.-])(?P<it>{either(_BARE)}){_NEXT}", _title),
+    rule("title", rf"(?<![\w.-])(?P<it>{either(_BARE)}){_NEXT}(?! [A-Z](?![\w.'’]))", _title),
     rule(
         "title", rf"(?<![\w.-])(?P<it>(?:Lt|Maj|Brig|Rear|Vice)\.? (?:Gen|Col|Cmdr|Adm)\.?){_NEXT}", lambda m: _two(m)
     ),
