@@ -4,8 +4,8 @@ import re
 
 from atlascast.spoken.tables import words
 
-NUM = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|(?<!\.)\.\d+)"
-"""A number as written: commas between thousands, a decimal part."""
+NUM = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?!\d|\.\d)|(?<!\.)\.\d+(?!\d))"
+"""A number as written: commas between thousands, a decimal part; never a part of a longer number."""
 BEGIN = r"(?<![\w./$€£¥₹₩₦₺₽-])(?<!\d[–−,])"
 """No number, sign or word may stand directly before."""
 DASH = r"[-–‑]"

@@ -29,6 +29,7 @@ _LETTERS = {
     "B": "billion",
     "tn": "trillion",
     "trn": "trillion",
+    "trln": "trillion",
 }
 _MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
 _UNIT = (
@@ -164,6 +165,17 @@ def _height(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['feet']))} foot {cardinal(int(match['inches']))}"
 
 
+def _feet(match: re.Match[str]) -> str:
+    names = {"ft": ("foot", "feet"), "st": ("stone", "stone"), "in": ("inch", "inches"), "lb": ("pound", "pounds")}
+    big, small = names[match["big"]], names[match["small"]]
+    low, high = int(match["feet"]), int(match["inches"])
+    return f"{cardinal(low)} {big[low != 1]} {cardinal(high)} {small[high != 1]}"
+
+
+def _scale(match: re.Match[str]) -> str:
+    return {"C": "Celsius", "F": "Fahrenheit"}[match["it"]]
+
+
 def _inches(match: re.Match[str]) -> str | None:
     if match.string[: match.start()].count('"') % 2:
         return None
@@ -204,6 +216,11 @@ def _per_unit(match: re.Match[str]) -> str:
 
 RULES: tuple[Rule, ...] = (
     rule(
+        "measure", r"(?<![\w.,])(?P<feet>\d{1,2}) ?(?P<big>ft)\.? (?P<inches>\d{1,2}) ?(?P<small>in)\b\.?", _feet, "f"
+    ),
+    rule("measure", r"(?<![\w.,])(?P<feet>\d{1,2})(?P<big>st) ?(?P<inches>\d{1,2}) ?(?P<small>lb)s?\b", _feet, "l"),
+    rule("measure", r"\bdegrees? (?P<it>[CF])(?![\w'’])", _scale, "CF"),
+    rule(
         "measure",
         r"(?<!\w)(?P<degrees>\d{1,3})°\s?(?P<minutes>\d{1,2}(?:\.\d+)?)['’′]\s?"
         r"(?:(?P<seconds>\d{1,2}(?:\.\d+)?)(?:[\"”″]|'')\s?)?(?P<point>[NSEW])\b",
@@ -242,7 +259,7 @@ RULES: tuple[Rule, ...] = (
         _FIGURES,
     ),
     rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM}){_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
-    rule("number", rf"{BEGIN}(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|m|b|M|B|k|K)(?!\w)", _count, _FIGURES),
+    rule("number", rf"{BEGIN}(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|trln|m|b|M|B|k|K)(?!\w)", _count, _FIGURES),
     rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),
     rule("measure", rf"(?<![\w.,\"])(?P<num>{NUM})[\"″](?![\w,])", _inches, '"″'),
     rule("measure", rf"{BEGIN}(?P<num>{NUM})/(?P<per>{either(_PER)})(?!\w)", _per_unit, "/"),

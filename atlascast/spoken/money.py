@@ -46,7 +46,8 @@ def _with_cents(whole: int, cents: int, unit: list[str], single: bool) -> str:
 
 
 def _money(match: re.Match[str], unit: list[str]) -> str:
-    single = attributive(match.string, match.end())
+    hyphened = match["mag"] and match.string[match.start("mag") - 1] == "-"
+    single = bool(hyphened) or attributive(match.string, match.end())
     groups = match.groupdict()
     plus, per = groups.get("plus"), groups.get("per")
     said = worth(match["num"], match["mag"], unit, single and not plus and not per)

@@ -52,6 +52,11 @@ def _regnal(match: re.Match[str]) -> str | None:
     return None
 
 
+def _corps(match: re.Match[str]) -> str:
+    number = value(match["it"])
+    return ordinal(number) if match["unit"] in ("Corps", "Army") else cardinal(number)
+
+
 def _several(match: re.Match[str]) -> str:
     """ "Lightning IIs" → "twos"."""
     return plural(cardinal(value(match["it"].removesuffix("s"))))
@@ -64,6 +69,12 @@ def _bare(match: re.Match[str]) -> str | None:
 
 _LONG = r"(?:X{1,3}(?:IX|IV|V?I{1,3})|X{0,3}(?:IX|IV|VI{1,3}|I{2,3})|L(?:X{0,3})(?:IX|IV|V?I{1,3}))"
 RULES: tuple[Rule, ...] = (
+    rule(
+        "roman",
+        rf"(?<![\w-])(?P<it>{_ROMAN})(?= (?:Airborne |Marine |Army |Armored |Guards )?(?P<unit>Corps|Army|MEF)\b)",
+        _corps,
+        "IVX",
+    ),
     rule("roman", r"(?<![\w-])[A-Z][\w'’-]+ (?P<it>(?:II|III|IV|VI|VII|VIII|IX)s)(?!\w)", _several, "I"),
     rule(
         "roman",
