@@ -14,6 +14,8 @@ from atlascast.spoken.words import amount, cardinal, is_one
 _UNITS: dict[str, list[str]] = table("units")["units"]
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
+_SHELL = frozenset({"mm", "cm", "kg", "lb"})
+"""Units of guns and bombs, behind which a name follows: "125mm 2A82", "500kg FAB-500"."""
 _COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
 _PHYSICAL = frozenset(table("units")["counted"]["physical"].split())
 _PER = rows("units", "per")
@@ -63,7 +65,8 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
     written = _named(match)
     singular, plural = _ALL["kn" if written == "kt" and _AT_SEA.search(match.string) else written]
     single = one or (
-        written not in ("%", "pc", "pct", "pct.") and attributive(match.string, match.end(), match["gap"] == "")
+        written not in ("%", "pc", "pct", "pct.")
+        and attributive(match.string, match.end(), written in _SHELL and match["gap"] == "")
     )
     said = singular if single else plural
     if match["per"]:
@@ -98,6 +101,8 @@ def _magnitude(match: re.Match[str]) -> str:
 def _is_no_unit(match: re.Match[str]) -> bool:
     """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
     written = match["tight"]
+    if written == "t" and match.string.startswith(" of ", match.end()):
+        return False
     if written in ("m", "t", "l") and _is_counted(match):
         return True
     if match["space"] and written not in ("m", "g", "l"):
@@ -215,6 +220,7 @@ def _per_unit(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    rule("measure", rf"(?<=[a-z] )(?P<it>{either(_POINTS)})(?= of [A-Z])", _direction, "NSEW"),
     rule(
         "measure", r"(?<![\w.,])(?P<feet>\d{1,2}) ?(?P<big>ft)\.? (?P<inches>\d{1,2}) ?(?P<small>in)\b\.?", _feet, "f"
     ),
