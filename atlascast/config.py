@@ -95,8 +95,8 @@ class Rank(_Part):
 
     stories: int = Field(10, ge=1, le=100, description="how many stories are told at most")
     minimum: int = Field(1, ge=1, le=100, description="how many are told even where the minutes are full")
-    per_section: int = Field(4, ge=1, description="how many of one section at most")
-    per_author: int = Field(4, ge=1, description="how many of one author at most; a desk or the newsroom is no author")
+    per_section: int = Field(4, ge=1, description="how many of one section at most, where the week has several")
+    per_author: int = Field(4, ge=1, description="how many of one author at most, where the week has several")
     views: Path | None = Field(None, description="a CSV or JSON export of pages and their views")
     weights: Weights = Field(default_factory=Weights, description="how much each part of the score counts")
     lead: str = Field("", description="words of a title, or an id, that must open the programme")

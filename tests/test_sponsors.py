@@ -53,6 +53,12 @@ def test_a_read_without_a_gap_moves_to_the_post_roll_or_is_dropped() -> None:
     assert none.reads == () and none.passed["maps"].startswith("No gap suits: ")
 
 
+def test_a_pre_roll_is_held_against_the_headlines_that_follow_it() -> None:
+    stories = [a_story("calm", id="1"), a_story("calm", id="2"), a_story("crash"), a_story("calm", id="4")]
+    found = plan(picked(*stories), [a_campaign(slots=["pre"], avoid={"classes": ["disaster"]})], WEEK)
+    assert not found.reads and "disaster" in found.passed["maps"]
+
+
 def test_the_newsrooms_own_word_goes_before_the_lexicon() -> None:
     assert classes(a_story("crash", tags=("ad_sensitivity:none",))) == ()
     assert classes(a_story("calm", tags=("ad_sensitivity: war,death",))) == ("death", "war")

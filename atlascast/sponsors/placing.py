@@ -192,6 +192,7 @@ def to_json(made: Plan, campaigns: Sequence[Campaign]) -> dict[str, Any]:
                 "slot": gap.slot,
                 "before": _side(gap.before),
                 "after": _side(gap.after),
+                "beside": [story.id for story in gap.beside],
                 "classes": list(gap.classes),
                 "closed": gap.closed,
             }
