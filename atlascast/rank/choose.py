@@ -11,8 +11,8 @@ from atlascast.rank.score import Scored
 
 WORDS_A_SECOND = 2.6
 """How fast news is narrated: 156 words a minute."""
-AROUND, BETWEEN = 45.0, 5.0
-"""Seconds of greeting, headlines and sign-off, and of sting and rests around each story."""
+AROUND, BETWEEN = 55.0, 7.0
+"""Seconds of greeting, headlines and sign-off; and of segue, sting and rests around each story."""
 OVER = 1.1
 """The length aimed at may be passed by a tenth."""
 LAST = 8
@@ -140,7 +140,8 @@ def _obstacle(row: Scored, chosen: Chosen, config: Config) -> str:
         if len(held) >= most:
             return f"Not told: {what}; it would have needed {_more(row, held, rank.weights)}."
     target = config.edition.minutes * 60
-    if chosen.told and (chosen.seconds >= target or chosen.seconds + length(row, config) > OVER * target):
+    full = chosen.seconds >= target or chosen.seconds + length(row, config) > OVER * target
+    if full and len(chosen.told) >= rank.minimum:
         need = _more(row, chosen.told, rank.weights)
         return f"Not told: the {config.edition.minutes:g} minutes are full; it would have needed {need}."
     return ""
