@@ -492,3 +492,15 @@ def test_a_cover_that_is_no_image_is_named(tmp_path: Path) -> None:
     add_episode(config, "2022-W01")
     with pytest.raises(ConfigError, match="no image that can be read"):
         publish(config, Store(config.out), quiet)
+
+
+def test_a_change_of_the_config_reaches_every_page(tmp_path: Path) -> None:
+    _, store = built(tmp_path)
+    config = config_in(tmp_path, extra="[feed]\narticles = false\n")
+    publish(config, store, quiet)
+    pages = [page.read_text() for page in store.public.rglob("index.html") if "embed" not in page.parts]
+    assert len(pages) == 5 and not any("articles.xml" in page for page in pages)
+    renamed = config.model_copy(update={"show": config.show.model_copy(update={"title": "Another Name"})})
+    publish(renamed, store, quiet)
+    for page in store.public.rglob("index.html"):
+        assert "Another Name" in page.read_text() or "embed" in page.parts

@@ -87,9 +87,10 @@ class _Site:
         sources = [entry.folder / "episode.json", *([told.source] if told else [])]
         neighbours = [(other.page, other.episode.title) if other else None for other in around]
         show = self._config.show.model_dump(mode="json", exclude={"cover"})
-        names = [str(value) for value in self._common.values() if isinstance(value, str)]
-        return fingerprint(show, self._made_of, names, self._look, [digest(path) for path in sources],
-                           [file.name for file in entry.sidecars.values()], neighbours)
+        shared = [value for value in self._common.values() if isinstance(value, str | bool)]
+        beside = [file.name for file in (*entry.sidecars.values(), entry.cover) if file]
+        hashes = [digest(path) for path in sources]
+        return fingerprint(show, self._made_of, shared, self._look, hashes, beside, neighbours)
 
     def episode(self, entry: Entry, around: tuple[Entry | None, Entry | None]) -> Iterator[tuple[str, str]]:
         """An episode's pages by name: its own, its player, and the same for each track."""
