@@ -23,6 +23,7 @@ from atlascast.publish.art import DARK, LIGHT, contrast, readable
 from atlascast.publish.entries import entries
 from atlascast.publish.notes import LIMIT, html
 from atlascast.publish.plain import clean, days
+from atlascast.publish.transcript import passages
 from atlascast.store import Store, write_json
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
@@ -504,3 +505,29 @@ def test_a_change_of_the_config_reaches_every_page(tmp_path: Path) -> None:
     publish(renamed, store, quiet)
     for page in store.public.rglob("index.html"):
         assert "Another Name" in page.read_text() or "embed" in page.parts
+
+
+def test_every_article_of_an_edition_has_a_moment_of_its_own(tmp_path: Path) -> None:
+    _, store = built(tmp_path)
+    dates = [item.findtext("pubDate") for item in ElementTree.parse(store.public / "articles.xml").iter("item")]
+    assert dates == ["Mon, 10 Jan 2022 06:03:00 +0000", "Mon, 10 Jan 2022 06:02:59 +0000"]
+
+
+@given(cuts=st.lists(st.floats(0.5, 99), max_size=8), cues=st.lists(st.sampled_from(["A b.", "c d", "E?"]), max_size=30),
+       speakers=st.lists(st.sampled_from(["Joe", "Ann"]), min_size=30, max_size=30))
+def test_every_phrase_is_told_once_whatever_the_chapters(
+    tmp_path_factory: pytest.TempPathFactory, cuts: list[float], cues: list[str], speakers: list[str]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "edition.json"
+    rows = [{"speaker": speakers[i], "startTime": i * 3.0, "endTime": i * 3.0 + 3, "body": f"{i} {cue}"}
+            for i, cue in enumerate(cues)]
+    write_json(path, {"version": "1.0.0", "segments": rows})
+    starts = sorted({0.0, *cuts})
+    chapters = [Chapter(start, end, "x") for start, end in zip(starts, [*starts[1:], 100.0], strict=True)]
+    found = passages(path, chapters, 100.0)
+    told = [(phrase.start, phrase.text) for passage in found for paragraph in passage.paragraphs
+            for phrase in paragraph.phrases]
+    assert told == [(row["startTime"], row["body"]) for row in rows]
+    named = [paragraph.speaker for passage in found for paragraph in passage.paragraphs if paragraph.speaker]
+    changes = [speaker for i, speaker in enumerate(speakers[: len(cues)]) if i == 0 or speaker != speakers[i - 1]]
+    assert named == changes
