@@ -1,5 +1,6 @@
 import subprocess
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 import sounds
 from numpy import float32
 from numpy.typing import NDArray
+from PIL import Image
 
 from atlascast import master, mix
 from atlascast.audio import RATE, files
@@ -127,3 +129,26 @@ def test_the_encoded_file_decodes_without_complaint(tmp_path: Path) -> None:
     command = [files.ffmpeg(), "-v", "warning", "-xerror", "-i", str(out), "-f", "null", "-"]
     done = subprocess.run(command, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_curve_and_each_chapter_are_measured_and_drawn(tmp_path: Path) -> None:
+    parts = [stretch(speech(6, 0.12), "Loud"), stretch(speech(6, 0.05, 1), "Soft")]
+    made = master.master(parts, tmp_path / "a.mp3", Sounds())
+    assert len(made.curve) == 12
+    assert made.levels[0] - made.levels[1] == pytest.approx(20 * np.log10(0.12 / 0.05), abs=1)
+    assert np.mean(made.curve[3:6]) > np.mean(made.curve[9:]) + 3
+    with Image.open(BytesIO(master.plot(made, Sounds()))) as image:
+        assert image.format == "PNG"
+        assert len(image.getcolors(1 << 20) or []) > 3
+
+
+def test_silence_is_measured_in_numbers_that_json_can_hold(tmp_path: Path) -> None:
+    made = master.master([stretch(np.zeros(4 * RATE, float32), "Silence")], tmp_path / "a.mp3", Sounds())
+    assert made.curve == (-70.0,) * 4
+    assert made.levels == (-70.0,)
+    assert master.plot(made, Sounds())
+
+
+def test_what_was_mended_in_a_clip_is_handed_on(tmp_path: Path) -> None:
+    noted = Stretch(speech(2), (), None, ("a click",))
+    assert master.master([noted, noted], tmp_path / "a.mp3", Sounds()).mix.notes == ("a click", "a click")

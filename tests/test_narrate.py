@@ -1,5 +1,6 @@
 """Scripts told, clips cached, voices named."""
 
+import re
 import wave
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -13,6 +14,7 @@ from atlascast import config, narrate
 from atlascast.errors import UserError, VoiceError
 from atlascast.models import Line, Script, Segment, Sound, Told, Word
 from atlascast.narrate import cache
+from atlascast.narrate.phrasing import phrased
 from atlascast.narrate.silent import seconds_for
 from atlascast.store import Store
 
@@ -188,3 +190,21 @@ def test_silent_words_lie_inside_the_clip_in_order(tmp_path: Path, pool: Executo
     times = [time for word in clip.words for time in (word.start, word.end)]
     assert times == sorted(times) and times[0] >= 0 and times[-1] <= clip.seconds
     assert clip.estimated
+
+
+@pytest.mark.parametrize(("text", "marked"), [
+    ("He said that “the war is over” and left.", "He said that, “the war is over”, and left."),
+    ('He said: "The war is over," and left.', 'He said: "The war is over," and left.'),
+    ("A so-called “peace force” landed.", "A so-called “peace force” landed."),
+    ("“The war is over,” he said.", "“The war is over,” he said."),
+    ("It flew... away.", "It flew, away."),
+    ("It flew … away…", "It flew, away…"),
+    ("Two ships (both old) left.", "Two ships, (both old), left."),
+    ("Two ships (old), a tug and a boat - grey - left.", "Two ships, (old), a tug and a boat, grey, left."),
+    ("The army—or most of it—left at ten.", "The army, or most of it, left at ten."),
+    ("A well-known 5-3 vote.", "A well-known 5-3 vote."),
+    ("It left.", "It left."),
+])
+def test_breaths_are_marked_where_a_reader_takes_them(text: str, marked: str) -> None:
+    assert phrased(text) == marked
+    assert re.findall(r"\w+", phrased(text)) == re.findall(r"\w+", text)

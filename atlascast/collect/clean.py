@@ -146,9 +146,11 @@ def _lines(piece: str) -> list[str]:
 
 
 def dropped(node: "HtmlElement") -> bool:
-    """Whether the element's own attributes say that it is not the article: hidden, a caption, a share bar."""
+    """Whether the element's own attributes say that it is not the article: hidden, a caption, a share bar, code."""
     marks = f"{node.get('class', '')} {node.get('id', '')}"
     if marks != " " and _FURNITURE.search(marks) and not _body(node):
+        return True
+    if node.tag == "pre" and node.find("code") is not None:
         return True
     return bool(_HIDDEN.search(node.get("style", ""))) or node.get("hidden") is not None
 

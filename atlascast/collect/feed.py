@@ -5,19 +5,20 @@ is wanted: by its `next` link (RFC 5005), or by `?paged=N` where WordPress made 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from xml.sax import SAXException
 
 from atlascast.collect import clean, dates, item
 from atlascast.collect.document import Document, declared, decode
-from atlascast.collect.fetch import Web
+from atlascast.collect.fetch import MissingError, Web
 from atlascast.collect.item import Item
 from atlascast.collect.kept import is_online
 from atlascast.collect.seam import Found, Span
 from atlascast.errors import SourceError
-from atlascast.models import Story
+from atlascast.models import SetAside, Story
 
 _PAGES = 60
 
@@ -27,29 +28,35 @@ class Feed:
 
     def read(self, web: Web, document: Document, text: str, span: Span) -> Iterator[Found]:
         """Every item in the feed's order."""
-        source, seen, number = document.location, set[str](), 1
-        while True:
+        source, here = document.location, document.location
+        held: dict[str, Found] = {}
+        for number in range(2, _PAGES + 2):
             parsed = parse(document, text)
             found = [item.story(one, source) for one in items(parsed)]
-            fresh = [one for one in found if one.id not in seen]
-            yield from fresh
-            seen.update(one.id for one in fresh)
-            number += 1
-            after = _after(parsed, document.location, number)
-            if not after or not fresh or number > _PAGES or not wanted(found, span):
+            fresh = [one for one in found if one.id not in held]
+            yield from found if number == 2 else fresh
+            held.update((one.id, one) for one in fresh)
+            after = _after(parsed, here, number)
+            if not after or not fresh or not wanted(found, held.values(), span):
                 return
             try:
                 document = web.follow(after, page=False)
-            except SourceError:  # the last page's successor answers 404, which is how WordPress says that it ends
+            except MissingError:  # the page after the last, which is how WordPress says that it ends
+                return
+            except SourceError as error:
+                yield SetAside(after, f"page {number} of {source}", f"it could not be read: {error.message}")
                 return
             text = decode(document)[0]
 
 
-def wanted(found: list[Found], span: Span) -> bool:
-    """Whether the page after this one may hold something that is wanted."""
-    days = [one.published for one in found if isinstance(one, Story) and one.published]
-    since = span.since(days)
-    return bool(since and days and max(days) >= since)
+def wanted(found: Iterable[Found], held: Iterable[Found], span: Span) -> bool:
+    """Whether the page after the one with `found` may hold something that is wanted; `held` is all so far."""
+    since = span.since(_days(held))
+    return bool(since and max(_days(found), default=since - timedelta(1)) >= since)
+
+
+def _days(found: Iterable[Found]) -> list[datetime]:
+    return [one.published for one in found if isinstance(one, Story) and one.published]
 
 
 def _after(parsed: Any, here: str, number: int) -> str:
@@ -105,22 +112,24 @@ def items(parsed: Any) -> list[Item]:
 def _item(entry: Any, language: str) -> Item:
     contents = [part.get("value", "") for part in entry.get("content", ())]
     names = [name for author in entry.get("authors", ()) if (name := author.get("name", ""))]
-    written = entry.get("published", "")
     export = "wp_post_type" in entry
+    written = entry.get("published", "")
+    if export and dates.parse(written) is None:  # an export's drafts carry a date in the year -1
+        written = entry.get("wp_post_date_gmt", "")
     return Item(
         id=entry.get("id", ""),
         url=entry.get("link", ""),
         title=entry.get("title", ""),
         content=max(contents, key=len, default=""),
         summary=entry.get("summary", ""),
-        published="" if export and dates.parse(written) is None else written,
+        published="" if written.startswith("0000") else written,
         updated=dict.get(entry, "updated", ""),  # its own get falls back to `published`, with a warning
-        moment=dates.from_struct(entry.get("published_parsed")) or dates.parse(entry.get("wp_post_date_gmt", "")),
         author=", ".join(dict.fromkeys(names)) or entry.get("author", ""),
         tags=[tag.get("term") or "" for tag in entry.get("tags", ())],
         image=_image(entry),
         language=(contents and entry.content[0].get("language")) or language,
         popularity=_count(entry.get("slash_comments", "")),
+        whole=export,
         withheld=_withheld(entry) if export else "",
     )
 

@@ -29,6 +29,10 @@ _SLOW = 6
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 
 
+class MissingError(SourceError):
+    """The site says that there is nothing at the address (404, 410)."""
+
+
 class Web:
     """Reads locations for one run, as a context that lets go of its connections.
 
@@ -201,7 +205,7 @@ def _refused(location: str, status: int) -> SourceError:
 
     named = f"{status} {HTTPStatus(status).phrase}" if status in {one.value for one in HTTPStatus} else str(status)
     if status in (404, 410):
-        return SourceError(f"{location} answers {named}.", "Check the address in a browser and mend the config.")
+        return MissingError(f"{location} answers {named}.", "Check the address in a browser and mend the config.")
     if status in (401, 403):
         return SourceError(f"{location} answers {named}.", "The site refuses us: ask its owner, or use another source.")
     return SourceError(f"{location} answers {named}.", "Try again later, or open the address in a browser.")

@@ -29,7 +29,6 @@ _RULES = {
         rf"(?:read|learn|find out|see|view|load|show|get) (?:more|(?:the )?full {_THINGS})(?: (?:about|on|from"
         rf"|here)\b.{{0,60}})?",
         r"continue reading\b.{0,200}",
-        r"also on [A-Z][^.!?]{0,80}(?<![.!?])",
         r"(?:click|tap) here (?:to|for)\b.{0,160}",
         r"(?:read|view) (?:the )?original (?:article|story|post)\b.{0,80}",
         r"https?://\S+",
@@ -92,6 +91,7 @@ _RULES = {
     ),
 }
 _WHOLE = re.compile("|".join(f"(?:{row})" for rows in _RULES.values() for row in rows), re.I)
+_ALSO = re.compile(r"(?:Also|ALSO|More|MORE) (?:on|ON|from|FROM) (?!\w+day\b)[A-Z]")
 _PICTURE = (
     r"(?:(?:featured|file|cover|header|main|lead|top|undated|handout) )*"
     r"(?:photo(?:graph)?s?|images?|pictures?|pics?|video|illustration|graphic|map|screenshot|footage|artwork)"
@@ -105,11 +105,11 @@ _BY = re.compile(
     re.I,
 )
 _AGENCY = re.compile(
-    r"(?:(?:file|handout|submitted|courtesy|undated|archive|stock) (?:photo(?:graph)?|image|picture"
+    r"(?i:(?:file|handout|submitted|courtesy|undated|archive|stock) (?:photo(?:graph)?|image|picture"
     r"|pic)s?(?: (?:by|of)\b.{0,80})?"
     r"|.{0,60}[/|] ?(?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Shutterstock|Xinhua|TASS|Anadolu|Bloomberg|IRNA"
     r"|Pool)(?:\b.{0,40})?"
-    r"|(?:AP|AFP|EPA|Reuters|Getty|Xinhua|TASS|Anadolu) (?:photos?|images?|pictures?|handout)(?:[ /|-].{0,60})?)"
+    r"|(?:AP|AFP|EPA|Reuters|Getty|Xinhua|TASS|Anadolu) (?i:photos?|images?|pictures?|handout)(?:[ /|-].{0,60})?)"
 )
 _PICTURED = re.compile(
     r"(?:in|on) this (?:[\w/]+,? ){0,5}(?:photo(?:graph)?|image|picture|frame grab|screen ?grab|still|illustration)\b"
@@ -165,7 +165,8 @@ def is_furniture(text: str) -> bool:
     """Whether a whole block is a label, a plug, a link or a credit and no part of the article."""
     if len(text) > 400:
         return False
-    return bool(_WHOLE.fullmatch(text.strip(" -–—*•·[]()|:>»!.\t"))) or is_credit(text)
+    plug = _ALSO.match(text) is not None and not ends(text.replace(":", ""))
+    return plug or bool(_WHOLE.fullmatch(text.strip(" -–—*•·[]()|:>»!.\t"))) or is_credit(text)
 
 
 def is_end(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from atlascast.collect import clean, dates, furniture
 from atlascast.models import SetAside, Story
@@ -27,13 +26,13 @@ class Item:
     summary: str = ""
     published: str = ""
     updated: str = ""
-    moment: datetime | None = None
-    """`published` where the format's own parser has read it already."""
     author: str = ""
     tags: Iterable[str] = ()
     image: str = ""
     language: str = ""
     popularity: float | None = None
+    whole: bool = False
+    """Whether the format promises that `content` is the whole article, however short."""
     withheld: str = ""
     """Why the source itself does not tell this item (a draft, a page, a password); "" where it does."""
     notes: list[str] = field(default_factory=list)
@@ -48,7 +47,7 @@ def story(item: Item, source: str) -> Story | SetAside:
     shown = title or (body[:60].rsplit(" ", 1)[0] if body else "") or name
     if item.withheld:
         return SetAside(name, shown, item.withheld)
-    published = item.moment or dates.parse(item.published) or (None if item.published else dates.parse(item.updated))
+    published = dates.parse(item.published) or (None if item.published else dates.parse(item.updated))
     if item.published.strip() and published is None:
         return SetAside(name, shown, f"its date {clean.tidy(item.published)[:60]!r} cannot be read")
     if not body:
@@ -79,7 +78,8 @@ def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:
             blocks = blocks[:-1]
         if blocks:
             ends = clean.plain(markup).lower() if not whole else ""
-            short = bool(item.url) and _words(blocks) < TEASER_WORDS
+            promised = item.whole and markup == item.content
+            short = bool(item.url) and not promised and _words(blocks) < TEASER_WORDS
             return blocks, not (short or _is_cut(blocks[-1].text) or _is_cut(ends))
     return [], False
 

@@ -29,11 +29,13 @@ class Json:
             yield from wordpress.Wordpress().read(web, document, text, span)
             return
         source = document.location
+        held: list[Found] = []
         for _ in range(_PAGES):
             found = [item.story(one, source) for one in items(data, document)]
             yield from found
+            held += found
             after = data.get("next_url") if isinstance(data, dict) else ""
-            if not after or not is_online(source) or not wanted(found, span):
+            if not after or not is_online(source) or not wanted(found, held, span):
                 return
             document = web.follow(str(after), page=False)
             data = load(document, decode(document)[0])
@@ -70,6 +72,7 @@ def _json_feed(row: dict[str, Any], data: dict[str, Any]) -> Item:
         url=_text(row, "url") or _text(row, "external_url"),
         title=_text(row, "title"),
         content=_text(row, "content_html") or _text(row, "content_text"),
+        whole=True,
         summary=_text(row, "summary"),
         published=_text(row, "date_published"),
         updated=_text(row, "date_modified"),

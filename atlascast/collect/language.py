@@ -12,7 +12,8 @@ _ENGLISH = frozenset({
     "been",
     "its", "had", "but", "he", "she", "who", "after",
 })  # fmt: skip
-_SHARE = 0.28
+_SHARE = 0.22
+"""English news has 0.28 and more of them, German 0.16 and less, Romance languages next to none."""
 _ENOUGH = 20
 """Fewer words than this are not judged."""
 

@@ -83,12 +83,13 @@ def story(text: str, location: str = "") -> Story | SetAside:
 
 def _joined(text: str) -> list[str]:
     """One entry a paragraph: lines that were wrapped at a fixed width are put together again."""
-    rows = [tidy(row) for row in text.splitlines()]
-    lengths = sorted(len(row) for row in rows if row)
-    wrapped = bool(lengths) and lengths[-1] <= 100 and sum(length > 55 for length in lengths) > len(lengths) * 0.5
-    if not wrapped:
-        return [row for row in rows if row]
-    return [tidy(part.replace("\n", " ")) for part in "\n".join(rows).split("\n\n") if part.strip()]
+    joined: list[str] = []
+    for part in re.split(r"\n\s*\n", "\n".join(text.splitlines())):
+        rows = [row for line in part.split("\n") if (row := tidy(line))]
+        wrapped = len(rows) > 1 and max(map(len, rows)) <= 100 and any(
+            two[0].islower() and not furniture.ends(one) for one, two in pairwise(rows))  # fmt: skip
+        joined += [" ".join(rows)] if wrapped else rows
+    return joined
 
 
 def _weighed(rows: list[str], place: int) -> _Line:

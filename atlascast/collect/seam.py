@@ -1,4 +1,4 @@
-"""A name of a kind of source → what reads it: what such a class must be able to do, and those we know.
+"""A kind's name → the class that reads such a source, and what that class must be able to do.
 
 A kind is a class with `read`; a new one is a file of its own and a row here, or `package.module:Class` in the config.
 """

@@ -32,17 +32,19 @@ class Wordpress:
         """The posts of the span. Raises SourceError for an answer that is none."""
         data = _answer(document, text)
         if is_answer(data) and not is_online(document.location):
-            yield from _stories(data, document.location)
+            yield from (item.story(one, document.location) for one in items(data))
             return
         endpoint = _endpoint(document.location)
-        held: list[Found] = []
+        held: list[tuple[bool, Found]] = []
         for number in range(1, _PAGES + 1):
             document = web.follow(_page(endpoint, span, number), page=False)
-            found = _stories(_answer(document, decode(document)[0]), endpoint)
+            rows = _answer(document, decode(document)[0])
+            found = [(bool(row.get("sticky")), item.story(_item(row), endpoint)) for row in rows]
             held += found
-            if number >= document.pages or not found or (span.newest and not wanted(found, span)):
+            stories, so_far = ([one for _, one in pairs] for pairs in (found, held))
+            if number >= document.pages or not found or (span.newest and not wanted(stories, so_far, span)):
                 break
-        yield from held
+        yield from (one for _, one in sorted(held, key=lambda pair: not pair[0]))
 
 
 def is_answer(data: Any) -> bool:
@@ -94,10 +96,6 @@ def items(data: Any) -> list[Item]:
     return [_item(row) for row in sorted(rows, key=lambda row: not row.get("sticky"))]
 
 
-def _stories(data: Any, source: str) -> list[Found]:
-    return [item.story(one, source) for one in items(data)]
-
-
 def _item(row: dict[str, Any]) -> Item:
     embedded = row.get("_embedded") if isinstance(row.get("_embedded"), dict) else {}
     terms = [term for group in _rows(embedded, "wp:term") if isinstance(group, list) for term in group]
@@ -120,6 +118,7 @@ def _item(row: dict[str, Any]) -> Item:
         author=", ".join(filter(None, authors)),
         tags=named,
         image=next(filter(None, media), ""),
+        whole=True,
         withheld=withheld,
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Mix → MP3.
 
     encode.py     samples → MP3 by LAME, as they come
+    picture.py    measurements → a picture
     finish.py     stretches → limiter → encoder → measured file, done again where the measurement is off
 """
 
@@ -30,3 +31,10 @@ def measure(path: Path) -> Loudness:
     from atlascast.master.finish import measure as measured
 
     return measured(path)
+
+
+def plot(made: Master, sounds: Sounds) -> bytes:
+    """A PNG of the loudness over time with the chapters marked, the loudness aimed at and each chapter's own."""
+    from atlascast.master.picture import picture
+
+    return picture(made, sounds.lufs)

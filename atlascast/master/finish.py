@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from atlascast import store
 from atlascast.audio import RATE, files
 from atlascast.audio.limit import Limiter
-from atlascast.audio.meter import Meter
+from atlascast.audio.meter import Meter, between, short_term
 from atlascast.config import Sounds
 from atlascast.errors import AudioError
 from atlascast.master.encode import encode
@@ -35,6 +35,7 @@ class Timeline:
     samples: int = 0
     placed: list[Placed] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def take(self, stretch: Stretch) -> None:
         """Note a stretch that follows."""
@@ -42,6 +43,7 @@ class Timeline:
         self.placed += [replace(item, start=start + item.start) for item in stretch.placed]
         if stretch.chapter:
             self.chapters.append(replace(stretch.chapter, start=start))
+        self.notes += stretch.notes
         self.samples += len(stretch.samples)
 
     def mix(self, seconds: float) -> Mix:
@@ -52,7 +54,7 @@ class Timeline:
             replace(chapter, start=start, end=end)
             for chapter, start, end in zip(self.chapters, starts, ends, strict=False)
         ]
-        return Mix(seconds, tuple(self.placed), tuple(chapters))
+        return Mix(seconds, tuple(self.placed), tuple(chapters), tuple(self.notes))
 
 
 def master(stretches: Iterable[Stretch], out: Path, sounds: Sounds) -> Master:
@@ -63,42 +65,53 @@ def master(stretches: Iterable[Stretch], out: Path, sounds: Sounds) -> Master:
         encode(_kept(_limited(_heard(stretches, timeline), sounds.ceiling - MARGIN), kept), out, sounds.bitrate)
         if not timeline.samples:
             raise AudioError("There is nothing to master.", "Check that the script has lines, and narrate them again.")
-        loudness = _corrected(kept, out, sounds)
+        meter = _corrected(kept, out, sounds)
     except OSError as error:
         hint = "Check the folder's rights and that the disk has room."
         raise AudioError(f"{out} cannot be made: {error.strerror or error}.", hint) from error
     finally:
         kept.unlink(missing_ok=True)
-    return Master(out, timeline.mix(loudness.seconds), loudness)
+    squares, mix = meter.all(), timeline.mix(meter.seconds)
+    levels = tuple(between(squares, chapter.start, chapter.end) for chapter in mix.chapters)
+    return Master(out, mix, _loudness(meter), tuple(short_term(squares)), levels)
 
 
 def measure(path: Path) -> Loudness:
     """See `atlascast.master.measure`."""
+    return _loudness(_metered(path))
+
+
+def _metered(path: Path) -> Meter:
     meter = Meter()
     for piece in files.decode(path):
         meter.feed(piece)
+    return meter
+
+
+def _loudness(meter: Meter) -> Loudness:
     return Loudness(meter.lufs, meter.dbtp, meter.lra, meter.seconds)
 
 
-def _corrected(kept: Path, out: Path, sounds: Sounds) -> Loudness:
+def _corrected(kept: Path, out: Path, sounds: Sounds) -> Meter:
     """Measure what was encoded, and encode again with what is missing until loudness and peak are met."""
-    loudness, gain, margin = measure(out), 0.0, MARGIN
+    meter, gain, margin = _metered(out), 0.0, MARGIN
     for _ in range(_ATTEMPTS):
-        off, over = sounds.lufs - loudness.lufs, loudness.dbtp - sounds.ceiling
-        if loudness.lufs < SILENT or (abs(off) <= CLOSE and over <= 0):
-            return loudness
+        lufs, over = meter.lufs, meter.dbtp - sounds.ceiling
+        off = sounds.lufs - lufs
+        if lufs < SILENT or (abs(off) <= CLOSE and over <= 0):
+            return meter
         gain += off
         margin += max(0.0, over + 0.1) if over > 0 else 0.0
         louder = (piece * float32(10 ** (gain / 20)) for piece in _again(kept))
         encode(_limited(louder, sounds.ceiling - margin), out, sounds.bitrate)
-        loudness = measure(out)
-    if abs(sounds.lufs - loudness.lufs) > MISSED or loudness.dbtp > sounds.ceiling:
+        meter = _metered(out)
+    if abs(sounds.lufs - meter.lufs) > MISSED or meter.dbtp > sounds.ceiling:
         raise AudioError(
-            f"The programme came out at {loudness.lufs:.1f} LUFS and {loudness.dbtp:.1f} dBTP; "
+            f"The programme came out at {meter.lufs:.1f} LUFS and {meter.dbtp:.1f} dBTP; "
             f"{sounds.lufs:.1f} and {sounds.ceiling:.1f} were asked for.",
             "Ask for a lower sound.lufs or a higher bitrate, or listen for what is so loud in it.",
         )
-    return loudness
+    return meter
 
 
 def _heard(stretches: Iterable[Stretch], timeline: Timeline) -> Iterator[NDArray[float32]]:

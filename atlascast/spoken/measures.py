@@ -15,6 +15,7 @@ _UNITS: dict[str, list[str]] = table("units")["units"]
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
 _COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
+_PHYSICAL = frozenset(table("units")["counted"]["physical"].split())
 _PER = rows("units", "per")
 _LETTERS = {
     "m": "million",
@@ -46,7 +47,10 @@ _GLYPHS = {
     "⅝": (5, 8),
     "⅞": (7, 8),
 }
-_BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
+_BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])(?<![A-Za-z]-)"
+_AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
+_WARM = re.compile(r"(?i)temperatur|degree|°|heat|cold|celsius|weather|\b(?:high|low)s? of\b")
+_POINTS = rows("units", "points")
 _FIGURES = "0123456789"
 
 
@@ -56,8 +60,10 @@ def _named(match: re.Match[str]) -> str:
 
 def _unit_words(match: re.Match[str], one: bool) -> str:
     written = _named(match)
-    singular, plural = _ALL[written]
-    single = one or (written not in ("%", "pc") and attributive(match.string, match.end()))
+    singular, plural = _ALL["kn" if written == "kt" and _AT_SEA.search(match.string) else written]
+    single = one or (
+        written not in ("%", "pc", "pct", "pct.") and attributive(match.string, match.end(), match["gap"] == "")
+    )
     said = singular if single else plural
     if match["per"]:
         said += f" per {_PER[match['per'][1:]]}"
@@ -90,12 +96,20 @@ def _magnitude(match: re.Match[str]) -> str:
 
 def _is_no_unit(match: re.Match[str]) -> bool:
     """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
-    written, follower = match["tight"], after(match).lower()
-    if written in ("m", "t", "l") and follower in _COUNTED:
+    written = match["tight"]
+    if written in ("m", "t", "l") and _is_counted(match):
         return True
-    if match["space"] and written not in ("m", "g", "l", "L", "W", "V"):
+    if match["space"] and written not in ("m", "g", "l"):
+        return not (written == "h" and re.match("[.,;)]", match.string[match.end() :]))
+    return written == "s" and "." not in match["num"]
+
+
+def _is_counted(match: re.Match[str]) -> bool:
+    """Whether "50m" or "7.8m" counts what follows: a word of the table, or behind a decimal any plural."""
+    follower = after(match).lower()
+    if follower in _COUNTED:
         return True
-    return written in ("s", "h") and "." not in match["num"] and follower == ""
+    return "." in match["num"] and bool(re.fullmatch(r"[a-z]{3,}s", follower)) and follower not in _PHYSICAL
 
 
 def _fraction(match: re.Match[str]) -> str:
@@ -132,12 +146,14 @@ def _range(match: re.Match[str]) -> str | None:
 
 def _count(match: re.Match[str]) -> str | None:
     letter = match["mag"]
-    if letter in ("m", "b", "B", "M", "K") and after(match).lower() not in _COUNTED:
+    if letter in ("m", "b", "B", "M", "K") and not _is_counted(match):
         return None
     return f"{amount(match['num'])} {_LETTERS[letter]}"
 
 
-def _dimensions(match: re.Match[str]) -> str:
+def _dimensions(match: re.Match[str]) -> str | None:
+    if match["tight"] == "s":
+        return None
     said = " by ".join(amount(n) for n in re.findall(NUM, match["sides"]))
     if match["unit"] or match["tight"]:
         said += _unit_words(match, False)
@@ -158,11 +174,55 @@ def _caliber(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['num']))}{match['gap']}caliber"
 
 
+def _temperature(match: re.Match[str]) -> str | None:
+    name = {"C": "Celsius", "F": "Fahrenheit"}[match["scale"]]
+    if not match["minus"] and not _WARM.search(match.string):
+        return None
+    degree = "degree" if is_one(match["num"]) and not match["low"] else "degrees"
+    low = f"{amount(match['low'])} to " if match["low"] else ""
+    return f"{'minus ' if match['minus'] else ''}{low}{amount(match['num'])} {degree} {name}"
+
+
+def _coordinate(match: re.Match[str]) -> str:
+    said = f"{_counted(match['degrees'], 'degree')} {_counted(match['minutes'], 'minute')}"
+    if match["seconds"]:
+        said += f" {_counted(match['seconds'], 'second')}"
+    return f"{said} {_POINTS[match['point']]}"
+
+
+def _counted(number: str, noun: str) -> str:
+    return f"{amount(number.lstrip('0') or '0')} {noun}{'' if is_one(number) else 's'}"
+
+
+def _direction(match: re.Match[str]) -> str:
+    return _POINTS[match["it"]]
+
+
 def _per_unit(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} per {_PER[match['per']]}"
 
 
 RULES: tuple[Rule, ...] = (
+    rule(
+        "measure",
+        r"(?<!\w)(?P<degrees>\d{1,3})°\s?(?P<minutes>\d{1,2}(?:\.\d+)?)['’′]\s?"
+        r"(?:(?P<seconds>\d{1,2}(?:\.\d+)?)(?:[\"”″]|'')\s?)?(?P<point>[NSEW])\b",
+        _coordinate,
+        "°",
+    ),
+    rule(
+        "measure",
+        rf"{_BEGIN}(?P<minus>[-−])?(?:(?P<low>{NUM})[-–])?(?P<num>{NUM}) ?(?P<scale>[CF])\b",
+        _temperature,
+        "CF",
+    ),
+    rule(
+        "measure",
+        r"\d ?(?:km|kilomet(?:er|re)s?|miles?|mi\.?|nm|met(?:er|re)s|m|feet|ft|yards) "
+        rf"(?P<it>{either(_POINTS)})(?= of\b)",
+        _direction,
+        "NSEW",
+    ),
     rule(
         "measure", r"(?<!\w)\.(?P<num>22|25|30|32|38|40|44|45|50)(?P<gap>[ -])cal(?:iber|ibre|\.)?(?!\w)", _caliber, "."
     ),
@@ -176,7 +236,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "measure",
-        rf"{_BEGIN}(?P<minus>[-−])?(?P<low>{NUM})(?:\s?(?:%|°C|°F|°|kg|km|mm|m|cm))?\s?(?:{DASH}|to)\s?(?P<num>{NUM}){_MAG}{_UNIT}",
+        rf"{_BEGIN}(?P<minus>[-−])?(?P<low>{NUM})(?:\s?(?:%|°C|°F|°|kg|km|mm|m|cm)(?=[-–‑]))?(?:{DASH}| to )"
+        rf"(?P<num>{NUM}){_MAG}{_UNIT}",
         _range,
         _FIGURES,
     ),

@@ -18,7 +18,11 @@ _MAGNITUDES = rows("currencies", "magnitudes")
 _PER = rows("currencies", "per")
 _MAG = rf"(?:[\s-]?(?P<mag>{either(_MAGNITUDES)})(?![\w']))?"
 _MAG1 = _MAG.replace("<mag>", "<mag1>")
-_TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})\b)?"
+_SHOWN = {
+    "R": re.compile(r"\bR\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\brand\b"),
+    "N": re.compile(r"\bN\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\bnaira\b|₦"),
+}
+_TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w))?"
 _FIGURES = "0123456789"
 
 
@@ -63,6 +67,14 @@ def _letters(match: re.Match[str]) -> str | None:
     return _money(match, _LETTERS[match["sign"]])
 
 
+def _bare(match: re.Match[str]) -> str | None:
+    """ "R350 a month", "N412": rand and naira where the neighbours show money, else a designator's."""
+    shown = _SHOWN[match["sign"]].search(match.string)
+    if not shown and not re.match(r" (?:an?|per|each|billion|million) ", match.string[match.end() :]):
+        return None
+    return _money(match, _LETTERS[match["sign"]])
+
+
 def _code(match: re.Match[str]) -> str:
     return _money(match, _CODES[match["code"]])
 
@@ -78,6 +90,13 @@ def _range(match: re.Match[str]) -> str:
     return f"{first} {joint} {worth(high, mag, unit, single)}"
 
 
+def _shared(match: re.Match[str]) -> str:
+    """ "between $1.5 and $4 million": the first amount shares the magnitude that only the second names."""
+    unit = _SIGNS[match["sign"]]
+    single = attributive(match.string, match.end())
+    return f"{amount(match['low'])} {match['joint']} {worth(match['num'], match['mag'], unit, single)}"
+
+
 def _cents(match: re.Match[str]) -> str:
     number = match["num"]
     single = is_one(number) or attributive(match.string, match.end())
@@ -85,11 +104,18 @@ def _cents(match: re.Match[str]) -> str:
 
 
 def _pence(match: re.Match[str]) -> str:
-    return f"{cardinal(int(match['num']))} {'penny' if match['num'] == '1' else 'pence'}"
+    return f"{amount(match['num'])} {'penny' if match['num'] == '1' else 'pence'}"
 
 
 _BEGIN = r"(?<![\w$€£¥₹.])(?<!\d,)"
 RULES: tuple[Rule, ...] = (
+    rule(
+        "money",
+        rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>\d{{1,3}}(?:\.\d{{1,2}})?) (?P<joint>and|to|or) (?P=sign)"
+        rf"(?P<num>\d{{1,3}}(?:\.\d+)?){_MAG}(?<=[a-zA-Z])(?!\w)",
+        _shared,
+        _FIGURES,
+    ),
     rule(
         "money",
         rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>{NUM}){_MAG1}\s?{DASH}\s?(?P<again>(?P=sign))?"
@@ -104,9 +130,10 @@ RULES: tuple[Rule, ...] = (
         _FIGURES,
     ),
     rule("money", rf"{_BEGIN}(?P<sign>{either(_LETTERS)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _letters, _FIGURES),
+    rule("money", rf"{_BEGIN}(?P<sign>[RN])(?P<num>\d{{2,}}){_MAG}(?![\w-])", _bare, "RN"),
     rule("money", rf"{_BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)})(?!\w)", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})\s?¢", _cents, "¢"),
-    rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}})p(?![\w.])", _pence, "p"),
+    rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}(?:\.\d)?)p(?!\w|\.\d)", _pence, "p"),
 )

@@ -8,7 +8,7 @@ import re
 
 from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows
+from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import code, digits, ordinal
 
 _STATES = rows("places", "states")
@@ -46,7 +46,12 @@ def _address(match: re.Match[str]) -> str:
     nth = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", name)
     name = ordinal(int(nth[1])) if nth else name
     full_stop = stop(match.string, match.end()) if match[0].endswith(".") else ""
-    return f"{_house(number)}{side} {name} {_STREETS[match['street']]}{full_stop}"
+    quarter = f" {_COMPASS[match['quarter'].replace('.', '')]}" if match["quarter"] else ""
+    return f"{_house(number)}{side} {name} {_STREETS[match['street']]}{quarter}{full_stop}"
+
+
+def _side(match: re.Match[str]) -> str:
+    return _COMPASS[match["side"]].lower() if match["of"] else _COMPASS[match["side"]]
 
 
 def _house(number: str) -> str:
@@ -77,7 +82,9 @@ def _is_starter(head: str) -> bool:
 
 _STREET = either(_STREETS)
 _NAME = r"(?:\d+(?:st|nd|rd|th)|[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})"
+_DIRECTED = either(table("places")["directed"]["words"].split())
 RULES: tuple[Rule, ...] = (
+    rule("compass", rf"(?<![\w.])(?P<it>(?P<side>[NSEW])\.)(?: (?:(?P<of>of\b)|{_DIRECTED}\b))", _side, "NSEW"),
     rule(
         "party",
         rf"(?<=[(\[, ])(?P<party>{either(_PARTIES)})[-–‑]"
@@ -88,7 +95,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "address",
         rf"(?<![\w.,$-])(?P<number>\d{{1,5}}) (?:(?P<side>{either(_COMPASS)})\.? )?(?P<name>{_NAME}) "
-        rf"(?P<street>{_STREET})\b\.?",
+        rf"(?P<street>{_STREET})\b\.?(?: (?P<quarter>[NS]\.?[EW]\b\.?))?",
         _address,
         _FIGURES,
     ),

@@ -1,0 +1,208 @@
+"""What is the article and what is not: furniture, captions, dates, languages, encodings, stories known again."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_collect import DATA
+
+from atlascast.collect import clean, dates, extract, furniture, language, merge
+from atlascast.collect.clean import Block
+from atlascast.collect.document import Document, decode
+from atlascast.collect.item import Item, story
+from atlascast.models import SetAside, Story
+
+SHARED = Path(os.environ.get("ATLASCAST_SHARED") or Path(__file__).parents[2] / "shared")
+
+
+def listed(name: str) -> list[str]:
+    return [line for line in (DATA / name).read_text().splitlines() if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("line", listed("furniture.txt"))
+def test_furniture_is_left_out(line: str) -> None:
+    assert furniture.strip([Block("text", line)], "Strait closed after collision") == []
+
+
+@pytest.mark.parametrize("line", listed("reporting.txt"))
+def test_a_sentence_that_reports_is_kept(line: str) -> None:
+    assert [block.text for block in furniture.strip([Block("text", line)], "Strait closed after collision")] == [line]
+
+
+def test_a_caption_is_known_by_its_credit() -> None:
+    blocks = [
+        Block("text", "General Ito, second left, and Admiral Reyes, right, watch the drill off Luzon on Monday."),
+        Block("text", "Photo: Kyodo"),
+        Block("text", "The drill ends on Friday."),
+    ]
+    assert [block.text for block in furniture.strip(blocks)] == ["The drill ends on Friday."]
+
+
+def test_a_correction_is_kept_and_marked() -> None:
+    line = "Correction: An earlier version gave the tonnage as 5,000; it is 500."
+    assert furniture.strip([Block("text", line)]) == [Block("correction", line)]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>One.</p><p>Two.</p>", ["One.", "Two."]),
+        ("One.<br><br>Two.", ["One.", "Two."]),
+        ("One line<br>and its rest.<br>Another.", ["One line and its rest.", "Another."]),
+        ("<p>Not&nbsp;told &amp; not\u200b shown\0.</p>", ["Not told & not shown."]),
+        ("<table><tr><td>Dead</td><td>12</td></tr></table>", ["Dead 12"]),
+        ("<p>a<span style='display:none'>x</span>b</p><script>c</script>", ["ab"]),
+        ("plain &lt;words&gt;\n\nin two parts", ["plain <words>", "in two parts"]),
+        ("<p>He did <b>not</b>, <i>not once</i>, fire.</p>", ["He did not, not once, fire."]),
+    ],
+)
+def test_markup_becomes_paragraphs(markup: str, expected: list[str]) -> None:
+    assert [block.text for block in clean.blocks(markup)] == expected
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), min_size=1), min_size=1))
+def test_no_word_of_a_paragraph_is_lost(texts: list[str]) -> None:
+    from html import escape
+
+    told = " ".join(block.text for block in clean.blocks("".join(f"<p>{escape(text)}</p>" for text in texts)))
+    assert told.split() == " ".join(clean.tidy(text) for text in texts).split()
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_decoded(data: bytes) -> None:
+    text, _ = decode(Document(data))
+    assert isinstance(text, str)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ("Zürich und Köln: größere Häfen für schwere Lastkähne geöffnet.".encode("latin-1"), "Zürich und Köln"),
+        ("<?xml version='1.0' encoding='windows-1251'?><a>Москва и Киев</a>".encode("cp1251"), "Москва и Киев"),
+        ("Правительство сообщило, что мост закрыт до утра понедельника.".encode("cp1251"), "Правительство сообщило"),
+        ("\ufeffUTF-16 text".encode("utf-16"), "UTF-16 text"),
+        ("caf\u00e9 ".encode() * 20 + b"\xff", "café"),
+    ],
+)
+def test_an_encoding_is_found(data: bytes, expected: str) -> None:
+    assert expected in decode(Document(data))[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2022-01-04T10:30:00+02:00", (2022, 1, 4, 8, 30)),
+        ("2022-01-04 10:30:00", (2022, 1, 4, 10, 30)),
+        ("Tue, 4 Jan 2022 10:30:00 CEST", (2022, 1, 4, 8, 30)),
+        ("Tue,04 Jan 2022 10:30:00 EST", (2022, 1, 4, 15, 30)),
+        ("2022-01-04", (2022, 1, 4, 0, 0)),
+    ],
+)
+def test_a_date_is_read_in_its_zone(written: str, expected: tuple[int, ...]) -> None:
+    assert dates.parse(written) == datetime(*expected, tzinfo=UTC)  # type: ignore[arg-type, misc]
+
+
+@pytest.mark.parametrize("written", ["", "yesterday-ish", "2022-13-01", "2022-01-04T25:00Z", "2022-xx-04", "99 Jun"])
+def test_what_is_no_date_is_refused(written: str) -> None:
+    assert dates.parse(written) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ministry said that the bridge was closed and that it would not be opened before the morning. " * 2, "en"),
+        ("El gobierno dijo que el puente estaba cerrado y que no se abriría antes de la mañana del lunes. " * 2, "es"),
+        ("Die Regierung sagte, die Brücke sei gesperrt und werde nicht vor Montag früh wieder geöffnet. " * 2, "de"),
+        ("Правительство сообщило, что мост закрыт и не будет открыт до утра понедельника, сказал министр. " * 2, "ru"),
+        ("Too short", ""),
+    ],
+)
+def test_a_language_is_told(text: str, expected: str) -> None:
+    assert language.detect(text) == expected
+
+
+def item(**fields: object) -> Story:
+    found = story(Item(id="1", title="T", published="2022-01-04T10:00:00Z", **fields), "s")  # type: ignore[arg-type]
+    assert isinstance(found, Story)
+    return found
+
+
+def test_a_teaser_is_never_taken_for_the_article() -> None:
+    long = "The board said that the boat would stay in the water through the winter. " * 8
+    assert item(url="http://x/1", content=f"<p>{long}</p>").full
+    assert not item(url="http://x/1", content=f"<p>{long} and then…</p>").full
+    assert not item(url="http://x/1", content=f"<p>{long}</p><p><a href='#'>Continue reading</a></p>").full
+    assert not item(url="http://x/1", content="<p>The board met.</p>").full
+    assert item(content="<p>The board met and said that nothing would change.</p>").full
+    assert item(url="http://x/1", content="<p>The board met.</p>", whole=True).full
+
+
+def test_an_item_that_is_withheld_is_set_aside() -> None:
+    found = story(Item(id="1", title="T", content="<p>Words.</p>", withheld="not published: draft"), "s")
+    assert found == SetAside("1", "T", "not published: draft")
+
+
+def a_story(name: str, text: str, url: str = "", day: int = 4, full: bool = True) -> Story:
+    return Story(name, url, name, text, datetime(2022, 1, day, tzinfo=UTC), full=full)
+
+
+LONG = " ".join(f"word{number}" for number in range(120))
+
+
+def test_a_story_is_known_again_by_id_link_or_text() -> None:
+    first = a_story("a", LONG, "https://www.x.example/a/?utm_source=feed")
+    same = [
+        a_story("a", "other words"),
+        a_story("b", "others still", "http://x.example/a"),
+        a_story("c", LONG + " and one more"),
+    ]
+    for other in same:
+        kept, left = merge.once([first, other])
+        assert kept == [first]
+        assert [one.id for one in left] == [other.id]
+    assert len(merge.once([first, a_story("d", LONG[::-1])])[0]) == 2
+
+
+def test_an_edited_story_replaces_its_older_version_in_its_place() -> None:
+    stories = [a_story("a", LONG), a_story("b", LONG[::-1]), a_story("a", "new text", day=5)]
+    assert [one.text for one in merge.once(stories)[0]] == ["new text", LONG[::-1]]
+
+
+def test_a_full_text_replaces_the_teaser_of_the_same_state() -> None:
+    assert merge.once([a_story("a", "short …", full=False), a_story("a", LONG)])[0][0].full
+
+
+def test_a_markdown_file_is_extracted() -> None:
+    found = extract((DATA / "folder/2022-01-05-lock-gates.md").read_bytes(), "2022-01-05-lock-gates.md")
+    assert (found.title, found.language) == ("Lock gates reopen & barges move", "en")
+
+
+def test_wrapped_lines_are_put_together() -> None:
+    text = (
+        "Ferry resumes after eleven days\n\n"
+        "The ferry between the two islands resumed on Monday after eleven\ndays, the county said, with 40 people\n"
+        "on its first crossing and none on its second, which was cut short\nby fog that lay on the sound till noon.\n\n"
+        "It will run twice a day until the end of the month and three times\na day after that, weather permitting.\n"
+    )
+    found = extract(text.encode(), "ferry.txt")
+    assert found.title == "Ferry resumes after eleven days"
+    assert found.text.count("\n\n") == 1
+    assert "eleven days, the county said" in found.text
+
+
+@pytest.mark.skipif(not (SHARED / "corpus/manifest.tsv").is_file(), reason="the shared corpus is not on this machine")
+def test_extraction_on_the_corpus_does_not_fall_below_its_floor() -> None:
+    sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+    import extraction
+
+    for kind, mean, lowest in (("html", 0.994, 0.97), ("text", 0.99, 0.96)):
+        scores = [score for _, score, _ in extraction.pages(SHARED / "corpus", kind)]
+        assert sum(scores) / len(scores) >= mean
+        assert min(scores) >= lowest
+    good, wrong = extraction.odd_dates(SHARED / "corpus")
+    assert (good >= 63, len(wrong) <= 1) == (True, True)
+    assert extraction.unharmed(SHARED / "corpus")[1] == []

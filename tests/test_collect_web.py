@@ -1,0 +1,315 @@
+"""Addresses → stories: sites that page, redirect, refuse, withdraw, and lead where they should not."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from test_collect import config, reasons, served
+
+from atlascast.collect import collect, read
+from atlascast.collect.fetch import Web
+from atlascast.errors import SourceError
+
+NOW = datetime(2022, 1, 12, 12, tzinfo=UTC)
+BODY = (
+    "The harbour board said on {day} that pilot boat number {number} would stay in the water through the winter, after"
+    " a survey found that its hull was sound and its engine not, and that the cost of {number}00 crowns would be met"
+    " from the reserve. The boat has served since 1988 and has never missed a ship, its skipper said, not even in the"
+    " storm of 2005, when four others did. A vote on a replacement, number {number}, follows in the spring."
+)
+
+
+@dataclass
+class Site:
+    """Answers by path; what is not there is 404. Every request is noted with its headers."""
+
+    pages: dict[str, Callable[[BaseHTTPRequestHandler], None] | str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+
+    def __call__(self, request: BaseHTTPRequestHandler) -> None:
+        self.asked.append(request.path)
+        self.headers.append({name.lower(): value for name, value in request.headers.items()})
+        page = self.pages.get(request.path) or self.pages.get(urlsplit(request.path).path)
+        if callable(page):
+            page(request)
+        else:
+            reply(request, 404 if page is None else 200, page or "")
+
+
+def reply(request: BaseHTTPRequestHandler, status: int, body: str, **headers: str) -> None:
+    request.send_response(status)
+    for name, value in headers.items():
+        request.send_header(name.replace("_", "-"), value)
+    request.end_headers()
+    request.wfile.write(body.encode())
+
+
+def sentence(number: int) -> str:
+    return BODY.format(day="Tuesday", number=number)
+
+
+def rss(*numbers: int, site: str = "http://x.example", teaser: bool = False, more: str = "", dead: bool = False) -> str:
+    """A feed of items a day apart, the higher number the later."""
+    rows = []
+    for number in numbers:
+        day = datetime(2022, 1, 1, 12, tzinfo=UTC) + timedelta(days=number)
+        text = f"The harbour board said that boat {number} … Continue reading" if teaser else sentence(number)
+        rows.append(
+            f"<item><title>Boat number {number} stays</title><guid isPermaLink='false'>boat-{number}</guid>"
+            f"<link>{site}/{'gone' if dead else 'boat'}/{number}</link>"
+            f"<pubDate>{day:%a, %d %b %Y %H:%M:%S} GMT</pubDate><description>{text}</description></item>"
+        )
+    return f"<rss version='2.0'><channel><title>B</title>{more}{''.join(rows)}</channel></rss>"
+
+
+def page_of(number: int) -> str:
+    return f"<html><body><article><h1>Boat number {number} stays</h1><p>{sentence(number)}</p></article></body></html>"
+
+
+def posts(numbers: list[int]) -> str:
+    rows = []
+    for number in numbers:
+        day = datetime(2022, 1, 1, 12, tzinfo=UTC) + timedelta(hours=12 * number)
+        rows.append({
+            "id": number, "date": day.isoformat()[:19], "date_gmt": day.isoformat()[:19], "status": "publish",
+            "modified_gmt": day.isoformat()[:19], "link": f"http://x.example/{number}", "sticky": number == 3,
+            "guid": {"rendered": f"http://x.example/?p={number}"}, "excerpt": {"rendered": ""},
+            "title": {"rendered": f"Boat &#8220;{number}&#8221;"},
+            "content": {"rendered": f"<p>{sentence(number)}</p>", "protected": number == 5},
+            "_embedded": {"author": [{"name": "Ada Quill"}], "wp:featuredmedia": [{"source_url": "http://x/i.jpg"}],
+                          "wp:term": [[{"taxonomy": "category", "name": "Port"}],
+                                      [{"taxonomy": "post_tag", "name": "b"}]]},
+        })  # fmt: skip
+    return json.dumps(rows)
+
+
+def wordpress(site: Site, total: int = 9, size: int = 3) -> None:
+    """A site whose front page leads to its REST API, which answers `total` posts in pages of `size`."""
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        number = int(parse_qs(urlsplit(request.path).query)["page"][0])
+        rows = list(range(total, 0, -1))[(number - 1) * size : number * size]
+        reply(request, 200, posts(rows), X_WP_TotalPages=str(-(-total // size)))
+
+    site.pages["/"] = "<html><head><link rel='https://api.w.org/' href='/wp-json/'></head><body><p>Hi</p></body></html>"
+    site.pages["/wp-json/"] = json.dumps({"name": "x", "namespaces": ["oembed/1.0", "wp/v2"]})
+    site.pages["/wp-json/wp/v2/posts"] = answer
+
+
+def test_a_front_page_leads_to_every_page_of_the_sites_posts() -> None:
+    site = Site()
+    wordpress(site)
+    with served(site) as address:
+        found = collect(config(address), "2022-W01", NOW)
+    assert [story.title for story in found.stories] == [f"Boat “{number}”" for number in (3, 9, 8, 7, 6, 4)]
+    assert found.stories[0].author == "Ada Quill"
+    assert (found.stories[0].section, found.stories[0].tags) == ("Port", ("b",))
+    assert found.stories[0].image_url == "http://x/i.jpg"
+    assert reasons(found)["Boat “5”"] == "protected by a password"
+    asked = parse_qs(urlsplit(site.asked[2]).query)
+    assert (asked["after"], asked["before"]) == (["2022-01-02T00:00:00"], ["2022-01-11T00:00:00"])
+
+
+def test_the_newest_week_of_a_site_is_paged_no_further_than_its_monday() -> None:
+    site = Site()
+    wordpress(site, total=30)
+    with served(site) as address:
+        found = collect(config(address), "newest", datetime(2022, 2, 1, tzinfo=UTC))
+    assert found.week == "2022-W02"
+    assert len(found.stories) == 14
+    assert len(site.asked) < 10
+
+
+def test_a_closed_rest_api_leaves_the_feed() -> None:
+    site = Site()
+    site.pages["/"] = (
+        "<html><head><link rel='https://api.w.org/' href='/wp-json/'>"
+        "<link rel='alternate' type='application/rss+xml' title='Comments' href='/comments/feed'>"
+        "<link rel='alternate' type='application/rss+xml' href='/feed'></head><body></body></html>"
+    )
+    site.pages["/wp-json/"] = lambda request: reply(request, 401, '{"code": "rest_forbidden", "message": "No."}')
+    site.pages["/feed"] = rss(4, 3)
+    with served(site) as address:
+        assert len(collect(config(address), "newest", NOW).stories) == 2
+
+
+def test_a_saved_answer_of_the_rest_api_is_a_source(tmp_path: Path) -> None:
+    (tmp_path / "posts.json").write_text(posts([6, 4]))
+    assert len(collect(config("posts.json", root=tmp_path), "newest", NOW).stories) == 2
+
+
+def test_a_wordpress_feed_is_paged_until_it_is_older_than_the_week() -> None:
+    site = Site()
+    made = "<generator>https://wordpress.org/?v=6.1</generator>"
+    site.pages["/feed?paged=2"] = rss(6, 5, 4, more=made)
+    site.pages["/feed?paged=3"] = rss(3, 2, 1, more=made)
+    site.pages["/feed?paged=4"] = rss(-3, -4, more=made)
+    site.pages["/feed?paged=5"] = rss(-5, more=made)
+    site.pages["/feed"] = rss(9, 8, 7, more=made)
+    with served(site) as address:
+        found = collect(config(f"{address}/feed"), "2022-W01", NOW)
+    assert [story.id for story in found.stories] == [f"boat-{number}" for number in (8, 7, 6, 5, 4, 3, 2)]
+    assert "/feed?paged=5" not in site.asked
+
+
+def test_a_feed_is_followed_along_its_next_link() -> None:
+    site = Site()
+    link = "<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='next' href='/older'/>"
+    site.pages |= {"/feed": rss(8, 7, more=link), "/older": rss(6, 5)}
+    with served(site) as address:
+        assert len(collect(config(f"{address}/feed"), "2022-W01", NOW).stories) == 4
+
+
+def test_a_teaser_is_told_from_its_page() -> None:
+    site = Site()
+    with served(site) as address:
+        site.pages |= {"/feed": rss(4, 3, site=address, teaser=True), "/boat/4": page_of(4), "/robots.txt": ""}
+        found = collect(config(f"{address}/feed"), "newest", NOW)
+    assert [story.text for story in found.stories] == [sentence(4)]
+    assert "its page gave the text" in " ".join(found.stories[0].notes)
+    assert "could not be read" in reasons(found)["Boat number 3 stays"]
+
+
+def test_a_page_closed_to_robots_is_not_fetched() -> None:
+    site = Site()
+    with served(site) as address:
+        site.pages |= {"/feed": rss(4, site=address, teaser=True), "/boat/4": page_of(4)}
+        site.pages["/robots.txt"] = "User-agent: *\nDisallow: /boat/\n"
+        with pytest.raises(SourceError) as caught:
+            collect(config(f"{address}/feed"), "newest", NOW)
+    assert "closed to robots" in caught.value.hint
+    assert "/boat/4" not in site.asked
+
+
+def test_a_feed_on_the_disk_leads_nowhere(tmp_path: Path) -> None:
+    site = Site()
+    with served(site) as address:
+        (tmp_path / "feed.xml").write_text(rss(4, site=address, teaser=True))
+        with pytest.raises(SourceError):
+            collect(config("feed.xml", root=tmp_path), "newest", NOW)
+    assert site.asked == []
+
+
+@pytest.mark.parametrize("target", ["http://127.0.0.1:9/", "http://169.254.169.254/latest", "http://[::1]:9/", "file:///x"])
+def test_a_redirect_into_a_private_network_is_refused(target: str) -> None:
+    site = Site({"/feed": lambda request: reply(request, 302, "", Location=target)})
+    with served(site) as address, pytest.raises(SourceError, match=r"private network|no web address"):
+        collect(config(f"{address}/feed"), "newest", NOW)
+
+
+def test_a_host_that_the_config_allows_may_be_led_to() -> None:
+    inner = Site({"/feed": rss(4)})
+    with served(inner) as there:
+        site = Site({"/feed": lambda request: reply(request, 302, "", Location=f"{there}/feed")})
+        with served(site) as address:
+            show = config(f"{address}/feed")
+            allowed = show.fetch.model_copy(update={"hosts": (urlsplit(there).netloc,)})
+            assert collect(show.model_copy(update={"fetch": allowed}), "newest", NOW).stories
+
+
+def test_an_entity_bomb_is_not_expanded(tmp_path: Path) -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/hostname">]>'
+    (tmp_path / "map.xml").write_text(f"{bomb}<urlset><url><loc>&b;&c;</loc></url></urlset>")
+    stories, aside = read(config("map.xml", root=tmp_path), NOW)
+    assert not stories
+    assert all("haha" not in one.id for one in aside)
+
+
+def test_a_busy_site_is_asked_again_as_it_says() -> None:
+    answers = [(503, {"Retry-After": "7"}), (429, {}), (200, {})]
+    waits: list[float] = []
+
+    def busy(request: BaseHTTPRequestHandler) -> None:
+        status, headers = answers.pop(0)
+        reply(request, status, rss(4) if status == 200 else "", **headers)
+
+    with served(busy) as address, Web(config(address), sleep=waits.append) as web:
+        assert web.load(f"{address}/feed").data.startswith(b"<rss")
+    assert waits == [7.0, 1.0]
+
+
+def test_a_site_that_stays_busy_is_an_error() -> None:
+    waits: list[float] = []
+    site = Site({"/feed": lambda request: reply(request, 503, "")})
+    with served(site) as address, Web(config(address), sleep=waits.append) as web, pytest.raises(SourceError) as caught:
+        web.load(f"{address}/feed")
+    assert "answers 503" in caught.value.message
+    assert len(site.asked) == 3
+
+
+def test_what_has_not_changed_is_not_sent_again(tmp_path: Path) -> None:
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        same = request.headers.get("If-None-Match") == '"one"'
+        reply(request, 304 if same else 200, "" if same else rss(4), ETag='"one"')
+
+    site = Site({"/feed": answer})
+    with served(site) as address:
+        first = collect(config(f"{address}/feed"), "newest", NOW, tmp_path)
+        kept = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+        assert collect(config(f"{address}/feed"), "newest", NOW, tmp_path) == first
+    assert site.headers[1]["if-none-match"] == '"one"'
+    assert "atlascast (T; +https://p.example.org/)" in site.headers[0]["user-agent"]
+    assert kept == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+
+
+def test_a_week_gathers_over_days_and_forgets_what_was_withdrawn(tmp_path: Path) -> None:
+    site = Site({"/feed": rss(4, 3)})
+    with served(site) as address:
+        collect(config(f"{address}/feed"), "newest", NOW, tmp_path)
+        site.pages["/feed"] = rss(6, 5)
+        found = collect(config(f"{address}/feed"), "newest", NOW, tmp_path)
+        assert [story.id for story in found.stories] == ["boat-6", "boat-5", "boat-4", "boat-3"]
+        site.pages["/feed"] = rss(7, 3)
+        found = collect(config(f"{address}/feed"), "newest", NOW, tmp_path)
+    assert [story.id for story in found.stories] == ["boat-7", "boat-3"]
+
+
+def test_a_source_that_fails_is_told_from_what_was_kept(tmp_path: Path) -> None:
+    site = Site({"/feed": rss(4, 3)})
+    with served(site) as address:
+        collect(config(f"{address}/feed"), "newest", NOW, tmp_path)
+        del site.pages["/feed"]
+        found = collect(config(f"{address}/feed"), "newest", NOW, tmp_path)
+    assert len(found.stories) == 2
+    assert "404" in " ".join(reasons(found).values())
+
+
+def test_a_sitemap_gives_the_pages_of_the_week() -> None:
+    site = Site()
+    with served(site) as address:
+        rows = [f"<url><loc>{address}/boat/{day}</loc><lastmod>2022-01-{day:02d}</lastmod></url>" for day in (1, 5, 6)]
+        site.pages["/map.xml"] = f"<urlset>{''.join(rows)}</urlset>"
+        site.pages |= {f"/boat/{number}": page_of(number) for number in (1, 5, 6)}
+        found = collect(config(f"{address}/map.xml"), "2022-W01", NOW)
+    assert [story.title for story in found.stories] == ["Boat number 6 stays", "Boat number 5 stays"]
+
+
+def test_a_page_of_links_gives_the_articles_it_links_to() -> None:
+    site = Site()
+    links = "".join(f"<h2><a href='/boat/{number}'>Boat number {number} stays afloat</a></h2>" for number in (5, 6))
+    site.pages["/"] = f"<html><body><nav><a href='/about'>About</a></nav>{links}</body></html>"
+    site.pages |= {f"/boat/{number}": page_of(number) for number in (5, 6)}
+    with served(site) as address:
+        found = collect(config(f"{address}/"), "newest", NOW)
+    assert [story.title for story in found.stories] == ["Boat number 5 stays", "Boat number 6 stays"]
+
+
+def test_a_folder_of_markdown_is_read_with_its_front_matter() -> None:
+    found = collect(config("folder"), "newest", NOW)
+    story = found.stories[0]
+    assert (story.title, story.author, story.section) == ("Lock gates reopen & barges move", "Nils Frode", "Rivers")
+    assert story.published == datetime(2022, 1, 5, 9, tzinfo=UTC)
+    assert story.kinds == ("text", "heading", "text", "item", "item")
+    assert "reopened on Wednesday" in story.text
+    assert "forty barges went" in story.text
+    assert "listeners" not in story.text
+    assert "not published: draft" in reasons(found).values()
+    assert any("front matter cannot be read" in reason for reason in reasons(found).values())
+
+
