@@ -87,14 +87,17 @@ class Weights(_Part):
     prominence: float = Field(0.35, ge=0, description="how high it stood in its source")
     depth: float = Field(0.25, ge=0, description="how much it tells")
     popularity: float = Field(0.2, ge=0, description="how much it was read; shared out where the source does not say")
+    originality: float = Field(0.1, ge=0, description="how much of it is its own, not an agency's or told twice")
 
 
 class Rank(_Part):
     """[rank]: which stories are told, and which first."""
 
     stories: int = Field(10, ge=1, le=100, description="how many stories are told at most")
-    per_section: int = Field(4, ge=1, description="how many of one section at most")
-    per_author: int = Field(4, ge=1, description="how many of one author at most; a desk or the newsroom is no author")
+    minimum: int = Field(1, ge=1, le=100, description="how many are told even where the minutes are full")
+    per_section: int = Field(4, ge=1, description="how many of one section at most, where the week has several")
+    per_author: int = Field(4, ge=1, description="how many of one author at most, where the week has several")
+    views: Path | None = Field(None, description="a CSV or JSON export of pages and their views")
     weights: Weights = Field(default_factory=Weights, description="how much each part of the score counts")
     lead: str = Field("", description="words of a title, or an id, that must open the programme")
     pin: tuple[str, ...] = Field((), description="titles or ids that must be told")
@@ -133,6 +136,8 @@ class Sounds(_Part):
     ceiling: float = Field(-1.0, ge=-9, le=-0.1, description="true peak never exceeded, dBTP")
     bitrate: Literal[64, 80, 96, 112, 128, 160, 192] = Field(96, description="of the MP3, kbit/s")
     duck: float = Field(14.0, ge=6, le=40, description="how far the bed lies below the voice, LU")
+    attack: float = Field(0.45, ge=0.05, le=3, description="seconds in which music steps back, ahead of the voice")
+    release: float = Field(0.9, ge=0.05, le=5, description="seconds in which it comes up again")
 
 
 class Person(_Part):
@@ -191,7 +196,7 @@ class Config(_Part):
     sound: Sounds = Field(default_factory=Sounds)
     fetch: Fetch = Field(default_factory=Fetch)
     feed: Feed = Field(default_factory=Feed)
-    sponsors: Path | None = Field(None, description="the sponsors' file; sponsors.toml beside this one where it exists")
+    sponsors: Path | None = Field(None, description="the sponsors' file or folder; sponsors.toml or sponsors/ here")
     lexicon: Path | None = Field(None, description="the show's lexicon; lexicon.toml beside this one where it exists")
     root: Path = Field(Path(), exclude=True)
     out: Path = Field(Path(), exclude=True)
@@ -257,8 +262,8 @@ def _anchored(config: Config, root: Path) -> Config:
     def at(path: Path | None) -> Path | None:
         return None if path is None else root / path
 
-    def beside(path: Path | None, name: str) -> Path | None:
-        return at(path) or (root / name if (root / name).is_file() else None)
+    def beside(path: Path | None, *names: str) -> Path | None:
+        return at(path) or next((root / name for name in names if (root / name).exists()), None)
 
     def spoken(voice: Voice) -> Voice:
         """A model that is a path is relative to the file as every path is; a system voice's name stays."""
@@ -271,7 +276,8 @@ def _anchored(config: Config, root: Path) -> Config:
             "edition": config.edition.model_copy(update={"templates": at(config.edition.templates)}),
             "voices": {speaker: spoken(voice) for speaker, voice in config.voices.items()},
             "sound": config.sound.model_copy(update=sounds),
-            "sponsors": beside(config.sponsors, "sponsors.toml"),
+            "rank": config.rank.model_copy(update={"views": at(config.rank.views)}),
+            "sponsors": beside(config.sponsors, "sponsors.toml", "sponsors"),
             "lexicon": beside(config.lexicon, "lexicon.toml"),
         }
     )
@@ -279,7 +285,9 @@ def _anchored(config: Config, root: Path) -> Config:
 
 def _missing(config: Config) -> list[str]:
     """What the file names but is not there, or leaves out though it is needed."""
-    files = {"show.cover": config.show.cover, "sponsors": config.sponsors, "lexicon": config.lexicon}
+    files = {"show.cover": config.show.cover, "rank.views": config.rank.views, "lexicon": config.lexicon}
+    if config.sponsors and not config.sponsors.is_dir():
+        files["sponsors"] = config.sponsors
     files |= {f"sound.{name}": getattr(config.sound, name) for name in ("intro", "outro", "bed", "sting", "sponsor")}
     rows = [f"{key}: there is no file {value}" for key, value in files.items() if value and not value.is_file()]
     templates = config.edition.templates

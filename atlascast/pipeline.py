@@ -101,6 +101,7 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
         "edition.vtt": captions.vtt(cues),
         "edition.srt": captions.srt(cues),
         "edition.json": captions.transcript(cues),
+        "edition.words.json": captions.words(cues),
         "chapters.json": captions.chapters(mix, ready.title),
         "report.json": record.report(ready, made.edition),
     }

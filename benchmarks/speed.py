@@ -39,7 +39,7 @@ def load() -> None:
 
 def speak(text: str) -> float:
     """Say a line and throw it away; its seconds."""
-    return sum(len(chunk.audio_int16_array) / chunk.sample_rate for chunk in _voice.synthesize(text))
+    return float(sum(len(chunk.audio_int16_array) / chunk.sample_rate for chunk in _voice.synthesize(text)))
 
 
 class Watch:
@@ -113,13 +113,14 @@ def main() -> None:
         again, _, unchanged = build(folder)
         correct(folder, made["week"])
         mended, _, corrected = build(folder)
+    count = corrected["clips"]["spoken"]
     rows = [
         ("edition", f"{made['seconds']:.0f} s and {made['stories']} tracks, {speech:.0f} s of speech"),
         ("bare Piper inference", f"{alone:.1f} s on {len(os.sched_getaffinity(0))} processes, {least:.1f} s of CPU"),
         ("first build", f"{first:.1f} s, {cpu:.1f} s of CPU"),
         ("against bare inference", f"{first / alone:.2f} × the time, {cpu / least:.2f} × the CPU"),
         ("nothing changed", f"{again:.2f} s, {unchanged['clips']['spoken']} clips spoken"),
-        ("one sentence changed", f"{mended:.1f} s, {corrected['clips']['spoken']} clip(s): {mended / first:.0%} of the first build"),
+        ("sentence changed", f"{mended:.1f} s, {count} spoken, {mended / first:.0%} of the first build"),
     ]
     for title, value in rows:
         print(f"{title:24}{value}")

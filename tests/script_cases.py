@@ -1,8 +1,11 @@
 """Stories, picks and a config that the script's tests share."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from atlascast.config import Config
 from atlascast.models import Pick, Read, Story
@@ -57,3 +60,11 @@ def read(after: str, **changes: Any) -> Read:
         "reason": "Nothing speaks against it.",
     }
     return Read(**{**facts, **changes})
+
+
+def shared(*parts: str) -> Path:
+    """A folder or file of the publishers' texts, which are not ours to keep; the test is skipped where it is absent."""
+    path = Path(os.environ.get("ATLASCAST_SHARED", Path(__file__).parents[2] / "shared")).joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"{path.name} is not here; name the folder of shared texts in ATLASCAST_SHARED")
+    return path

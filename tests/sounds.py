@@ -17,7 +17,7 @@ def voice(seconds: float, rate: int = 22050, level: float = 0.1, seed: int = 0) 
     time = np.arange(int(seconds * rate)) / rate
     pitch = 2 * np.pi * np.cumsum(110 + 15 * np.sin(2 * np.pi * 0.7 * time)) / rate
     tones = (np.cos(n * pitch + n * n) / (1 + abs(n - 6) / 3) for n in range(1, 30))
-    sound = sum(tones) + 0.3 * noise.standard_normal(len(time))
+    sound = sum(tones) + 0.08 * noise.standard_normal(len(time))
     sound *= 0.05 + np.sin(np.pi * 2.3 * time) ** 2
     return np.asarray(sound * level / np.std(sound), float32)
 

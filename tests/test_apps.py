@@ -1,14 +1,19 @@
 """Programs that others wrote subscribe to a published show over loopback and download its episode."""
 
+import contextlib
+import getpass
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from threading import Thread
+from xml.etree import ElementTree
 
 import pytest
 from archives import add_episode, config_in
@@ -94,3 +99,101 @@ def test_gpodder_subscribes_and_downloads_the_recorded_bytes(show: tuple[str, Ep
                               stdin=subprocess.DEVNULL)
         assert done.returncode == 0, (words, done.stdout, done.stderr, sys.version)
     assert [sha256(path.read_bytes()).hexdigest() for path in home.rglob("*.mp3")] == [record.sha256]
+
+
+@pytest.fixture
+def nginx(tmp_path: Path, audio: bytes) -> Iterator[tuple[str, Episode]]:
+    """The same, served by nginx with the configuration in docs/."""
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if program is None:
+        pytest.skip("nginx is not installed (Debian package nginx-light)")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = config_in(tmp_path / "show", f"http://127.0.0.1:{port}/")
+    record = add_episode(config, "2022-W01", audio=audio, seconds=2.0)
+    publish(config, Store(config.out), lambda *_: None)
+    shipped = (Path(__file__).parents[1] / "docs/nginx.conf").read_text()
+    shipped = shipped.replace("LISTEN", f"127.0.0.1:{port}").replace("PUBLIC", str(tmp_path / "show/public"))
+    (tmp_path / "nginx.conf").write_text(NGINX.format(folder=tmp_path, server=shipped, user=getpass.getuser()))
+    process = subprocess.Popen([program, "-c", str(tmp_path / "nginx.conf")], stderr=subprocess.PIPE, text=True)
+    for _ in range(100):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.1):
+            break
+        assert process.poll() is None, process.communicate()[1]
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}/feed.xml", record
+    process.terminate()
+    process.wait(10)
+
+
+NGINX = """daemon off; master_process off; pid {folder}/nginx.pid; error_log stderr;
+events {{ worker_connections 64; }}
+http {{
+access_log off; client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
+uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
+{server}
+}}
+"""
+
+
+def headers(url: str, **asked: str) -> tuple[int, dict[str, str]]:
+    with urllib.request.urlopen(urllib.request.Request(url, headers=asked), timeout=10) as answer:
+        return answer.status, {name.lower(): value for name, value in answer.headers.items()}
+
+
+@pytest.mark.slow
+def test_nginx_with_our_configuration_serves_every_type_that_the_feed_names(nginx: tuple[str, Episode]) -> None:
+    import feedparser
+
+    address, record = nginx
+    assert headers(address)[1]["content-type"].startswith("application/rss+xml")
+    tree = ElementTree.fromstring(fetched(address))
+    named = [element.attrib for element in tree.iter() if {"url", "type"} <= set(element.attrib)]
+    assert len(named) == 5
+    for row in named:
+        assert headers(row["url"])[1]["content-type"].partition(";")[0] == row["type"], row
+        assert headers(row["url"])[1]["access-control-allow-origin"] == "*"
+    audio = feedparser.parse(fetched(address)).entries[0].enclosures[0].href
+    status, got = headers(audio, Range="bytes=0-99")
+    assert (status, got["content-range"]) == (206, f"bytes 0-99/{record.bytes}")
+
+
+def run(words: list[str], home: Path, *fine: int) -> str:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    done = subprocess.run(words, env={**kept, "HOME": str(home), "TERM": "xterm"}, capture_output=True, text=True,
+                          timeout=90, stdin=subprocess.DEVNULL)
+    assert done.returncode in (fine or (0,)), (words, done.stdout, done.stderr)
+    return done.stdout + done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("newsboat") is None, reason="newsboat is not installed (Debian package newsboat)")
+def test_newsboat_reads_it_and_podboat_downloads_it(nginx: tuple[str, Episode], tmp_path: Path) -> None:
+    address, record = nginx
+    home = tmp_path / "home"
+    (home / "downloads").mkdir(parents=True)
+    (home / ".newsboat").mkdir()
+    (home / ".newsboat/urls").write_text(f"{address}\n")
+    options = f'download-path "{home}/downloads"\nmax-items 0\npodcast-auto-enqueue yes\n'
+    (home / ".newsboat/config").write_text(options)
+    run(["newsboat", "-x", "reload"], home)
+    queue = (home / ".newsboat/queue").read_text().splitlines()
+    assert len(queue) == 1 and record.sha256[:8] in queue[0], "the enclosure was not taken up, or more than once"
+    arrived = f"find '{home}/downloads' -size {record.bytes}c -not -name '*.part' | grep -q ."
+    waiting = f"podboat -a & for i in $(seq 80); do {arrived} && break; sleep 0.2; done; kill $!"
+    run(["script", "-qec", waiting, "/dev/null"], home, 0, 1, 143)  # podboat draws, so it wants a terminal
+    files = [path for path in (home / "downloads").rglob("*") if path.is_file()]
+    assert [sha256(path.read_bytes()).hexdigest() for path in files] == [record.sha256]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("podget") is None, reason="podget is not installed (Debian package podget)")
+def test_podget_downloads_it(nginx: tuple[str, Episode], tmp_path: Path) -> None:
+    address, record = nginx
+    home = tmp_path / "home"
+    (home / ".config/podget").mkdir(parents=True)
+    (home / ".config/podget/serverlist").write_text(f"{address} News Example\n")
+    said = run(["podget"], home)
+    files = list(home.rglob("*.mp3"))
+    assert [sha256(path.read_bytes()).hexdigest() for path in files] == [record.sha256], said

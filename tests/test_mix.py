@@ -1,7 +1,8 @@
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from atlascast.audio import RATE
 from atlascast.audio.meter import loudness
 from atlascast.config import Sounds
 from atlascast.errors import AudioError
-from atlascast.models import Stretch, Told
+from atlascast.models import Clip, Line, Stretch, Told, Word
 from atlascast.store import digest
 
 
@@ -244,6 +245,72 @@ def test_the_mix_is_the_same_in_every_process(narrator: sounds.Narrator, theme: 
 
 def test_importing_the_rooms_loads_nothing_heavy() -> None:
     code = "import sys, atlascast.mix, atlascast.master; print([m for m in sys.modules if m in sys.argv])"
-    heavy = ["numpy", "scipy", "pydub", "soxr", "imageio_ffmpeg"]
+    heavy = ["numpy", "soundfile", "pydub", "soxr", "imageio_ffmpeg"]
     out = subprocess.run([sys.executable, "-c", code, *heavy], capture_output=True, text=True, check=True).stdout
     assert out.strip() == "[]"
+
+
+def test_a_theme_that_swells_is_set_by_its_height(narrator: sounds.Narrator, tmp_path: Path) -> None:
+    swell = sounds.music(12) * np.linspace(0.02, 1, 12 * RATE, dtype=np.float32) ** 2
+    outro = sounds.write(tmp_path / "swell.wav", swell, RATE)
+    samples = whole(mix.edition([narrator.told("outro", narrator.clip(2, 0))], Sounds(outro=outro)))
+    assert max(loudness(samples[at : at + 3 * RATE]) for at in range(0, len(samples) - 3 * RATE, RATE)) < -14.5
+
+
+def test_a_bed_shorter_than_the_headlines_goes_round(narrator: sounds.Narrator, theme: Sounds) -> None:
+    told = narrator.told("headlines", *(narrator.clip(3, 0) for _ in range(4)))
+    samples = whole(mix.edition([told], Sounds(bed=theme.bed)))
+    assert levels(samples, 0.4)[4:-4].min() > -45
+
+
+def damaged(narrator: sounds.Narrator, change: Callable[[np.ndarray], np.ndarray], seconds: float = 3.0) -> Stretch:
+    """A clip of which the samples were changed, mixed as a story."""
+    samples = change(sounds.voice(seconds, 22050, 0.1, 5))
+    path = sounds.write(narrator.folder / "damaged.wav", samples)
+    words = (Word("one", 0.1, 0.4), Word("two", len(samples) / 22050 - 0.5, len(samples) / 22050 - 0.1))
+    clip = Clip(Line("host", "A damaged line."), "fake:voice", path, len(samples) / 22050, words)
+    (stretch,) = mix.edition([narrator.told("story", clip)], Sounds())
+    return stretch
+
+
+def test_a_sound_clip_is_not_touched(narrator: sounds.Narrator) -> None:
+    stretch = damaged(narrator, lambda samples: samples)
+    assert stretch.notes == ()
+    assert stretch.placed[0].clip.seconds == 3.0
+
+
+def test_clicks_are_taken_out_and_told(narrator: sounds.Narrator) -> None:
+    def clicked(samples: np.ndarray) -> np.ndarray:
+        samples = samples.copy()
+        samples[30_000] += 0.6
+        samples[50_000:50_003] -= 0.5
+        return samples
+
+    good, bad = damaged(narrator, lambda samples: samples), damaged(narrator, clicked)
+    assert bad.notes == ("“A damaged line.”: 2 clicks taken out",)
+    assert np.abs(bad.samples - good.samples).max() < 0.25 * np.abs(good.samples).max()
+
+
+def test_clipped_peaks_are_redrawn_and_told(narrator: sounds.Narrator) -> None:
+    stretch = damaged(narrator, lambda samples: np.clip(samples * 8, -0.9, 0.9))
+    assert re.fullmatch(r"“A damaged line.”: \d+ clipped peaks redrawn", stretch.notes[0])
+
+
+def test_a_dc_offset_goes(narrator: sounds.Narrator) -> None:
+    stretch = damaged(narrator, lambda samples: samples + np.float32(0.1))
+    assert "DC offset of 0.10" in stretch.notes[0]
+    assert abs(stretch.samples.mean()) < 0.002
+
+
+def test_a_long_silence_within_a_clip_is_cut_and_its_words_move_along(narrator: sounds.Narrator) -> None:
+    def holed(samples: np.ndarray) -> np.ndarray:
+        middle = len(samples) // 2
+        return np.concatenate([samples[:middle], np.zeros(22050 * 4, np.float32), samples[middle:]])
+
+    stretch = damaged(narrator, holed)
+    clip = stretch.placed[0].clip
+    assert stretch.notes == ("“A damaged line.”: 1 silence of over 1.9 s shortened",)
+    assert clip.seconds == pytest.approx(4.0, abs=0.05)
+    assert clip.words[0].start == pytest.approx(0.1)
+    assert clip.words[1].start == pytest.approx(clip.seconds - 0.5, abs=1e-6)
+    assert longest(levels(stretch.samples) < -50) * 0.05 < 1.3

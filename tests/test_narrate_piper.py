@@ -13,6 +13,7 @@ from atlascast import config
 from atlascast.errors import UserError, VoiceError
 from atlascast.models import Sound
 from atlascast.narrate import samples, words
+from atlascast.narrate.model import Model
 from atlascast.narrate.piper import PiperVoice
 
 TEXT = "The five powers signed, and no ship left."
@@ -23,10 +24,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("voice")
 
 
-def hash_in_another_process(folder: Path) -> str:
-    out = folder / "other.wav"
-    PiperVoice(config.Voice(), folder / "other").speak(TEXT, (), out)
-    return hashlib.sha256(out.read_bytes()).hexdigest()
+def hash_in_another_process(folder: Path, name: str) -> str:
+    PiperVoice(config.Voice(), folder / "other").speak(TEXT, (), folder / name)
+    return hashlib.sha256((folder / name).read_bytes()).hexdigest()
 
 
 def read(path: Path) -> tuple[np.ndarray, int]:
@@ -39,10 +39,13 @@ def read(path: Path) -> tuple[np.ndarray, int]:
 def test_the_same_line_is_the_same_bytes_in_every_process_and_cache(folder: Path) -> None:
     out = folder / "one.wav"
     PiperVoice(config.Voice(), folder).speak(TEXT, (), out)
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        other = pool.submit(hash_in_another_process, folder).result()
-    assert hashlib.sha256(out.read_bytes()).hexdigest() == other
-    assert [path.suffix for path in (folder / "models").iterdir()] == [".onnx"]
+    here = hashlib.sha256(out.read_bytes()).hexdigest()
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        both = [pool.submit(hash_in_another_process, folder, name) for name in ("two.wav", "three.wav")]
+        assert [one.result() for one in both] == [here, here]
+    models = [path.name for path in (folder / "other/models").iterdir()]
+    assert models == [path.name for path in (folder / "models").iterdir()]
+    assert len(models) == 1 and models[0].endswith(".onnx"), "patched whole, by two processes at once"
 
 
 def test_words_follow_one_another_through_the_clip(folder: Path) -> None:
@@ -54,8 +57,10 @@ def test_words_follow_one_another_through_the_clip(folder: Path) -> None:
     sound, rate = read(folder / "words.wav")
     assert 0.03 < found[0].start < 0.12
     assert len(sound) / rate - samples.TAIL - 0.15 < found[-1].end <= len(sound) / rate
+    assert found[0].end == found[1].start, "words that run together touch"
     gap = sound[round(found[3].end * rate) : round(found[4].start * rate)]
-    assert np.abs(gap).max() < 0.1 * np.abs(sound).max(), "the comma's rest lies between the words beside it"
+    assert len(gap) > 0.1 * rate, "the comma's rest lies between the words beside it"
+    assert np.abs(gap).max() < 0.1 * np.abs(sound).max()
 
 
 def test_rate_and_pitch_change_what_they_say(folder: Path) -> None:
@@ -114,3 +119,73 @@ def test_words_that_run_together_are_told_apart() -> None:
     heard = words.assign([list("wˈʌn ʌvðə fˈoːɹ.")], list(alone), lambda token: alone[token])
     said = ["".join(phone.symbol for phone in heard[0] if phone.word == word) for word in range(4)]
     assert said == ["wˈʌn", "ʌv", "ðə", "fˈoːɹ"]
+
+
+def test_a_very_long_sentence_is_cut_where_a_clause_ends_and_nowhere_else() -> None:
+    sentence = [words.Phone(char, 0 if char.isalpha() else -1) for char in "aa bb, cc, dd ee; ff."]
+    cut = ["".join(phone.symbol for phone in piece) for piece in words.pieces(sentence, 6)]
+    assert cut == ["aa bb, cc,", "dd ee; ff."]
+    assert [len(piece) for piece in words.pieces(sentence, 4)] == [6, 3, 6, 3]
+    assert words.pieces(sentence[:5], 2) == [sentence[:5]]
+
+
+def a_model(path: Path, mean: float, scale: float) -> None:
+    """A graph that gives `mean + scale * noise`, as many numbers as it gets ids, twenty for each."""
+    import onnx
+    from onnx import TensorProto, helper
+
+    nodes = [
+        helper.make_node("Shape", ["input"], ["shape"]),
+        helper.make_node("Mul", ["shape", "times"], ["many"]),
+        helper.make_node("ConstantOfShape", ["many"], ["zeros"]),
+        helper.make_node("RandomNormalLike", ["zeros"], ["output"], mean=mean, scale=scale),
+    ]
+    given = [helper.make_tensor_value_info("input", TensorProto.INT64, [1, "ids"])]
+    found = [helper.make_tensor_value_info("output", TensorProto.FLOAT, None)]
+    times = helper.make_tensor("times", TensorProto.INT64, [2], [1, 20])
+    graph = helper.make_graph(nodes, "noise", given, found, [times])
+    onnx.save(helper.make_model(graph, ir_version=8, opset_imports=[helper.make_opsetid("", 15)]), path)
+
+
+def test_a_patched_model_draws_from_its_seed_however_much_noise_is_guessed(tmp_path: Path) -> None:
+    a_model(tmp_path / "m.onnx", mean=5.0, scale=0.1)
+    model = Model(tmp_path / "m.onnx", "0" * 64, tmp_path)
+    given = {"input": np.zeros((1, 30), np.int64)}
+    guessed, frames = model.run(given, seed=7, size=10_000)
+    grown, _ = model.run(given, seed=7, size=100)
+    other, _ = model.run(given, seed=8, size=10_000)
+    assert frames is None and len(guessed) == 600
+    assert np.array_equal(guessed, grown) and not np.array_equal(guessed, other)
+    assert guessed.mean() == pytest.approx(5, abs=0.02) and guessed.std() == pytest.approx(0.1, rel=0.1)
+
+
+def voice(*parts: tuple[float, float]) -> np.ndarray:
+    """Noise at given levels: (seconds, level) one after another, at 8 kHz."""
+    chance = np.random.default_rng(0)
+    return np.concatenate([level * chance.standard_normal(int(s * 8000)) for s, level in parts]).astype(np.float32)
+
+
+@pytest.mark.parametrize(("parts", "told"), [
+    ([(0.1, 0), (2, 0.2), (0.1, 0)], ""),
+    ([(2.2, 0)], "silent"),
+    ([(0.1, 0), (0.2, 0.2), (2, 0)], "silent"),
+    ([(0.1, 0), (0.5, 0.2), (0.1, 0)], "expected"),
+    ([(0.1, 0), (9, 0.2), (0.1, 0)], "expected"),
+    ([(0.1, 0), (2, 0.2)], "cut off"),
+    ([(0.1, 0), (1, 0.2), (1.5, 0), (1, 0.2), (0.1, 0)], "falls silent"),
+])
+def test_what_is_wrong_with_a_clip_is_measured(parts: list[tuple[float, float]], told: str) -> None:
+    assert told in samples.fault(voice(*parts), 8000, 1.0, 5.0)
+    assert bool(samples.fault(voice(*parts), 8000, 1.0, 5.0)) == bool(told)
+
+
+def test_a_sentence_that_came_out_wrong_is_said_again_and_then_reported(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults = ["it is silent", ""]
+    monkeypatch.setattr(samples, "fault", lambda *_: faults.pop(0))
+    PiperVoice(config.Voice(), folder).speak("It left.", (), folder / "o.wav")
+    assert faults == []
+    faults += ["it is silent"] * 3
+    with pytest.raises(VoiceError, match="it is silent"):
+        PiperVoice(config.Voice(), folder).speak("It left.", (), folder / "o.wav")

@@ -5,6 +5,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +54,18 @@ def config_table() -> str:
     return "\n".join(rows)
 
 
+def commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command by its whole name, those of a group within it."""
+    for name, command in sorted(group.commands.items()):
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
 def command_table() -> str:
     rows = ["| command | what it does | options |", "|---|---|---|"]
-    group = typer.main.get_command(app)
-    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
+    for name, command in commands(typer.main.get_command(app)):
         named = [option for option in command.params if option.param_type_name == "option" and option.name != "help"]
         options = [f"`{option.opts[-1]}`" for option in named]
         rows.append(f"| `atlascast {name}` | {command.help.splitlines()[0]} | {' '.join(options)} |")

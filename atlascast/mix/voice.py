@@ -5,8 +5,7 @@ one, which says little of how loud its speaker is, leans on what the same speake
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy import complex64, float32
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from atlascast.audio import RATE, files
 from atlascast.audio.meter import loudness
+from atlascast.mix.repair import Mended, mended
 from atlascast.models import Clip
 
 _LOWEST = 65.0
@@ -39,24 +39,26 @@ class Speech:
     samples: NDArray[float32]
     first: int
     last: int
+    notes: tuple[str, ...] = ()
 
 
 def speak(clips: Sequence[Clip], lufs: float) -> list[Speech]:
     """The clips' speech, each at `lufs`. Raises AudioError for a clip that cannot be read."""
-    raw = [_read(clip.path) for clip in clips]
-    heard = [loudness(samples, rate) for samples, rate in raw]
+    raw = [_read(clip) for clip in clips]
+    heard = [loudness(item.samples, rate) for item, rate in raw]
     return [
-        _speech(clip, samples, rate, lufs, _level(clip, level, _usual(clip, clips, heard)))
-        for clip, (samples, rate), level in zip(clips, raw, heard, strict=True)
+        _speech(item, rate, lufs, _level(item.clip, level, _usual(item.clip, clips, heard)))
+        for (item, rate), level in zip(raw, heard, strict=True)
     ]
 
 
-def _read(path: Path) -> tuple[NDArray[float32], int]:
-    """A clip without rumble and DC, at its own rate where the meter can take it."""
-    samples, rate = files.read(path)
-    if rate % 10:
+def _read(clip: Clip) -> tuple[Mended, int]:
+    """A clip mended and without rumble, at its own rate where the meter can take it."""
+    samples, rate = files.read(clip.path)
+    if rate % 50:
         samples, rate = files.resample(samples, rate), RATE
-    return _clean(samples, rate), rate
+    item = mended(clip, samples, rate)
+    return replace(item, samples=_clean(item.samples, rate)), rate
 
 
 def _clean(samples: NDArray[float32], rate: int) -> NDArray[float32]:
@@ -114,15 +116,16 @@ def _level(clip: Clip, level: float, usual: float) -> float:
     return trust * level + (1 - trust) * usual
 
 
-def _speech(clip: Clip, samples: NDArray[float32], rate: int, lufs: float, level: float) -> Speech:
+def _speech(item: Mended, rate: int, lufs: float, level: float) -> Speech:
     """The clip brought from `level` to `lufs` and evened out, its ends faded; left alone where it has no voice."""
     if level == -np.inf:
-        whole = files.resample(samples, rate)
-        return Speech(clip, whole, 0, len(whole))
-    even = _compressed(samples * float32(10 ** ((lufs - level) / 20)), rate, lufs)
+        whole = files.resample(item.samples, rate)
+        return Speech(item.clip, whole, 0, len(whole), item.notes)
+    even = _compressed(item.samples * float32(10 ** ((lufs - level) / 20)), rate, lufs)
     whole = edged(files.resample(even, rate), _FADE, _FADE)
     heard = np.flatnonzero(np.abs(whole) >= _AUDIBLE)
-    return Speech(clip, whole, int(heard[0]), int(heard[-1]) + 1) if heard.size else Speech(clip, whole, 0, len(whole))
+    first, last = (int(heard[0]), int(heard[-1]) + 1) if heard.size else (0, len(whole))
+    return Speech(item.clip, whole, first, last, item.notes)
 
 
 def _compressed(voice: NDArray[float32], rate: int, lufs: float) -> NDArray[float32]:

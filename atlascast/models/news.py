@@ -71,6 +71,8 @@ class Pick:
     """One sentence: why it is told, or what it would have needed."""
     merged: tuple[str, ...] = ()
     """Ids of the stories that tell the same event and were folded into this one."""
+    follows: str = ""
+    """The week whose edition told this event before, where it has moved on since; "" for news."""
 
 
 @dataclass(frozen=True, slots=True)

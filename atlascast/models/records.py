@@ -32,6 +32,10 @@ class Delivered:
     seconds: float
     url: str
     text: str
+    lufs: float | None = None
+    """Loudness of the read itself, where it was measured."""
+    sha256: str = ""
+    """Of the read's samples, where they were kept."""
 
 
 @dataclass(frozen=True, slots=True)

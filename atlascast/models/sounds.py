@@ -77,6 +77,8 @@ class Stretch:
     placed: tuple[Placed, ...]
     chapter: Chapter | None = None
     """Where a chapter begins with this stretch: its titles and link; the times are set when the end is known."""
+    notes: tuple[str, ...] = ()
+    """What was found wrong with a clip's sound and mended, for the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class Mix:
     seconds: float
     placed: tuple[Placed, ...]
     chapters: tuple[Chapter, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +119,7 @@ class Master:
     path: Path
     mix: Mix
     loudness: Loudness
+    curve: tuple[float, ...] = ()
+    """Short-term loudness (the last 3 s) at the end of each second, LUFS, not below -70."""
+    levels: tuple[float, ...] = ()
+    """Integrated loudness of each chapter, LUFS, not below -70."""

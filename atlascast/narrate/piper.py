@@ -21,6 +21,7 @@ from atlascast.models import Sound, Word
 from atlascast.narrate import samples as audio
 from atlascast.narrate import words as wording
 from atlascast.narrate.model import SCHEME, Model
+from atlascast.narrate.phrasing import phrased
 from atlascast.narrate.silent import spread
 
 if TYPE_CHECKING:
@@ -34,7 +35,13 @@ Span = tuple[int, float, float]
 
 _BREATH = 0.15
 """Seconds between two sentences of one clip, beyond the rest that each has."""
+_VERSION = 1
+"""Goes up when what is said, or how, changes here."""
 _TRIES = 3
+_MOST = 350
+"""Sounds said at once: some 25 seconds, for which the model takes half a gigabyte."""
+_JOINED = 0.12
+"""Seconds between two words up to which there is no pause: the next word begins where the one before ends."""
 _FRAMES, _CHANNELS = 4, 192
 """Frames that a phoneme id takes at most on average, and the channels of noise a frame has: sizes of a guess."""
 
@@ -49,45 +56,45 @@ class PiperVoice:
         self._cache, self._rate, self._pitch = cache, options.rate, options.pitch
         self.identity = f"piper:{self._path.stem}"
 
-    @property
+    @functools.cached_property
     def key(self) -> str:
         """Identity, versions, the hashes of model and settings, rate and pitch."""
         model, settings = _digest(self._path), _digest(_settings(self._path))
-        made = f"{version('piper-tts')} {SCHEME} {model} {settings}"
+        made = f"{version('piper-tts')} {SCHEME}.{_VERSION} {model} {settings}"
         return f"{self.identity} {made} {self._rate} {self._pitch}"
 
     def speak(self, text: str, sounds: Sequence[Sound], out: Path) -> tuple[tuple[Word, ...], bool]:
-        """Say the text; a clip that came out wrong is said again with other noise, thrice at most.
+        """Say the text; a sentence that came out wrong is said again with other noise, thrice at most.
 
         Word times are estimated only where the model does not tell how long its phonemes are.
         """
-        engine = _engine(self._path, self._cache)
-        sentences = engine.sentences(text, sounds)
-        phones = sum(phone.sounds for sentence in sentences for phone in sentence)
-        if not phones:
-            raise VoiceError(f"There is nothing to say in {text!r}.", "Give the line words, or remove it.")
-        hashed = store.fingerprint(self.key, text, [[sound.start, sound.end, sound.ipa] for sound in sounds])
-        shortest, longest = 0.025 * phones / self._rate, (0.2 * phones + 1.5) / self._rate
-        wrong = ""
-        for attempt in range(_TRIES):
-            spoken = self._said(engine, sentences, f"{hashed} {attempt}")
-            wrong = audio.fault(spoken.samples, engine.rate, shortest, longest)
-            if not wrong:
-                return self._finished(engine, spoken, text, out)
-        hint = "Reword the line, or give its hard names a sound in the lexicon."
-        raise VoiceError(f"{self.identity} cannot say {text!r}: {wrong}.", hint)
-
-    def _said(self, engine: "_Engine", sentences: list[list[wording.Phone]], seed: str) -> "_Spoken":
-        """The sentences one after another, levelled, trimmed and with a breath between them, pitch still as it is."""
         import numpy as np
 
-        bend = 2 ** (self._pitch / 12)
-        joined = _Spoken(np.zeros(0, np.float32), [], True)
+        engine = _engine(self._path, self._cache)
+        sentences = [one for one in engine.sentences(text, sounds) if any(phone.sounds for phone in one)]
+        if not sentences:
+            raise VoiceError(f"There is nothing to say in {text!r}.", "Give the line words, or remove it.")
+        seed = store.fingerprint(self.key, text, [[sound.start, sound.end, sound.ipa] for sound in sounds])
+        spoken = _Spoken(np.zeros(0, np.float32), [], True)
         for index, sentence in enumerate(sentences):
-            one = engine.said(sentence, bend / self._rate, f"{seed} {index}")
-            one.bend(bend, engine.rate)
-            joined.append(one, engine.rate)
-        return joined
+            spoken.append(self._said(engine, sentence, f"{seed} {index}"), engine.rate)
+        return self._finished(engine, spoken, text, out)
+
+    def _said(self, engine: "_Engine", sentence: list[wording.Phone], seed: str) -> "_Spoken":
+        """A sentence as it came from the model, its pitch bent; raises VoiceError where it is never as it should be."""
+        phones = sum(phone.sounds for phone in sentence)
+        shortest, longest = 0.025 * phones / self._rate, (0.2 * phones + 1.5) / self._rate
+        bend = 2 ** (self._pitch / 12)
+        wrong = ""
+        for attempt in range(_TRIES):
+            spoken = engine.said(sentence, bend / self._rate, f"{seed} {attempt}")
+            spoken.bend(bend, engine.rate)
+            wrong = audio.fault(spoken.samples, engine.rate, shortest, longest)
+            if not wrong:
+                return spoken
+        said = "".join(phone.symbol for phone in sentence)
+        hint = "Reword the line, or give its hard names a sound in the lexicon."
+        raise VoiceError(f"{self.identity} cannot say {said!r}: {wrong}.", hint)
 
     def _finished(self, engine: "_Engine", spoken: "_Spoken", text: str, out: Path) -> tuple[tuple[Word, ...], bool]:
         audio.write(spoken.samples, engine.rate, out)
@@ -122,10 +129,13 @@ class _Spoken:
 
 def _words(tokens: Sequence[str], spans: Sequence[Span], seconds: float) -> tuple[Word, ...]:
     """A word for every token; one that is not heard, such as a dash, has the moment where it stands."""
-    found, at = [], audio.LEAD
+    found: list[Word] = []
+    at = audio.LEAD
     for index, token in enumerate(tokens):
         own = [(start, end) for word, start, end in spans if word == index]
         start = max(at, own[0][0]) if own else at
+        if found and start - at < _JOINED:
+            start = at
         at = min(seconds, max(start, own[-1][1])) if own else at
         found.append(Word(token, min(start, at), at))
     return tuple(found)
@@ -153,13 +163,14 @@ class _Engine:
     def sentences(self, text: str, sounds: Sequence[Sound]) -> list[list[wording.Phone]]:
         """The phonemes of each sentence, with the words they belong to and the lexicon's sounds in their place."""
         clean = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text).replace("[[", "[ ")
-        found = [sentence for sentence in self._stock.phonemize(clean) if sentence]
+        found = [sentence for sentence in self._stock.phonemize(phrased(clean)) if sentence]
         if not self._plain:
             return [[wording.Phone(symbol) for symbol in sentence] for sentence in found]
         phones = wording.assign(found, text.split(), self.alone)
         phones = wording.pronounced(phones, text, sounds, self.alone, self._english)
         known = self.config.phoneme_id_map
-        return [[phone for phone in sentence if phone.symbol in known] for sentence in phones]
+        usable = [[phone for phone in sentence if phone.symbol in known] for sentence in phones]
+        return [piece for sentence in usable for piece in wording.pieces(sentence, _MOST)]
 
     def said(self, sentence: list[wording.Phone], length: float, seed: str) -> _Spoken:
         """One sentence, `length` times as long as the voice's own, with the time of every phoneme."""

@@ -21,6 +21,8 @@ _PEAK = 0.89
 """Full-scale fraction that no clip passes: -1 dBFS."""
 _FLOOR = 10 ** (-50 / 20)
 """Below this share of the clip's peak there is no voice."""
+_HUSH = 1.2
+"""Seconds without voice inside a sentence that no comma asks for."""
 _HOP = 0.005
 _FADE = 0.004
 
@@ -81,10 +83,12 @@ def bent(samples: "Samples", rate: int, factor: float) -> "Samples":
 
 
 def fault(samples: "Samples", rate: int, shortest: float, longest: float) -> str:
-    """What is wrong with a clip as it came from the voice, or "": silence, an odd length, an end cut off.
+    """What is wrong with a clip as it came from the voice, or "": silence, an odd length, an end cut off, a hole.
 
     `shortest` and `longest` are what the text can take, in seconds.
     """
+    import numpy as np
+
     loud = envelope(samples, rate)
     seconds = len(samples) / rate
     if not len(loud) or loud.max() < 10 ** (-45 / 20) or (loud > loud.max() * 0.01).mean() < 0.15:
@@ -93,6 +97,9 @@ def fault(samples: "Samples", rate: int, shortest: float, longest: float) -> str
         return f"it is {seconds:.2f} s long where {shortest:.2f} to {longest:.2f} s were to be expected"
     if loud[-1] > loud.max() * 0.25:
         return "its end is cut off"
+    voiced = np.flatnonzero(loud > loud.max() * _FLOOR)
+    if np.diff(voiced).max(initial=0) * _HOP > _HUSH:
+        return "it falls silent in the middle"
     return ""
 
 

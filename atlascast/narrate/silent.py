@@ -17,7 +17,7 @@ from atlascast.models import Sound, Word
 RATE = 22_050
 """Samples a second."""
 _PAUSE = re.compile(r"[,;:.!?…—–]")
-_PER_LETTER, _PER_PAUSE, _EDGES = 0.0615, 0.15, 0.17
+_PER_LETTER, _PER_PAUSE, _EDGES = 0.0575, 0.38, 0.33
 
 
 def seconds_for(text: str, rate: float = 1.0) -> float:
@@ -27,11 +27,11 @@ def seconds_for(text: str, rate: float = 1.0) -> float:
 
 
 def _weight(token: str) -> float:
-    """A word's share of the time: its letters, and a little for being a word; single capitals are said as names."""
+    """A word's share of the time: its letters; a single capital is said by its name, which takes as long as five."""
     letters = [char for char in token if char.isalnum()]
     if len(letters) == 1 and letters[0].isupper():
-        return 3.0
-    return len(letters) + 0.5 if letters else 0.0
+        return 5.0
+    return float(len(letters))
 
 
 def spread(text: str, start: float, end: float) -> tuple[Word, ...]:

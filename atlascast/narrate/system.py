@@ -23,6 +23,7 @@ from atlascast.errors import UserError, VoiceError
 from atlascast.models import Sound, Word
 from atlascast.narrate import samples as audio
 from atlascast.narrate.chunk import PER_MINUTE
+from atlascast.narrate.phrasing import phrased
 from atlascast.narrate.silent import seconds_for, spread
 from atlascast.text import sentences
 
@@ -155,14 +156,14 @@ def _chunks(text: str) -> list[tuple[int, int]]:
 
 
 def _respelled(chunk: tuple[int, int], text: str, sounds: Sequence[Sound]) -> str:
-    """A chunk with every lexicon name in it spelled as it sounds, and without control characters."""
+    """A chunk with every lexicon name spelled as it sounds, its breaths marked, and no control characters."""
     start, end = chunk
     said, at = "", start
     for sound in sorted(sounds, key=lambda sound: sound.start):
         if sound.respelling and at <= sound.start and sound.end <= end:
             said += text[at : sound.start] + sound.respelling
             at = sound.end
-    said += text[at:end]
+    said = phrased(said + text[at:end])
     return " ".join("".join(" " if unicodedata.category(char) == "Cc" else char for char in said).split())
 
 

@@ -139,11 +139,12 @@ def _item_tags(tags: Any, config: Config, item: Item) -> None:
 
 
 def _soundbites(tags: Any, item: Item) -> None:
-    """The headlines, for an app that lets people sample a show. The namespace allows 15 to 120 seconds."""
+    """The headlines, for an app that lets people sample a show. The namespace wants 15 to 120 seconds."""
     for chapter in item.chapters:
-        if chapter.kind == "headlines" and 15 <= chapter.end - chapter.start <= 120:
-            tags.tag("soundbite", clean(chapter.title)[:128], startTime=f"{chapter.start:.1f}",
-                     duration=f"{chapter.end - chapter.start:.1f}")
+        if chapter.kind == "headlines":
+            length = min(max(chapter.end - chapter.start, 15.0), 120.0, item.seconds - chapter.start)
+            times = {"startTime": f"{chapter.start:.1f}", "duration": f"{length:.1f}"}
+            tags.tag("soundbite", clean(chapter.title)[:128], **times)
 
 
 def _alternate(tags: Any, item: Item) -> None:

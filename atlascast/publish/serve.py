@@ -3,11 +3,13 @@
 import mimetypes
 import os
 import re
+from collections.abc import Callable, Sequence
 from email.utils import formatdate
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event
 from typing import IO
 from urllib.parse import unquote, urlsplit
 
@@ -40,6 +42,24 @@ def serve(public: Path, port: int = 8000, host: str = "127.0.0.1") -> ThreadingH
     except OSError as error:
         hint = "Another program may hold the port: name another one."
         raise WorldError(f"{host}:{port} cannot be served: {error.strerror}.", hint) from error
+
+
+def follow(paths: Sequence[Path], rebuild: Callable[[], None], stop: Event, every: float = 1.0) -> None:
+    """Call `rebuild` whenever one of the files, or a file in one of the folders, has changed; until `stop` is set.
+
+    Looks every `every` seconds. What `rebuild` raises is raised here.
+    """
+    before = _state(paths)
+    while not stop.wait(every):
+        if (now := _state(paths)) != before:
+            rebuild()
+            before = now
+
+
+def _state(paths: Sequence[Path]) -> dict[Path, tuple[int, int]]:
+    files = [file for path in paths for file in (path.rglob("*") if path.is_dir() else [path])]
+    facts = {file: file.stat() for file in files if file.is_file()}
+    return {file: (fact.st_mtime_ns, fact.st_size) for file, fact in facts.items()}
 
 
 def content_type(name: str) -> str:

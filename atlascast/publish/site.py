@@ -41,6 +41,8 @@ class Row:
 def build(config: Config, entries: Sequence[Entry], look: Look, target: Target, notes: Path) -> list[Path]:
     """Put every page and what the pages share; the files that changed. `notes` is where is kept what is fresh.
 
+    Pages that a correction or a withdrawal has left without a source are taken away, so that what was wrong does
+    not stay to be read; audio and captions stay, as apps may hold their addresses.
     Raises ConfigError where a template of the user's own is wrong.
     """
     site = _Site(config, look, target)
@@ -54,7 +56,11 @@ def build(config: Config, entries: Sequence[Entry], look: Look, target: Target, 
         pages = dict(site.episode(entry, around))
         for name, page in pages.items():
             changed += target.put(name, page)
+        for name in kept.stale(entry.episode.week, pages):
+            changed += target.remove(name)
         kept.made(entry.episode.week, key, list(pages))
+    for name in kept.gone([entry.episode.week for entry in entries]):
+        changed += target.remove(name)
     kept.save()
     for name, page in site.front(entries):
         changed += target.put(name, page)
@@ -87,9 +93,10 @@ class _Site:
         sources = [entry.folder / "episode.json", *([told.source] if told else [])]
         neighbours = [(other.page, other.episode.title) if other else None for other in around]
         show = self._config.show.model_dump(mode="json", exclude={"cover"})
-        names = [str(value) for value in self._common.values() if isinstance(value, str)]
-        return fingerprint(show, self._made_of, names, self._look, [digest(path) for path in sources],
-                           [file.name for file in entry.sidecars.values()], neighbours)
+        shared = [value for value in self._common.values() if isinstance(value, str | bool)]
+        beside = [file.name for file in (*entry.sidecars.values(), entry.cover) if file]
+        hashes = [digest(path) for path in sources]
+        return fingerprint(show, self._made_of, shared, self._look, hashes, beside, neighbours)
 
     def episode(self, entry: Entry, around: tuple[Entry | None, Entry | None]) -> Iterator[tuple[str, str]]:
         """An episode's pages by name: its own, its player, and the same for each track."""

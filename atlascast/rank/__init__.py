@@ -2,6 +2,7 @@
 
     words.py    a story → its weighed words, names and numbers
     same.py     stories → events
+    views.py    a statistics export → how often each page was read
     score.py    events → named parts, 0-1
     choose.py   scores and rules → what is told, with a reason for every one
     order.py    what is told → the running order

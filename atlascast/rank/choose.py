@@ -11,8 +11,8 @@ from atlascast.rank.score import Scored
 
 WORDS_A_SECOND = 2.6
 """How fast news is narrated: 156 words a minute."""
-AROUND, BETWEEN = 45.0, 5.0
-"""Seconds of greeting, headlines and sign-off, and of sting and rests around each story."""
+AROUND, BETWEEN = 55.0, 7.0
+"""Seconds of greeting, headlines and sign-off; and of segue, sting and rests around each story."""
 OVER = 1.1
 """The length aimed at may be passed by a tenth."""
 LAST = 8
@@ -29,6 +29,8 @@ class Chosen:
     lead: str = ""
     """The id of the story that must open, where one is named."""
     seconds: float = AROUND
+    balanced: frozenset[str] = frozenset()
+    """Of "section" and "author", those of which the week has several: one alone cannot be balanced."""
 
     def add(self, row: Scored, reason: str, seconds: float) -> None:
         self.told.append(row)
@@ -41,7 +43,7 @@ def choose(rows: Sequence[Scored], config: Config, told_before: Sequence[Episode
 
     Raises UserError where a lead or pin names no story of the week.
     """
-    chosen, rank = Chosen(), config.rank
+    chosen, rank = Chosen(balanced=_balanced(rows, config)), config.rank
     blocked = {row.event.lead.id: name for name in rank.block for row in _named(rows, name)}
     forced = _forced(rows, config)
     for identity, reason in forced.items():
@@ -51,7 +53,7 @@ def choose(rows: Sequence[Scored], config: Config, told_before: Sequence[Episode
             raise UserError(text, "Take it out of lead and pin, or out of block, in [rank].")
         chosen.add(row, reason, length(row, config))
     chosen.lead = next(iter(forced), "") if rank.lead else ""
-    again = _told_again(rows, told_before)
+    again, usual = _told_again(rows, told_before), _usual(rows)
     for row in rows:
         identity = row.event.lead.id
         if identity in forced:
@@ -63,8 +65,14 @@ def choose(rows: Sequence[Scored], config: Config, told_before: Sequence[Episode
         elif obstacle := _obstacle(row, chosen, config):
             chosen.reasons[identity] = obstacle
         else:
-            chosen.add(row, again.get(identity) or told_for(row, config.rank.weights), length(row, config))
+            chosen.add(row, again.get(identity) or told_for(row, config.rank.weights, usual), length(row, config))
     return chosen
+
+
+def _balanced(rows: Sequence[Scored], config: Config) -> frozenset[str]:
+    sections = {row.event.lead.section for row in rows}
+    authors = {_byline(row.event.lead, config) for row in rows}
+    return frozenset(name for name, found in (("section", sections), ("author", authors)) if len(found) > 1)
 
 
 def length(row: Scored, config: Config) -> float:
@@ -96,8 +104,12 @@ def _versions(row: Scored) -> tuple[Story, ...]:
 
 
 def _holds(title: str, words: str) -> bool:
-    wanted = re.findall(r"\w+", words.casefold())
-    return bool(wanted) and set(wanted) <= set(re.findall(r"\w+", title.casefold()))
+    wanted = set(_words(words))
+    return bool(wanted) and wanted <= set(_words(title))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", text.casefold()))
 
 
 def _closest(rows: Sequence[Scored], name: str) -> str:
@@ -112,9 +124,9 @@ def _told_again(rows: Sequence[Scored], told_before: Sequence[Episode]) -> dict[
     """What the last episodes told already: id → why it is left out, or that it moved on."""
     found: dict[str, str] = {}
     for episode in sorted(told_before, key=lambda episode: episode.week)[-LAST:]:
-        ids = {track.story_id for track in episode.tracks} | {track.url for track in episode.tracks if track.url}
+        ids = {key for track in episode.tracks for key in (track.story_id, track.url, _words(track.title)) if key}
         for row in rows:
-            same = [story for story in _versions(row) if story.id in ids or story.url in ids]
+            same = [s for s in _versions(row) if not ids.isdisjoint((s.id, s.url, _words(s.title)))]
             if same:
                 moved = any(story.updated and story.updated > episode.published for story in _versions(row))
                 fresh = moved or len(same) < len(_versions(row))
@@ -130,7 +142,8 @@ def _obstacle(row: Scored, chosen: Chosen, config: Config) -> str:
     """The first rule that keeps an event out, with what would have brought it in; "" where none does."""
     story, rank = row.event.lead, config.rank
     section = [other for other in chosen.told if story.section and other.event.lead.section == story.section]
-    byline = _byline(story, config)
+    section = section if "section" in chosen.balanced else []
+    byline = _byline(story, config) if "author" in chosen.balanced else ""
     author = [other for other in chosen.told if byline and _byline(other.event.lead, config) == byline]
     for held, most, what in (
         (section, rank.per_section, f"{story.section} has {rank.per_section} stories already"),
@@ -140,7 +153,8 @@ def _obstacle(row: Scored, chosen: Chosen, config: Config) -> str:
         if len(held) >= most:
             return f"Not told: {what}; it would have needed {_more(row, held, rank.weights)}."
     target = config.edition.minutes * 60
-    if chosen.told and (chosen.seconds >= target or chosen.seconds + length(row, config) > OVER * target):
+    full = chosen.seconds >= target or chosen.seconds + length(row, config) > OVER * target
+    if full and len(chosen.told) >= rank.minimum:
         need = _more(row, chosen.told, rank.weights)
         return f"Not told: the {config.edition.minutes:g} minutes are full; it would have needed {need}."
     return ""
@@ -168,11 +182,18 @@ def _more(row: Scored, held: Sequence[Scored], weights: Weights) -> str:
     return f"a score above {last.score:.2f} ({row.score:.2f} now){min(ways)[1] if ways else ''}"
 
 
-def told_for(row: Scored, weights: Weights) -> str:
-    """Why an event that won its place by its score did."""
-    gains = {name: getattr(weights, name) * value for name, value in row.parts.items()}
-    best = sorted(gains, key=lambda name: (-gains[name], name))[:2]
-    return f"Told for its {' and '.join(best)}, score {row.score:.2f}{missing(row.parts)}."
+def told_for(row: Scored, weights: Weights, usual: Mapping[str, float]) -> str:
+    """Why an event that won its place by its score did: the parts that lift it most above the week's usual."""
+    gains = {name: getattr(weights, name) * (value - usual[name]) for name, value in row.parts.items()}
+    best = [name for name in sorted(gains, key=lambda name: (-gains[name], name)) if gains[name] > 0.001][:2]
+    what = f" for its {' and '.join(best)}" if best else ""
+    return f"Told{what}, score {row.score:.2f}{missing(row.parts)}."
+
+
+def _usual(rows: Sequence[Scored]) -> dict[str, float]:
+    """The mean of every part over the events that have it."""
+    held = {name: [row.parts[name] for row in rows if name in row.parts] for name in Weights.model_fields}
+    return {name: sum(values) / len(values) for name, values in held.items() if values}
 
 
 def missing(parts: Mapping[str, float]) -> str:

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from atlascast.rank.same import RELATED, likeness
 from atlascast.rank.score import Scored
 
-_GRAVE = re.compile(
-    r"\b(?:kill(?:s|ed|ing)?|dead|deaths?|die[sd]?|dying|murder\w*|massacre\w*|bomb(?:s|ed|ing|ings)?|(?:air)?strikes?|shell(?:ed|ing)"
-    r"|missiles?|attack(?:s|ed|ing)?|wars?|conflict|weapons?|violen\w+|unrest|fighting|troops|clash\w*|shoot(?:s|ing|ings)?|shot|gunfire|gunmen|hostages?"
-    r"|wounded|injured|casualt\w+|victims?|drown\w*|crash\w*|explosion\w*|blast|quake|earthquake|flood(?:s|ed|ing)?|famine"
-    r"|genocide|executed?|execution|tortur\w*|terror\w*|siege|coups?|junta|sanctions?|invasion|invaded|nuclear|detain\w*|arrest\w*)\b",
-    re.I,
-)
-LIGHT = 0.006
-"""Grave words a word of text, at most, in a story that may close the programme."""
+_WORDS = """
+    airstrike* ambush* army arrest* attack* battle battlefield battles blast* bomb bombed bombing* bombs brigade*
+    captur* casualt* clash* commander* conflict* coup coups crash* crises crisis dead death* detain* died dies
+    drown* dying earthquake* execut* explosion* famine fighter* fighting fled flood* forces frontline* genocide
+    gunfire gunmen hostage* hunger injured invaded invasion* junta kill killed killing* kills massacre* militar*
+    militia* missile* murder* nuclear offensive quake* rebel* refugee* sanction* security seiz* shelled shelling
+    shoot* shot siege soldier* strike strikes terror* threat* tortur* troops unrest victim* violen* war wars weapon*
+    wounded
+"""
+_GRAVE = re.compile(r"\b(?:" + "|".join(_WORDS.split()).replace("*", r"\w*") + r")\b", re.I)
+LIGHT, HEAVY = 0.006, 0.012
+"""Grave words a word of text: at most in a story that is light, at least in one that is heavy."""
 
 
 def order(told: Sequence[Scored], lead: str) -> list[Scored]:
@@ -36,7 +40,22 @@ def order(told: Sequence[Scored], lead: str) -> list[Scored]:
         block.append(following)
         placed.append(following)
         rest.remove(following)
-    return [*placed, *close]
+    return _unpressed([*placed, *close])
+
+
+def _unpressed(rows: Sequence[Scored]) -> list[Scored]:
+    """No light story stands between two heavy ones: it goes to the end, before one that closes."""
+    weights = {row.event.lead.id: gravity(row) for row in rows}
+    placed = list(rows[:1])
+    late: list[Scored] = []
+    for row, after in pairwise([*rows[1:], None]):
+        if row is None:
+            break
+        weight, before = weights[row.event.lead.id], weights[placed[-1].event.lead.id]
+        pressed = after is not None and before >= HEAVY and weights[after.event.lead.id] >= HEAVY
+        (late if weight <= LIGHT and pressed else placed).append(row)
+    at = len(placed) - 1 if len(placed) > 1 and weights[placed[-1].event.lead.id] <= LIGHT else len(placed)
+    return [*placed[:at], *late, *placed[at:]]
 
 
 def _closing(rest: Sequence[Scored]) -> Scored | None:

@@ -10,6 +10,7 @@ from atlascast.rank.choose import choose
 from atlascast.rank.order import order
 from atlascast.rank.same import events
 from atlascast.rank.score import Scored, score
+from atlascast.rank.views import load
 from atlascast.week import bounds
 
 
@@ -18,10 +19,10 @@ def rank(collected: Collected, config: Config, told_before: Sequence[Episode] = 
 
     A story that was folded into another's event is among the others and says so. Episodes of the week
     itself or of later ones do not count as told before. The same input gives the same picks.
-    Raises UserError where [rank] lead or pin names no story of the week.
+    Raises UserError where [rank] lead or pin names no story of the week, or its views cannot be read.
     """
-    start, end = _span(collected, config)
-    rows = score(events(collected.stories), collected.stories, config.rank.weights, start, end)
+    views = load(config.rank.views) if config.rank.views else None
+    rows = score(events(collected.stories), collected.stories, config.rank.weights, _span(collected, config), views)
     before = [episode for episode in told_before if episode.week < collected.week]
     chosen = choose(rows, config, before)
     told = order(chosen.told, chosen.lead)
@@ -50,8 +51,8 @@ def _pick(row: Scored, place: int, chosen: bool, reason: str) -> Pick:
 
 def _told(row: Scored, place: int, reasons: dict[str, str]) -> str:
     reason = reasons[row.event.lead.id]
-    if place == 1 and reason.startswith("Told for"):
-        reason = reason.replace("Told for", "Leads for", 1)
+    if place == 1 and reason.startswith("Told"):
+        reason = reason.replace("Told", "Leads", 1)
     count = len(row.event.others)
     also = f" {count} other report{'s' if count > 1 else ''} of the same event merged into it" if count else ""
     return f"{reason[:-1]};{also}." if also else reason

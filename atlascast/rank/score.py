@@ -1,8 +1,9 @@
 """Events → named parts of a score, each 0-1; what a source does not say is left out, never guessed."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from math import exp, log1p
@@ -10,8 +11,16 @@ from math import exp, log1p
 from atlascast.config import Weights
 from atlascast.models import Story
 from atlascast.rank.same import Event
+from atlascast.rank.views import Views
 
 _FEATURED = re.compile(r"\b(?:featured?|top (?:stor|news)|headlines?|breaking|lead stor|editor'?s'? pick|sticky)", re.I)
+
+_WIRES = (
+    "(?:AP|(?:The )?Associated Press|Reuters|AFP|Agence France-Presse|dpa|UPI|TASS|Xinhua|ANSA|EFE|PTI|IANS|ANI|Anadolu"
+    "|Kyodo|Yonhap|Interfax|PA Media|CNN Wire|Bloomberg|wire services?|(?:news )?agencies)"
+)
+_BYLINE = re.compile(rf"\b{_WIRES}\b")
+_CREDIT = re.compile(rf"^.{{0,60}}\({_WIRES}\)|(?:[-–—(]|[Ss]ource:|reporting (?:by|from))\s*{_WIRES}[).]*\s*$", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +33,29 @@ class Scored:
 
 
 def score(
-    found: Sequence[Event], stories: Sequence[Story], weights: Weights, start: datetime, end: datetime
+    found: Sequence[Event],
+    stories: Sequence[Story],
+    weights: Weights,
+    span: tuple[datetime, datetime],
+    views: Views | None = None,
 ) -> list[Scored]:
-    """Every event scored, best first. `start` and `end` bound the week."""
+    """Every event scored, best first. `span` bounds the week; `views` stand in for what the sources tell of readers."""
+    if views:
+        stories = [replace(story, popularity=views.of(story)) for story in stories]
+        found = [_counted(event, views) for event in found]
     places = _places(stories)
     images = _telling_images(stories)
+    told = _told(found)
     most = max((log1p(story.popularity) for story in stories if story.popularity is not None), default=0.0)
     rows = []
     for event in found:
         versions = (event.lead, *event.others)
         parts = {
-            "recency": _recency(event.lead, start, end),
+            "recency": _recency(event.lead, *span),
             "prominence": _prominence(versions, places, images),
             "depth": 1 - exp(-event.profile.size / 300),
             "popularity": _popularity(versions, most),
+            "originality": _originality(event, told),
         }
         kept = {name: round(value, 4) for name, value in parts.items() if value is not None}
         rows.append(Scored(event, weighed(kept, weights), kept))
@@ -59,6 +77,31 @@ def _recency(story: Story, start: datetime, end: datetime) -> float | None:
     if story.published is None or end <= start:
         return None
     return min(1.0, max(0.0, (story.published - start) / (end - start)))
+
+
+def _counted(event: Event, views: Views) -> Event:
+    lead, *others = (replace(story, popularity=views.of(story)) for story in (event.lead, *event.others))
+    return replace(event, lead=lead, others=tuple(others))
+
+
+def _told(found: Sequence[Event]) -> Counter[str]:
+    """How many events hold each whole sentence."""
+    return Counter(sentence for event in found for sentence in set(_sentences(event.lead)))
+
+
+def _sentences(story: Story) -> list[str]:
+    rows = re.split(r"(?<=[.!?])\s+", story.text)
+    return [row for row in rows if row.count(" ") >= 5]
+
+
+def _originality(event: Event, told: Counter[str]) -> float | None:
+    """The share of a story's sentences that no other event has; half of it where an agency is credited."""
+    own = _sentences(event.lead)
+    if not own:
+        return None
+    text = event.lead.text
+    credited = _BYLINE.search(event.lead.author) or _CREDIT.search(text[:80]) or _CREDIT.search(text[-80:])
+    return sum(told[sentence] == 1 for sentence in own) / len(own) * (0.5 if credited else 1.0)
 
 
 def _places(stories: Sequence[Story]) -> dict[str, float]:

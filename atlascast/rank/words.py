@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log, sqrt
 
 from atlascast.models import Story
@@ -42,6 +43,7 @@ _COMMON = frozenset(
         """,
     )
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
 _SUFFIX = re.compile(r"(?<=[^\W\d_]{4})(?:ations?|ings?|edly|ed|ies|ers?|es|s|ly|e)$")
 
 
@@ -63,15 +65,13 @@ def profiles(stories: Iterable[Story]) -> list[Profile]:
     names = Counter(name for _, found, *_ in rows for name in found)
     whole = len(rows)
 
-    def rarity(count: int) -> float:
-        return log((whole + 50) / (count + 0.5))
-
+    rarity = [log((whole + 50) / (count + 0.5)) for count in range(whole + 1)]
     found = []
     for bag, own, numbers, size in rows:
-        raw = {term: (1 + log(count)) * rarity(terms[term]) for term, count in bag.items()}
+        raw = {term: (1 + log(count)) * rarity[terms[term]] for term, count in bag.items()}
         length = sqrt(sum(weight * weight for weight in raw.values())) or 1.0
         vector = {term: weight / length for term, weight in raw.items()}
-        found.append(Profile(vector, {name: rarity(names[name]) for name in own}, numbers, size))
+        found.append(Profile(vector, {name: rarity[names[name]] for name in own}, numbers, size))
     return found
 
 
@@ -88,6 +88,7 @@ def terms(text: str) -> list[str]:
     return [stem(word) for word in _WORD.findall(text.lower()) if word not in _COMMON and len(word) > 1]
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A word without possessive and its commonest English ending, so that forms of one word meet."""
-    return _SUFFIX.sub("", re.sub(r"['’]s?$", "", word))
+    return _SUFFIX.sub("", _POSSESSIVE.sub("", word))

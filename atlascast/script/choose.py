@@ -31,11 +31,18 @@ _LOOKS = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_WRAPPED, _LED_IN = re.compile(r"[ \t]*\n[ \t]*"), re.compile(r"(?<=:)[ \t]*\n[ \t]*")
+"""A line's end inside a paragraph is how it was wrapped, but after a colon it begins what that leads in to."""
+
 _NOTE = re.compile(r"\W*(?:Correction|Clarification|Editor['’]s [Nn]ote|Updated?)\b[^.:]{0,40}:")
 """What the newsroom says of the article, not in it; told with the whole, not in an extract."""
 
 _LATE = re.compile(r"(?:“[^”]{80,}|\"[^\"]{80,})[”\"]")
 """A long quotation before its speaker: the ear takes it for the narrator's word until too late."""
+
+_FULL = 0.2
+"""Of the budget: with so little left, the first sentence that does not fit ends the choice. Filling up with lesser
+ones would have every small correction shuffle them."""
 
 _ALIKE = 0.85
 """Shared words by which two sentences tell the same."""
@@ -47,6 +54,7 @@ class _Sentence:
     paragraph: int
     text: str
     words: int
+    kind: str
 
 
 def paragraphs(story: Story) -> list[str]:
@@ -111,9 +119,10 @@ def _given(story: Story, text: str) -> list[tuple[int, str]]:
 
 def _all(story: Story) -> list[_Sentence]:
     return [
-        _Sentence(place, text, count(text))
+        _Sentence(place, text, count(text), story.kinds[place] if place < len(story.kinds) else "text")
         for place, paragraph in enumerate(paragraphs(story))
-        for text in sentences(paragraph)
+        for part in _LED_IN.split(paragraph)
+        for text in sentences(_WRAPPED.sub(" ", part))
         if count(text)
     ]
 
@@ -132,10 +141,8 @@ def _unfit(found: Sequence[_Sentence]) -> set[int]:
 
 def _extract(story: Story, found: Sequence[_Sentence], unfit: set[int], budget: int) -> list[int]:
     """The opening and what leans on nothing untold, best first, while the budget lasts."""
-    leans = leaning([one.text for one in found], [one.paragraph for one in found])
-    notes = {one.paragraph for one in found if _NOTE.match(one.text)}
-    headings = {index for index, one in enumerate(found) if not _ENDS.search(one.text)}
-    unfit = unfit | headings | {index for index, one in enumerate(found) if one.paragraph in notes}
+    leans = leaning(*zip(*((one.text, one.paragraph, one.kind) for one in found), strict=True))
+    unfit = unfit | _beside(found)
     first = next((index for index in range(len(found)) if index not in unfit), 0)
     kept = _with_support({first}, leans) - (unfit - {first})
     room = budget - sum(found[index].words for index in kept)
@@ -143,10 +150,19 @@ def _extract(story: Story, found: Sequence[_Sentence], unfit: set[int], budget: 
     for index in sorted(range(len(found)), key=lambda place: (-values[place], place)):
         more = _with_support({index}, leans) - kept
         cost = sum(found[place].words for place in more)
+        if more and cost > room and room < _FULL * budget:
+            break
         if more and cost <= room and not more & unfit and not any(_repeats(found[one], found, kept) for one in more):
             kept |= more
             room -= cost
     return sorted(kept)
+
+
+def _beside(found: Sequence[_Sentence]) -> set[int]:
+    """What stands beside the telling: sub-headings, table rows, notes on the article itself."""
+    notes = {one.paragraph for one in found if _NOTE.match(one.text) or one.kind in ("heading", "row", "correction")}
+    ends = [one.kind == "item" or _ENDS.search(one.text) for one in found]
+    return {index for index, one in enumerate(found) if one.paragraph in notes or not ends[index]}
 
 
 def _repeats(one: _Sentence, found: Sequence[_Sentence], kept: Iterable[int]) -> bool:

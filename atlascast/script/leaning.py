@@ -54,10 +54,11 @@ _SHORT = re.compile(r"\(([A-Z][A-Z0-9-]{1,9})\)")
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
 
-def leaning(texts: Sequence[str], paragraphs: Sequence[int]) -> list[set[int]]:
+def leaning(texts: Sequence[str], paragraphs: Sequence[int], kinds: Sequence[str] = ()) -> list[set[int]]:
     """For each sentence of an article, the places of those it directly leans on.
 
-    `paragraphs` gives each sentence's paragraph. Follow the sets to their end to find all that must be told.
+    `paragraphs` gives each sentence's paragraph, `kinds` what that was in the page, where it is known ("text", "item",
+    "quote", …). Follow the sets to their end to find all that must be told.
     """
     leans: list[set[int]] = [set() for _ in texts]
     for index, text in enumerate(texts):
@@ -68,9 +69,25 @@ def leaning(texts: Sequence[str], paragraphs: Sequence[int]) -> list[set[int]]:
             leans[index].add(_last_with(named[1], texts[:index]))
         if text.rstrip().endswith(":") and index + 1 < len(texts):
             _tie(leans, index, index + 1)
+    _join_kinds(texts, kinds, leans)
     _join_quotations(texts, paragraphs, leans)
     _join_names(texts, leans)
     return leans
+
+
+def _join_kinds(texts: Sequence[str], kinds: Sequence[str], leans: list[set[int]]) -> None:
+    """A list is told whole with what leads in to it, a quotation set apart with the sentence before it."""
+    for index in range(1, len(kinds)):
+        if kinds[index] not in ("item", "quote"):
+            continue
+        first = index
+        while first and kinds[first - 1] == kinds[index]:
+            first -= 1
+        lead_in = max(first - 1, 0)
+        if kinds[index] == "quote" or texts[lead_in].rstrip().endswith(":"):
+            _tie(leans, lead_in, index)
+        else:
+            leans[index].add(lead_in)
 
 
 def _tie(leans: list[set[int]], one: int, other: int) -> None:

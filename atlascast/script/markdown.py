@@ -82,7 +82,7 @@ def _segment(segments: Sequence[Segment], index: int) -> Iterator[str]:
     if segment.opening:
         quoted = "*Opens the story's own track:*\n\n" + "\n".join(_blocks(segment.opening, story=False))
         yield "\n".join(f"> {line}".rstrip() for line in quoted.rstrip("\n").split("\n")) + "\n"
-    yield from _blocks(segment.lines, segment.kind == "story", segment.kind == "headlines")
+    yield from _blocks(segment.lines, segment.kind == "story", apart=segment.kind in ("headlines", "outro"))
 
 
 def _music(segment: Segment, before: Segment | None) -> Iterator[str]:

@@ -272,7 +272,7 @@ def _found(text: str, implied: int, story: Story | None) -> int:
     """Where a sentence stands in the story: as implied where it does, else where it is found, else as implied."""
     if story is None:
         return implied
-    source = paragraphs(story)
+    text, *source = (" ".join(part.split()) for part in (text, *paragraphs(story)))
     if implied < len(source) and text in source[implied]:
         return implied
     return next((place for place, paragraph in enumerate(source) if text in paragraph), min(implied, len(source) - 1))

@@ -22,6 +22,7 @@ NAMES = (
     "greeting", "headlines", "disclosure", "signoff", "title", "summary", "opening", "recap", "correction",
     "sponsor", "sponsor_post", "sponsor_disclosure",
     "segue_first", "segue_next", "segue_section", "segue_same", "segue_last", "attribution", "attribution_undated",
+    "attribution_again",
 )  # fmt: skip
 """Every template there is; each is a file NAME.j2."""
 
@@ -108,6 +109,11 @@ def span(week: str, dash: str = "–") -> str:
 def day(moment: date) -> str:
     """A date as read: "6 January 2022"."""
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def said_week(told: str, week: str) -> str:
+    """An earlier week as that week's edition speaks of it: "last week", "in the week of 20 to 26 December 2021"."""
+    return "last week" if monday(told) + timedelta(days=7) == monday(week) else f"in the week of {span(told, ' to ')}"
 
 
 def said_day(moment: datetime, week: str) -> str:

@@ -7,7 +7,7 @@ from atlascast.errors import UserError, WorldError
 from atlascast.models import Line, Pick, Read, Script, Segment, Story
 from atlascast.script import sections
 from atlascast.script.choose import choose, count, same, utterances
-from atlascast.script.wording import Wording, day, said_day, span
+from atlascast.script.wording import Wording, day, said_day, said_week, span
 from atlascast.text import sentences
 
 HOST = "host"
@@ -31,7 +31,8 @@ def write(picks: Sequence[Pick], reads: Sequence[Read], config: Config, week: st
     Raises WorldError where no pick is chosen, UserError for a read that follows a story that is not told,
     ConfigError for a template that cannot be used.
     """
-    stories = [pick.story for pick in sorted((pick for pick in picks if pick.chosen), key=lambda pick: pick.rank)]
+    told = sorted((pick for pick in picks if pick.chosen), key=lambda pick: pick.rank)
+    stories = [pick.story for pick in told]
     if not stories:
         raise WorldError(f"No story is chosen for {week}.", "See why with: atlascast stories --week " + week)
     _placed(reads, stories)
@@ -44,7 +45,7 @@ def write(picks: Sequence[Pick], reads: Sequence[Read], config: Config, week: st
             _intro(wording, week),
             *_reads("", reads, wording, week),
             *_headlines(stories, config, wording, week),
-            *_body(stories, reads, config, wording, week),
+            *_body(told, reads, config, wording, week),
             _outro(stories, config, wording, week),
         ),
         target=config.edition.minutes * 60,
@@ -117,20 +118,20 @@ def closed(title: str) -> str:
     return title if title.rstrip("\"'”’)]")[-1:] in tuple(".!?…") else f"{title}."
 
 
-def _body(
-    stories: Sequence[Story], reads: Sequence[Read], config: Config, wording: Wording, week: str
-) -> list[Segment]:
-    budget = story_budget(len(stories), reads, config)
+def _body(told: Sequence[Pick], reads: Sequence[Read], config: Config, wording: Wording, week: str) -> list[Segment]:
+    budget = story_budget(len(told), reads, config)
     segments: list[Segment] = []
     section = ""
-    for index, story in enumerate(stories):
+    for index, pick in enumerate(told):
+        story = pick.story
         last_section, section = section, sections.said(story, config.edition.templates)
-        place = _place(index, len(stories), section, last_section)
+        place = _place(index, len(told), section, last_section)
         segue = wording.say(place, f"{week}\n{story.id}", section=section) if place else ""
-        lead = Line(HOST, f"{segue} {_attribution(story, config, wording, week)}".strip(), role="segue")
-        told = tuple(Line(HOST, text, paragraph=where) for where, text in choose(story, budget))
+        lead = Line(HOST, f"{segue} {_attribution(pick, config, wording, week)}".strip(), role="segue")
+        body = tuple(Line(HOST, text, paragraph=where) for where, text in choose(story, budget))
         opening = _opening(story, config, wording, week)
-        segments.append(Segment("story", story.title, (lead, *told), story.id, story.url, story.image_url, opening))
+        title = " ".join(story.title.split())
+        segments.append(Segment("story", title, (lead, *body), story.id, story.url, story.image_url, opening))
         segments += _reads(story.id, reads, wording, week)
     return segments
 
@@ -146,11 +147,12 @@ def _place(index: int, stories: int, section: str, last_section: str) -> str:
     return "segue_same" if section == last_section else "segue_section"
 
 
-def _attribution(story: Story, config: Config, wording: Wording, week: str) -> str:
-    seed = f"{week}\n{story.id}"
-    if story.published is None:
-        return wording.say("attribution_undated", seed)
-    return wording.say("attribution", seed, day=said_day(story.published.astimezone(config.zone), week))
+def _attribution(pick: Pick, config: Config, wording: Wording, week: str) -> str:
+    seed, published = f"{week}\n{pick.story.id}", pick.story.published
+    day_said = said_day(published.astimezone(config.zone), week) if published else ""
+    if pick.follows:
+        return wording.say("attribution_again", seed, day=day_said, earlier=said_week(pick.follows, week))
+    return wording.say("attribution" if published else "attribution_undated", seed, day=day_said)
 
 
 def _opening(story: Story, config: Config, wording: Wording, week: str) -> tuple[Line, ...]:

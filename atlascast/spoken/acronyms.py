@@ -16,10 +16,18 @@ _ORDINARY = words("acronyms", "ordinary")
 _MIXED: dict[str, str] = table("acronyms")["mixed"]
 _CAPS = re.compile(r"\b[A-Z][A-Z'’]+\b")
 _LOWER = re.compile(r"\b[A-Z]?[a-z]{2,}\b")
-_VOWELS = "AEIOUY"
-_SHAPE = re.compile(
-    r"[^AEIOU][AEIOU][^AEIOU][AEIOU]|[^AEIOU][AEIOU][^AEIOU][AEIOU][^AEIOU]|[AEIOU][^AEIOU][AEIOU][^AEIOU]"
+_ONSET = (
+    "S?[PTCK]R?|S?[PCK]L|S[PTKCMNLWQ]|[BDFGPTCK]R|[BFGPCK]L|SHR|THR|S?QU|[CSTWPKG]H|KN|WR|TW|DW|GN"
+    "|[BCDFGHJKLMNPRSTVWYZ]"
 )
+_VOWEL = "(?!II|UU)[AEIOU]{1,2}|(?<![AEIOU])Y(?![AEIOU])"
+_CODA = (
+    "[BDFGLMNRSTZ]{1,2}|[CHJKPVWXY]|CK|CT|FT|L[DFKMPTV]|M[BPS]|N[DGKTCS]|NCH|NGS|NDS|NTS|PT|PS|R[BCDFGKLMNPSTV]|S[KMPHT]|[CTGP]H"
+    "|TCH|GHT|KS|TS|DS|CKS|CTS|RMS|RDS|RKS|RTS|RCH|RTH|LTH|STS|WN|WS|WK|YS|XT|NX|RST"
+)
+_MEDIAL = f"(?:{_CODA})?(?:{_ONSET})|X"
+_SAYABLE = re.compile(f"(?:{_ONSET})?(?:{_VOWEL})(?:(?:{_MEDIAL})(?:{_VOWEL}))*(?:{_CODA})?")
+"""What English lets a word be: onset, vowels, more syllables, coda."""
 _DATELINE = re.compile(
     r"^[\"“]?(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+[, ]*)+(?:, [A-Z][a-z]+\.?)?(?: ?\([A-Za-z/ ]+\))? ?[—–-]{1,2} "
 )
@@ -34,21 +42,13 @@ def _shouting(text: str) -> bool:
 def said_as_letters(word: str, text: str = "", start: int = 0) -> bool:
     """Whether a word in capitals is spelled out where it stands."""
     if word in _LETTERS:
-        return word not in _ORDINARY or not _shouting(text)
+        return not (_shouting(text) and len(word) == 2 and word in ("IS", "IT", "US", "AM"))
     if word in _WORDS or word in _ORDINARY:
         return False
     dateline = _DATELINE.match(text)
     if _shouting(text) or (dateline and start < dateline.end() and text[max(0, start - 1) : start] != "("):
-        return not any(vowel in word for vowel in _VOWELS)
-    if len(word) >= 6:
-        return not _pronounceable(word)
-    return not _SHAPE.fullmatch(word)
-
-
-def _pronounceable(word: str) -> bool:
-    """Vowels between the consonants, never more than three of these in a row, nor four in the whole to one vowel."""
-    vowels = sum(char in _VOWELS for char in word)
-    return vowels * 4 >= len(word) and not re.search(r"[^AEIOUY]{4}|[AEIOU]{4}|^[^AEIOUY]{3}", word)
+        return not re.search("[AEIOUY]", word)
+    return len(word) < 4 or not _SAYABLE.fullmatch(word)
 
 
 def _acronym(match: re.Match[str]) -> str | None:
@@ -72,13 +72,6 @@ def _dotted(match: re.Match[str]) -> str | None:
         stop(match.string, match.end("letters")) if match["letters"].endswith(".") and not match["ending"] else ""
     )
     return " ".join(letters).upper() + (match["ending"] or "") + full_stop
-
-
-def _joined(match: re.Match[str]) -> str | None:
-    """ "US-led", "CSTO–NATO", "AFL-CIO", "IS-K": each part by itself."""
-    if not said_as_letters(match["it"], match.string, match.start("it")):
-        return None
-    return " ".join(match["it"])
 
 
 _ENDING = r"(?P<ending>s(?=\b)|['’]s|s['’])?"

@@ -4,11 +4,12 @@ import re
 
 from atlascast.spoken.tables import words
 
-NUM = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+)"
-"""A number as written: commas between thousands, a decimal part."""
+NUM = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?!\d|\.\d)|(?<!\.)\.\d+(?!\d))"
+"""A number as written: commas between thousands, a decimal part; never a part of a longer number."""
 BEGIN = r"(?<![\w./$€£¥₹₩₦₺₽-])(?<!\d[–−,])"
 """No number, sign or word may stand directly before."""
-DASH = r"[-–‑—]"
+DASH = r"[-–‑]"
+"""What stands between the ends of a range: never with spaces, and never the long dash, which parts thoughts."""
 
 _WORD_BEFORE = re.compile(r"([\w'’.&-]+)[\s(\"'“‘]+$")
 _WORD_AFTER = re.compile(r"[\s\"'“‘(]*([A-Za-z][\w'’-]*)")
@@ -44,20 +45,23 @@ def stop(text: str, end: int) -> str:
     return "." if word and word[0] in _STARTERS else ""
 
 
-def attributive(text: str, end: int) -> bool:
-    """Whether an amount that ends at `end` stands before its noun: "a $2m deal", "155mm shells", "5-km"."""
-    if re.match(rf"{DASH}[a-zA-Z]", text[end:]):
+def attributive(text: str, end: int, tight: bool = False) -> bool:
+    """Whether an amount that ends at `end` stands before its noun: "a $2m deal", "155mm shells", "5-km".
+
+    A name or designator counts as that noun only behind a unit written close to its number: "125mm 2A82 gun".
+    """
+    if re.match(rf"{DASH}(?!plus\b)[a-zA-Z]", text[end:]):
         return True
     joined = _JOINED.match(text, end)
     if joined:
         return attributive(text, joined.end())
     noun = _NOUN_NEXT.match(text, end)
     if not noun:
-        return False
+        return tight and bool(re.match(r" \d+[A-Z]", text[end:]))
     word = noun[1] or noun[2]
     if noun[2]:
-        return False
-    return word not in _FOLLOWERS and not word.endswith(("ly", "ed")) and not word.endswith("ing")
+        return tight
+    return word not in _FOLLOWERS and not word.endswith(("ly", "ed")) and not word.endswith(("ing", "ways", "wards"))
 
 
 def article_before(match: re.Match[str]) -> bool:

@@ -64,6 +64,8 @@ def _month_first(match: re.Match[str]) -> str | None:
     said = f"{month_name(month)} {ordinal(int(day))}"
     if last:
         said += f" to {ordinal(int(last))}"
+    if match["also"]:
+        said += f" and {ordinal(int(match['also']))}"
     return f"{said}{comma or ''} {year(int(of_year))}" if of_year else said
 
 
@@ -85,8 +87,22 @@ def _numbers(year_: str, month: str, day: str) -> str | None:
     return f"{_NAMES[of_month - 1]} {ordinal(of_day)} {said}"
 
 
+def _month_day(match: re.Match[str]) -> str | None:
+    if before(match).lower() not in ("on", "since", "until", "dated") or after(match) == "of":
+        return None
+    return f"{_NAMES[int(match['month']) - 1]} {ordinal(int(match['day']))}"
+
+
+def _circa(match: re.Match[str]) -> str:
+    return "circa"
+
+
 def _iso(match: re.Match[str]) -> str | None:
     return _numbers(match["year"], match["month"], match["day"])
+
+
+def _short(match: re.Match[str]) -> str:
+    return pair(int(match["year"]))
 
 
 def _decade(match: re.Match[str]) -> str:
@@ -142,11 +158,13 @@ def _weekdays(match: re.Match[str]) -> str:
 
 
 def _weekday(match: re.Match[str]) -> str:
-    return rows("calendar", "weekdays")[match["day"]]
+    full_stop = stop(match.string, match.end("it")) if match["it"].endswith(".") else ""
+    return rows("calendar", "weekdays")[match["day"]] + full_stop
 
 
 _DAYS = either(rows("calendar", "weekdays"))
 RULES: tuple[Rule, ...] = (
+    rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<day>{_DAY})(?![\w/,-]|\.\d)", _month_day, "/"),
     rule(
         "date",
         rf"{BEGIN}(?P<year>{_YEAR})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{_DAY})(?![\w/-]|\.\d)",
@@ -161,14 +179,15 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "date",
-        rf"{BEGIN}(?P<day>{_DAY}){_ORD}(?: ?{DASH} ?(?P<last>{_DAY}){_ORD})?[ -](?:of )?(?P<month>{MONTH})"
+        rf"{BEGIN}(?P<day>{_DAY}){_ORD}(?:{DASH}(?P<last>{_DAY}){_ORD})?[ -](?:of )?(?P<month>{MONTH})"
         rf"(?:(?P<comma>,)?[ -](?P<year>{_YEAR})(?![\w,]\w|\w))?(?![\w-]|\.\w)",
         _day_first,
         _DIGITS,
     ),
     rule(
         "date",
-        rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{_DAY}){_ORD}(?: ?{DASH} ?(?P<last>{_DAY}){_ORD})?"
+        rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{_DAY}){_ORD}(?:{DASH}(?P<last>{_DAY}){_ORD})?"
+        rf"(?: and (?P<also>{_DAY}){_ORD}(?=[,.;)]|$| attacks?| strikes?| raids?))?"
         rf"(?:(?P<comma>,)?[ -](?P<year>{_YEAR})(?![\w,]\w|\w))?(?![\w%:]|[,.]\d|-\d)",
         _month_first,
         _DIGITS,
@@ -179,16 +198,30 @@ RULES: tuple[Rule, ...] = (
         _month_year,
         _DIGITS,
     ),
-    rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.? ?{DASH} ?(?P<last>{_DAYS})\b\.?", _weekdays, "-–—"),
-    rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})\.)(?=,? (?:{MONTH}|\d)|-)", _weekday, "."),
+    rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.?{DASH}(?P<last>{_DAYS})\b\.?", _weekdays, "-–—"),
+    rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})(?:\.(?=,? (?:{MONTH}|\d)|-)|(?=,? \d)))", _weekday, "."),
+    rule("date", r"(?<![\w-])(?P<it>(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.)(?!\w)", _weekday, "."),
+    rule("date", rf"(?<=\b[Oo]n )(?P<it>(?P<day>{_DAYS})\.)", _weekday, "."),
+    rule("date", r"(?<![\w.])(?P<it>ca?\.)(?= ?\d{3,4}\b)", _circa, "c"),
     rule("quarter", rf"{BEGIN}(?P<number>[1-4])(?P<kind>[QH])(?P<year>\d\d|{_YEAR})(?!\w)", _quarter, _DIGITS),
     rule("quarter", rf"{BEGIN}(?P<kind>[QH])(?P<number>[1-4])[ -](?P<year>{_YEAR})(?!\w)", _quarter, _DIGITS),
     rule("quarter", rf"{BEGIN}FY ?(?P<year>\d\d|{_YEAR})(?!\w)", _fiscal, _DIGITS),
-    rule("year", rf"{BEGIN}(?P<first>1\d\d0|20\d0)['’]?s ?{DASH} ?['’]?(?P<last>1\d\d0|20\d0|\d0)['’]?s(?!\w)", _decades,
-         _DIGITS),
+    rule(
+        "year",
+        rf"{BEGIN}(?P<first>1\d\d0|20\d0)['’]?s{DASH}['’]?(?P<last>1\d\d0|20\d0|\d0)['’]?s(?!\w)",
+        _decades,
+        _DIGITS,
+    ),
     rule("year", r"(?<![\w.,/$€£¥₹])(?P<decade>1\d\d0|20\d0)(?: s|['’]?s)(?!\w)", _decade, _DIGITS),
-    rule("year", r"(?<!\w)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
-    rule("year", rf"{BEGIN}(?P<first>{_YEAR}) ?{DASH} ?(?P<second>{_YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
+    rule("year", r"(?<!\w)(?<![A-Z]-)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
+    rule(
+        "year",
+        r"(?:\d,|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
+        r"(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
+        _short,
+        "'’‘",
+    ),
+    rule("year", rf"{BEGIN}(?P<first>{_YEAR})[-–‑/](?P<second>{_YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
     rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b", _era, _DIGITS),
     rule(
         "year",

@@ -6,6 +6,7 @@ Also units by their number ("2nd Bn." → "second Battalion") and makers ("Boein
 
 import re
 
+from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import amount, code, ordinal, plural
@@ -14,9 +15,13 @@ _WORDS = rows("designators", "words")
 _WHOLE = rows("designators", "whole")
 _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
-_TOKEN = r"(?<![\w.,/$€£'’])(?=[\w-]*[A-Za-z])(?=[\w-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z])?(?!\w)"
-_PIECE = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
-_COMPOUND = re.compile(r"\d+(?:st|nd|rd|th)?(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*")
+_TOKEN = (
+    r"(?<![\w.,/$€£'’])(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
+    r"(?:[A-Z]/)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z])?(?!\w|\.\d)"
+)
+_PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
+_COMPOUND = re.compile(r"\d+(?:-[a-z]+)+-\d+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*")
+_AIRCRAFT = re.compile(r"(?i)\b(?:boeing|airbus|airliners?|jetliners?|jumbo|dreamliners?|airlines?|max)\b")
 _FIGURES = "0123456789"
 
 
@@ -58,7 +63,7 @@ def _whole(match: re.Match[str]) -> str:
 
 
 def _maker(match: re.Match[str]) -> str:
-    return code(match["it"])
+    return code(match["num"]) + (f" {code(match['more'])}" if match["more"] else "")
 
 
 def _echelon(match: re.Match[str]) -> str:
@@ -69,21 +74,64 @@ def _echelon(match: re.Match[str]) -> str:
     return said + (f" {_ECHELONS[more.strip().rstrip('.')]}" if more else "")
 
 
+def _airliner(match: re.Match[str]) -> str | None:
+    """ "737s" and "777-300ERs" where the text is about aircraft."""
+    if not _AIRCRAFT.search(match.string):
+        return None
+    said = code(match["num"]) + (f" {code(match['more'])}" if match["more"] else "")
+    letters = match["letters"]
+    said += f" {' '.join(letters)}" if letters else ""
+    return (said + "s" if letters else plural(said)) if match["many"] else said
+
+
+def _dotted(match: re.Match[str]) -> str:
+    return " ".join([*match["letters"], *(code(part) for part in match["numbers"].strip(".").split("."))])
+
+
+def _decimal(match: re.Match[str]) -> str:
+    """ "M7.8" is a magnitude, other letters before a decimal stand apart."""
+    letters = "magnitude" if match["letters"] == "M" else " ".join(match["letters"])
+    return f"{letters} {amount(match['num'])}"
+
+
+def _after_word(match: re.Match[str]) -> str:
+    return _ECHELONS[match["unit"]] + stop(match.string, match.end("it"))
+
+
 def _numbered(match: re.Match[str]) -> str:
     """ "5.56x45mm" is the measures'; "No. 10", "Mk 48", "Resolution 2231" keep a spoken number."""
     return f"Mark {amount(match['num'])}"
 
 
 _UNIT = either(_ECHELONS)
-RULES: tuple[Rule, ...] = (
-    rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, _FIGURES),
+UNITS: tuple[Rule, ...] = (
+    rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, "0123456789W"),
     rule(
         "unit",
         rf"(?<!\w)(?P<number>\d+)(?:st|nd|rd|th|d) (?P<unit>{_UNIT})\b\.?(?P<more> {_UNIT}\b\.?)?(?= |,|$|\.)",
         _echelon,
         _FIGURES,
     ),
+)
+"""Before measures and ordinals: "4x4s", "2nd Bn."."""
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        "designator",
+        r"(?<![\w.,$-])(?P<num>7[0-8]7)(?:-(?P<more>\d{1,3}))?(?P<letters>ER|LR|F|X)?(?P<many>s)?(?!\w|,\d)",
+        _airliner,
+        _FIGURES,
+    ),
+    rule("unit", r"(?<=[a-z] )(?P<it>(?P<unit>Div|Regt|Bn|Bde|Sqn|Bty)\.)", _after_word, "."),
+    rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
+    rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),
-    rule("designator", rf"(?<!\w)(?:{'|'.join(_MAKERS)}) (?P<it>\d{{3,4}})(?![\w,]*\d|\w)", _maker, _FIGURES),
+    rule(
+        "designator",
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, _MAKERS))}) "
+        r"(?P<it>(?P<num>\d{3,4})(?:-(?P<more>\d{1,3}))?)(?![\w,]*\d|\w)",
+        _maker,
+        _FIGURES,
+    ),
     rule("designator", _TOKEN, _designator, _FIGURES),
 )

@@ -59,7 +59,7 @@ class Lexicon:
 
 def fold(text: str) -> str:
     """The text in lower case without accents, of the same length, apostrophes made straight."""
-    return "".join(_fold_one(char) for char in text)
+    return text.lower() if text.isascii() else "".join(_fold_one(char) for char in text)
 
 
 def _fold_one(char: str) -> str:

@@ -11,7 +11,7 @@ from atlascast.spoken.rule import Rule, claim, merge
 
 _WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
 _ENDING = re.compile(r"['’]s(?!\w)|s['’]?(?!\w)")
-_LETTER_A = re.compile(r"(?<![\w'’-])A(?![\w-])")
+_LETTER_A = re.compile(r"(?<![\w'’])A(?P<ending>['’]?s)?(?!\w)")
 _SPELT_RULES = frozenset(
     {"letters", "designator", "initials", "party", "web", "phone", "money", "measure", "time", "lexicon"}
 )
@@ -44,17 +44,17 @@ def rules() -> tuple[Rule, ...]:
         web,
     )
 
-    first = (*web.RULES, *numbers.SPELT, *places.RULES, *dates.RULES, *times.RULES, *money.RULES, *measures.RULES, *numbers.ORDINALS)
-    then = (*designators.RULES, *romans.RULES, *titles.RULES, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
-    return first + then
+    first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *designators.UNITS, *places.RULES, *times.RULES)
+    then = (*dates.RULES, *money.RULES, *measures.RULES, *numbers.ORDINALS, *designators.RULES, *romans.RULES)
+    last = (*titles.RULES, *symbols.JOINED, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
+    return first + then + last
 
 
 def say(text: str, lexicon: Lexicon) -> Said:
     """The spoken form of a written text: with the lexicon's letters and aliases, its sounds laid beside."""
     changes = claim(text, rules(), _from_lexicon(text, lexicon))
     spoken, places = merge(text, changes)
-    sounds = sorted({sound.start: sound for sound in _sounds(spoken, places, lexicon)}.values(), key=lambda s: s.start)
-    return Said(spoken, tuple(changes), tuple(sounds))
+    return Said(spoken, tuple(changes), _apart(_sounds(spoken, places, lexicon)))
 
 
 def spell(script: Script, lexicon: Lexicon) -> Script:
@@ -68,6 +68,15 @@ def spell(script: Script, lexicon: Lexicon) -> Script:
         return replace(old, lines=tuple(map(line, old.lines)), opening=tuple(map(line, old.opening)))
 
     return replace(script, segments=tuple(map(segment, script.segments)))
+
+
+def _apart(sounds: Iterator[Sound]) -> tuple[Sound, ...]:
+    """The sounds in order of place; of two that meet the longer one stays, the lexicon's among equals."""
+    kept: list[Sound] = []
+    for sound in sorted(sounds, key=lambda each: (each.start, -each.end)):
+        if not kept or sound.start >= kept[-1].end:
+            kept.append(sound)
+    return tuple(kept)
 
 
 def _from_lexicon(text: str, lexicon: Lexicon) -> list[Change]:
@@ -101,7 +110,8 @@ def _sounds(spoken: str, places: list[tuple[int, int, str]], lexicon: Lexicon) -
     for start, end, name in places:
         if name in _SPELT_RULES:
             for letter in _LETTER_A.finditer(spoken, start, end):
-                yield Sound(letter.start(), letter.end(), "ˈeɪ", "ay")
+                many = letter["ending"]
+                yield Sound(letter.start(), letter.end(), "ˈeɪz" if many else "ˈeɪ", "ays" if many else "ay")
     yield from homographs.sounds(spoken)
     for start, end, entry in _entries(spoken, lexicon):
         if entry.ipa or entry.say:

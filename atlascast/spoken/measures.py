@@ -14,7 +14,10 @@ from atlascast.spoken.words import amount, cardinal, is_one
 _UNITS: dict[str, list[str]] = table("units")["units"]
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
+_SHELL = frozenset({"mm", "cm", "kg", "lb"})
+"""Units of guns and bombs, behind which a name follows: "125mm 2A82", "500kg FAB-500"."""
 _COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
+_PHYSICAL = frozenset(table("units")["counted"]["physical"].split())
 _PER = rows("units", "per")
 _LETTERS = {
     "m": "million",
@@ -28,6 +31,7 @@ _LETTERS = {
     "B": "billion",
     "tn": "trillion",
     "trn": "trillion",
+    "trln": "trillion",
 }
 _MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
 _UNIT = (
@@ -46,7 +50,10 @@ _GLYPHS = {
     "⅝": (5, 8),
     "⅞": (7, 8),
 }
-_BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
+_BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])(?<![A-Za-z]-)"
+_AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
+_WARM = re.compile(r"(?i)temperatur|degree|°|heat|cold|celsius|weather|\b(?:high|low)s? of\b")
+_POINTS = rows("units", "points")
 _FIGURES = "0123456789"
 
 
@@ -56,8 +63,11 @@ def _named(match: re.Match[str]) -> str:
 
 def _unit_words(match: re.Match[str], one: bool) -> str:
     written = _named(match)
-    singular, plural = _ALL[written]
-    single = one or (written not in ("%", "pc") and attributive(match.string, match.end()))
+    singular, plural = _ALL["kn" if written == "kt" and _AT_SEA.search(match.string) else written]
+    single = one or (
+        written not in ("%", "pc", "pct", "pct.")
+        and attributive(match.string, match.end(), written in _SHELL and match["gap"] == "")
+    )
     said = singular if single else plural
     if match["per"]:
         said += f" per {_PER[match['per'][1:]]}"
@@ -90,12 +100,22 @@ def _magnitude(match: re.Match[str]) -> str:
 
 def _is_no_unit(match: re.Match[str]) -> bool:
     """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
-    written, follower = match["tight"], after(match).lower()
-    if written in ("m", "t", "l") and follower in _COUNTED:
+    written = match["tight"]
+    if written == "t" and match.string.startswith(" of ", match.end()):
+        return False
+    if written in ("m", "t", "l") and _is_counted(match):
         return True
-    if match["space"] and written not in ("m", "g", "l", "L", "W", "V"):
+    if match["space"] and written not in ("m", "g", "l"):
+        return not (written == "h" and re.match("[.,;)]", match.string[match.end() :]))
+    return written == "s" and "." not in match["num"]
+
+
+def _is_counted(match: re.Match[str]) -> bool:
+    """Whether "50m" or "7.8m" counts what follows: a word of the table, or behind a decimal any plural."""
+    follower = after(match).lower()
+    if follower in _COUNTED:
         return True
-    return written in ("s", "h") and "." not in match["num"] and follower == ""
+    return "." in match["num"] and bool(re.fullmatch(r"[a-z]{3,}s", follower)) and follower not in _PHYSICAL
 
 
 def _fraction(match: re.Match[str]) -> str:
@@ -132,12 +152,14 @@ def _range(match: re.Match[str]) -> str | None:
 
 def _count(match: re.Match[str]) -> str | None:
     letter = match["mag"]
-    if letter in ("m", "b", "B", "M", "K") and after(match).lower() not in _COUNTED:
+    if letter in ("m", "b", "B", "M", "K") and not _is_counted(match):
         return None
     return f"{amount(match['num'])} {_LETTERS[letter]}"
 
 
-def _dimensions(match: re.Match[str]) -> str:
+def _dimensions(match: re.Match[str]) -> str | None:
+    if match["tight"] == "s":
+        return None
     said = " by ".join(amount(n) for n in re.findall(NUM, match["sides"]))
     if match["unit"] or match["tight"]:
         said += _unit_words(match, False)
@@ -146,6 +168,17 @@ def _dimensions(match: re.Match[str]) -> str:
 
 def _height(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['feet']))} foot {cardinal(int(match['inches']))}"
+
+
+def _feet(match: re.Match[str]) -> str:
+    names = {"ft": ("foot", "feet"), "st": ("stone", "stone"), "in": ("inch", "inches"), "lb": ("pound", "pounds")}
+    big, small = names[match["big"]], names[match["small"]]
+    low, high = int(match["feet"]), int(match["inches"])
+    return f"{cardinal(low)} {big[low != 1]} {cardinal(high)} {small[high != 1]}"
+
+
+def _scale(match: re.Match[str]) -> str:
+    return {"C": "Celsius", "F": "Fahrenheit"}[match["it"]]
 
 
 def _inches(match: re.Match[str]) -> str | None:
@@ -158,11 +191,61 @@ def _caliber(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['num']))}{match['gap']}caliber"
 
 
+def _temperature(match: re.Match[str]) -> str | None:
+    name = {"C": "Celsius", "F": "Fahrenheit"}[match["scale"]]
+    if not match["minus"] and not _WARM.search(match.string):
+        return None
+    degree = "degree" if is_one(match["num"]) and not match["low"] else "degrees"
+    low = f"{amount(match['low'])} to " if match["low"] else ""
+    return f"{'minus ' if match['minus'] else ''}{low}{amount(match['num'])} {degree} {name}"
+
+
+def _coordinate(match: re.Match[str]) -> str:
+    said = f"{_counted(match['degrees'], 'degree')} {_counted(match['minutes'], 'minute')}"
+    if match["seconds"]:
+        said += f" {_counted(match['seconds'], 'second')}"
+    return f"{said} {_POINTS[match['point']]}"
+
+
+def _counted(number: str, noun: str) -> str:
+    return f"{amount(number.lstrip('0') or '0')} {noun}{'' if is_one(number) else 's'}"
+
+
+def _direction(match: re.Match[str]) -> str:
+    return _POINTS[match["it"]]
+
+
 def _per_unit(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} per {_PER[match['per']]}"
 
 
 RULES: tuple[Rule, ...] = (
+    rule("measure", rf"(?<=[a-z] )(?P<it>{either(_POINTS)})(?= of [A-Z])", _direction, "NSEW"),
+    rule(
+        "measure", r"(?<![\w.,])(?P<feet>\d{1,2}) ?(?P<big>ft)\.? (?P<inches>\d{1,2}) ?(?P<small>in)\b\.?", _feet, "f"
+    ),
+    rule("measure", r"(?<![\w.,])(?P<feet>\d{1,2})(?P<big>st) ?(?P<inches>\d{1,2}) ?(?P<small>lb)s?\b", _feet, "l"),
+    rule("measure", r"\bdegrees? (?P<it>[CF])(?![\w'’])", _scale, "CF"),
+    rule(
+        "measure",
+        r"(?<!\w)(?P<degrees>\d{1,3})°\s?(?P<minutes>\d{1,2}(?:\.\d+)?)['’′]\s?"
+        r"(?:(?P<seconds>\d{1,2}(?:\.\d+)?)(?:[\"”″]|'')\s?)?(?P<point>[NSEW])\b",
+        _coordinate,
+        "°",
+    ),
+    rule(
+        "measure",
+        rf"{_BEGIN}(?P<minus>[-−])?(?:(?P<low>{NUM})[-–])?(?P<num>{NUM}) ?(?P<scale>[CF])\b",
+        _temperature,
+        "CF",
+    ),
+    rule(
+        "measure",
+        r"\d ?(?:km|kilomet(?:er|re)s?|miles?|mi\.?|nm|met(?:er|re)s|m|feet|ft|yards) "
+        rf"(?P<it>{either(_POINTS)})(?= of\b)",
+        _direction,
+        "NSEW",
+    ),
     rule(
         "measure", r"(?<!\w)\.(?P<num>22|25|30|32|38|40|44|45|50)(?P<gap>[ -])cal(?:iber|ibre|\.)?(?!\w)", _caliber, "."
     ),
@@ -176,12 +259,13 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "measure",
-        rf"{_BEGIN}(?P<minus>[-−])?(?P<low>{NUM})(?:\s?(?:%|°C|°F|°|kg|km|mm|m|cm))?\s?(?:{DASH}|to)\s?(?P<num>{NUM}){_MAG}{_UNIT}",
+        rf"{_BEGIN}(?P<minus>[-−])?(?P<low>{NUM})(?:\s?(?:%|°C|°F|°|kg|km|mm|m|cm)(?=[-–‑]))?(?:{DASH}| to )"
+        rf"(?P<num>{NUM}){_MAG}{_UNIT}",
         _range,
         _FIGURES,
     ),
     rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM}){_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
-    rule("number", rf"{BEGIN}(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|m|b|M|B|k|K)(?!\w)", _count, _FIGURES),
+    rule("number", rf"{BEGIN}(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|trln|m|b|M|B|k|K)(?!\w)", _count, _FIGURES),
     rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),
     rule("measure", rf"(?<![\w.,\"])(?P<num>{NUM})[\"″](?![\w,])", _inches, '"″'),
     rule("measure", rf"{BEGIN}(?P<num>{NUM})/(?P<per>{either(_PER)})(?!\w)", _per_unit, "/"),

@@ -6,7 +6,7 @@ Before its noun the unit stays singular ("a five million dollar contract"), else
 
 import re
 
-from atlascast.spoken.context import DASH, NUM, attributive, before
+from atlascast.spoken.context import DASH, NUM, article_before, attributive, before
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import amount, cardinal, is_one
@@ -18,7 +18,11 @@ _MAGNITUDES = rows("currencies", "magnitudes")
 _PER = rows("currencies", "per")
 _MAG = rf"(?:[\s-]?(?P<mag>{either(_MAGNITUDES)})(?![\w']))?"
 _MAG1 = _MAG.replace("<mag>", "<mag1>")
-_TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})\b)?"
+_SHOWN = {
+    "R": re.compile(r"\bR\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\brand\b"),
+    "N": re.compile(r"\bN\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\bnaira\b|₦"),
+}
+_TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w))?"
 _FIGURES = "0123456789"
 
 
@@ -42,7 +46,9 @@ def _with_cents(whole: int, cents: int, unit: list[str], single: bool) -> str:
 
 
 def _money(match: re.Match[str], unit: list[str]) -> str:
-    single = attributive(match.string, match.end())
+    hyphened = match["mag"] and match.string[match.start("mag") - 1] == "-"
+    listed = article_before(match) and re.match(rf", {NUM}-[a-z]", match.string[match.end() :])
+    single = bool(hyphened) or bool(listed) or attributive(match.string, match.end())
     groups = match.groupdict()
     plus, per = groups.get("plus"), groups.get("per")
     said = worth(match["num"], match["mag"], unit, single and not plus and not per)
@@ -63,6 +69,14 @@ def _letters(match: re.Match[str]) -> str | None:
     return _money(match, _LETTERS[match["sign"]])
 
 
+def _bare(match: re.Match[str]) -> str | None:
+    """ "R350 a month", "N412": rand and naira where the neighbours show money, else a designator's."""
+    shown = _SHOWN[match["sign"]].search(match.string)
+    if not shown and not re.match(r" (?:an?|per|each|billion|million) ", match.string[match.end() :]):
+        return None
+    return _money(match, _LETTERS[match["sign"]])
+
+
 def _code(match: re.Match[str]) -> str:
     return _money(match, _CODES[match["code"]])
 
@@ -78,6 +92,13 @@ def _range(match: re.Match[str]) -> str:
     return f"{first} {joint} {worth(high, mag, unit, single)}"
 
 
+def _shared(match: re.Match[str]) -> str:
+    """ "between $1.5 and $4 million": the first amount shares the magnitude that only the second names."""
+    unit = _SIGNS[match["sign"]]
+    single = attributive(match.string, match.end())
+    return f"{amount(match['low'])} {match['joint']} {worth(match['num'], match['mag'], unit, single)}"
+
+
 def _cents(match: re.Match[str]) -> str:
     number = match["num"]
     single = is_one(number) or attributive(match.string, match.end())
@@ -85,11 +106,18 @@ def _cents(match: re.Match[str]) -> str:
 
 
 def _pence(match: re.Match[str]) -> str:
-    return f"{cardinal(int(match['num']))} {'penny' if match['num'] == '1' else 'pence'}"
+    return f"{amount(match['num'])} {'penny' if match['num'] == '1' else 'pence'}"
 
 
 _BEGIN = r"(?<![\w$€£¥₹.])(?<!\d,)"
 RULES: tuple[Rule, ...] = (
+    rule(
+        "money",
+        rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>\d{{1,3}}(?:\.\d{{1,2}})?) (?P<joint>and|to|or) (?P=sign)"
+        rf"(?P<num>\d{{1,3}}(?:\.\d+)?){_MAG}(?<=[a-zA-Z])(?!\w)",
+        _shared,
+        _FIGURES,
+    ),
     rule(
         "money",
         rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>{NUM}){_MAG1}\s?{DASH}\s?(?P<again>(?P=sign))?"
@@ -104,9 +132,10 @@ RULES: tuple[Rule, ...] = (
         _FIGURES,
     ),
     rule("money", rf"{_BEGIN}(?P<sign>{either(_LETTERS)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _letters, _FIGURES),
+    rule("money", rf"{_BEGIN}(?P<sign>[RN])(?P<num>\d{{2,}}){_MAG}(?![\w-])", _bare, "RN"),
     rule("money", rf"{_BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)})(?!\w)", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})\s?¢", _cents, "¢"),
-    rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}})p(?![\w.])", _pence, "p"),
+    rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}(?:\.\d)?)p(?!\w|\.\d)", _pence, "p"),
 )

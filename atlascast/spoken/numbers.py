@@ -33,18 +33,27 @@ _SPELT_BEFORE = words("numbers", "spelt_before")
 _SPELT_AFTER = words("numbers", "spelt_after")
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
 _MAG = r"(?P<mag> (?:hundred|thousand|million|billion|trillion))?"
-_CODES = re.compile(r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode) (?:is )?$")
+_CALLED = re.compile(r"(?i)\b(?:call(?:s|ed|ing)?|dial(?:s|ed|ing)?|emergency|dispatchers?)\b.{0,40}\b911\b")
+_CODES = re.compile(
+    r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode) (?:is )?$"
+)
 _FIGURES = "0123456789"
 
 
 def _range(match: re.Match[str]) -> str | None:
     low, high = match["low"], match["high"]
-    if low == high:
+    if low == high and low.isdigit() and int(low) >= 20:
         return f"{amount(low)}-{amount(high)}"
-    if (low + high).startswith("0") or len(low) > 6:
+    if re.match(r"0\d", low) or re.match(r"0\d", high) or len(low) > 6:
         return None
-    joint = "and" if before(match).lower() == "between" else "to"
-    return f"{amount(low)} {joint} {amount(high)}"
+    word = before(match)
+    if ":" in match[0] and word[:1].isupper():
+        return f"{amount(low)} {amount(high)}"
+    return f"{amount(low)} {'and' if word.lower() == 'between' else 'to'} {amount(high)}"
+
+
+def _version(match: re.Match[str]) -> str:
+    return " point ".join(cardinal(int(part)) for part in match[0].split("."))
 
 
 def _record(match: re.Match[str]) -> str:
@@ -53,7 +62,11 @@ def _record(match: re.Match[str]) -> str:
 
 def _fraction(match: re.Match[str]) -> str | None:
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
+    if after(match).startswith(("Cav", "Inf", "Marines")):
+        return f"{cardinal(top)} {cardinal(bottom)}"
     if not bottom or bottom == 1 or (not whole and top > bottom and bottom not in (2, 3, 4, 5, 8, 10)):
+        return None
+    if not whole and before(match).lower() in ("on", "since", "until", "dated") and after(match) != "of":
         return None
     said = part(top, bottom, mixed=bool(whole))
     return f"{cardinal(int(whole))} and {said}" if whole else said
@@ -81,11 +94,23 @@ def _date_like(match: re.Match[str]) -> str:
 def _spelt(match: re.Match[str]) -> str | None:
     by = before(match).lower()
     follower = after(match).lower()
-    if match[0] == "911" and (by in _SPELT_BEFORE or follower in _SPELT_AFTER):
+    called = by in _SPELT_BEFORE or follower in _SPELT_AFTER or _CALLED.search(match.string)
+    if match[0] == "911" and called:
         return digits(match[0])
     if _CODES.search(match.string[: match.start()]):
         return digits(match[0])
     return None
+
+
+def _even(match: re.Match[str]) -> str:
+    said = cardinal(int(match["num"]))
+    return f"{said}-{said}"
+
+
+def _team(match: re.Match[str]) -> str:
+    """ "76ers" → "seventy-sixers"."""
+    said = cardinal(int(match["num"]))
+    return said + ("rs" if said.endswith("e") else "ers")
 
 
 def _apostrophe(match: re.Match[str]) -> str:
@@ -93,7 +118,7 @@ def _apostrophe(match: re.Match[str]) -> str:
 
 
 def _number(match: re.Match[str]) -> str:
-    sign = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus "}.get(match["sign"] or "", "")
+    sign = {"-": "minus ", "−": "minus ", "+": "plus "}.get(match["sign"] or "", "")
     return sign + amount(match["num"])
 
 
@@ -110,6 +135,7 @@ SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,6}(?![\w,-]|\.\d)",
 """Before years and the like: "called 911", "ending in 2008"."""
 
 ORDINALS: tuple[Rule, ...] = (
+    rule("number", r"(?<![\w.,/])(?P<num>\d{2})ers(?!\w)", _team, "e"),
     rule(
         "ordinal",
         r"(?<![\w.,/])(?P<num>\d{1,3}(?:,\d{3})+|\d+)(?P<ending>st|nd|rd|th|d|ST|ND|RD|TH)(?!\w)",
@@ -120,6 +146,7 @@ ORDINALS: tuple[Rule, ...] = (
 """Before designators, which would take "5th" apart."""
 
 RULES: tuple[Rule, ...] = (
+    rule("number", r"(?<![\w/])(?P<num>[2-9]0)/(?P=num)(?![\w/])", _even, "/"),
     rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
     rule(
         "fraction",
@@ -130,14 +157,15 @@ RULES: tuple[Rule, ...] = (
     rule("fraction", rf"(?<![\w.,])(?P<whole>\d+)? ?(?P<glyph>[{''.join(_GLYPHS)}])", _glyph, "".join(_GLYPHS)),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[-–−]) ?(?P<high>{NUM})(?= ?=)", _sum, "="),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[*×÷]) ?(?P<high>{NUM})(?!\w)", _sum, "*×÷"),
+    rule("number", rf"{_BEGIN}\d{{1,4}}(?:\.\d{{1,3}}){{2,}}(?![\w.]*\w)", _version, "."),
     rule("range", rf"{_BEGIN}\d{{1,3}}(?:[-–]\d{{1,3}}){{2,3}}(?![\w-]|[,.]\d)", _record, "-–"),
-    rule("range", rf"{_BEGIN}(?P<low>{NUM})\s?{DASH}\s?(?P<high>{NUM})(?![\w/]|[-–]\d)", _range, "-–—‑"),
-    rule("range", rf"{_BEGIN}(?P<low>\d+):(?P<high>\d)(?!\w)", _range, ":"),
+    rule("range", rf"{_BEGIN}(?P<low>{NUM}){DASH}(?P<high>{NUM})(?![\w/]|[-–]\d)", _range, "-–‑"),
+    rule("range", rf"{_BEGIN}(?P<low>\d+):(?P<high>\d{{1,3}}(?:,\d{{3}})+|\d)(?!\w|,\d|:\d)", _range, ":"),
     rule("number", r"(?<![\w.,/])(?P<num>\d+)(?P<mark>['’])?s(?!\w)", _apostrophe, _FIGURES),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(
         "number",
-        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹.])(?P<sign>(?<![\w)])[-−–+](?=[\d.]))?(?P<num>{NUM})(?![\w])",
+        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹])(?<![^.]\.)(?P<sign>(?<![\w)])[-−+](?=[\d.]))?(?P<num>{NUM})(?!\w|,\d{{3}}|\.\d)",
         _number,
         _FIGURES,
     ),

@@ -8,7 +8,7 @@ import re
 
 from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows
+from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import code, digits, ordinal
 
 _STATES = rows("places", "states")
@@ -18,6 +18,7 @@ _STREETS = rows("places", "streets")
 _COMPASS = rows("places", "compass")
 _STATE = rf"(?:(?P<state>{either(_STATES)})\.?|(?P<postal>{either(_POSTAL)}))"
 _STATE_DOT = rf"(?:(?P<state>{either(_STATES)})\.|(?P<postal>{either(_POSTAL)}))"
+_FULL = {*_STATES.values(), *_POSTAL.values()} - {"D C"}
 _FIGURES = "0123456789"
 
 
@@ -46,7 +47,14 @@ def _address(match: re.Match[str]) -> str:
     nth = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", name)
     name = ordinal(int(nth[1])) if nth else name
     full_stop = stop(match.string, match.end()) if match[0].endswith(".") else ""
-    return f"{_house(number)}{side} {name} {_STREETS[match['street']]}{full_stop}"
+    quarter = f" {_COMPASS[match['quarter'].replace('.', '')]}" if match["quarter"] else ""
+    return f"{_house(number)}{side} {name} {_STREETS[match['street']]}{quarter}{full_stop}"
+
+
+def _side(match: re.Match[str]) -> str:
+    if match["of"]:
+        return _COMPASS[match["side"]].lower()
+    return _COMPASS[match["side"]] + ("" if match.string[match.end("it")] == " " else " ")
 
 
 def _house(number: str) -> str:
@@ -77,18 +85,22 @@ def _is_starter(head: str) -> bool:
 
 _STREET = either(_STREETS)
 _NAME = r"(?:\d+(?:st|nd|rd|th)|[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})"
+_DIRECTED = either(table("places")["directed"]["words"].split())
 RULES: tuple[Rule, ...] = (
+    rule(
+        "compass", rf"(?<![\w.])(?P<it>(?P<side>[NSEW])\.)(?: (?P<of>of\b)| ?(?P<close>{_DIRECTED}\b))", _side, "NSEW"
+    ),
     rule(
         "party",
         rf"(?<=[(\[, ])(?P<party>{either(_PARTIES)})[-–‑]"
-        rf"(?:{_STATE}|(?P<other>[A-Z][a-z]+(?: [A-Z][a-z]+)*))(?=[)\],])",
+        rf"(?:{_STATE}|(?P<other>{either(_FULL)}))(?=[)\],;]|$)",
         _party,
         "-–‑",
     ),
     rule(
         "address",
         rf"(?<![\w.,$-])(?P<number>\d{{1,5}}) (?:(?P<side>{either(_COMPASS)})\.? )?(?P<name>{_NAME}) "
-        rf"(?P<street>{_STREET})\b\.?",
+        rf"(?P<street>{_STREET})\b\.?(?: (?P<quarter>[NS]\.?[EW]\b\.?))?",
         _address,
         _FIGURES,
     ),

@@ -28,6 +28,11 @@ def _joined(match: re.Match[str]) -> str:
     return f"{left}{_SIGNS[match[0]]}{right}"
 
 
+def _initials(match: re.Match[str]) -> str:
+    """ "AT&T" → "A T and T"."""
+    return " and ".join(" ".join(part) for part in match[0].split("&"))
+
+
 def _slash(match: re.Match[str]) -> str | None:
     before, after = match["before"].lower(), match["after"].lower()
     pairs = rows("symbols", "pairs")
@@ -35,22 +40,25 @@ def _slash(match: re.Match[str]) -> str | None:
     return f" {said} " if said else " "
 
 
-def _bars(match: re.Match[str]) -> str:
-    cells = [cell.strip() for cell in re.split(r"[|\t]", match[0]) if cell.strip(" -:|")]
-    return ", ".join(cells)
-
+JOINED: tuple[Rule, ...] = (rule("letters", r"(?<![\w&])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])", _initials, "&"),)
+"""Before acronyms: "AT&T"."""
 
 RULES: tuple[Rule, ...] = (
     rule("symbol", r"[\u200b-\u200f\u2060\ufeff\ufe0f\u00ad]+", _nothing),
     rule("emoji", rf" ?{_EMOJI}", _nothing),
-    rule("bullet", r"^\s*(?:[•▪◦‣·●○■□⁃∙]|[-*–](?=\s))\s*", _nothing),
+    rule("markup", r"^\s*#{1,6}\s+", _nothing, "#"),
+    rule("bullet", r"^\s*(?:[•▪◦‣·●○■□⁃∙]|[-*–](?=\s)|\*(?=\w))\s*", _nothing),
     rule(
         "bullet", r" [•▪◦‣●○■⁃∙](?= )", lambda m: ";" if m.start() and m.string[m.start() - 1] not in ".!?;:," else ""
     ),
+    rule("table", r"^[\s|:-]*-{2,}[\s|:-]*$", _nothing, "|"),
     rule("table", r" ?\|+ ?(?=$)|^\|+ ?", _nothing, "|"),
     rule("table", r" ?[|\t]+ ?", lambda m: ", ", "|\t"),
     rule("markup", r"(?<!\w)(?:\*\*|__)(?=\w)|(?<=[\w.,!?])(?:\*\*|__)(?!\w)|(?<=\w)\*(?!\w)", _nothing, "*_"),
     rule("markup", rf"[{re.escape(_SILENT)}]+", _nothing, _SILENT),
+    rule("symbol", r"(?<=\d) ?\* ?(?=\d)", lambda m: " times ", "*"),
+    rule("symbol", r"(?<=[a-z0-9.]) x (?=\d)", lambda m: " by ", "x"),
+    rule("symbol", r"(?<!\w)[<>] ?(?=[$€£]?\d)", lambda m: "less than " if m[0][0] == "<" else "more than ", "<>"),
     rule("number", r"#(?= ?\d)", lambda m: "number ", "#"),
     rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),

@@ -17,6 +17,7 @@ _HALF = r"(?P<half>[aApP])\.?(?:m|M)\b(?P<dot>\.)?"
 _CLOCK = rf"(?P<hour>0?\d|1[0-2])(?:[:.](?P<minute>[0-5]\d))?(?::(?P<second>[0-5]\d))?\s?{_HALF}"
 _BY = frozenset(
     [
+        "and",
         "at",
         "by",
         "from",
@@ -34,6 +35,8 @@ _BY = frozenset(
         "past",
     ]
 )
+_MILITARY = re.compile(r"\b(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs|Z|Zulu)\b|(?<![\d.,])0\d[0-5]\d\b")
+_BEGIN = r"(?<![\w./$€£])(?<!\d[-–−,])"
 _FIGURES = "0123456789"
 
 
@@ -82,6 +85,14 @@ def _day_clock(match: re.Match[str]) -> str:
     return f"{cardinal(hour)} o'clock"
 
 
+def _day_range(match: re.Match[str]) -> str:
+    ends = []
+    for hour, minute in ((match["hour"], match["minute"]), (match["last_hour"], match["last_minute"])):
+        ends.append(_hundred(hour) if minute == "00" else f"{cardinal(int(hour))} {pair(int(minute))}")
+    joint = "and" if before(match).lower() == "between" else "to"
+    return f"{ends[0]} {joint} {ends[1]}{zone(match['zone'])}"
+
+
 def _hundred(hour: str) -> str:
     if hour == "00":
         return "zero hundred"
@@ -92,7 +103,7 @@ def _military(match: re.Match[str]) -> str | None:
     hour, minute, unit = match["hour"], match["minute"], match["unit"]
     hours_only = unit and unit.strip() in ("hours", "hrs", "h", "hrs.")
     early = hour.startswith("0")
-    if not unit and not (early and before(match).lower() in _BY):
+    if not unit and not (before(match).lower() in _BY and (early or _MILITARY.search(match.string))):
         return None
     if hours_only and not early and before(match).lower() not in _BY:
         return None
@@ -106,6 +117,11 @@ def _digits_hour(hour: str) -> str:
     return f"oh {DIGITS[int(hour)]}" if hour.startswith("0") and hour != "00" else cardinal(int(hour))
 
 
+def _dotted_hours(match: re.Match[str]) -> str:
+    """ "17.05 hrs": a time of day, as two figures stand before and behind the point."""
+    return f"{_digits_hour(match['hour'])} {'hundred' if match['minute'] == '00' else pair(int(match['minute']))} hours"
+
+
 def _counted(number: int, noun: str) -> str:
     return f"{cardinal(number)} {noun}{'' if number == 1 else 's'}"
 
@@ -116,6 +132,7 @@ def _elapsed(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    rule("time", rf"{BEGIN}(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d) ?hrs\b\.?", _dotted_hours, "h"),
     rule(
         "time",
         rf"{BEGIN}(?P<from_hour>0?\d|1[0-2])(?:[:.](?P<from_minute>[0-5]\d))?(?:\s?(?P<from_half>[aApP])"
@@ -123,13 +140,22 @@ RULES: tuple[Rule, ...] = (
         _clock_range,
         _FIGURES,
     ),
-    rule("time", rf"{BEGIN}{_CLOCK}(?:\s?\(?(?P<zone>{_ZONE})\b(?P<close>\))?)?", _clock, _FIGURES),
+    rule(
+        "time",
+        rf"{BEGIN}(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d) ?{DASH} ?"
+        r"(?P<last_hour>[01]?\d|2[0-3]):(?P<last_minute>[0-5]\d)"
+        rf"(?:\s?(?P<zone>{_ZONE})\b)?(?!:?\d|,\d)",
+        _day_range,
+        ":",
+    ),
+    rule("time", rf"{_BEGIN}{_CLOCK}(?:\s?\(?(?P<zone>{_ZONE})\b(?P<close>\))?)?", _clock, _FIGURES),
     rule("time", rf"{BEGIN}(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\w:]|[.]\d)", _elapsed, ":"),
     rule(
         "time",
-        rf"{BEGIN}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?:\s?(?P<zone>{_ZONE})\b)?(?!:?\d)",
+        rf"{BEGIN}(?P<hour>[01]?\d|2[0-3])(?::|\.(?=\d\d ?{_ZONE}\b))"
+        rf"(?P<minute>[0-5]\d)(?:\s?(?P<zone>{_ZONE})\b)?(?!:?\d|,\d)",
         _day_clock,
-        ":",
+        ":.",
     ),
     rule(
         "time",

@@ -6,7 +6,7 @@
 
 import re
 
-from atlascast.spoken.context import stop
+from atlascast.spoken.context import NUM, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import amount
@@ -16,7 +16,7 @@ _BARE = frozenset(table("titles")["bare"]["words"].split())
 _ANYWHERE = rows("titles", "anywhere")
 _ANYWHERE_BARE = frozenset(table("titles")["anywhere_bare"]["words"].split())
 _NUMBERED_NOUN = re.compile(
-    r"(?i)\b(?:case|order|law|flight|bill|decree|resolution|act|docket|exhibit|issue|box|lot|unit|patent|bus|train|line)"
+    r"(?i)\b(?:case|order|law|flight|bill|decree|resolution|act|docket|exhibit|issue|box|lot|unit|patent|bus|train|line|tail|serial|hull|passport|account|permit|license)"
     r"s? $"
 )
 _NUMBERED = rows("titles", "numbered")
@@ -43,10 +43,20 @@ def _number(match: re.Match[str]) -> str | None:
     return f"{kind} {said}"
 
 
+def _kind(match: re.Match[str]) -> str:
+    return _NUMBERED[match["it"].rstrip(".")]
+
+
+def _alone(match: re.Match[str]) -> str:
+    return _TITLES[match["it"].removesuffix(".")] + stop(match.string, match.end("it"))
+
+
 def _is_numbering(match: re.Match[str]) -> bool:
     """ "No. 10 Downing Street", "case no. 5"; never "He said no. 10 people died", nor "No. 10 people died."."""
     head = match.string[: match.start()]
     if match["kind"] != "No":
+        if match[0].startswith("no.") and match[0][3:4].isdigit():
+            return True
         return bool(_NUMBERED_NOUN.search(head))
     opens = not head.strip("\"'“‘( ") or head.rstrip("\"'“‘( ").endswith((".", "!", "?"))
     return not opens or not re.match(r" [a-z]+(?:s|ople|en)\b", match.string[match.end() :])
@@ -56,19 +66,38 @@ def _initials(match: re.Match[str]) -> str:
     return " ".join(re.findall(r"[A-Z]", match["it"]))
 
 
-_NEXT = r"(?= (?:[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-))"
+_NEXT = r"(?= (?:\(?[Rr]et|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-))"
+_WITH_FIGURES = [title for title in _TITLES if re.search(r"\d", title)]
+NUMBERED_RANKS: tuple[Rule, ...] = (
+    rule("title", rf"(?<![\w.-])(?P<it>{either(_WITH_FIGURES)}\.?){_NEXT}", _title, "12"),
+)
+"""Before ordinals: "2nd Lt."."""
+
 RULES: tuple[Rule, ...] = (
     rule(
         "number",
         rf"(?<![\w.])(?P<kind>{either(_NUMBERED)})"
-        r"(?:\.|(?<=[Nn]o)|(?<=Nos)|(?<=№)) ?(?P<num>\d[\d,]*(?:\.\d+)?)(?![\w-]|[.,]\d)",
+        rf"(?:\.|(?<=[Nn]o)|(?<=Nos)|(?<=№)) ?(?P<num>{NUM})(?![\w-]|[.,]\d)",
         _number,
         "0123456789",
     ),
+    rule(
+        "title",
+        r"\b(?:[Tt]he|an?|1st|2nd) (?P<it>(?:Lt\. (?:Col|Gen|Cmdr|Gov)|Lt|Sgt|Cpl|Capt|Cmdr|Gov|Prof|Sen|Col|Gen)\.)",
+        _alone,
+        ".",
+    ),
+    rule("number", r"(?<=[a-z.] )(?P<it>Nos?\.)(?= \d)", _kind, "."),
     rule("title", rf"(?<![\w.-])(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
-    rule("title", rf"(?<![\w.-])(?P<it>{either(_BARE)}){_NEXT}", _title),
+    rule("title", rf"(?<![\w.-])(?P<it>{either(_BARE)}){_NEXT}(?! [A-Z](?![\w.'’]))", _title),
     rule(
         "title", rf"(?<![\w.-])(?P<it>(?:Lt|Maj|Brig|Rear|Vice)\.? (?:Gen|Col|Cmdr|Adm)\.?){_NEXT}", lambda m: _two(m)
+    ),
+    rule(
+        "number",
+        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex', 'Sec', 'sec'})}\.)(?= ?(?:\d|[IVX]+\b))",
+        _kind,
+        ".",
     ),
     rule("abbreviation", rf"(?<![\w.])(?P<it>{either(_ANYWHERE)}\.?)(?![\w-])", _anywhere),
     rule("initials", r"(?<![\w.])(?P<it>[A-Z]\.(?: ?[A-Z]\.)*)(?= [A-ZÀ-Þ][a-zà-ÿ'’])", lambda m: _person(m), "."),

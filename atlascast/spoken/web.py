@@ -6,6 +6,7 @@ newsreader leaves it. "@NickAmes82" → "at Nick Ames eighty-two"; "#MeToo" → 
 
 import re
 
+from atlascast.spoken.acronyms import said_as_letters
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.words import cardinal, digits
 
@@ -86,7 +87,7 @@ def _pieces(text: str) -> str:
     said: list[str] = []
     for piece in re.findall(r"[A-Za-zÀ-ÿ']+|\d+|.", text):
         if piece.isdigit():
-            said.append(_figures(piece))
+            said.append(digits(piece))
         else:
             said.append(_NAMES.get(piece, piece).strip() if len(piece) == 1 and not piece.isalpha() else _label(piece))
     return re.sub(r" +", " ", " ".join(said)).strip()
@@ -98,9 +99,7 @@ def _label(piece: str) -> str:
 
 
 def _figures(piece: str) -> str:
-    if piece.startswith("0") or len(piece) > 4:
-        return digits(piece)
-    return cardinal(int(piece)) if len(piece) < 3 else digits(piece)
+    return digits(piece) if piece.startswith("0") or len(piece) > 2 else cardinal(int(piece))
 
 
 def _url(match: re.Match[str]) -> str:
@@ -116,7 +115,7 @@ def camel(name: str) -> str:
     """ "NickAmes82" → "Nick Ames eighty-two": the words inside a handle or hashtag."""
     parts = re.findall(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+", name)
     return " ".join(
-        _figures(p) if p.isdigit() else " ".join(p) if p.isupper() and 1 < len(p) <= 4 else p for p in parts
+        _figures(p) if p.isdigit() else " ".join(p) if p.isupper() and said_as_letters(p) else p for p in parts
     )
 
 
@@ -131,13 +130,14 @@ def _hashtag(match: re.Match[str]) -> str:
 def _phone(match: re.Match[str]) -> str:
     text = match[0]
     groups = re.findall(r"[A-Z]+|\d+", text)
-    said = [_group(group) for group in groups]
-    return ("plus " if text.startswith("+") else "") + ", ".join(said)
+    said = ", ".join(_group(group) for group in groups)
+    said = re.sub(r"(?<=[A-Z]), (?=[A-Z])", " ", said)
+    return ("plus " if text.startswith("+") else "") + said
 
 
 def _group(group: str) -> str:
     if not group.isdigit():
-        return group if len(group) > 2 else " ".join(group)
+        return group
     return f"{cardinal(int(group[0]))} hundred" if re.fullmatch(r"[1-9]00", group) else digits(group)
 
 
@@ -152,8 +152,12 @@ _PHONE = (
     r"|\d{3}-\d{2}-\d{4}"
 )
 RULES: tuple[Rule, ...] = (
-    rule("web", rf"(?<![\w@])(?P<user>[\w.+&-]+)@(?P<host>{_HOST}|[\w-]+(?:\.[\w-]+)+)(?P<path>{_PATH})(?!\w)", _mail,
-         "@"),
+    rule(
+        "web",
+        rf"(?<![\w@])(?P<user>[\w.+&-]+)@(?P<host>{_HOST}|[\w-]+(?:\.[\w-]+)+)(?P<path>{_PATH})(?!\w)",
+        _mail,
+        "@",
+    ),
     rule("web", rf"(?:https?|ftp|file)://(?P<host>[\w-]+(?:\.[\w-]+)*(?::\d+)?)(?P<path>{_PATH})", _url, ":"),
     rule("web", rf"(?<![\w@./])(?P<host>(?:www\.)?{_HOST})(?P<path>{_PATH})(?![\w@])", _url, "."),
     rule("phone", rf"(?<![\w.,$+-])(?:{_PHONE})(?![\w-])", _phone, "0123456789"),

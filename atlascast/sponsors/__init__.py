@@ -5,9 +5,13 @@
     gaps.py            the running order → gaps, and for each campaign whether a gap suits
     pacing.py          what was delivered → which campaigns are due
     placing.py         gaps and due campaigns → the most valuable plan that breaks no rule
+    checking.py        a file and a week → all that is wrong or cannot work
+    ledger.py          episode records → proof of play; ordered, delivered, owed
 """
 
 from atlascast.sponsors.campaigns import Campaign, Copy, load, schema
-from atlascast.sponsors.placing import Plan, place, plan
+from atlascast.sponsors.checking import check
+from atlascast.sponsors.ledger import report, to_csv
+from atlascast.sponsors.placing import Plan, place, plan, to_json
 
-__all__ = ["Campaign", "Copy", "Plan", "load", "place", "plan", "schema"]
+__all__ = ["Campaign", "Copy", "Plan", "check", "load", "place", "plan", "report", "schema", "to_csv", "to_json"]

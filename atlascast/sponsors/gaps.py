@@ -8,6 +8,9 @@ from atlascast.models import Story
 from atlascast.sponsors.campaigns import Campaign
 from atlascast.sponsors.sensitivity import classes, closed, phrases
 
+HEADLINES = 4
+"""How many stories the headlines name, which follow a pre-roll at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -17,8 +20,10 @@ class Gap:
     slot: Literal["pre", "mid", "post"]
     before: Story | None
     after: Story | None
+    beside: tuple[Story, ...]
+    """The stories heard right before and after it; for the pre-roll those of the headlines that follow it."""
     classes: tuple[str, ...]
-    """The sensitive classes of the stories on both sides."""
+    """The sensitive classes of the stories beside it."""
     closed: bool
     """Whether a story beside it keeps all reads away."""
 
@@ -30,12 +35,13 @@ def gaps(stories: Sequence[Story]) -> tuple[Gap, ...]:
     known = [(story, classes(story)) for story in stories]
     found = []
     for place in range(len(stories) + 1):
-        sides = known[max(0, place - 1) : place + 1]
+        sides = known[max(0, place - 1) : place + 1] if place else known[:HEADLINES]
         slot: Literal["pre", "mid", "post"] = "pre" if place == 0 else "post" if place == len(stories) else "mid"
         before = stories[place - 1] if place else None
         after = stories[place] if place < len(stories) else None
         both = tuple(dict.fromkeys(name for _, own in sides for name in own))
-        found.append(Gap(place, slot, before, after, both, any(closed(story) for story, _ in sides)))
+        beside = tuple(story for story, _ in sides)
+        found.append(Gap(place, slot, before, after, beside, both, any(map(closed, beside))))
     return tuple(found)
 
 
@@ -45,8 +51,8 @@ def against(campaign: Campaign, gap: Gap) -> str:
         return "a story beside it takes no ads"
     if not _slot(campaign, gap):
         return f"{gap.slot} is not among its slots"
-    for story in (gap.before, gap.after):
-        if story and (reason := _beside(campaign, story)):
+    for story in gap.beside:
+        if reason := _beside(campaign, story):
             return f"“{story.title}” {reason}"
     return ""
 

@@ -7,11 +7,13 @@ exact (depth first, cut by an upper bound) up to a fixed number of steps, and th
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from atlascast.models import Episode, Pick, Read
+from atlascast.models import Episode, Pick, Read, Story
 from atlascast.sponsors.campaigns import Campaign
 from atlascast.sponsors.gaps import Gap, against, gaps, liked
 from atlascast.sponsors.pacing import Standing, standings
+from atlascast.sponsors.sensitivity import classes
 
 STEPS = 200_000
 
@@ -177,3 +179,50 @@ def _passed(
         )
     )
     return f"Passed over for {names or 'others'}: {reasons or 'no gap is left'}."
+
+
+def to_json(made: Plan, campaigns: Sequence[Campaign]) -> dict[str, Any]:
+    """A plan as plain values: every gap with both its stories and their classes, and for every campaign where it
+    is placed, or why not, and what speaks against each gap; enough to check each hard rule from outside."""
+    return {
+        "week": made.week,
+        "gaps": [
+            {
+                "gap": gap.place,
+                "slot": gap.slot,
+                "before": _side(gap.before),
+                "after": _side(gap.after),
+                "beside": [story.id for story in gap.beside],
+                "classes": list(gap.classes),
+                "closed": gap.closed,
+            }
+            for gap in made.gaps
+        ],
+        "campaigns": [_campaign(made, campaign) for campaign in campaigns],
+    }
+
+
+def _side(story: Story | None) -> dict[str, Any] | None:
+    if story is None:
+        return None
+    own = list(classes(story))
+    return {"id": story.id, "title": story.title, "section": story.section, "tags": list(story.tags), "classes": own}
+
+
+def _campaign(made: Plan, campaign: Campaign) -> dict[str, Any]:
+    standing = made.standings[campaign.id]
+    placed = [
+        {"gap": place, "slot": read.slot, "after": read.after, "reason": read.reason, "copy": read.copy}
+        for place, read in zip(made.places, made.reads, strict=True)
+        if read.campaign == campaign.id
+    ]
+    return {
+        "campaign": campaign.id,
+        "advertiser": campaign.advertiser,
+        "placed": placed,
+        "reason": placed[0]["reason"] if placed else made.passed[campaign.id],
+        "ordered": campaign.goal,
+        "delivered": standing.given,
+        "due": standing.due,
+        "against": [{"gap": gap, "reason": reason} for gap, reason in made.against[campaign.id].items()],
+    }

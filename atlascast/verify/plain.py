@@ -26,6 +26,10 @@ _SAME = {
     "miles": "mile", "dr": "doctor", "st": "saint", "lt": "lieutenant", "gen": "general", "col": "colonel",
     "okay": "ok", "versus": "vs", "tons": "ton", "tonnes": "ton", "tonne": "ton",
 }
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 NEGATIONS = frozenset(
     ("no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without", "denied", "denies", "deny",
@@ -40,6 +44,7 @@ def words(text: str) -> list[str]:
     for sign, name in _NAMES.items():
         text = text.replace(sign, name)
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+    text = re.sub(r"(?<=\d)[.:](?=\d\d\s*[ap]\.?\s?m\b)", " ", text)
     scales = "|".join([*_SHORT, *_SCALES])
     text = re.sub(rf"([$£€¥])\s?(\d+(?:\.\d+)?)(?:[\s-]?({scales})\b)?", _money, text)
     text = re.sub(r"\bper cent\b", "percent", text)
@@ -48,7 +53,24 @@ def words(text: str) -> list[str]:
     text = re.sub(r"(?<=\b[a-z])\.(?=[a-z]\b|\s|$)", " ", text)
     text = re.sub(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", " ", text)
     found = re.findall(r"\d+(?:\.\d+)?|[a-z]+(?:'[a-z]+)?", text)
-    return [_SAME.get(word, word) for word in _counted(found)]
+    return [_SAME.get(word, word) for word in _dated(_counted(found))]
+
+
+def _dated(tokens: list[str]) -> list[str]:
+    """"the tenth of January" as "January 10", the order in which a recogniser writes it."""
+    found: list[str] = []
+    for token in tokens:
+        if token in _MONTHS and found[-1:] == ["of"] and _NUMBER.fullmatch("".join(found[-2:-1])):
+            day = found[-2]
+            del found[-3 if found[-3:-2] == ["the"] else -2 :]
+            found += [token, day]
+        elif token in _MONTHS and _NUMBER.fullmatch("".join(found[-1:])) and len(found[-1]) <= 2:
+            found.insert(-1, token)
+        elif found[-2:-1] and found[-2] in _MONTHS and _NUMBER.fullmatch(token) and _NUMBER.fullmatch(found[-1]):
+            found[-1] += token
+        else:
+            found.append(token)
+    return found
 
 
 def _money(match: re.Match[str]) -> str:

@@ -1,0 +1,131 @@
+"""A clip's samples → the same without clipping, clicks or long silences, and what was found.
+
+For recorded inserts, and for engines that go wrong. What is mended is told; DC goes with the voice's high-pass.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy import float32
+from numpy.typing import NDArray
+
+from atlascast.models import Clip
+
+_FLAT = 3
+"""Samples in a row at the top from which a wave counts as clipped."""
+_CLIPS = 2
+"""Flat tops that may be chance."""
+_SHARP = 22.0
+"""How far a second difference must stand over the 20 ms around it: the sharpest onset of speech stays under 12."""
+_LOUD = 0.05
+"""The least second difference that can be heard as a click."""
+_SPAN = 0.00015
+"""Seconds on each side of a click that are drawn anew."""
+_QUIET = 10 ** (-55 / 20)
+_PAUSE, _LONGEST = 1.0, 1.9
+"""Seconds that a silence is cut to, and from which it is cut."""
+
+Gap = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A clip as it is used; where silence was cut, its length and its words are those of what is left."""
+
+    clip: Clip
+    samples: NDArray[float32]
+    notes: tuple[str, ...]
+
+
+def mended(clip: Clip, samples: NDArray[float32], rate: int) -> Mended:
+    """Find and mend what is wrong with a clip."""
+    notes = []
+    if abs(offset := float(samples.sum()) / max(1, len(samples))) > 0.01:
+        notes.append(f"a DC offset of {offset:.2f} taken off")
+    if tops := _flat(samples):
+        samples = _drawn(samples, tops)
+        notes.append(f"{len(tops)} clipped peaks redrawn")
+    if clicks := _clicks(samples, rate):
+        samples = _drawn(samples, clicks)
+        notes.append(f"{len(clicks)} click{'s' * (len(clicks) > 1)} taken out")
+    if gaps := _silences(samples, rate):
+        clip, samples = _shortened(clip, samples, gaps, rate)
+        notes.append(f"{len(gaps)} silence{'s' * (len(gaps) > 1)} of over {_LONGEST:g} s shortened")
+    return Mended(clip, samples, tuple(f"“{clip.line.written[:50]}”: {note}" for note in notes))
+
+
+def _runs(found: NDArray[np.bool_]) -> list[Gap]:
+    """Where a condition holds, from and to before."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], found, [False]]).astype(np.int8)))
+    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
+
+
+def _flat(samples: NDArray[float32]) -> list[Gap]:
+    """Tops cut flat: at least three samples in a row as high as the highest, in several places."""
+    peak = float(np.abs(samples).max(initial=0))
+    if peak < 0.5:
+        return []
+    tops = [run for side in (samples, -samples) for run in _runs(side >= peak * 0.998) if run[1] - run[0] >= _FLAT]
+    return sorted(tops) if len(tops) > _CLIPS else []
+
+
+def _clicks(samples: NDArray[float32], rate: int) -> list[Gap]:
+    """Steps and spikes that nothing around them leads up to."""
+    sharp = np.abs(np.diff(samples, 2))
+    width = rate // 50
+    if len(sharp) < 2 * width or float(sharp.max()) < _LOUD:
+        return []
+    total = np.concatenate([[0.0], np.cumsum(sharp, dtype=float)])
+    around = np.maximum(np.arange(len(sharp)) - width // 2, 0)
+    after = np.minimum(around + width, len(sharp))
+    mean = (total[after] - total[around]) / (after - around)
+    hits = np.flatnonzero((sharp > _LOUD) & (sharp > _SHARP * mean)) + 1
+    reach = max(3, int(_SPAN * rate))
+    marked = np.zeros(len(samples), bool)
+    for hit in hits:
+        marked[max(0, hit - reach) : hit + reach] = True
+    return _runs(marked)
+
+
+def _drawn(samples: NDArray[float32], gaps: Sequence[Gap]) -> NDArray[float32]:
+    """Each gap as the cubic that leaves and meets what is around it with the same slope."""
+    out = samples.copy()
+    for start, end in gaps:
+        left, right = start - 1, end
+        if left < 1 or right > len(samples) - 2:
+            out[max(start, 0) : end] = 0
+            continue
+        span = right - left
+        part = np.arange(1, span) / span
+        rise, fall = (samples[left] - samples[left - 1]) * span, (samples[right + 1] - samples[right]) * span
+        out[start:end] = (
+            (1 + 2 * part) * (1 - part) ** 2 * samples[left]
+            + part * (1 - part) ** 2 * rise
+            + part**2 * (3 - 2 * part) * samples[right]
+            + part**2 * (part - 1) * fall
+        )
+    return out
+
+
+def _silences(samples: NDArray[float32], rate: int) -> list[Gap]:
+    """What is to be cut out of silences that are too long: their middles. A clip of silence alone is left."""
+    step = rate // 50
+    count = len(samples) // step
+    if not count or not (loud := np.abs(samples[: count * step]).reshape(count, step).max(1) > _QUIET).any():
+        return []
+    half = int(_PAUSE * rate / 2)
+    runs = [(start * step, end * step) for start, end in _runs(~loud)]
+    return [(start + half, end - half) for start, end in runs if end - start > _LONGEST * rate]
+
+
+def _shortened(clip: Clip, samples: NDArray[float32], gaps: Sequence[Gap], rate: int) -> tuple[Clip, NDArray[float32]]:
+    keep = np.ones(len(samples), bool)
+    for start, end in gaps:
+        keep[start:end] = False
+
+    def moved(time: float) -> float:
+        return time - sum(min(max(time * rate - start, 0), end - start) for start, end in gaps) / rate
+
+    words = tuple(replace(word, start=moved(word.start), end=moved(word.end)) for word in clip.words)
+    return replace(clip, seconds=moved(clip.seconds), words=words), samples[keep]

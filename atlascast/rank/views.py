@@ -1,0 +1,131 @@
+"""A statistics export → how often each page was read, by the page's path and by its title.
+
+Read are CSV and JSON as Plausible, Matomo and Google Analytics 4 export them, what the WordPress Popular
+Posts plugin answers at /wp-json/wordpress-popular-posts/v1/popular-posts, and any table of the kind: one
+column names the page, another counts its views.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from atlascast.errors import UserError
+from atlascast.models import Story
+
+_PAGES = ("page path", "pagepath", "landing page", "page", "path", "url", "link", "address", "name", "label", "title",
+          "page title")  # fmt: skip
+_COUNTS = ("pageviews", "page views", "screenpageviews", "views", "nb_hits", "hits", "unique pageviews", "visitors",
+           "nb_visits", "visits", "users", "sessions", "count", "events")  # fmt: skip
+HINT = "Export pages with their views as CSV or JSON, or take `views` out of [rank]."
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """How often pages were read."""
+
+    paths: Mapping[str, float]
+    titles: Mapping[str, float]
+
+    def of(self, story: Story) -> float | None:
+        """The views of a story's page, known by its address, else by its title; None where neither is listed."""
+        found = self.paths.get(_path(story.url)) if story.url else None
+        return self.titles.get(_plain(story.title)) if found is None else found
+
+
+def load(path: Path) -> Views:
+    """Read an export. Raises UserError for one that cannot be read or has no column of pages and of views."""
+    try:
+        text = _decoded(path.read_bytes())
+        rows = _json_rows(json.loads(text)) if text.lstrip()[:1] in ("[", "{") else _csv_rows(text)
+    except OSError as error:
+        raise UserError(f"The views {path} cannot be read: {error.strerror}.", HINT) from error
+    except (ValueError, KeyError, TypeError, csv.Error) as error:
+        raise UserError(f"The views {path} are no export that is known: {error}.", HINT) from error
+    paths: dict[str, float] = {}
+    titles: dict[str, float] = {}
+    for page, views in rows:
+        if "/" in page:
+            paths[_path(page)] = paths.get(_path(page), 0.0) + views
+        titles[_plain(page)] = titles.get(_plain(page), 0.0) + views
+    if not titles:
+        raise UserError(f"The views {path} name no page with a count.", HINT)
+    return Views(paths, titles)
+
+
+def _decoded(data: bytes) -> str:
+    """Matomo writes UTF-16; others UTF-8, with or without a mark."""
+    return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+
+
+def _csv_rows(text: str) -> list[tuple[str, float]]:
+    """Rows under the first line that names a page and a count; comments above it (GA4) are passed over."""
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    delimiter = max(",;\t", key=lambda mark: lines[0].count(mark)) if lines else ","
+    table = list(csv.reader(lines, delimiter=delimiter))
+    for number, head in enumerate(table):
+        page, count = _column(head, _PAGES), _column(head, _COUNTS)
+        if page is not None and count is not None and page != count:
+            rows = [row for row in table[number + 1 :] if len(row) > max(page, count)]
+            return [(row[page], views) for row in rows if (views := _number(row[count])) is not None]
+    raise ValueError("no line names a column of pages and one of views")
+
+
+def _json_rows(data: Any) -> list[tuple[str, float]]:
+    if isinstance(data, Mapping) and "dimensionHeaders" in data:
+        return _ga4(data)
+    rows = data.get("results", data.get("rows", data.get("data"))) if isinstance(data, Mapping) else data
+    if not isinstance(rows, Sequence):
+        raise ValueError("no list of pages")
+    if rows and isinstance(rows[0], Mapping) and "dimensions" in rows[0]:
+        return [(str(row["dimensions"][0]), float(row["metrics"][0])) for row in rows]
+    found = []
+    for row in rows:
+        row = {**row, "title": _rendered(row.get("title", ""))}
+        named = [name for name in _PAGES if isinstance(row.get(name), str) and row[name]]
+        counted = [views for name in _COUNTS if (views := _number(str(row.get(name, "")))) is not None]
+        if named and counted:
+            found.append((row[named[0]], counted[0]))
+    return found
+
+
+def _ga4(data: Mapping[str, Any]) -> list[tuple[str, float]]:
+    pages = [header["name"].casefold() for header in data["dimensionHeaders"]]
+    counts = [header["name"].casefold() for header in data["metricHeaders"]]
+    page, count = _column(pages, ("pagepath", *_PAGES)) or 0, _column(counts, _COUNTS) or 0
+    rows = data.get("rows", [])
+    return [(row["dimensionValues"][page]["value"], float(row["metricValues"][count]["value"])) for row in rows]
+
+
+def _rendered(title: Any) -> str:
+    return str(title.get("rendered", "")) if isinstance(title, Mapping) else str(title)
+
+
+def _column(head: Iterable[str], names: Sequence[str]) -> int | None:
+    """The column whose name is, or else begins with, the first of these that any has."""
+    cells = [cell.strip().strip('"').casefold() for cell in head]
+    for name in names:
+        for number, cell in enumerate(cells):
+            if cell == name or cell.startswith(f"{name} "):
+                return number
+    return None
+
+
+def _number(text: str) -> float | None:
+    bare = re.sub(r"(?<=\d)[,. \u00a0'](?=\d{3}\b)", "", text.strip())
+    return float(bare) if re.fullmatch(r"\d+(?:\.\d+)?", bare) else None
+
+
+def _path(address: str) -> str:
+    """What two addresses of one page share: the path without host and trailing slash; ?p=N where the path is empty."""
+    parts = urlsplit(address.strip() if "//" in address or address.startswith("/") else f"//{address.strip()}")
+    path = re.sub(r"/(?:index\.\w+|amp)?$", "", parts.path.casefold())
+    return path or (f"?{parts.query}" if parts.query else "")
+
+
+def _plain(title: str) -> str:
+    return " ".join(re.findall(r"\w+", title.casefold()))

@@ -1,0 +1,99 @@
+"""Episode records → what was delivered: proof of play, and for each campaign ordered, given, owed.
+
+Everything comes from the records alone. A read that a correction took out is not in its episode's record
+any more, so it counts as not given and, once the flight is over, as owed.
+"""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from atlascast.models import Episode
+from atlascast.sponsors.campaigns import Campaign
+from atlascast.sponsors.pacing import due, sunday
+
+EXCERPT = 120
+"""Characters of a read's words that a proof quotes."""
+
+
+def report(campaigns: Sequence[Campaign], episodes: Sequence[Episode], week: str) -> dict[str, Any]:
+    """{"week", "campaigns": […], "plays": […]} as of the edition of a week; plain values, ready for JSON.
+
+    A campaign's `pace` is what was given less what is due; `make_goods` is what is owed after its flight.
+    Campaigns that are only in the records are listed too, with `known` false.
+    """
+    plays = [
+        play
+        for episode in sorted(episodes, key=lambda episode: (episode.week, episode.number))
+        if episode.week <= week
+        for play in _plays(episode)
+    ]
+    given: dict[str, int] = {}
+    for play in plays:
+        given[play["campaign"]] = given.get(play["campaign"], 0) + 1
+    rows = [_standing(campaign, given.get(campaign.id, 0), week) for campaign in campaigns]
+    known = {campaign.id: campaign.advertiser for campaign in campaigns}
+    names = {play["campaign"]: play["advertiser"] for play in plays}
+    rows += [_gone(name, names[name], given[name]) for name in sorted(given) if name not in known]
+    return {"week": week, "campaigns": rows, "plays": plays}
+
+
+def _plays(episode: Episode) -> list[dict[str, Any]]:
+    return [
+        {
+            "campaign": read.campaign,
+            "advertiser": read.advertiser,
+            "week": episode.week,
+            "episode": episode.number,
+            "guid": episode.guid,
+            "published": episode.published.isoformat(),
+            "start": read.start,
+            "seconds": read.seconds,
+            "lufs": read.lufs,
+            "sha256": read.sha256,
+            "edition_lufs": episode.lufs,
+            "edition_sha256": episode.sha256,
+            "url": read.url,
+            "text": read.text if len(read.text) <= EXCERPT else read.text[: EXCERPT - 1].rstrip() + "…",
+        }
+        for read in episode.reads
+    ]
+
+
+def _standing(campaign: Campaign, given: int, week: str) -> dict[str, Any]:
+    pace = due(campaign, week)
+    over = campaign.end is not None and sunday(week) >= campaign.end
+    left = None if campaign.goal is None else max(0, campaign.goal - given)
+    return {
+        "campaign": campaign.id,
+        "advertiser": campaign.advertiser,
+        "start": campaign.start and campaign.start.isoformat(),
+        "end": campaign.end and campaign.end.isoformat(),
+        "ordered": campaign.goal,
+        "delivered": given,
+        "remaining": left,
+        "due": pace,
+        "pace": None if pace is None else given - pace,
+        "make_goods": left if over and left else 0,
+        "known": True,
+    }
+
+
+def _gone(name: str, advertiser: str, given: int) -> dict[str, Any]:
+    empty = dict.fromkeys(("start", "end", "ordered", "remaining", "due", "pace"))
+    return {"campaign": name, "advertiser": advertiser, **empty, "delivered": given, "make_goods": 0, "known": False}
+
+
+def to_csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Campaigns or plays of a report as CSV with a heading; a cell that a spreadsheet would run is quoted as text."""
+    out = io.StringIO()
+    if rows:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(rows[0])
+        writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value

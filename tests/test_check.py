@@ -1,0 +1,152 @@
+"""Our own validator: silent about what we publish, clear about every fault."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from archives import add_episode, config_in
+
+from atlascast.errors import SourceError, WorldError
+from atlascast.publish import publish
+from atlascast.publish.check import check
+from atlascast.publish.serve import serve
+from atlascast.store import Store
+
+
+def site(folder: Path, base: str = "https://pod.example.org/") -> Path:
+    config = config_in(folder, base)
+    add_episode(config, "2021-W52", 1)
+    add_episode(config, "2022-W01", 2)
+    publish(config, Store(config.out), lambda *_: None)
+    return folder / "public"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return site(tmp_path_factory.mktemp("whole"))
+
+
+@pytest.fixture
+def public(whole: Path, tmp_path: Path) -> Path:
+    """A published show that may be damaged."""
+    return Path(shutil.copytree(whole, tmp_path / "public"))
+
+
+def swap(old: str, new: str) -> Callable[[Path], None]:
+    def change(public: Path) -> None:
+        text = (public / "feed.xml").read_text()
+        assert re.search(old, text, re.S), old
+        (public / "feed.xml").write_text(re.sub(old, new, text, count=1, flags=re.S))
+
+    return change
+
+
+def damage(pattern: str, content: bytes | None) -> Callable[[Path], None]:
+    def change(public: Path) -> None:
+        for path in public.glob(pattern):
+            path.unlink()
+            if content is not None:
+                path.write_bytes(content)
+
+    return change
+
+
+FAULTS = [
+    (swap("<language>en</language>", ""), "has no language"),
+    (swap('<itunes:image href="[^"]*"/>', ""), "has no itunes:image"),
+    (swap('<atom:link [^>]*rel="self"[^>]*/>', ""), 'no atom:link with rel="self"'),
+    (swap("<podcast:guid>.*?</podcast:guid>", ""), "has no podcast:guid"),
+    (swap("<enclosure [^>]*/>", ""), "has no enclosure"),
+    (swap("<itunes:duration>.*?</itunes:duration>", ""), "has no itunes:duration"),
+    (swap("(<guid [^>]*>)[^<]*(</guid>.*<guid [^>]*>)[^<]*(</guid>)", r"\1same\2same\3"), "the same guid as item 1"),
+    (swap("<item>(.*?)<pubDate>[^<]*", r"<item>\1<pubDate>yesterday-ish"), "no RFC 2822 date"),
+    (swap('text="News"', 'text="Newz"'), "'Newz' is none of Apple's"),
+    (swap('text="Politics"', 'text="Polity"'), "'Polity' is none of Apple's under News"),
+    (swap("<description>&lt;p&gt;", f"<description>{'x' * 4001}"), "apps cut it at 4000"),
+    (swap("<itunes:explicit>false", "<itunes:explicit>maybe"), "itunes:explicit may not be 'maybe'"),
+    (swap("<itunes:episode>2", "<itunes:episode>0"), "itunes:episode may not be '0'"),
+    (swap('type="audio/mpeg"', 'type="audio/mp3"'), "is none that apps play"),
+    (swap('length="[0-9]+" type="audio', 'length="7" type="audio'), "the feed says 7"),
+    (swap(r'url="https://pod\.example\.org/(episodes/2022-W01/edition-\w+\.mp3)"', r'url="ftp://pod.example.org/\1"'),
+     "no plain web address"),
+    (damage("episodes/2022-W01/edition-*.mp3", None), "its enclosure https://pod.example.org/episodes"),
+    (damage("episodes/2022-W01/edition-*.vtt", None), "its transcript https://pod.example.org/episodes"),
+    (swap('type="application/x-subrip"', 'type="text/srt"'), "'text/srt' is none that apps know"),
+    (damage("episodes/2022-W01/edition-*.vtt", b"00:01.000 --> 00:02.000\nx\n"), "does not begin with WEBVTT"),
+    (damage("episodes/2022-W01/edition-*.vtt", b"WEBVTT\n\n1:2 --> 00:02.000\nx\n"), "a cue without times"),
+    (damage("episodes/2022-W01/edition-*.vtt",
+            b"WEBVTT\n\n00:05.000 --> 00:06.000\nx\n\n00:01.000 --> 00:02.000\nx\n"), "goes back in time"),
+    (damage("episodes/2022-W01/*.chapters.json", b'{"version": "1", "chapters": [{}]}'), "not as the namespace"),
+    (damage("episodes/2022-W01/*.chapters.json",
+            b'{"version": "1", "chapters": [{"startTime": 9}, {"startTime": 2}]}'), "out of order"),
+    (damage("episodes/2022-W01/*.chapters.json", None), "are not there"),
+    (damage("cover-????????.jpg", b"no picture"), "cannot be read"),
+    (damage("cover-????????.jpg", None), "its picture https://pod.example.org/cover"),
+    (damage("episodes/2022-W01/index.html", None), "its page https://pod.example.org/episodes/2022-W01/ is not there"),
+    (damage("episodes/2022-W01/index.html", b"<p>no title"), "has no title"),
+]
+
+
+def test_what_we_publish_gives_nothing_to_object_to(public: Path) -> None:
+    assert check(str(public)) == []
+    assert check(str(public / "articles.xml")) == []
+
+
+@pytest.mark.parametrize(("fault", "said"), FAULTS, ids=[said for _, said in FAULTS])
+def test_every_fault_is_told_with_its_source(public: Path, fault: Callable[[Path], None], said: str) -> None:
+    fault(public)
+    found = [finding for finding in check(str(public)) if said in finding.text]
+    assert found, check(str(public))
+    assert found[0].source and found[0].place
+
+
+def test_a_picture_of_the_wrong_size_or_shape_is_told(public: Path) -> None:
+    from PIL import Image
+
+    cover = next(public.glob("cover-????????.jpg"))
+    cover.unlink()
+    Image.new("CMYK", (800, 600)).save(cover, "JPEG")
+    text = " ".join(finding.text for finding in check(str(public)))
+    assert "800 × 600" in text and "CMYK" in text
+
+
+def test_errors_come_before_warnings(public: Path) -> None:
+    swap("<podcast:guid>.*?</podcast:guid>", "")(public)
+    swap("<language>en</language>", "")(public)
+    assert [finding.level for finding in check(str(public))] == ["error", "warning"]
+
+
+def test_a_feed_on_the_web_is_judged_by_what_its_server_gives(tmp_path: Path) -> None:
+    (tmp_path / "public").mkdir()
+    server = serve(tmp_path / "public", 0)
+    base = f"http://127.0.0.1:{server.server_address[1]}/"
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    public = site(tmp_path, base)
+    assert check(f"{base}feed.xml") == []
+    damage("episodes/2022-W01/edition-*.mp3", b"short")(public)
+    assert check(f"{base}feed.xml")[0].text.endswith("takes 5 bytes, the feed says 12")
+    with pytest.raises(WorldError, match="gives no feed"):
+        check(f"{base}nowhere.xml")
+    server.shutdown()
+    server.server_close()
+
+
+BOMB = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>
+<rss version="2.0"><channel><title>&b;&c;</title></channel></rss>"""
+
+
+def test_entities_of_a_strangers_feed_are_never_resolved(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(BOMB)
+    assert not any("root:" in finding.text or "aaaa" in finding.text for finding in check(str(tmp_path)))
+
+
+@pytest.mark.parametrize("text", ["", "<html><body>It works</body></html>", "<rss><channel>", "\0"])
+def test_what_is_no_feed_says_so(tmp_path: Path, text: str) -> None:
+    (tmp_path / "feed.xml").write_text(text)
+    with pytest.raises(SourceError):
+        check(str(tmp_path))
+    with pytest.raises(SourceError, match="There is no feed"):
+        check(str(tmp_path / "nowhere"))

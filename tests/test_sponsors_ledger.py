@@ -1,0 +1,147 @@
+"""Sponsors' accounts: proof of play, what is owed, what a file promises that cannot be kept."""
+
+import csv
+import io
+import json
+from datetime import timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+from fake_sponsors import WEEK, a_campaign, a_story, an_episode, calm, editions, orders, picked, weeks
+from hypothesis import given, settings
+
+from atlascast.models import Pick
+from atlascast.sponsors import check, load, plan, report, schema, to_csv, to_json
+from atlascast.sponsors.campaigns import Campaign
+from atlascast.sponsors.pacing import standings, sunday
+from atlascast.sponsors.placing import clash, value
+
+ROOT = Path(__file__).parents[1]
+DATA = Path(__file__).parent / "data" / "sponsors"
+
+
+def test_the_ledger_says_what_was_ordered_given_and_owed() -> None:
+    campaigns = [
+        a_campaign("over", start="2024-01-01", end="2024-02-25", goal=4),
+        a_campaign("open", start="2024-01-01", end="2024-12-29", goal=52),
+        a_campaign("free"),
+    ]
+    ledger = [an_episode(week, "over", "open") for week in weeks("2024-W01", 3)]
+    ledger += [an_episode("2024-W05", "gone"), an_episode("2024-W30", "open")]
+    rows = {row["campaign"]: row for row in report(campaigns, ledger, WEEK)["campaigns"]}
+    assert (rows["over"]["delivered"], rows["over"]["remaining"], rows["over"]["make_goods"]) == (3, 1, 1)
+    assert (rows["open"]["delivered"], rows["open"]["due"], rows["open"]["pace"]) == (3, 10, -7)
+    assert rows["open"]["make_goods"] == 0 and rows["free"]["ordered"] is None
+    assert rows["gone"] == rows["gone"] | {"known": False, "delivered": 1}
+
+
+def test_a_read_that_a_correction_withdrew_is_owed_again() -> None:
+    campaign = a_campaign("over", start="2024-01-01", end="2024-01-21", goal=3)
+    ledger = [an_episode(week, "over") for week in weeks("2024-W01", 3)]
+    assert report([campaign], ledger, WEEK)["campaigns"][0]["make_goods"] == 0
+    ledger[1] = an_episode("2024-W02")
+    assert report([campaign], ledger, WEEK)["campaigns"][0]["make_goods"] == 1
+
+
+def test_every_play_is_proven_from_its_record() -> None:
+    play = report([], [an_episode("2024-W02", "maps")], WEEK)["plays"][0]
+    assert (play["campaign"], play["week"], play["start"], play["seconds"]) == ("maps", "2024-W02", 60.0, 15.0)
+    assert play["text"] == "Buy maps." and json.loads(json.dumps(play)) == play
+
+
+def test_a_spreadsheet_cannot_be_made_to_run_a_name() -> None:
+    rows = report([], [an_episode("2024-W02", "=cmd()")], WEEK)["plays"]
+    read = list(csv.DictReader(io.StringIO(to_csv(rows))))
+    assert read[0]["campaign"] == "'=cmd()" and read[0]["seconds"] == "15.0" and to_csv([]) == ""
+
+
+def test_what_cannot_be_kept_is_found_with_its_line() -> None:
+    path = DATA / "doubtful.toml"
+    rows = path.read_text().splitlines()
+    wanted = {(number, row.split("# ?")[1].strip()) for number, row in enumerate(rows, 1) if "# ?" in row}
+    found = check(path, WEEK)
+    assert len(found) == len(wanted), found
+    for number, text in wanted:
+        assert any(row.startswith(f"{path}:{number}: ") and text in row for row in found), found
+
+
+def test_the_check_lists_what_loading_refuses_too() -> None:
+    assert len(check(DATA / "bad-sense.toml", WEEK)) == 2
+    assert check(ROOT / "sponsors.toml", "2022-W01") == ()
+
+
+def test_a_plan_for_programs_lets_every_rule_be_checked_from_outside() -> None:
+    campaigns = [a_campaign("air", avoid={"classes": ["disaster"]}), a_campaign("over", end="2024-01-01")]
+    picks = picked(a_story("calm", id="1"), a_story("crash"), a_story("calm", id="3", section="Arts", tags=("paint",)))
+    found = json.loads(json.dumps(to_json(plan(picks, campaigns, WEEK), campaigns)))
+    assert [gap["slot"] for gap in found["gaps"]] == ["pre", "mid", "mid", "post"]
+    assert found["gaps"][1]["after"]["classes"] == found["gaps"][2]["classes"] != []
+    assert found["gaps"][3]["before"] == {"id": "3", "title": a_story().title, "section": "Arts", "tags": ["paint"],
+                                          "classes": []}  # fmt: skip
+    air, over = found["campaigns"]
+    assert [row["gap"] for row in air["placed"]] == [3] and {row["gap"] for row in air["against"]} == {0, 1, 2}
+    assert over["placed"] == [] and "ended" in over["reason"]
+
+
+def test_the_schema_explains_every_key_and_takes_the_sample() -> None:
+    found = schema()
+    for part in ("Campaign", "Copy", "Avoid", "Rules"):
+        assert all(row.get("description") for row in found["$defs"][part]["properties"].values())
+    assert "rules" not in found["$defs"]["Campaign"]["properties"]
+
+
+def test_the_example_shows_four_advertisers_that_load() -> None:
+    campaigns = load(ROOT / "assets" / "sponsors-example.toml")
+    assert len(campaigns) == 4
+    found = plan(calm(9), campaigns, "2022-W01")
+    assert {read.campaign for read in found.reads} == {"azur-air", "lantern-books"}
+    assert "exclusive" in found.passed["northwind"] and "ended" in found.passed["old-harbour"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(editions().map(lambda picks: picks[:4]), orders().map(lambda found: found[:3]))
+def test_no_other_plan_is_worth_more(picks: list[Pick], campaigns: list[Campaign]) -> None:
+    """Every way to fill the gaps, tried one by one."""
+    made = plan(picks, campaigns, WEEK)
+    standing = standings(campaigns, WEEK, [])
+    last = len(made.gaps) - 1
+    known = {campaign.id: campaign for campaign in campaigns}
+
+    def worth(rows: list[tuple[int, Campaign]]) -> int:
+        return sum(value(campaign, made.gaps[at], standing[campaign.id], last) for at, campaign in rows)
+
+    def allowed(rows: list[tuple[int, Campaign]]) -> bool:
+        if len(rows) > min((campaign.rules.reads for campaign in campaigns), default=0):
+            return False
+        for place, (at, one) in enumerate(rows):
+            row = standing[one.id]
+            own = sum(other.id == one.id for _, other in rows)
+            if row.obstacle or own > row.room or at in made.against[one.id]:
+                return False
+            if any(clash(one, at, two, to) for to, two in rows[place + 1 :]):
+                return False
+        return True
+
+    ways = product([None, *campaigns], repeat=len(made.gaps))
+    all_rows = ([(at, campaign) for at, campaign in enumerate(way) if campaign] for way in ways)
+    best = max(worth(rows) for rows in all_rows if allowed(rows))
+    assert worth([(at, known[read.campaign]) for at, read in zip(made.places, made.reads, strict=True)]) == best
+
+
+def test_a_year_of_twenty_campaigns_is_placed_in_seconds() -> None:
+    import runpy
+
+    campaigns, ledger, spent = runpy.run_path(str(ROOT / "benchmarks" / "sponsor_year.py"))["year"]()
+    rows = report(campaigns, ledger, ledger[-1].week)["campaigns"]
+    assert len(ledger) == 52 and len(rows) == 20 and spent < 10
+    assert sum(row["make_goods"] for row in rows) == 0
+
+
+@pytest.mark.parametrize("week", ["2024-W01", "2020-W53"])
+def test_a_flight_of_a_week_covers_its_sunday(week: str) -> None:
+    day = sunday(week)
+    for shift, read in ((0, True), (-1, False), (1, False)):
+        only = day + timedelta(days=shift)
+        campaign = a_campaign(start=only, end=only)
+        assert bool(plan(calm(3), [campaign], week).reads) is read
