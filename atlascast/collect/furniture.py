@@ -150,7 +150,7 @@ _LAST_ROWS = (
     r"about (?:us|the (?:authors?|writers?)|this (?:project|article))",
     r"leave a (?:reply|comment).*|(?:\d+ )?comments?(?: \(?\d+\)?)?|(?:view|show|join|post) (?:the |a "
     r"|all )?(?:comments?|conversation)",
-    r"(?:©|copyright (?:©|\(c\)|@|\d)|\(c\) ?\d).*|all rights reserved",
+    r"(?:(?:©|\(c\)) ?(?:copyright )?\d{4}|copyright (?:©|\(c\)|@|\d)).*|all rights reserved",
     r"sources|references|footnotes|featured video.*",
 )
 _END = re.compile("|".join(f"(?:{row})" for row in (*_END_ROWS, *_LAST_ROWS)), re.I)

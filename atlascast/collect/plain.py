@@ -146,8 +146,10 @@ def _after_byline(rows: list[str], start: int, end: int) -> int:
 
 
 def _prose(line: str, count: int) -> bool:
-    """A sentence that ends, or one so long that no label is."""
-    return (count >= 6 and furniture.ends(line)) or count >= 25
+    """A sentence that ends, or words in lower case so many that no label has them."""
+    if furniture.ends(line):
+        return count >= 6
+    return count >= 25 and sum(word[0].islower() for word in line.split()) >= 0.5 * count
 
 
 def _heaviest(lines: list[_Line]) -> tuple[int, int]:
