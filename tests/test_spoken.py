@@ -1,6 +1,7 @@
 """The spoken form: pairs of our own, plain sentences that stay, sounds, changes, the lexicon's mistakes."""
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -174,3 +175,16 @@ def test_sounds_said_to_follow_cmudict_do_so_in_their_consonants(lexicon: Lexico
         assert consonants.replace("ɹɹ", "ɹ") in {each.replace("ɹɹ", "ɹ") for each in known[entry.written.lower()]}, (
             entry
         )
+
+
+def test_plural_letters_are_one_letter_each(lexicon: Lexicon) -> None:
+    said = say("Two IEDs and the SAMs of MPs.", lexicon)
+    assert said.spoken == "Two I E Ds and the SAMs of M Ps."
+    assert {said.spoken[s.start : s.end]: s.ipa for s in said.sounds} == {"Ds": "dˈiːz", "SAMs": "sˈæmz", "Ps": "pˈiːz"}
+
+
+def test_no_denial_is_ever_lost_or_made(lexicon: Lexicon) -> None:
+    denial = re.compile(r"(?i)\b(?:no(?!s?\.? ?\d)|not|never|none|nobody|neither|nor|cannot|\w+n['’]t)\b")
+    plain = (DATA / "plain.txt").read_text(encoding="utf-8").splitlines()
+    for text in [*plain, *(written for written, _ in rows("news.tsv"))]:
+        assert len(denial.findall(text)) == len(denial.findall(say(text, lexicon).spoken)), text
