@@ -12,6 +12,7 @@ from atlascast.spoken.tables import table
 
 _WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
 _ENDING = re.compile(r"['’]s(?!\w)|s['’]?(?!\w)")
+_NUMBER_FOLLOWS = re.compile(r"-?\d")
 _LETTER = re.compile(r"(?<![\w'’])(?:(?P<a>A)(?P<of>['’]s)?|(?P<many>[A-Z])s)(?!\w)")
 _SPELT_RULES = frozenset(
     {"letters", "designator", "initials", "party", "web", "phone", "money", "measure", "time", "lexicon"}
@@ -88,7 +89,7 @@ def _from_lexicon(text: str, lexicon: Lexicon) -> list[Change]:
             found.append(Change(start, end, " ".join(re.findall(r"\w", entry.written)), "lexicon"))
         elif entry.alias:
             found.append(Change(start, end, entry.alias, "lexicon"))
-        elif entry.word or (entry.ipa and entry.written.isupper()):
+        elif (entry.word or (entry.ipa and entry.written.isupper())) and not _NUMBER_FOLLOWS.match(text, end):
             found.append(Change(start, end, text[start:end], "lexicon"))
     return found
 
