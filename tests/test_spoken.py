@@ -14,8 +14,6 @@ from atlascast.models import Line, Script, Segment
 from atlascast.spoken import Lexicon, load, missing, say, spell
 from atlascast.spoken.words import cardinal
 
-_ARPABET = "B CH D DH F G HH JH K L M N NG P R S SH T TH V W Y Z ZH ER"
-_IPA = "b tʃ d ð f ɡ h dʒ k l m n ŋ p ɹ s ʃ t θ v w j z ʒ ɹ"
 DATA = Path(__file__).parent / "data" / "spoken"
 
 
@@ -157,9 +155,15 @@ def test_words_that_no_dictionary_knows_are_listed_with_a_guess(lexicon: Lexicon
     assert found.guess
 
 
+_ARPABET = (
+    "B:b CH:tʃ D:d DH:ð F:f G:ɡ HH:h JH:dʒ K:k L:l M:m N:n NG:ŋ P:p R:ɹ S:s SH:ʃ T:t TH:θ V:v W:w Y:j Z:z ZH:ʒ ER:ɹ"
+)
+"""CMUdict's consonants and ours."""
+
+
 def test_sounds_said_to_follow_cmudict_do_so_in_their_consonants(lexicon: Lexicon) -> None:
     pocketsphinx = pytest.importorskip("pocketsphinx", reason="the dictionary comes with the verify extra")
-    arpabet = dict(zip(_ARPABET.split(), _IPA.split(), strict=True))
+    arpabet = dict(pair.split(":") for pair in _ARPABET.split())
     known: dict[str, set[str]] = {}
     for row in Path(pocketsphinx.get_model_path("en-us/cmudict-en-us.dict")).read_text().splitlines():
         word, *sounds = row.split()
