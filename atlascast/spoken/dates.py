@@ -157,6 +157,10 @@ def _weekdays(match: re.Match[str]) -> str:
     return f"{names[match['first']]} to {names[match['last']]}{last}"
 
 
+def _month(match: re.Match[str]) -> str:
+    return month_name(match["it"]) + stop(match.string, match.end("it"))
+
+
 def _weekday(match: re.Match[str]) -> str:
     full_stop = stop(match.string, match.end("it")) if match["it"].endswith(".") else ""
     return rows("calendar", "weekdays")[match["day"]] + full_stop
@@ -200,6 +204,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.?{DASH}(?P<last>{_DAYS})\b\.?", _weekdays, "-–—"),
     rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})(?:\.(?=,? (?:{MONTH}|\d)|-)|(?=,? \d)))", _weekday, "."),
+    rule("date", r"(?<![\w.-])(?P<it>(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)", _month, "."),
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.)(?!\w)", _weekday, "."),
     rule("date", rf"(?<=\b[Oo]n )(?P<it>(?P<day>{_DAYS})\.)", _weekday, "."),
     rule("date", r"(?<![\w.])(?P<it>ca?\.)(?= ?\d{3,4}\b)", _circa, "c"),
@@ -216,7 +221,7 @@ RULES: tuple[Rule, ...] = (
     rule("year", r"(?<!\w)(?<![A-Z]-)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule(
         "year",
-        r"(?:\d,|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
+        r"(?:\d,|[a-z]\.|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
         r"(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",
