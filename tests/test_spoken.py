@@ -154,12 +154,18 @@ def test_words_that_no_dictionary_knows_are_listed_with_a_guess(lexicon: Lexicon
     assert found.guess
 
 
+_ARPABET = (
+    "B:b CH:tʃ D:d DH:ð F:f G:ɡ HH:h JH:dʒ K:k L:l M:m N:n NG:ŋ P:p "
+    "R:ɹ S:s SH:ʃ T:t TH:θ V:v W:w Y:j Z:z ZH:ʒ ER:ɹ"
+)
+"""CMUdict's consonants and ours."""
+
+
 def test_sounds_said_to_follow_cmudict_do_so_in_their_consonants(lexicon: Lexicon) -> None:
     pocketsphinx = pytest.importorskip("pocketsphinx", reason="the dictionary comes with the verify extra")
     arpabet = dict(
         pair.split(":")
-        for pair in "B:b CH:tʃ D:d DH:ð F:f G:ɡ HH:h JH:dʒ K:k L:l M:m N:n NG:ŋ P:p R:ɹ S:s SH:ʃ T:t TH:θ V:v W:w "
-        "Y:j Z:z ZH:ʒ ER:ɹ".split()
+        for pair in _ARPABET.split()
     )
     known: dict[str, set[str]] = {}
     for row in Path(pocketsphinx.get_model_path("en-us/cmudict-en-us.dict")).read_text().splitlines():
