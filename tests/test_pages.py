@@ -125,6 +125,7 @@ def test_a_click_on_a_sentence_plays_from_it(visit: Any) -> None:
 def test_the_words_follow_the_sound_and_can_be_clicked(visit: Any) -> None:
     page = visit(EPISODE)
     page.get_by_role("button", name="Play").click()
+    until(page, "document.querySelectorAll('.text [data-t] [data-t]').length > 0")
     page.locator(".text [data-t]", has_text="crane").last.click()
     until(page, "document.querySelector('.word') && document.querySelector('audio').currentTime > 55")
     assert page.locator(".text .word").count() == 1
