@@ -142,7 +142,8 @@ def test_stories_gives_every_item_once_with_its_reason(fresh: Path, run: Run) ->
 
 
 def test_extract_prints_the_story_of_a_page_and_nothing_else(fresh: Path, run: Run) -> None:
-    page = "A New Pier\n\nA New Pier\n\nThe harbour board approved a new pier for the ferries on Thursday, by nine votes.\n"
+    body = "The harbour board approved a new pier for the ferries on Thursday, by nine votes."
+    page = f"A New Pier\n\nA New Pier\n\n{body}\n"
     (fresh / "page.txt").write_text(page)
     _, out, _ = run("extract", "page.txt", "--json")
     found = json.loads(out)

@@ -110,6 +110,21 @@ def pronounced(
     return sentences
 
 
+def pieces(sentence: list[Phone], most: int) -> list[list[Phone]]:
+    """A sentence of more than `most` sounds cut at the clause's end nearest its middle, and so on.
+
+    A voice's memory grows with the square of what it says at once. Where no clause ends it stays whole.
+    """
+    if sum(phone.sounds for phone in sentence) <= most:
+        return [sentence]
+    ends = [index + 1 for index, phone in enumerate(sentence[:-1]) if phone.symbol in (",", ";", ":") and index]
+    if not ends:
+        return [sentence]
+    cut = min(ends, key=lambda end: abs(end - len(sentence) // 2))
+    rest = sentence[cut:]
+    return [*pieces(sentence[:cut], most), *pieces(rest[1:] if rest[0].symbol == " " else rest, most)]
+
+
 def normal(ipa: str, english: bool) -> str:
     """IPA as a dictionary writes it → as an espeak-fed voice knows it."""
     plain = re.sub(r"[/.\[\]‿͜͡]", "", unicodedata.normalize("NFD", ipa)).strip()

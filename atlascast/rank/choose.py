@@ -53,7 +53,7 @@ def choose(rows: Sequence[Scored], config: Config, told_before: Sequence[Episode
             raise UserError(text, "Take it out of lead and pin, or out of block, in [rank].")
         chosen.add(row, reason, length(row, config))
     chosen.lead = next(iter(forced), "") if rank.lead else ""
-    again = _told_again(rows, told_before)
+    again, usual = _told_again(rows, told_before), _usual(rows)
     for row in rows:
         identity = row.event.lead.id
         if identity in forced:
@@ -65,7 +65,7 @@ def choose(rows: Sequence[Scored], config: Config, told_before: Sequence[Episode
         elif obstacle := _obstacle(row, chosen, config):
             chosen.reasons[identity] = obstacle
         else:
-            chosen.add(row, again.get(identity) or told_for(row, config.rank.weights), length(row, config))
+            chosen.add(row, again.get(identity) or told_for(row, config.rank.weights, usual), length(row, config))
     return chosen
 
 
@@ -182,11 +182,18 @@ def _more(row: Scored, held: Sequence[Scored], weights: Weights) -> str:
     return f"a score above {last.score:.2f} ({row.score:.2f} now){min(ways)[1] if ways else ''}"
 
 
-def told_for(row: Scored, weights: Weights) -> str:
-    """Why an event that won its place by its score did."""
-    gains = {name: getattr(weights, name) * value for name, value in row.parts.items()}
-    best = sorted(gains, key=lambda name: (-gains[name], name))[:2]
-    return f"Told for its {' and '.join(best)}, score {row.score:.2f}{missing(row.parts)}."
+def told_for(row: Scored, weights: Weights, usual: Mapping[str, float]) -> str:
+    """Why an event that won its place by its score did: the parts that lift it most above the week's usual."""
+    gains = {name: getattr(weights, name) * (value - usual[name]) for name, value in row.parts.items()}
+    best = [name for name in sorted(gains, key=lambda name: (-gains[name], name)) if gains[name] > 0.001][:2]
+    what = f" for its {' and '.join(best)}" if best else ""
+    return f"Told{what}, score {row.score:.2f}{missing(row.parts)}."
+
+
+def _usual(rows: Sequence[Scored]) -> dict[str, float]:
+    """The mean of every part over the events that have it."""
+    held = {name: [row.parts[name] for row in rows if name in row.parts] for name in Weights.model_fields}
+    return {name: sum(values) / len(values) for name, values in held.items() if values}
 
 
 def missing(parts: Mapping[str, float]) -> str:

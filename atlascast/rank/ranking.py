@@ -51,8 +51,8 @@ def _pick(row: Scored, place: int, chosen: bool, reason: str) -> Pick:
 
 def _told(row: Scored, place: int, reasons: dict[str, str]) -> str:
     reason = reasons[row.event.lead.id]
-    if place == 1 and reason.startswith("Told for"):
-        reason = reason.replace("Told for", "Leads for", 1)
+    if place == 1 and reason.startswith("Told"):
+        reason = reason.replace("Told", "Leads", 1)
     count = len(row.event.others)
     also = f" {count} other report{'s' if count > 1 else ''} of the same event merged into it" if count else ""
     return f"{reason[:-1]};{also}." if also else reason

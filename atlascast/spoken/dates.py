@@ -93,6 +93,10 @@ def _month_day(match: re.Match[str]) -> str | None:
     return f"{_NAMES[int(match['month']) - 1]} {ordinal(int(match['day']))}"
 
 
+def _circa(match: re.Match[str]) -> str:
+    return "circa"
+
+
 def _iso(match: re.Match[str]) -> str | None:
     return _numbers(match["year"], match["month"], match["day"])
 
@@ -198,6 +202,7 @@ RULES: tuple[Rule, ...] = (
     rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})(?:\.(?=,? (?:{MONTH}|\d)|-)|(?=,? \d)))", _weekday, "."),
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.)(?!\w)", _weekday, "."),
     rule("date", rf"(?<=\b[Oo]n )(?P<it>(?P<day>{_DAYS})\.)", _weekday, "."),
+    rule("date", r"(?<![\w.])(?P<it>ca?\.)(?= ?\d{3,4}\b)", _circa, "c"),
     rule("quarter", rf"{BEGIN}(?P<number>[1-4])(?P<kind>[QH])(?P<year>\d\d|{_YEAR})(?!\w)", _quarter, _DIGITS),
     rule("quarter", rf"{BEGIN}(?P<kind>[QH])(?P<number>[1-4])[ -](?P<year>{_YEAR})(?!\w)", _quarter, _DIGITS),
     rule("quarter", rf"{BEGIN}FY ?(?P<year>\d\d|{_YEAR})(?!\w)", _fiscal, _DIGITS),
@@ -211,7 +216,8 @@ RULES: tuple[Rule, ...] = (
     rule("year", r"(?<!\w)(?<![A-Z]-)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule(
         "year",
-        r"\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late) (?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
+        r"(?:\d,|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
+        r"(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",
     ),

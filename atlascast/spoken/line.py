@@ -11,7 +11,7 @@ from atlascast.spoken.rule import Rule, claim, merge
 
 _WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
 _ENDING = re.compile(r"['’]s(?!\w)|s['’]?(?!\w)")
-_LETTER_A = re.compile(r"(?<![\w'’-])A(?![\w-])")
+_LETTER_A = re.compile(r"(?<![\w'’])A(?P<ending>['’]?s)?(?!\w)")
 _SPELT_RULES = frozenset(
     {"letters", "designator", "initials", "party", "web", "phone", "money", "measure", "time", "lexicon"}
 )
@@ -110,7 +110,8 @@ def _sounds(spoken: str, places: list[tuple[int, int, str]], lexicon: Lexicon) -
     for start, end, name in places:
         if name in _SPELT_RULES:
             for letter in _LETTER_A.finditer(spoken, start, end):
-                yield Sound(letter.start(), letter.end(), "ˈeɪ", "ay")
+                many = letter["ending"]
+                yield Sound(letter.start(), letter.end(), "ˈeɪz" if many else "ˈeɪ", "ays" if many else "ay")
     yield from homographs.sounds(spoken)
     for start, end, entry in _entries(spoken, lexicon):
         if entry.ipa or entry.say:

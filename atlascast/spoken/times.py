@@ -152,9 +152,10 @@ RULES: tuple[Rule, ...] = (
     rule("time", rf"{BEGIN}(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\w:]|[.]\d)", _elapsed, ":"),
     rule(
         "time",
-        rf"{BEGIN}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?:\s?(?P<zone>{_ZONE})\b)?(?!:?\d|,\d)",
+        rf"{BEGIN}(?P<hour>[01]?\d|2[0-3])(?::|\.(?=\d\d ?{_ZONE}\b))"
+        rf"(?P<minute>[0-5]\d)(?:\s?(?P<zone>{_ZONE})\b)?(?!:?\d|,\d)",
         _day_clock,
-        ":",
+        ":.",
     ),
     rule(
         "time",
