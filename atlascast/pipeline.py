@@ -9,7 +9,7 @@ script.md in between; `build_week` is the three in a row.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: 
         draft = archive.save_draft(store, write_script(config, week, now, watch), redraft)
         built = make_audio(config, draft, now, watch)
         publish.publish(config, store, watch)
-    return built
+    return replace(built, warnings=(*built.warnings, *publish.absent(config, store)))
 
 
 def draft(config: Config, week: str, now: datetime, watch: Watch, redraft: bool = False) -> Draft:

@@ -7,6 +7,7 @@
     atlascast diff          what an edit of script.md changed
     atlascast verify        what a recogniser hears of an edition
     atlascast sponsors      where reads go and why, what was delivered, what is wrong
+    atlascast check         a published feed against what apps and directories ask for
     atlascast serve         public/ on this machine, built anew when something changes
 
 Exit codes: 0 done, 1 the world's fault, 2 the user's.
@@ -187,6 +188,21 @@ def verify(week: Week = None, config: ConfigPath = CONFIG, out: Out = None, json
     with progress() as watch:
         found = review.heard(settings, week, _now(), watch)
     findings.verification(found, json)
+
+
+@app.command()
+def check(
+    where: Annotated[str, typer.Argument(help="A folder, a feed's file, or an address.")] = "public",
+    json: AsJson = False,
+) -> None:
+    """Hold a published feed against what podcast apps and directories ask for; exit 1 if an error is found."""
+    from atlascast.cli import findings
+    from atlascast.publish.check import check as examine
+
+    found = examine(where)
+    findings.checked(found, json)
+    if any(one.level == "error" for one in found):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -7,6 +7,7 @@ from typing import Any
 import typer
 
 from atlascast.cli.show import length, print_json
+from atlascast.publish.check import Finding
 from atlascast.script import Difference
 from atlascast.sponsors import to_csv
 from atlascast.verify import Verification
@@ -72,6 +73,17 @@ def sponsor_report(found: dict[str, Any], csv: bool, json: bool) -> None:
 
 def _number(value: int | None) -> str:
     return "–" if value is None else str(value)
+
+
+def checked(found: Sequence[Finding], json: bool) -> None:
+    """What `check` prints: a line a finding, with the rule's source."""
+    if json:
+        print_json([asdict(one) for one in found])
+        return
+    for one in found:
+        typer.echo(f"{one.level:7} {one.place}: {one.text}  [{one.source}]")
+    if not found:
+        typer.echo("Nothing to mend.")
 
 
 def rows(texts: Iterable[str]) -> None:
