@@ -148,7 +148,7 @@ class Store:
     def fresh(self, path: Path, key: str) -> dict[str, Any] | None:
         """The facts kept of a file that lies there as made from inputs with this key; None where it must be made."""
         try:
-            kept = json.loads(self._stamp(path).read_text())
+            kept = json.loads(self._stamp(path).read_bytes())
             if kept["key"] == key and path.is_file() and kept["sha256"] == digest(path):
                 return dict(kept["facts"])
         except (OSError, ValueError, KeyError, TypeError):
