@@ -120,7 +120,6 @@ def save_episode(
     ]
     for path in set((folder / "tracks").glob("*.mp3")) - {master.path for master in made.tracks}:
         path.unlink()
-    earlier = store.record(draft.script.week)
-    episode = record.episode(draft.script, known, made.edition, tracks, earlier.extra if earlier else {})
+    episode = record.episode(draft.script, known, made.edition, tracks)
     write_json(folder / "episode.json", TypeAdapter(Episode).dump_python(episode, mode="json"))
     return episode

@@ -4,7 +4,7 @@ The report says of every line how it was written, spoken and timed; the episode 
 later run and the feed go by. GUID, number and date are set once and never move.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -112,10 +112,8 @@ def delivered(script: Script, mix: Mix) -> tuple[Delivered, ...]:
     return tuple(found)
 
 
-def episode(
-    script: Script, known: Identity, edition: Master, tracks: Sequence[Track], extra: Mapping[str, str]
-) -> Episode:
-    """The record of what was made; `extra` are keys of the earlier record that this version does not know."""
+def episode(script: Script, known: Identity, edition: Master, tracks: Sequence[Track]) -> Episode:
+    """The record of what was made."""
     return Episode(
         guid=known.guid,
         number=known.number,
@@ -132,5 +130,4 @@ def episode(
         chapters=edition.mix.chapters,
         tracks=tuple(tracks),
         reads=delivered(script, edition.mix),
-        extra=extra,
     )

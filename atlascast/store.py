@@ -168,11 +168,6 @@ class Store:
         found = [self._record(path) for path in self.episodes.glob("*/episode.json")]
         return sorted(found, key=lambda episode: (episode.published, episode.number))
 
-    def record(self, week: str) -> Episode | None:
-        """The finished episode of a week, or None."""
-        path = self.folder(week) / "episode.json"
-        return self._record(path) if path.is_file() else None
-
     @staticmethod
     def _record(path: Path) -> Episode:
         try:
