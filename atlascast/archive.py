@@ -18,11 +18,8 @@ from atlascast.config import Config
 from atlascast.errors import ConfigError, UserError
 from atlascast.models import Episode, Pick, Script, SetAside, Story
 from atlascast.produce import Produced
-from atlascast.record import Identity
+from atlascast.record import SPEAKERS, Identity
 from atlascast.store import Store, digest, write, write_json
-
-SPEAKERS = ("host", "sponsor")
-"""Who may speak without a voice of their own: the sponsor then has the host's."""
 
 
 @dataclass(frozen=True, slots=True)
