@@ -5,6 +5,7 @@ one word with one span. Positions are counted in letters and digits of the spoke
 voice may report its words with or without punctuation, or split otherwise than the text.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
@@ -34,15 +35,7 @@ def spans(clip: Clip) -> tuple[Word, ...]:
 
 def _tokens(text: str) -> list[tuple[int, int]]:
     """Where each run without white space stands."""
-    found, start = [], -1
-    for index, character in enumerate(f"{text} "):
-        if character.isspace():
-            if start >= 0:
-                found.append((start, index))
-            start = -1
-        elif start < 0:
-            start = index
-    return found
+    return [match.span() for match in re.finditer(r"\S+", text)]
 
 
 def _size(text: str) -> int:
