@@ -1,6 +1,6 @@
 """What went wrong → one error that says so and names the next step.
 
-    AtlascastError          the root; caught once, in cli.py
+    AtlascastError          the root; caught once, in cli/
     ├── UserError           the user's to mend: usage, config, a name that does not exist (exit 2)
     │   └── ConfigError     a config, sponsors, lexicon or script file; every mistake in it at once
     └── WorldError          the world's: network, disk, a broken source, a voice that fails (exit 1)

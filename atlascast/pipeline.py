@@ -109,7 +109,6 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     return Built(episode, made.spoken, made.reused, draft.warnings)
 
 
-
 def speak(config: Config, sentences: Sequence[str], out: Path) -> None:
     """Say sentences by the host's voice into a WAV at `out`, to try how a name sounds."""
     lexicon = spoken.load(config.lexicon)

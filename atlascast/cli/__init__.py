@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 app.add_typer(sponsors.app, name="sponsors")
 
+
 @app.command()
 def build_week(
     week: Week = None,

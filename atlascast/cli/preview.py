@@ -19,17 +19,12 @@ def preview(path: Path, config: Config, host: str, port: int) -> None:
     server = serve.serve(config.out / "public", port, host)
     typer.echo(f"http://{host}:{server.server_address[1]}/  (Ctrl-C ends it)", err=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    watched = [path, config.out / "episodes", *filter(None, [config.edition.templates, config.lexicon])]
+    scripts = sorted((config.out / "episodes").glob("*/script.md"))
+    watched = [path, *scripts, *filter(None, [config.edition.templates, config.lexicon])]
     try:
-        serve.follow([*_scripts(watched)], lambda: _again(path, config), threading.Event())
+        serve.follow(watched, lambda: _again(path, config), threading.Event())
     except KeyboardInterrupt:
         server.shutdown()
-
-
-def _scripts(watched: list[Path]) -> list[Path]:
-    """The scripts of the archive, not what is made from them, and what else is written by hand."""
-    scripts = [found for place in watched if place.name == "episodes" for found in place.glob("*/script.md")]
-    return [*scripts, *(place for place in watched if place.name != "episodes")]
 
 
 def _again(path: Path, config: Config) -> None:

@@ -4,8 +4,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from atlascast.models import Watch
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 STEPS = {
     "collect": "Collecting the week",
@@ -39,7 +43,6 @@ def _live() -> Iterator[Watch]:
         BarColumn,
         Progress,
         SpinnerColumn,
-        TaskID,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
@@ -69,7 +72,7 @@ def _live() -> Iterator[Watch]:
             _finish(bars, task)
 
 
-def _finish(bars, task) -> None:  # type: ignore[no-untyped-def]
+def _finish(bars: "Progress", task: "TaskID") -> None:
     bars.update(task, total=1, completed=1)
 
 

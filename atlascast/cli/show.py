@@ -22,6 +22,7 @@ FILES = (
     "edition.vtt",
     "edition.srt",
     "edition.json",
+    "edition.words.json",
     "chapters.json",
     "report.json",
     "episode.json",
@@ -86,7 +87,7 @@ def length(seconds: float) -> str:
 def built(config: Config, made: Built, json: bool) -> None:
     """What `build-week` and `render` print: a short table, or the contract's JSON."""
     _warn(made.warnings)
-    row = _summary(config, made)
+    row = _summary(made)
     if json:
         print_json(row)
         return
@@ -107,7 +108,7 @@ def _short(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def _summary(config: Config, made: Built) -> dict[str, Any]:
+def _summary(made: Built) -> dict[str, Any]:
     episode, folder = made.episode, f"episodes/{made.episode.week}"
     files: dict[str, Any] = {name: f"{folder}/{name}" for name in FILES}
     files["tracks"] = [f"{folder}/{track.path}" for track in episode.tracks]

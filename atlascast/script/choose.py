@@ -48,7 +48,6 @@ _ALIKE = 0.85
 """Shared words by which two sentences tell the same."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     paragraph: int
