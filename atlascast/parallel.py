@@ -6,8 +6,10 @@ Any `concurrent.futures.Executor` will do: spawned processes on one machine here
 import multiprocessing
 import os
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+
+from atlascast.errors import WorldError
 
 
 def cores() -> int:
@@ -19,12 +21,16 @@ def cores() -> int:
 def processes(workers: int = 0) -> Iterator[Executor]:
     """A pool of spawned processes, one a core unless told; work not begun is dropped when the block fails.
 
+    Raises WorldError where one of them dies and the block does not say so better itself.
     Spawned, not forked: engines hold threads and C state that do not survive a fork.
     """
     pool = ProcessPoolExecutor(workers or cores(), mp_context=multiprocessing.get_context("spawn"))
     try:
         yield pool
-    except BaseException:
+    except BaseException as error:
         pool.shutdown(wait=False, cancel_futures=True)
+        if isinstance(error, BrokenExecutor):
+            hint = "Run again: what is finished is kept. If it dies again, see whether memory runs out."
+            raise WorldError("A process at work has died.", hint) from error
         raise
     pool.shutdown()
