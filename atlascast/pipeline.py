@@ -94,7 +94,7 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     kept = produce.kept(plan)
     with processes() as pool:
         told = narrate.narrate(ready, config.voices, store, pool, watch) if len(kept) < len(plan) else ()
-        made = produce.produce(plan, kept, ready, told, pool)
+        made = produce.produce(plan, kept, ready, told, pool, watch)
     mix = made.edition.mix
     cues = captions.cues(mix, record.names(config))
     files = {

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 import atlascast
 from atlascast import labels, master, mix, tag
 from atlascast.config import Config, Sounds
-from atlascast.models import Line, Loudness, Master, Script, Story, Stretch, Told
+from atlascast.models import Line, Loudness, Master, Script, Story, Stretch, Told, Watch
 from atlascast.store import Store, digest, fingerprint, part, write
 from atlascast.tag import Tags
 from atlascast.text import slug
@@ -96,9 +96,12 @@ def kept(plan: Sequence[Job]) -> dict[int, Master]:
 
 
 def produce(
-    plan: Sequence[Job], kept: Mapping[int, Master], script: Script, told: Iterable[Told], pool: Executor
+    plan: Sequence[Job], kept: Mapping[int, Master], script: Script, told: Iterable[Told], pool: Executor, watch: Watch
 ) -> Produced:
-    """Make the jobs that are not `kept`: the edition here, as segments are told, the tracks in the pool."""
+    """Make the jobs that are not `kept`: the edition here, as segments are told, the tracks in the pool.
+
+    Progress is told in files, once all is said: until then the voice is what the wait is for.
+    """
     todo = {job.segment: job for job in plan if job.segment not in kept}
     made = dict(kept)
     spoken: set[tuple[str, str]] = set()
@@ -110,12 +113,15 @@ def produce(
             if job := todo.get(segment.index):
                 waiting[segment.index] = pool.submit(make_track, job, segment)
             yield segment
+        watch("master", 0, len(todo))
 
     if EDITION in todo:
         made[EDITION] = _make(todo[EDITION], mix.edition(passing(), todo[EDITION].sounds))
     elif todo:
         deque(passing(), maxlen=0)
-    made |= {index: future.result() for index, future in waiting.items()}
+    for index, future in waiting.items():
+        made[index] = future.result()
+        watch("master", len(made) - len(kept), len(todo))
     lines = {_said(line) for segment in script.segments for line in (*segment.lines, *segment.opening)}
     tracks = tuple(made[job.segment] for job in plan if job.segment != EDITION)
     return Produced(made[EDITION], tracks, len(spoken), len(lines - spoken))
