@@ -1,4 +1,4 @@
-"""A week's name → its days, in the show's time zone.
+"""A week's name → its days, in the show's time zone, and how they are written.
 
 A week is its ISO 8601 name, "2022-W01", everywhere; Monday 00:00 to Monday 00:00.
 """
@@ -10,7 +10,11 @@ from zoneinfo import ZoneInfo
 
 from atlascast.errors import UserError
 
-_NAME = re.compile(r"(\d{4})-W(\d{2})")
+_NAME = re.compile(r"([0-9]{4})-W([0-9]{2})")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 def monday(week: str) -> date:
@@ -46,3 +50,19 @@ def resolve(name: str, dates: Iterable[datetime | None], now: datetime, zone: Zo
         return week_of(max((day for day in dates if day), default=now), zone)
     monday(name)
     return name
+
+
+def day(moment: date) -> str:
+    """A date as read: "6 January 2022"."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def days(week: str, dash: str = "–") -> str:
+    """The week's days as read: "3–9 January 2022", with months and years repeated only where they differ."""
+    first = monday(week)
+    last = first + timedelta(days=6)
+    if first.month == last.month:
+        return f"{first.day}{dash}{day(last)}"
+    spaced = dash if dash.strip() != dash else f" {dash} "
+    opening = f"{first.day} {_MONTHS[first.month - 1]}" if first.year == last.year else day(first)
+    return f"{opening}{spaced}{day(last)}"

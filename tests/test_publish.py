@@ -23,7 +23,7 @@ from atlascast.publish import absent, feed_url, guid, podcast_guid, publish
 from atlascast.publish.art import DARK, LIGHT, contrast, readable
 from atlascast.publish.entries import entries
 from atlascast.publish.notes import LIMIT, html
-from atlascast.publish.plain import clean, days, head
+from atlascast.publish.plain import clean, head
 from atlascast.publish.transcript import passages
 from atlascast.store import Store, write_json
 
@@ -293,12 +293,6 @@ def test_clean_text_always_makes_valid_xml(text: str) -> None:
 def test_an_accent_can_be_read_on_either_paper(colour: tuple[float, float, float]) -> None:
     assert contrast(readable(colour, LIGHT), LIGHT) >= 4.5
     assert contrast(readable(colour, DARK), DARK) >= 4.5
-
-
-def test_a_weeks_days_are_told_as_people_tell_them() -> None:
-    assert days("2022-W01") == "3–9 January 2022"
-    assert days("2022-W05") == "31 January – 6 February 2022"
-    assert days("2020-W53") == "28 December 2020 – 3 January 2021"
 
 
 def test_a_newsroom_may_bring_its_own_template(tmp_path: Path) -> None:

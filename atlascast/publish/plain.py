@@ -1,16 +1,9 @@
-"""Any text → text that XML and HTML may hold; seconds and days → how they are shown."""
+"""Any text → text that XML and HTML may hold; seconds → how they are shown."""
 
 import re
-from datetime import date, datetime, timedelta
 from html import escape
 
-from atlascast.week import monday
-
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x84\x86-\x9f\ufdd0-\ufdef]")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)
 
 
 def clean(text: str) -> str:
@@ -54,19 +47,3 @@ def clock(seconds: float) -> str:
 def minutes(seconds: float) -> str:
     """A length for people, such as "12 min"."""
     return f"{max(1, round(seconds / 60))} min"
-
-
-def day(moment: date | datetime) -> str:
-    """A day for people, such as "3 January 2022"."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
-
-
-def days(week: str) -> str:
-    """A week's days for people, such as "3–9 January 2022"."""
-    first = monday(week)
-    last = first + timedelta(days=6)
-    if first.year != last.year:
-        return f"{day(first)} – {day(last)}"
-    if first.month != last.month:
-        return f"{first.day} {_MONTHS[first.month - 1]} – {day(last)}"
-    return f"{first.day}–{day(last)}"

@@ -20,6 +20,7 @@ from atlascast.publish.entries import Entry, Piece
 from atlascast.publish.folder import Target
 from atlascast.publish.kept import Kept
 from atlascast.store import digest, fingerprint
+from atlascast.week import days
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -162,7 +163,7 @@ def _environment(config: Config, look: Look) -> "Environment":
         trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True,
     )
     environment.filters |= {"clean": plain.clean, "head": plain.head, "clock": plain.clock, "minutes": plain.minutes,
-                            "days": plain.days, "web": plain.web, "json_script": Markup}
+                            "days": days, "web": plain.web, "json_script": Markup}
     language = config.show.language.partition("-")[0]
     environment.globals |= {"direction": "rtl" if language in _RIGHT_TO_LEFT else "ltr",
                             "accent": look.accent, "accent_dark": look.accent_dark}

@@ -7,8 +7,9 @@ from atlascast.config import Config
 from atlascast.errors import UserError
 from atlascast.models import Script, Segment
 from atlascast.script.choose import same
-from atlascast.script.wording import Wording, day
+from atlascast.script.wording import Wording
 from atlascast.script.write import closed, facts, own
+from atlascast.week import day
 
 
 def corrected(script: Script, story_id: str, note: str, moment: datetime, config: Config) -> Script:

@@ -6,14 +6,14 @@ so that weeks differ and a rebuild does not. A file of the same name in `edition
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from atlascast.errors import ConfigError
-from atlascast.week import monday
+from atlascast.week import day, days, monday
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -27,10 +27,6 @@ NAMES = (
 """Every template there is; each is a file NAME.j2."""
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
 class Wording:
@@ -95,25 +91,9 @@ def _unfit(folder: Path | None, name: str, reason: str) -> ConfigError:
     return ConfigError(f"{place}: {reason}", hint)
 
 
-def span(week: str, dash: str = "–") -> str:
-    """The week's days as read: "3–9 January 2022", with months and years repeated only where they differ."""
-    first = monday(week)
-    last = first + timedelta(days=6)
-    if first.month == last.month:
-        return f"{first.day}{dash}{day(last)}"
-    spaced = dash if dash.strip() != dash else f" {dash} "
-    opening = f"{first.day} {_MONTHS[first.month - 1]}" if first.year == last.year else day(first)
-    return f"{opening}{spaced}{day(last)}"
-
-
-def day(moment: date) -> str:
-    """A date as read: "6 January 2022"."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
-
-
 def said_week(told: str, week: str) -> str:
     """An earlier week as that week's edition speaks of it: "last week", "in the week of 20 to 26 December 2021"."""
-    return "last week" if monday(told) + timedelta(days=7) == monday(week) else f"in the week of {span(told, ' to ')}"
+    return "last week" if monday(told) + timedelta(days=7) == monday(week) else f"in the week of {days(told, ' to ')}"
 
 
 def said_day(moment: datetime, week: str) -> str:

@@ -8,8 +8,9 @@ from atlascast.models import Line, Pick, Read, Script, Segment, Story
 from atlascast.script import sections
 from atlascast.script.choose import choose, count, same, utterances
 from atlascast.script.markdown import HOST, SPONSOR, TITLES
-from atlascast.script.wording import Wording, day, said_day, said_week, span
+from atlascast.script.wording import Wording, said_day, said_week
 from atlascast.text import sentences
+from atlascast.week import day, days
 
 WORDS_PER_MINUTE = 160
 """How fast news is read aloud, pauses included; broadcast practice is 150 to 170."""
@@ -38,7 +39,7 @@ def write(picks: Sequence[Pick], reads: Sequence[Read], config: Config, week: st
     wording = Wording(config.edition.templates, facts(config, week, len(stories)))
     return Script(
         week=week,
-        title=wording.say("title", week, dates=span(week), lead=stories[0].title),
+        title=wording.say("title", week, dates=days(week), lead=stories[0].title),
         summary=_summary(stories, config, wording, week),
         segments=(
             _intro(wording, week),
@@ -72,14 +73,14 @@ def facts(config: Config, week: str, stories: int) -> dict[str, object]:
         "show": config.show.title,
         "newsroom": config.show.newsroom,
         "site": config.show.link,
-        "dates": span(week, " to "),
+        "dates": days(week, " to "),
         "stories": stories,
     }
 
 
 def _summary(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> str:
     titles = [story.title.rstrip(". ") for story in stories[: max(config.edition.headlines, 1)]]
-    return wording.say("summary", week, dates=span(week), titles=titles, more=len(stories) - len(titles))
+    return wording.say("summary", week, dates=days(week), titles=titles, more=len(stories) - len(titles))
 
 
 def own(text: str) -> tuple[Line, ...]:
