@@ -1,6 +1,7 @@
 """A newsroom's week → a podcast people subscribe to.
 
     cli/         arguments → calls → what is printed; the only printing
+    review.py    what a producer asks of a week: edits, what is heard, sponsors
     pipeline.py  the order of the house, and nothing else
     archive.py   drafts and masters → the files of an episode folder, and back
     produce.py   told segments → the edition and a track a story, made when their inputs changed
@@ -17,7 +18,7 @@
     master/      stretches → MP3, levelled, limited, measured again
     captions/    times → VTT, SRT, JSON, HTML transcript, chapters
     tag.py       MP3 → tagged MP3
-    verify.py    MP3 + script → what a recogniser hears of it
+    verify/      MP3 + script → what a recogniser hears of it
     publish/     all episodes → feed, site
 
     audio/                         files ⇄ samples, meter and limiter: what the mix and the master share

@@ -13,11 +13,15 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from atlascast import record, script
+from atlascast.config import Config
 from atlascast.errors import ConfigError, UserError
 from atlascast.models import Episode, Pick, Script, SetAside, Story
 from atlascast.produce import Produced
 from atlascast.record import Identity
 from atlascast.store import Store, digest, write, write_json
+
+SPEAKERS = ("host", "sponsor")
+"""Who may speak without a voice of their own: the sponsor then has the host's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,12 @@ def load_draft(store: Store, week: str) -> Draft:
     return Draft(told, picks, set_aside)
 
 
-def hold(draft: Draft) -> None:
-    """Hold the script against its articles. Raises ConfigError with all that it says and they do not."""
-    if wrong := script.check(draft.script, stories(draft)):
-        hint = f"Mend script.md of {draft.script.week}, then `atlascast render`; a paragraph begun with [own] is yours."
+def hold(config: Config, draft: Draft) -> None:
+    """Hold the script against its articles and voices. Raises ConfigError with all that it says and they do not."""
+    speakers = {line.speaker for segment in draft.script.segments for line in segment.lines}
+    wrong = [f"There is no voice for the speaker {name!r}." for name in sorted(speakers - {*config.voices, *SPEAKERS})]
+    if wrong := wrong + script.check(draft.script, stories(draft)):
+        hint = f"Mend script.md of {draft.script.week}, then `atlascast render`; [own] begins a paragraph of yours."
         raise ConfigError("\n".join(wrong), hint)
 
 

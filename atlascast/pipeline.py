@@ -86,7 +86,7 @@ def choose(
 
 def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Built:
     """Say the script, mix and master it, tag and caption it; the record comes last."""
-    archive.hold(draft)
+    archive.hold(config, draft)
     store = Store(config.out)
     known = record.identity(draft.script.week, publish.guid(config, draft.script.week), store.records(), now)
     ready = spoken.spell(draft.script, spoken.load(config.lexicon))

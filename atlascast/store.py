@@ -1,4 +1,4 @@
-"""Episode folders, the clip cache and whole-or-nothing files.
+"""A show's folder → its episode folders, clip cache and site; files appear whole or not at all.
 
     <out>/episodes/<week>/   the producer's archive; a folder without episode.json is unfinished
     <out>/.atlascast/        clips and stamps: may be deleted at any time, at the cost of making them again

@@ -10,6 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "atlascast"
 LEVELS = [
     {"cli", "__main__"},
+    {"review"},
     {"pipeline"},
     {"archive"},
     {"produce"},

@@ -13,7 +13,7 @@ from PIL import Image
 from atlascast import master, mix
 from atlascast.audio import RATE, files
 from atlascast.config import Sounds
-from atlascast.errors import AudioError
+from atlascast.errors import AudioError, UserError
 from atlascast.master import finish
 from atlascast.models import Chapter, Placed, Stretch
 from atlascast.store import digest
@@ -152,3 +152,23 @@ def test_silence_is_measured_in_numbers_that_json_can_hold(tmp_path: Path) -> No
 def test_what_was_mended_in_a_clip_is_handed_on(tmp_path: Path) -> None:
     noted = Stretch(speech(2), (), None, ("a click",))
     assert master.master([noted, noted], tmp_path / "a.mp3", Sounds()).mix.notes == ("a click", "a click")
+
+
+def test_alternates_have_the_same_sound_length_and_chapters(tmp_path: Path) -> None:
+    parts = [stretch(speech(4), "One = #1; “first”"), stretch(speech(3, seed=1), "Two")]
+    also = {"m4a": tmp_path / ".a.m4a.part", "opus": tmp_path / ".a.opus.part"}
+    made = master.master(parts, tmp_path / "a.mp3", Sounds(), also)
+    for path in also.values():
+        found = master.measure(path)
+        assert found.lufs == pytest.approx(-16, abs=0.5)
+        assert found.dbtp <= -1
+        assert found.seconds == pytest.approx(made.loudness.seconds, abs=0.05)
+        text = subprocess.run([files.ffmpeg(), "-i", str(path)], capture_output=True, text=True, check=False).stderr
+        assert text.count("Chapter #") == 2
+        assert "One = #1; “first”" in text
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".a.m4a.part", ".a.opus.part", "a.mp3"]
+
+
+def test_a_format_that_is_not_known_is_the_users_mistake(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="wma"):
+        master.master([stretch(speech(1))], tmp_path / "a.mp3", Sounds(), {"wma": tmp_path / "a.wma"})

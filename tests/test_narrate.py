@@ -1,5 +1,6 @@
 """Scripts told, clips cached, voices named."""
 
+import os
 import re
 import wave
 from collections.abc import Iterator, Sequence
@@ -9,13 +10,16 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from atlascast import config, narrate
-from atlascast.errors import UserError, VoiceError
+from atlascast.errors import UserError, VoiceError, WorldError
 from atlascast.models import Line, Script, Segment, Sound, Told, Word
-from atlascast.narrate import cache
+from atlascast.narrate import cache, telling
 from atlascast.narrate.phrasing import phrased
 from atlascast.narrate.silent import seconds_for
+from atlascast.parallel import processes
 from atlascast.store import Store
 
 SILENT = {"host": config.Voice(engine="silent")}
@@ -40,6 +44,13 @@ class NamedVoice:
         return (Word(text, 0.123456, 0.9),), False
 
 
+class DyingVoice(NamedVoice):
+    """A fake whose process dies as a crashing library's does."""
+
+    def speak(self, text: str, sounds: Sequence[Sound], out: Path) -> tuple[tuple[Word, ...], bool]:
+        os._exit(9)
+
+
 class BrokenPool(ThreadPoolExecutor):
     """A pool whose process died."""
 
@@ -47,6 +58,13 @@ class BrokenPool(ThreadPoolExecutor):
         future: Future[object] = Future()
         future.set_exception(BrokenProcessPool("gone"))
         return future
+
+
+class HungPool(ThreadPoolExecutor):
+    """A pool that never finishes anything."""
+
+    def submit(self, *args: object, **kwargs: object) -> Future[object]:  # type: ignore[override]
+        return Future()
 
 
 @pytest.fixture
@@ -134,15 +152,37 @@ def test_a_dead_process_is_a_voice_error_with_a_next_step(tmp_path: Path) -> Non
     assert "--voice" in caught.value.hint
 
 
+def test_a_crash_inside_a_real_process_is_a_voice_error_and_leaves_no_clip(tmp_path: Path) -> None:
+    voices = {"host": config.Voice(engine="test_narrate:DyingVoice")}
+    with processes(1) as pool, pytest.raises(VoiceError, match="died"):
+        told(a_script(["One.", "Two."]), voices, tmp_path, pool)
+    assert not list(tmp_path.rglob("*.wav"))
+
+
+def test_a_hung_voice_is_given_up(
+    tmp_path: Path, named: dict[str, config.Voice], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "_PATIENCE", 0.05)
+    with HungPool(1) as pool, pytest.raises(VoiceError, match="finished nothing"):
+        told(a_script(["One."]), named, tmp_path, pool)
+
+
+def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path, pool: Executor) -> None:
+    (tmp_path / ".atlascast").mkdir()
+    (tmp_path / ".atlascast/clips").write_text("a file in the folder's place")
+    with pytest.raises(WorldError, match="cannot be written"):
+        told(a_script(["One."]), SILENT, tmp_path, pool)
+
+
 def test_everything_is_ordered_when_the_first_segment_is_asked_for(
     tmp_path: Path, named: dict[str, config.Voice]
 ) -> None:
     with ThreadPoolExecutor(1) as pool:
-        telling = narrate.narrate(a_script(["One."], ["Two."]), named, Store(tmp_path), pool, lambda *_: None)
+        segments = narrate.narrate(a_script(["One."], ["Two."]), named, Store(tmp_path), pool, lambda *_: None)
         assert NamedVoice.said == []
-        next(telling)
+        next(segments)
     assert NamedVoice.said == ["One.", "Two."]
-    assert len(list(telling)) == 1
+    assert len(list(segments)) == 1
 
 
 def test_progress_ends_when_all_is_said(tmp_path: Path, pool: Executor) -> None:
@@ -207,4 +247,9 @@ def test_silent_words_lie_inside_the_clip_in_order(tmp_path: Path, pool: Executo
 ])
 def test_breaths_are_marked_where_a_reader_takes_them(text: str, marked: str) -> None:
     assert phrased(text) == marked
+    assert re.findall(r"\w+", phrased(text)) == re.findall(r"\w+", text)
+
+
+@given(st.text(alphabet="ab c.…-—(“”)\",", max_size=60))
+def test_marking_breaths_never_changes_a_word(text: str) -> None:
     assert re.findall(r"\w+", phrased(text)) == re.findall(r"\w+", text)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from atlascast import config
 from atlascast.errors import UserError, VoiceError
@@ -24,10 +26,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("voice")
 
 
-def hash_in_another_process(folder: Path) -> str:
-    out = folder / "other.wav"
-    PiperVoice(config.Voice(), folder / "other").speak(TEXT, (), out)
-    return hashlib.sha256(out.read_bytes()).hexdigest()
+def hash_in_another_process(folder: Path, name: str) -> str:
+    PiperVoice(config.Voice(), folder / "other").speak(TEXT, (), folder / name)
+    return hashlib.sha256((folder / name).read_bytes()).hexdigest()
 
 
 def read(path: Path) -> tuple[np.ndarray, int]:
@@ -40,10 +41,13 @@ def read(path: Path) -> tuple[np.ndarray, int]:
 def test_the_same_line_is_the_same_bytes_in_every_process_and_cache(folder: Path) -> None:
     out = folder / "one.wav"
     PiperVoice(config.Voice(), folder).speak(TEXT, (), out)
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        other = pool.submit(hash_in_another_process, folder).result()
-    assert hashlib.sha256(out.read_bytes()).hexdigest() == other
-    assert [path.suffix for path in (folder / "models").iterdir()] == [".onnx"]
+    here = hashlib.sha256(out.read_bytes()).hexdigest()
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        both = [pool.submit(hash_in_another_process, folder, name) for name in ("two.wav", "three.wav")]
+        assert [one.result() for one in both] == [here, here]
+    models = [path.name for path in (folder / "other/models").iterdir()]
+    assert models == [path.name for path in (folder / "models").iterdir()]
+    assert len(models) == 1 and models[0].endswith(".onnx"), "patched whole, by two processes at once"
 
 
 def test_words_follow_one_another_through_the_clip(folder: Path) -> None:
@@ -119,6 +123,14 @@ def test_words_that_run_together_are_told_apart() -> None:
     assert said == ["wˈʌn", "ʌv", "ðə", "fˈoːɹ"]
 
 
+def test_a_very_long_sentence_is_cut_where_a_clause_ends_and_nowhere_else() -> None:
+    sentence = [words.Phone(char, 0 if char.isalpha() else -1) for char in "aa bb, cc, dd ee; ff."]
+    cut = ["".join(phone.symbol for phone in piece) for piece in words.pieces(sentence, 6)]
+    assert cut == ["aa bb, cc,", "dd ee; ff."]
+    assert [len(piece) for piece in words.pieces(sentence, 4)] == [6, 3, 6, 3]
+    assert words.pieces(sentence[:5], 2) == [sentence[:5]]
+
+
 def a_model(path: Path, mean: float, scale: float) -> None:
     """A graph that gives `mean + scale * noise`, as many numbers as it gets ids, twenty for each."""
     import onnx
@@ -179,3 +191,14 @@ def test_a_sentence_that_came_out_wrong_is_said_again_and_then_reported(
     faults += ["it is silent"] * 3
     with pytest.raises(VoiceError, match="it is silent"):
         PiperVoice(config.Voice(), folder).speak("It left.", (), folder / "o.wav")
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=5), min_size=1, max_size=8), st.data())
+def test_every_sound_belongs_to_a_word_and_words_keep_their_order(tokens: list[str], data: st.DataObject) -> None:
+    joints = data.draw(st.lists(st.sampled_from(["", " ", ", "]), min_size=len(tokens), max_size=len(tokens)))
+    sentence = [char for token, joint in zip(tokens, joints, strict=True) for char in token + joint]
+    heard = words.assign([sentence], tokens, lambda token: token)[0]
+    assert "".join(phone.symbol for phone in heard) == "".join(sentence)
+    owners = [phone.word for phone in heard if phone.sounds]
+    assert owners == sorted(owners) and owners[0] == 0 and -1 not in owners
+    assert owners == [index for index, token in enumerate(tokens) for _ in token]

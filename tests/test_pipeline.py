@@ -89,6 +89,13 @@ def test_an_edit_that_brings_in_a_number_of_its_own_fails_and_says_which(built: 
     assert contents(built) == before
 
 
+def test_a_speaker_without_a_voice_is_named_before_anything_is_said(built: Path) -> None:
+    script = built / "episodes" / WEEK / "script.md"
+    script.write_text(script.read_text().replace("Eleven ships", "**anchor:** Eleven ships"))
+    with pytest.raises(ConfigError, match="anchor"):
+        build(built)
+
+
 def test_draft_then_render_then_publish_is_the_same_as_build_week(fresh: Path, built_show: Path) -> None:
     pipeline.draft(settings(fresh), "newest", NOW, watch)
     assert not (fresh / "episodes" / WEEK / "edition.mp3").exists()

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from datetime import UTC, datetime
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -22,7 +23,8 @@ from atlascast.publish import absent, feed_url, guid, podcast_guid, publish
 from atlascast.publish.art import DARK, LIGHT, contrast, readable
 from atlascast.publish.entries import entries
 from atlascast.publish.notes import LIMIT, html
-from atlascast.publish.plain import clean, days
+from atlascast.publish.plain import clean, days, head
+from atlascast.publish.transcript import passages
 from atlascast.store import Store, write_json
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
@@ -504,3 +506,69 @@ def test_a_change_of_the_config_reaches_every_page(tmp_path: Path) -> None:
     publish(renamed, store, quiet)
     for page in store.public.rglob("index.html"):
         assert "Another Name" in page.read_text() or "embed" in page.parts
+
+
+def test_every_article_of_an_edition_has_a_moment_of_its_own(tmp_path: Path) -> None:
+    _, store = built(tmp_path)
+    dates = [item.findtext("pubDate") for item in ElementTree.parse(store.public / "articles.xml").iter("item")]
+    assert dates == ["Mon, 10 Jan 2022 06:03:00 +0000", "Mon, 10 Jan 2022 06:02:59 +0000"]
+
+
+def test_a_sentence_in_several_captions_is_one_phrase(tmp_path: Path) -> None:
+    texts = ["The bridge at Northford opened", "on Tuesday.", "It cost", "48.2 million.", "No one", "was hurt"]
+    rows = [{"speaker": "Joe", "startTime": i * 2.0 + (i > 4) * 9, "endTime": i * 2.0 + 2 + (i > 4) * 9, "body": text}
+            for i, text in enumerate(texts)]
+    write_json(tmp_path / "edition.json", {"version": "1.0.0", "segments": rows})
+    found = passages(tmp_path / "edition.json", (), 60.0)[0].paragraphs[0].phrases
+    assert [(phrase.start, phrase.text) for phrase in found] == [
+        (0.0, "The bridge at Northford opened on Tuesday."), (4.0, "It cost 48.2 million."), (8.0, "No one"),
+        (19.0, "was hurt")]
+
+
+@given(cuts=st.lists(st.floats(0.5, 99), max_size=8), cues=st.lists(st.sampled_from(["A b.", "c", "E?"]), max_size=30),
+       speakers=st.lists(st.sampled_from(["Joe", "Ann"]), min_size=30, max_size=30))
+def test_every_phrase_is_told_once_whatever_the_chapters(
+    tmp_path_factory: pytest.TempPathFactory, cuts: list[float], cues: list[str], speakers: list[str]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "edition.json"
+    rows = [{"speaker": speakers[i], "startTime": i * 3.0, "endTime": i * 3.0 + 3, "body": f"{i} {cue}"}
+            for i, cue in enumerate(cues)]
+    write_json(path, {"version": "1.0.0", "segments": rows})
+    starts = sorted({0.0, *cuts})
+    chapters = [Chapter(start, end, "x") for start, end in zip(starts, [*starts[1:], 100.0], strict=True)]
+    found = passages(path, chapters, 100.0)
+    told = [phrase for passage in found for paragraph in passage.paragraphs for phrase in paragraph.phrases]
+    assert " ".join(phrase.text for phrase in told) == " ".join(str(row["body"]) for row in rows)
+    assert [phrase.start for phrase in told] == sorted({phrase.start for phrase in told})
+    for phrase in told:
+        assert not re.search(r"[.?] \d", phrase.text), "a phrase ends with its sentence"
+    named = [paragraph.speaker for passage in found for paragraph in passage.paragraphs if paragraph.speaker]
+    changes = [speaker for i, speaker in enumerate(speakers[: len(cues)]) if i == 0 or speaker != speakers[i - 1]]
+    assert named == changes
+
+
+def test_a_page_whose_story_was_withdrawn_is_taken_away_and_its_audio_stays(tmp_path: Path) -> None:
+    config, store = built(tmp_path, "2021-W52", "2022-W01")
+    track = next(store.public.glob("episodes/2022-W01/02-story-*.mp3"))
+    record = store.records()[1]
+    add_episode(config, "2022-W01", 2, tracks=record.tracks[:1], chapters=record.chapters[:2])
+    publish(config, store, quiet)
+    assert not list(store.public.glob("episodes/2022-W01/02-story/**/*.html"))
+    assert (store.public / "episodes/2022-W01/01-story/index.html").is_file() and track.is_file()
+    shutil.rmtree(tmp_path / "episodes/2021-W52")
+    publish(config, store, quiet)
+    assert not list(store.public.glob("episodes/2021-W52/**/*.html"))
+    assert list(store.public.glob("episodes/2021-W52/*.mp3"))
+    assert publish(config, store, quiet) == []
+
+
+@given(st.text(max_size=200), st.text(max_size=40))
+def test_a_pages_title_always_fits(title: str, show: str) -> None:
+    assert len(escape(head(title, show))) <= 70
+
+
+def test_a_long_title_ends_at_a_word() -> None:
+    assert head("Bridge opens", "The Week") == "Bridge opens · The Week"
+    assert head("Bridge opens " * 5, "The Example Week") == ("Bridge opens " * 5).strip()
+    assert head("Northford opens " * 5) == "Northford opens Northford opens Northford opens Northford opens…"
+    assert head("x" * 80) == "x" * 69 + "…"

@@ -1,10 +1,12 @@
-"""README.md says what the code has: every command, every option, every key of the config.
+"""README.md says what the code has: every command, every option, every key.
 
-`UPDATE_README=1 pytest tests/test_readme.py` writes the two tables anew.
+`UPDATE_README=1 pytest tests/test_readme.py` writes the tables anew.
 """
 
+import json
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ import typer
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from atlascast import config
+from atlascast import config, sponsors
 from atlascast.cli import app
 
 ROOT = Path(__file__).parents[1]
@@ -26,6 +28,10 @@ PARTS: dict[str, type[BaseModel]] = {
     "[voices.NAME]": config.Voice,
     "[sound]": config.Sounds,
     "[fetch]": config.Fetch,
+    "[feed]": config.Feed,
+    "[[feed.people]]": config.Person,
+    "[feed.trailer]": config.Trailer,
+    "[[feed.value]]": config.Recipient,
 }
 
 
@@ -53,10 +59,33 @@ def config_table() -> str:
     return "\n".join(rows)
 
 
+def sponsors_table() -> str:
+    parts = sponsors.schema()
+    rows = ["| key | default | what it says |", "|---|---|---|"]
+    for part in (parts, *parts["$defs"].values()):
+        if ":" in part.get("description", ""):
+            name, _, told = part["description"].partition(": ")
+            rows.append(f"| **`{name}`** | | {told} |")
+        for key, field in part["properties"].items():
+            value = field.get("default")
+            shown = "" if value in (None, "", []) or isinstance(value, dict) else f"`{json.dumps(value)}`"
+            if "description" in field:
+                rows.append(f"| `{key}` | {shown} | {field['description']} |")
+    return "\n".join(rows)
+
+
+def commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command by its whole name, those of a group within it."""
+    for name, command in sorted(group.commands.items()):
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
 def command_table() -> str:
     rows = ["| command | what it does | options |", "|---|---|---|"]
-    group = typer.main.get_command(app)
-    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
+    for name, command in commands(typer.main.get_command(app)):
         named = [option for option in command.params if option.param_type_name == "option" and option.name != "help"]
         options = [f"`{option.opts[-1]}`" for option in named]
         rows.append(f"| `atlascast {name}` | {command.help.splitlines()[0]} | {' '.join(options)} |")
@@ -65,13 +94,18 @@ def command_table() -> str:
 
 def test_the_tables_of_commands_and_config_keys_are_those_of_the_code() -> None:
     text = README.read_text()
-    for name, table in {"commands": command_table(), "config": config_table()}.items():
+    for name, table in {"commands": command_table(), "config": config_table(), "sponsors": sponsors_table()}.items():
         marked = re.compile(f"(<!-- {name} -->\n).*?(<!-- end -->)", re.S)
         assert marked.search(text), f"README.md has no place for the table of {name}"
         text = marked.sub(lambda match, table=table: match[1] + table + "\n" + match[2], text)
     if os.environ.get("UPDATE_README"):
         README.write_text(text)
     assert README.read_text() == text, "run UPDATE_README=1 pytest tests/test_readme.py"
+
+
+def test_every_part_of_the_config_is_in_the_table() -> None:
+    parts = {part for part in vars(config).values() if isinstance(part, type) and issubclass(part, BaseModel)}
+    assert parts - {BaseModel, config._Part, config.Config} == set(PARTS.values())
 
 
 def test_the_first_two_shell_blocks_are_one_line_each_and_ci_runs_the_second() -> None:

@@ -75,6 +75,16 @@ def test_a_correction_in_one_story_changes_its_line_alone() -> None:
     assert after.segments[2].opening == before.segments[2].opening
 
 
+def test_a_correction_of_any_sentence_brings_in_few_others() -> None:
+    settings = config(story_words=90, minutes=2)
+    before = write(picks(), [], settings, WEEK).segments[2]
+    for line in body(before):
+        mended = replace(UNREST, text=UNREST.text.replace(line.written, f"{line.written[:-1]}, officials said later."))
+        after = write(picks(mended, BORDER, LAST), [], settings, WEEK).segments[2]
+        gained = {one.written for one in after.lines} - {one.written for one in before.lines}
+        assert 1 <= len(gained) <= 3, gained
+
+
 def test_what_belongs_to_the_edition_is_a_segue_and_what_opens_a_track_stands_apart() -> None:
     segment = write(picks(), [], config(), WEEK).segments[2]
     assert [line.role for line in segment.lines].count("segue") == 1

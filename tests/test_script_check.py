@@ -83,6 +83,27 @@ def test_a_sentence_too_long_for_one_breath_is_still_the_articles_own() -> None:
     assert check(script, {"endless": endless}) == []
 
 
+@pytest.mark.parametrize("place", ["opening", "recap"])
+def test_a_title_is_held_against_its_article_wherever_it_is_said_again(place: str) -> None:
+    many = [story(f"s{index}", title=f"Envoys do not meet as {index + 20} die") for index in range(6)]
+    script = write(picks(*many), [], config(), WEEK)
+    ids = {one.id: one for one in many}
+    assert check(script, ids) == []
+
+    def changed(line: Line) -> Line:
+        return replace(line, written=line.written.replace("do not meet as 20", "do meet as 29"))
+
+    segments = [
+        replace(one, opening=tuple(map(changed, one.opening)))
+        if place == "opening"
+        else replace(one, lines=tuple(map(changed, one.lines if one.kind == "outro" else ())) or one.lines)
+        for one in script.segments
+    ]
+    found = check(replace(script, segments=tuple(segments)), ids)
+    assert any("the number 29" in one for one in found), found
+    assert any("'not' of the article's sentence" in one for one in found)
+
+
 def test_a_headline_is_held_against_all_the_articles_told() -> None:
     assert any("'Niger'" in one for one in check(edition("borders with Mali", "borders with Niger"), BY_ID))
     assert check(edition("West Africa shuts", "West Africa closes"), BY_ID) == []

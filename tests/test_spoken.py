@@ -1,6 +1,7 @@
 """The spoken form: pairs of our own, plain sentences that stay, sounds, changes, the lexicon's mistakes."""
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from atlascast.errors import ConfigError
 from atlascast.models import Line, Script, Segment
-from atlascast.spoken import Lexicon, load, say, spell
+from atlascast.spoken import Lexicon, load, missing, say, spell
 from atlascast.spoken.words import cardinal
 
 DATA = Path(__file__).parent / "data" / "spoken"
@@ -143,3 +144,53 @@ def test_the_spoken_form_is_quick(lexicon: Lexicon) -> None:
     for text in texts:
         say(text, lexicon)
     assert (time.process_time() - began) / len(texts) < 0.005
+
+
+def test_words_that_no_dictionary_knows_are_listed_with_a_guess(lexicon: Lexicon) -> None:
+    pytest.importorskip("pocketsphinx", reason="the dictionary comes with the verify extra")
+    lines = (Line("host", "Tokayev met Qarzhymbai in Almaty."), Line("host", "Qarzhymbai's office said so."))
+    script = Script("2022-W01", "t", "", (Segment("story", "t", lines),))
+    (found,) = missing(script, lexicon)
+    assert (found.word, found.count, found.line) == ("Qarzhymbai", 2, "Tokayev met Qarzhymbai in Almaty.")
+    assert found.guess
+
+
+_ARPABET = (
+    "B:b CH:tʃ D:d DH:ð F:f G:ɡ HH:h JH:dʒ K:k L:l M:m N:n NG:ŋ P:p R:ɹ S:s SH:ʃ T:t TH:θ V:v W:w Y:j Z:z ZH:ʒ ER:ɹ"
+)
+"""CMUdict's consonants and ours."""
+
+
+def test_sounds_said_to_follow_cmudict_do_so_in_their_consonants(lexicon: Lexicon) -> None:
+    pocketsphinx = pytest.importorskip("pocketsphinx", reason="the dictionary comes with the verify extra")
+    arpabet = dict(pair.split(":") for pair in _ARPABET.split())
+    known: dict[str, set[str]] = {}
+    for row in Path(pocketsphinx.get_model_path("en-us/cmudict-en-us.dict")).read_text().splitlines():
+        word, *sounds = row.split()
+        consonants = "".join(arpabet.get(sound, "") for sound in sounds)
+        known.setdefault(word.split("(")[0], set()).add(consonants)
+    sourced = [entry for entry in lexicon.entries if entry.source == "CMUdict"]
+    assert len(sourced) >= 200
+    for entry in sourced:
+        plain = entry.ipa.replace("x", "h").replace("ɾ", "t").replace("ɚ", "ɹ").replace("ɜː", "ɹ")
+        consonants = "".join(char for char in plain if char in set("bdðfɡhklmnŋpɹsʃtθvwjzʒ"))
+        assert consonants.replace("ɹɹ", "ɹ") in {each.replace("ɹɹ", "ɹ") for each in known[entry.written.lower()]}, (
+            entry
+        )
+
+
+def test_plural_letters_are_one_letter_each(lexicon: Lexicon) -> None:
+    said = say("Two IEDs and the SAMs of MPs.", lexicon)
+    assert said.spoken == "Two I E Ds and the SAMs of M Ps."
+    assert {said.spoken[s.start : s.end]: s.ipa for s in said.sounds} == {"Ds": "dˈiːz", "SAMs": "sˈæmz", "Ps": "pˈiːz"}
+
+
+def test_no_denial_is_ever_claimed_but_as_a_numbering_before_its_figure(lexicon: Lexicon) -> None:
+    denial = re.compile(r"(?i)\b(?:nos?|not|never|none|nobody|neither|nor|cannot|\w+n['’]t)\b")
+    plain = (DATA / "plain.txt").read_text(encoding="utf-8").splitlines()
+    for text in [*plain, *(written for written, _ in rows("news.tsv"))]:
+        for change in say(text, lexicon).changes:
+            if denial.search(text[change.start : change.end]):
+                assert re.match(r"(?i)numbers?\b", change.spoken), text
+                assert re.match(r"(?i)nos?\.? ?\d?", text[change.start :]), text
+                assert re.search(r"\d", text[change.start : change.end + 3]), text

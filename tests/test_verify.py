@@ -108,6 +108,14 @@ def test_a_lost_not_comes_before_a_name(edition: Path) -> None:
     assert found.errors == 2 and found.rate == pytest.approx(2 / 18)
 
 
+def test_a_report_tells_where_to_listen() -> None:
+    row = {"speaker": "host", "written": "2 left.", "spoken": "Two left.", "start": 1.5, "end": 3.0}
+    mix = verify.from_report({"lines": [row]})
+    assert (mix.placed[0].start, mix.placed[0].clip.seconds, mix.placed[0].clip.line.spoken) == (1.5, 1.5, "Two left.")
+    with pytest.raises(UserError, match="'end'"):
+        verify.from_report({"lines": [{key: row[key] for key in row if key != "end"}]})
+
+
 def test_a_file_that_is_no_audio_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.mp3").write_text("no audio")
     with pytest.raises(AudioError, match=r"x\.mp3"):

@@ -4,6 +4,10 @@
     atlascast stories       what would be told, and why
     atlascast extract       the story in a page or file
     atlascast say           how a sentence is said
+    atlascast diff          what an edit of script.md changed
+    atlascast verify        what a recogniser hears of an edition
+    atlascast sponsors      where reads go and why, what was delivered, what is wrong
+    atlascast serve         public/ on this machine, built anew when something changes
 
 Exit codes: 0 done, 1 the world's fault, 2 the user's.
 """
@@ -15,6 +19,8 @@ from typing import Annotated
 
 import typer
 
+from atlascast.cli import sponsors
+from atlascast.cli.options import CONFIG, AsJson, ConfigPath, Out, Redraft, Sources, Voice, Week
 from atlascast.errors import AtlascastError
 
 app = typer.Typer(
@@ -23,32 +29,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-
-ConfigPath = Annotated[Path, typer.Option("--config", help="The show's config.", metavar="FILE")]
-Sources = Annotated[
-    list[str] | None,
-    typer.Option("--source", help="A path or address to read instead of the config's sources; may be repeated."),
-]
-Out = Annotated[
-    Path | None, typer.Option("--out", help="Where episodes/, public/ and .atlascast/ go; the current folder.")
-]
-Voice = Annotated[
-    str | None,
-    typer.Option("--voice", help="Say everything by piper, pyttsx3, silent, or a Piper model's path.", metavar="NAME"),
-]
-Week = Annotated[
-    str | None, typer.Option("--week", help="latest, newest, or a week such as 2022-W01; the config's.", metavar="WEEK")
-]
-Redraft = Annotated[bool, typer.Option("--redraft", help="Write an edited script.md anew, keeping the old.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-
-_CONFIG = Path("atlascast.toml")
-
+app.add_typer(sponsors.app, name="sponsors")
 
 @app.command()
 def build_week(
     week: Week = None,
-    config: ConfigPath = _CONFIG,
+    config: ConfigPath = CONFIG,
     source: Sources = None,
     out: Out = None,
     voice: Voice = None,
@@ -76,7 +62,7 @@ def build_week(
 @app.command()
 def draft(
     week: Week = None,
-    config: ConfigPath = _CONFIG,
+    config: ConfigPath = CONFIG,
     source: Sources = None,
     out: Out = None,
     redraft: Redraft = False,
@@ -95,7 +81,7 @@ def draft(
 
 @app.command()
 def render(
-    week: Week = None, config: ConfigPath = _CONFIG, out: Out = None, voice: Voice = None, json: AsJson = False
+    week: Week = None, config: ConfigPath = CONFIG, out: Out = None, voice: Voice = None, json: AsJson = False
 ) -> None:
     """Say script.md as it stands: the audio, captions, tags and record of a drafted week (the newest unless named)."""
     from atlascast import pipeline
@@ -109,7 +95,7 @@ def render(
 
 
 @app.command()
-def publish(config: ConfigPath = _CONFIG, out: Out = None, json: AsJson = False) -> None:
+def publish(config: ConfigPath = CONFIG, out: Out = None, json: AsJson = False) -> None:
     """Build the feed and the site under public/ from every recorded episode."""
     from atlascast import pipeline
     from atlascast.cli import show
@@ -124,7 +110,7 @@ def publish(config: ConfigPath = _CONFIG, out: Out = None, json: AsJson = False)
 @app.command()
 def stories(
     week: Annotated[str | None, typer.Option(help="A week as for build-week, or all.", metavar="WEEK")] = None,
-    config: ConfigPath = _CONFIG,
+    config: ConfigPath = CONFIG,
     source: Sources = None,
     json: AsJson = False,
 ) -> None:
@@ -162,7 +148,7 @@ def extract(
 @app.command()
 def say(
     text: Annotated[str, typer.Argument(help="What to say; - reads sentences from standard input, one a line.")],
-    config: ConfigPath = _CONFIG,
+    config: ConfigPath = CONFIG,
     voice: Voice = None,
     wav: Annotated[Path | None, typer.Option("--wav", help="Also speak it into this file.", metavar="FILE")] = None,
     spoken_only: Annotated[bool, typer.Option("--spoken-only", help="Print the spoken form and nothing else.")] = False,
@@ -179,6 +165,42 @@ def say(
         show.said(line, spoken.say(line, lexicon), spoken_only, explain)
     if settings and wav:
         pipeline.speak(settings, lines, wav)
+
+
+@app.command()
+def diff(week: Week = None, config: ConfigPath = CONFIG, out: Out = None, json: AsJson = False) -> None:
+    """Show what an edit of script.md changed against the draft, and what its articles do not say."""
+    from atlascast import review
+    from atlascast.cli import findings, show
+
+    findings.differences(*review.edits(show.settings(config, None, out, None), week), json)
+
+
+@app.command()
+def verify(week: Week = None, config: ConfigPath = CONFIG, out: Out = None, json: AsJson = False) -> None:
+    """Have a recogniser listen to an edition and show what it hears otherwise than the script says."""
+    from atlascast import review
+    from atlascast.cli import findings, show
+    from atlascast.cli.progress import progress
+
+    settings = show.settings(config, None, out, None)
+    with progress() as watch:
+        found = review.heard(settings, week, _now(), watch)
+    findings.verification(found, json)
+
+
+@app.command()
+def serve(
+    config: ConfigPath = CONFIG,
+    out: Out = None,
+    port: Annotated[int, typer.Option(help="Any free one for 0.", min=0, max=65535)] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on; this machine alone unless told.")] = "127.0.0.1",
+) -> None:
+    """Serve public/ for a look; builds anew when a script, the config or a template changes. Ctrl-C ends it."""
+    from atlascast.cli import show
+    from atlascast.cli.preview import preview
+
+    preview(config, show.settings(config, None, out, None), host, port)
 
 
 def _now() -> datetime:

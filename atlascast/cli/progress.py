@@ -14,6 +14,7 @@ STEPS = {
     "narrate": "Narrating",
     "master": "Mixing and mastering",
     "publish": "Building feed and page",
+    "verify": "Listening",
 }
 """Every step that a run tells of, in its order, and how it is shown."""
 

@@ -68,7 +68,8 @@ def fault(error: AtlascastError, place: str = "") -> None:
     typer.echo(f"Error: {place + ': ' if place else ''}{error.message}\n{error.hint}", err=True)
 
 
-def _print(value: object) -> None:
+def print_json(value: object) -> None:
+    """One JSON value on standard output."""
     typer.echo(codec.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
 
 
@@ -87,7 +88,7 @@ def built(config: Config, made: Built, json: bool) -> None:
     _warn(made.warnings)
     row = _summary(config, made)
     if json:
-        _print(row)
+        print_json(row)
         return
     where = config.out / "episodes" / made.episode.week
     rows = {
@@ -150,7 +151,7 @@ def plan(config: Config, draft: Draft, json: bool) -> None:
     if json:
         told = sum(segment.kind == "story" for segment in draft.script.segments)
         head = {"week": draft.script.week, "dry_run": True, "stories": told, "seconds": total}
-        _print(head | {"segments": rows, "warnings": list(draft.warnings)})
+        print_json(head | {"segments": rows, "warnings": list(draft.warnings)})
         return
     typer.echo(f"{draft.script.week}: {draft.script.title}\n")
     for row in rows:
@@ -165,7 +166,7 @@ def drafted(config: Config, draft: Draft, json: bool) -> None:
     told = sum(segment.kind == "story" for segment in draft.script.segments)
     if json:
         row = {"week": draft.script.week, "stories": told, "script": f"episodes/{draft.script.week}/script.md"}
-        _print(row | {"warnings": list(draft.warnings)})
+        print_json(row | {"warnings": list(draft.warnings)})
     else:
         typer.echo(f"{_short(path)}: {told} stories. Edit it if you like, then run `atlascast render`.")
 
@@ -173,7 +174,7 @@ def drafted(config: Config, draft: Draft, json: bool) -> None:
 def published(config: Config, changed: Sequence[Path], json: bool) -> None:
     """What `publish` prints: how much of public/ changed."""
     if json:
-        _print({"feed": "public/feed.xml", "changed": [str(path.relative_to(config.out)) for path in changed]})
+        print_json({"feed": "public/feed.xml", "changed": [str(path.relative_to(config.out)) for path in changed]})
     else:
         typer.echo(f"{_short(config.out / 'public')}: {len(changed)} files changed → {config.show.base_url}feed.xml")
 
@@ -182,7 +183,7 @@ def stories(collected: Collected, picks: Sequence[Pick], json: bool) -> None:
     """What `stories` prints: every story with its place, its score and why; then what was set aside."""
     if json:
         aside = [{"id": item.id, "title": item.title, "reason": item.reason} for item in collected.set_aside]
-        _print({"week": collected.week, "stories": [_pick(pick) for pick in picks], "set_aside": aside})
+        print_json({"week": collected.week, "stories": [_pick(pick) for pick in picks], "set_aside": aside})
         return
     for pick in picks:
         parts = " ".join(f"{name} {value:.2f}" for name, value in pick.parts.items())

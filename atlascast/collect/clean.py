@@ -70,6 +70,16 @@ def plain(markup: str) -> str:
     return tidy(text)
 
 
+_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+([^|–—·•»]{2,60})$")
+
+
+def unsuffixed(title: str, *sites: str) -> str:
+    """A title without the site's name at its end; what follows the last dash is kept unless it is one of `sites`."""
+    match = _SUFFIX.search(title)
+    named = {tidy(site).lower() for site in sites if site}
+    return title[: match.start()] if match and match[1].lower() in named else title
+
+
 def blocks(markup: str) -> list[Block]:
     """The fragment's blocks in reading order; text that stands outside any tag is split at blank lines."""
     from lxml import etree, html

@@ -106,10 +106,11 @@ def _headers(document: Document) -> dict[str, str]:
 
 def items(parsed: Any) -> list[Item]:
     """The entries' fields, as written."""
-    return [_item(entry, parsed.feed.get("language", "")) for entry in parsed.entries]
+    site = clean.plain(parsed.feed.get("title", ""))
+    return [_item(entry, parsed.feed.get("language", ""), site) for entry in parsed.entries]
 
 
-def _item(entry: Any, language: str) -> Item:
+def _item(entry: Any, language: str, site: str) -> Item:
     contents = [part.get("value", "") for part in entry.get("content", ())]
     names = [name for author in entry.get("authors", ()) if (name := author.get("name", ""))]
     export = "wp_post_type" in entry
@@ -119,7 +120,7 @@ def _item(entry: Any, language: str) -> Item:
     return Item(
         id=entry.get("id", ""),
         url=entry.get("link", ""),
-        title=entry.get("title", ""),
+        title=clean.unsuffixed(clean.plain(entry.get("title", "")), site),
         content=max(contents, key=len, default=""),
         summary=entry.get("summary", ""),
         published="" if written.startswith("0000") else written,

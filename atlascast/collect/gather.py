@@ -42,7 +42,8 @@ def collect(config: Config, week: str, now: datetime, keep: Path | None = None) 
         stories = _completed(web, found, lambda one: _in_week(one, name, config))
         kept.remember(keep, config.sources, stories, now)
     chosen = tuple(one for one in stories if one.full and _in_week(one, name, config))
-    left = (*_untold((one for one in stories if one not in chosen), config, name), *aside)
+    told = {one.id for one in chosen}
+    left = (*_untold((one for one in stories if one.id not in told), config, name), *aside)
     if not chosen:
         raise _empty(config, name, stories, left)
     return Collected(name, chosen, left)

@@ -70,17 +70,18 @@ def story(item: Item, source: str) -> Story | SetAside:
 
 def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:
     """The item's text in blocks, and whether it is the article rather than a teaser of it."""
-    excerpt = len(clean.plain(item.summary).split())
+    excerpt = _words(clean.blocks(item.summary))
     for markup in (item.content, item.summary):
-        blocks = furniture.strip(clean.blocks(markup), title)
+        raw = clean.blocks(markup)
+        blocks = furniture.strip(raw, title)
         whole = 0 < excerpt < 0.8 * _words(blocks) and _words(blocks[:-1]) >= _ARTICLE_WORDS
         if whole and _is_cut(blocks[-1].text):
             blocks = blocks[:-1]
+            item.notes.append("its last paragraph breaks off and was left out")
         if blocks:
-            ends = clean.plain(markup).lower() if not whole else ""
             promised = item.whole and markup == item.content
             short = bool(item.url) and not promised and _words(blocks) < TEASER_WORDS
-            return blocks, not (short or _is_cut(blocks[-1].text) or _is_cut(ends))
+            return blocks, not (short or _is_cut(blocks[-1].text) or (not whole and _is_cut(raw[-1].text)))
     return [], False
 
 

@@ -17,7 +17,6 @@ from atlascast.models import ParagraphKind, SetAside, Story
 from atlascast.store import fingerprint
 
 _KINDS: dict[str, ParagraphKind] = {"head": "heading", "quote": "quote", "item": "item", "row": "row"}
-_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+([^|–—·•»]{2,40})$")
 
 
 class Page:
@@ -42,6 +41,9 @@ def story(document: Document, text: str) -> Story | SetAside:
         return SetAside(document.location, document.location, "no text: the page holds no article")
     title = _title(found, [clean.tidy(head.text_content()) for head in tree.iter("h1")] if tree is not None else [])
     blocks = _led(furniture.strip(_blocks(found.body), title))
+    declared = furniture.strip(_declared(text), title)
+    if _words(blocks) < _FEW and _words(declared) > 2 * _words(blocks):
+        blocks = declared
     body = "\n\n".join(block.text for block in blocks)
     if not body:
         return SetAside(document.location, title or document.location, "no text: the page holds no article")
@@ -58,25 +60,26 @@ def story(document: Document, text: str) -> Story | SetAside:
 
 
 def _blocks(body: Any) -> list[Block]:
-    """trafilatura's tree as blocks."""
+    """trafilatura's tree as blocks; a run of text and inline elements between blocks is one of its own."""
     blocks: list[Block] = []
 
-    def walk(node: Any) -> None:
-        kind = _KINDS.get(node.tag, "text")
-        inner = [child for child in node if child.tag in ("p", "item", "row", "head", "quote", "list", "table")]
-        if not inner:
-            pieces: list[str] = []
-            _collect(node, pieces)
-            blocks.extend(Block(kind, line) for piece in "".join(pieces).split("\n") if (line := clean.tidy(piece)))
-            return
-        if node.text and (line := clean.tidy(node.text)):
-            blocks.append(Block(kind, line))
-        for child in node:
-            walk(child)
-            if child.tail and (line := clean.tidy(child.tail)):
-                blocks.append(Block(kind, line))
+    def end(pieces: list[str], kind: ParagraphKind) -> None:
+        blocks.extend(Block(kind, line) for piece in "".join(pieces).split("\n") if (line := clean.tidy(piece)))
+        pieces.clear()
 
-    walk(body)
+    def walk(node: Any, kind: ParagraphKind) -> None:
+        own = _KINDS.get(node.tag, kind)
+        pieces = [(node.text or "").replace("\n", " ")]
+        for child in node:
+            if child.tag in _BLOCKS:
+                end(pieces, own)
+                walk(child, own)
+            else:
+                _collect(child, pieces)
+            pieces.append((child.tail or "").replace("\n", " "))
+        end(pieces, own)
+
+    walk(body, "text")
     return blocks
 
 
@@ -97,12 +100,21 @@ def _unended(text: str) -> bool:
 
 
 def _collect(node: Any, pieces: list[str]) -> None:
-    pieces.append((node.text or "").replace("\n", " "))
+    pieces.append({"lb": "\n", "cell": " "}.get(node.tag, "") + (node.text or "").replace("\n", " "))
     for child in node:
-        if child.tag == "lb":
-            pieces.append("\n")
         _collect(child, pieces)
         pieces.append((child.tail or "").replace("\n", " "))
+
+
+def _declared(text: str) -> list[Block]:
+    """The `articleBody` that a page's JSON-LD declares (https://schema.org/articleBody), longest first."""
+    found = re.findall(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.)*")', text)
+    bodies = sorted((str(json.loads(body, strict=False)) for body in found), key=len, reverse=True)
+    return clean.blocks(re.sub(r"\s*\n\s*", "\n\n", bodies[0])) if bodies else []
+
+
+def _words(blocks: list[Block]) -> int:
+    return sum(len(block.text.split()) for block in blocks)
 
 
 def _title(found: Any, heads: list[str]) -> str:
@@ -111,13 +123,12 @@ def _title(found: Any, heads: list[str]) -> str:
     for head in heads:
         if len(head.split()) >= 3 and head.lower() in title.lower() and len(head) < len(title):
             return head
-    site = clean.plain(found.sitename or "").lower()
-    match = _SUFFIX.search(title)
-    if match and (match[1].lower() in (site, (found.hostname or "").lower()) or len(title) - len(match[0]) > 30):
-        title = title[: match.start()]
-    return title
+    return clean.unsuffixed(title, clean.plain(found.sitename or ""), found.hostname or "")
 
 
+_BLOCKS = frozenset({"p", "item", "row", "head", "quote", "list", "table", "div"})
+_FEW = 60
+"""Where fewer words than this are found, the text that the page declares to machines is believed instead."""
 _META = re.compile(
     r"""<meta[^>]+(?:property|name|itemprop)=["'](?:article:published_time|datePublished"
     r"|og:article:published_time|date"""

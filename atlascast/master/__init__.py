@@ -1,26 +1,30 @@
 """Mix → MP3.
 
-    encode.py     samples → MP3 by LAME, as they come
+    encode.py     samples → MP3, M4A, Opus, as they come
     picture.py    measurements → a picture
     finish.py     stretches → limiter → encoder → measured file, done again where the measurement is off
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from atlascast.config import Sounds
 from atlascast.models import Loudness, Master, Stretch
 
 
-def master(stretches: Iterable[Stretch], out: Path, sounds: Sounds) -> Master:
+def master(
+    stretches: Iterable[Stretch], out: Path, sounds: Sounds, also: Mapping[str, Path] | None = None
+) -> Master:
     """Limit, encode and measure a programme; its stretches are taken as they come and not kept in memory.
 
     `out` is written in place: give a temporary file. Beside it lies another one while this runs, for a second pass.
-    Raises AudioError where nothing came, the encode failed, or loudness and peak cannot be met.
+    `also` asks for alternates with chapters, by format: {"m4a": path, "opus": path}; they meet the same measure.
+    Raises AudioError where nothing came, the encode failed, or loudness and peak cannot be met, and UserError for a
+    format that is not known.
     """
     from atlascast.master.finish import master as finished
 
-    return finished(stretches, out, sounds)
+    return finished(stretches, out, sounds, also)
 
 
 def measure(path: Path) -> Loudness:

@@ -1,6 +1,6 @@
 """Stretches → limiter → encoder → measured file, done again where the measurement is off."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from atlascast.audio.limit import Limiter
 from atlascast.audio.meter import Meter, between, short_term
 from atlascast.config import Sounds
 from atlascast.errors import AudioError
-from atlascast.master.encode import encode
+from atlascast.master.encode import alternate, encode
 from atlascast.models import Chapter, Loudness, Master, Mix, Placed, Stretch
 
 MARGIN = 0.7
@@ -57,7 +57,29 @@ class Timeline:
         return Mix(seconds, tuple(self.placed), tuple(chapters), tuple(self.notes))
 
 
-def master(stretches: Iterable[Stretch], out: Path, sounds: Sounds) -> Master:
+@dataclass(frozen=True)
+class Take:
+    """The programme as it was limited at first, kept on disk, and what is changed of it in another pass."""
+
+    kept: Path
+    sounds: Sounds
+    gain: float = 0.0
+    margin: float = MARGIN
+
+    def pieces(self) -> Iterator[NDArray[float32]]:
+        """The programme raised by `gain` dB and limited `margin` dB below the ceiling."""
+        return _limited(self._raised(), self.sounds.ceiling - self.margin)
+
+    def _raised(self) -> Iterator[NDArray[float32]]:
+        level = float32(10 ** (self.gain / 20) / _FULL)
+        with self.kept.open("rb") as file:
+            while data := file.read(2 * _PIECE):
+                yield np.frombuffer(data, "<i2").astype(float32) * level
+
+
+def master(
+    stretches: Iterable[Stretch], out: Path, sounds: Sounds, also: Mapping[str, Path] | None = None
+) -> Master:
     """See `atlascast.master.master`."""
     timeline = Timeline()
     kept = store.part(out.with_name(f"{out.name}.pcm"))
@@ -65,15 +87,26 @@ def master(stretches: Iterable[Stretch], out: Path, sounds: Sounds) -> Master:
         encode(_kept(_limited(_heard(stretches, timeline), sounds.ceiling - MARGIN), kept), out, sounds.bitrate)
         if not timeline.samples:
             raise AudioError("There is nothing to master.", "Check that the script has lines, and narrate them again.")
-        meter = _corrected(kept, out, sounds)
+        meter, take = _corrected(Take(kept, sounds), out, lambda pieces: encode(pieces, out, sounds.bitrate))
+        mix = timeline.mix(meter.seconds)
+        for kind, path in (also or {}).items():
+            _alternate(take, path, kind, mix.chapters)
     except OSError as error:
         hint = "Check the folder's rights and that the disk has room."
         raise AudioError(f"{out} cannot be made: {error.strerror or error}.", hint) from error
     finally:
         kept.unlink(missing_ok=True)
-    squares, mix = meter.all(), timeline.mix(meter.seconds)
+    squares = meter.all()
     levels = tuple(between(squares, chapter.start, chapter.end) for chapter in mix.chapters)
     return Master(out, mix, _loudness(meter), tuple(short_term(squares)), levels)
+
+
+def _alternate(take: Take, out: Path, kind: str, chapters: Sequence[Chapter]) -> None:
+    def write(pieces: Iterable[NDArray[float32]]) -> None:
+        alternate(pieces, out, kind, chapters)
+
+    write(take.pieces())
+    _corrected(take, out, write)
 
 
 def measure(path: Path) -> Loudness:
@@ -92,18 +125,16 @@ def _loudness(meter: Meter) -> Loudness:
     return Loudness(meter.lufs, meter.dbtp, meter.lra, meter.seconds)
 
 
-def _corrected(kept: Path, out: Path, sounds: Sounds) -> Meter:
+def _corrected(take: Take, out: Path, write: Callable[[Iterable[NDArray[float32]]], None]) -> tuple[Meter, Take]:
     """Measure what was encoded, and encode again with what is missing until loudness and peak are met."""
-    meter, gain, margin = _metered(out), 0.0, MARGIN
+    meter, sounds = _metered(out), take.sounds
     for _ in range(_ATTEMPTS):
         lufs, over = meter.lufs, meter.dbtp - sounds.ceiling
         off = sounds.lufs - lufs
         if lufs < SILENT or (abs(off) <= CLOSE and over <= 0):
-            return meter
-        gain += off
-        margin += max(0.0, over + 0.1) if over > 0 else 0.0
-        louder = (piece * float32(10 ** (gain / 20)) for piece in _again(kept))
-        encode(_limited(louder, sounds.ceiling - margin), out, sounds.bitrate)
+            return meter, take
+        take = replace(take, gain=take.gain + off, margin=take.margin + (over + 0.1 if over > 0 else 0.0))
+        write(take.pieces())
         meter = _metered(out)
     if abs(sounds.lufs - meter.lufs) > MISSED or meter.dbtp > sounds.ceiling:
         raise AudioError(
@@ -111,7 +142,7 @@ def _corrected(kept: Path, out: Path, sounds: Sounds) -> Meter:
             f"{sounds.lufs:.1f} and {sounds.ceiling:.1f} were asked for.",
             "Ask for a lower sound.lufs or a higher bitrate, or listen for what is so loud in it.",
         )
-    return meter
+    return meter, take
 
 
 def _heard(stretches: Iterable[Stretch], timeline: Timeline) -> Iterator[NDArray[float32]]:
@@ -133,9 +164,3 @@ def _kept(pieces: Iterable[NDArray[float32]], kept: Path) -> Iterator[NDArray[fl
         for piece in pieces:
             file.write(np.rint(piece * _FULL).astype("<i2").data)
             yield piece
-
-
-def _again(kept: Path) -> Iterator[NDArray[float32]]:
-    with kept.open("rb") as file:
-        while data := file.read(2 * _PIECE):
-            yield np.frombuffer(data, "<i2").astype(float32) / _FULL

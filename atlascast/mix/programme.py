@@ -168,7 +168,7 @@ def _outro(told: Told, sounds: Sounds) -> tuple[Spoken, list[Layer]]:
     if not sounds.outro:
         return _plain(told, sounds, 1.0)
     theme = _music(sounds.outro, sounds, THEME)
-    spoken = _spoken(told, told.clips, sounds, 0.8, 0.0)
+    spoken = _spoken(told, told.clips, sounds, 0.5, 0.0)
     at = max(0, spoken.end + int(5.0 * RATE) - len(theme))
     rest = at + len(theme) - len(spoken.samples)
     spoken = replace(spoken, samples=stitch.join([spoken.samples, stitch.silence(rest)]))

@@ -35,9 +35,11 @@ Span = tuple[int, float, float]
 
 _BREATH = 0.15
 """Seconds between two sentences of one clip, beyond the rest that each has."""
-_VERSION = 1
+_VERSION = 2
 """Goes up when what is said, or how, changes here."""
 _TRIES = 3
+_MOST = 350
+"""Sounds said at once: some 25 seconds, for which the model takes half a gigabyte."""
 _JOINED = 0.12
 """Seconds between two words up to which there is no pause: the next word begins where the one before ends."""
 _FRAMES, _CHANNELS = 4, 192
@@ -167,7 +169,8 @@ class _Engine:
         phones = wording.assign(found, text.split(), self.alone)
         phones = wording.pronounced(phones, text, sounds, self.alone, self._english)
         known = self.config.phoneme_id_map
-        return [[phone for phone in sentence if phone.symbol in known] for sentence in phones]
+        usable = [[phone for phone in sentence if phone.symbol in known] for sentence in phones]
+        return [piece for sentence in usable for piece in wording.pieces(sentence, _MOST)]
 
     def said(self, sentence: list[wording.Phone], length: float, seed: str) -> _Spoken:
         """One sentence, `length` times as long as the voice's own, with the time of every phoneme."""

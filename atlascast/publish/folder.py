@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
+from atlascast.errors import WorldError
 from atlascast.store import copy, write
 
 
@@ -14,6 +15,10 @@ class Target(Protocol):
 
         Raises WorldError where it cannot be written.
         """
+        ...
+
+    def remove(self, name: str) -> list[Path]:
+        """Take `name` away; what changed: that one file, or nothing where it was not there."""
         ...
 
     def size(self, name: str) -> int:
@@ -39,6 +44,18 @@ class FolderTarget:
         path = self.root / name
         changed = copy(content, path) if isinstance(content, Path) else write(path, content)
         return [path] if changed else []
+
+    def remove(self, name: str) -> list[Path]:
+        """See Target. Raises WorldError where the folder cannot be written."""
+        path = self.root / name
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            hint = "Check the folder's rights."
+            raise WorldError(f"{path} cannot be removed: {error.strerror}.", hint) from error
+        return [path]
 
     def size(self, name: str) -> int:
         """See Target."""

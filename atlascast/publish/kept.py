@@ -5,7 +5,7 @@ deleted at any time, at the cost of making every page again.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from atlascast.publish.folder import Target
@@ -27,6 +27,16 @@ class Kept:
     def made(self, group: str, key: str, names: Sequence[str]) -> None:
         """Remember the group's pages as they are now."""
         self._rows[group] = {"": key, **{name: self._target.mark(name) for name in names}}
+
+    def stale(self, group: str, names: Collection[str]) -> list[str]:
+        """The group's pages of last time that are not among these; a group that is gone has none left."""
+        return sorted(name for name in self._rows.get(group, {}) if name and name not in names)
+
+    def gone(self, groups: Collection[str]) -> list[str]:
+        """Forget every group but these; the pages of the others."""
+        names = [name for group in self._rows.keys() - set(groups) for name in self.stale(group, ())]
+        self._rows = {group: row for group, row in self._rows.items() if group in groups}
+        return sorted(names)
 
     def save(self) -> None:
         """Write the notes down."""

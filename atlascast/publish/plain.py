@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from html import escape
 
 from atlascast.week import monday
 
@@ -18,12 +19,18 @@ def clean(text: str) -> str:
 
 
 def head(title: str, show: str = "") -> str:
-    """A page's title of at most 70 characters, as browsers and search pages have room for; the show's where it fits."""
-    title, show = clean(title), clean(show)
-    whole = f"{title} · {show}" if show else title
-    if len(whole) <= 70:
-        return whole
-    return title if len(title) <= 70 else (title[:69].rpartition(" ")[0] or title[:69]).rstrip(" ,;:–-") + "…"
+    """A page's title of at most 70 characters as HTML, which browsers and search pages have room for.
+
+    The show's name follows where it fits; a title that is too long itself ends at a word.
+    """
+    title = clean(title)
+    for text in (f"{title} · {clean(show)}" if show else title, title):
+        if len(escape(text)) <= 70:
+            return text
+    cut = title[:69]
+    while len(escape(cut)) > 69 or (" " in cut and not title[len(cut)].isspace()):
+        cut = cut[:-1]
+    return cut.rstrip(" ,;:–-") + "…"
 
 
 def web(url: str) -> str:

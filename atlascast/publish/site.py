@@ -41,6 +41,8 @@ class Row:
 def build(config: Config, entries: Sequence[Entry], look: Look, target: Target, notes: Path) -> list[Path]:
     """Put every page and what the pages share; the files that changed. `notes` is where is kept what is fresh.
 
+    Pages that a correction or a withdrawal has left without a source are taken away, so that what was wrong does
+    not stay to be read; audio and captions stay, as apps may hold their addresses.
     Raises ConfigError where a template of the user's own is wrong.
     """
     site = _Site(config, look, target)
@@ -54,7 +56,11 @@ def build(config: Config, entries: Sequence[Entry], look: Look, target: Target, 
         pages = dict(site.episode(entry, around))
         for name, page in pages.items():
             changed += target.put(name, page)
+        for name in kept.stale(entry.episode.week, pages):
+            changed += target.remove(name)
         kept.made(entry.episode.week, key, list(pages))
+    for name in kept.gone([entry.episode.week for entry in entries]):
+        changed += target.remove(name)
     kept.save()
     for name, page in site.front(entries):
         changed += target.put(name, page)
@@ -168,7 +174,10 @@ def _folders(config: Config) -> list[Path]:
 
 
 def _templates(config: Config) -> list[str]:
-    return [digest(path) for folder in _folders(config) for path in sorted(folder.glob("*.html"))]
+    """Hashes of all that turns an entry into pages: the templates, and this room's own code."""
+    code = Path(__file__).parent
+    return [digest(path) for folder in (*_folders(config), code) for path in sorted(folder.iterdir())
+            if path.suffix in (".html", ".py")]
 
 
 def _qr(address: str) -> str:

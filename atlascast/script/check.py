@@ -45,7 +45,11 @@ def check(script: Script, stories: Mapping[str, Story]) -> list[str]:
 
     Empty where every line is the articles' own.
     """
-    found = ((segment, what) for segment in script.segments for what in _segment(segment, script, stories))
+    found = []
+    for segment in script.segments:
+        found += [(segment, what) for what in _segment(segment, script, stories)]
+        story = stories.get(segment.story_id)
+        found += [(segment, what) for line in segment.opening if story for what in _retold(line, [story])]
     return [f"{segment.title}: {what}" for segment, what in found]
 
 
@@ -55,16 +59,26 @@ def findings(line: Line, segment: Segment, script: Script, stories: Mapping[str,
 
 
 def _segment(segment: Segment, script: Script, stories: Mapping[str, Story]) -> list[str]:
-    told = {one.story_id for one in script.segments if one.kind == "story"} & stories.keys()
-    if segment.kind == "headlines":
-        held = [stories[name] for name in sorted(told)]
-    else:
-        held = [stories[segment.story_id]] if segment.kind == "story" and segment.story_id in stories else []
+    told = [stories[one.story_id] for one in script.segments if one.kind == "story" and one.story_id in stories]
+    if segment.kind == "outro":
+        return [what for line in segment.lines for what in _retold(line, told)]
+    held = [one for one in told if segment.kind == "headlines" or one.id == segment.story_id]
     lines = [line for line in segment.lines if line.role == "body" and (segment.kind != "story" or line.paragraph >= 0)]
     if not held or not lines:
         return []
     source = _Source(held)
     return [what for line in lines for what in _against(line, source)]
+
+
+def _retold(line: Line, stories: list[Story]) -> list[str]:
+    """What is wrong with a line of the programme's own where it says a title: whole, or after its first colon."""
+    likest, text, told = _NEARLY, "", None
+    for said in filter(None, (line.written, line.written.partition(": ")[2])):
+        for story in stories:
+            like = SequenceMatcher(None, _even(story.title), _even(said), autojunk=False).ratio()
+            if like > likest:
+                likest, text, told = like, said, story
+    return list(_against(replace(line, written=text), _Source([told]))) if told else []
 
 
 class _Source:

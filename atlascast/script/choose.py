@@ -40,6 +40,10 @@ _NOTE = re.compile(r"\W*(?:Correction|Clarification|Editor['’]s [Nn]ote|Update
 _LATE = re.compile(r"(?:“[^”]{80,}|\"[^\"]{80,})[”\"]")
 """A long quotation before its speaker: the ear takes it for the narrator's word until too late."""
 
+_FULL = 0.2
+"""Of the budget: with so little left, the first sentence that does not fit ends the choice. Filling up with lesser
+ones would have every small correction shuffle them."""
+
 _ALIKE = 0.85
 """Shared words by which two sentences tell the same."""
 
@@ -146,6 +150,8 @@ def _extract(story: Story, found: Sequence[_Sentence], unfit: set[int], budget: 
     for index in sorted(range(len(found)), key=lambda place: (-values[place], place)):
         more = _with_support({index}, leans) - kept
         cost = sum(found[place].words for place in more)
+        if more and cost > room and room < _FULL * budget:
+            break
         if more and cost <= room and not more & unfit and not any(_repeats(found[one], found, kept) for one in more):
             kept |= more
             room -= cost

@@ -10,5 +10,6 @@ billion dollar deal").
 
 from atlascast.spoken.lexicon import Entry, Lexicon, load
 from atlascast.spoken.line import Said, say, spell
+from atlascast.spoken.unknown import Missing, missing
 
-__all__ = ["Entry", "Lexicon", "Said", "load", "say", "spell"]
+__all__ = ["Entry", "Lexicon", "Missing", "Said", "load", "missing", "say", "spell"]

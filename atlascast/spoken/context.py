@@ -4,8 +4,8 @@ import re
 
 from atlascast.spoken.tables import words
 
-NUM = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|(?<!\.)\.\d+)"
-"""A number as written: commas between thousands, a decimal part."""
+NUM = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?!\d|\.\d)|(?<!\.)\.\d+(?!\d))"
+"""A number as written: commas between thousands, a decimal part; never a part of a longer number."""
 BEGIN = r"(?<![\w./$€£¥₹₩₦₺₽-])(?<!\d[–−,])"
 """No number, sign or word may stand directly before."""
 DASH = r"[-–‑]"
@@ -61,7 +61,7 @@ def attributive(text: str, end: int, tight: bool = False) -> bool:
     word = noun[1] or noun[2]
     if noun[2]:
         return tight
-    return word not in _FOLLOWERS and not word.endswith(("ly", "ed")) and not word.endswith("ing")
+    return word not in _FOLLOWERS and not word.endswith(("ly", "ed")) and not word.endswith(("ing", "ways", "wards"))
 
 
 def article_before(match: re.Match[str]) -> bool:

@@ -93,6 +93,10 @@ def _month_day(match: re.Match[str]) -> str | None:
     return f"{_NAMES[int(match['month']) - 1]} {ordinal(int(match['day']))}"
 
 
+def _circa(match: re.Match[str]) -> str:
+    return "circa"
+
+
 def _iso(match: re.Match[str]) -> str | None:
     return _numbers(match["year"], match["month"], match["day"])
 
@@ -153,6 +157,10 @@ def _weekdays(match: re.Match[str]) -> str:
     return f"{names[match['first']]} to {names[match['last']]}{last}"
 
 
+def _month(match: re.Match[str]) -> str:
+    return month_name(match["it"]) + stop(match.string, match.end("it"))
+
+
 def _weekday(match: re.Match[str]) -> str:
     full_stop = stop(match.string, match.end("it")) if match["it"].endswith(".") else ""
     return rows("calendar", "weekdays")[match["day"]] + full_stop
@@ -196,8 +204,10 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.?{DASH}(?P<last>{_DAYS})\b\.?", _weekdays, "-–—"),
     rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})(?:\.(?=,? (?:{MONTH}|\d)|-)|(?=,? \d)))", _weekday, "."),
+    rule("date", r"(?<![\w.-])(?P<it>(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)", _month, "."),
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.)(?!\w)", _weekday, "."),
     rule("date", rf"(?<=\b[Oo]n )(?P<it>(?P<day>{_DAYS})\.)", _weekday, "."),
+    rule("date", r"(?<![\w.])(?P<it>ca?\.)(?= ?\d{3,4}\b)", _circa, "c"),
     rule("quarter", rf"{BEGIN}(?P<number>[1-4])(?P<kind>[QH])(?P<year>\d\d|{_YEAR})(?!\w)", _quarter, _DIGITS),
     rule("quarter", rf"{BEGIN}(?P<kind>[QH])(?P<number>[1-4])[ -](?P<year>{_YEAR})(?!\w)", _quarter, _DIGITS),
     rule("quarter", rf"{BEGIN}FY ?(?P<year>\d\d|{_YEAR})(?!\w)", _fiscal, _DIGITS),
@@ -211,7 +221,8 @@ RULES: tuple[Rule, ...] = (
     rule("year", r"(?<!\w)(?<![A-Z]-)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule(
         "year",
-        r"\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late) (?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
+        r"(?:\d,|[a-z]\.|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
+        r"(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",
     ),

@@ -15,9 +15,13 @@ _WORDS = rows("designators", "words")
 _WHOLE = rows("designators", "whole")
 _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
-_TOKEN = r"(?<![\w.,/$€£'’])(?=[\w-]*[A-Za-z])(?=[\w-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z])?(?!\w|\.\d)"
-_PIECE = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
+_TOKEN = (
+    r"(?<![\w.,/$€£'’])(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
+    r"(?:[A-Z]/)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z])?(?!\w|\.\d)"
+)
+_PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 _COMPOUND = re.compile(r"\d+(?:-[a-z]+)+-\d+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*")
+_AIRCRAFT = re.compile(r"(?i)\b(?:boeing|airbus|airliners?|jetliners?|jumbo|dreamliners?|airlines?|max)\b")
 _FIGURES = "0123456789"
 
 
@@ -70,6 +74,16 @@ def _echelon(match: re.Match[str]) -> str:
     return said + (f" {_ECHELONS[more.strip().rstrip('.')]}" if more else "")
 
 
+def _airliner(match: re.Match[str]) -> str | None:
+    """ "737s" and "777-300ERs" where the text is about aircraft."""
+    if not _AIRCRAFT.search(match.string):
+        return None
+    said = code(match["num"]) + (f" {code(match['more'])}" if match["more"] else "")
+    letters = match["letters"]
+    said += f" {' '.join(letters)}" if letters else ""
+    return (said + "s" if letters else plural(said)) if match["many"] else said
+
+
 def _dotted(match: re.Match[str]) -> str:
     return " ".join([*match["letters"], *(code(part) for part in match["numbers"].strip(".").split("."))])
 
@@ -91,7 +105,7 @@ def _numbered(match: re.Match[str]) -> str:
 
 _UNIT = either(_ECHELONS)
 UNITS: tuple[Rule, ...] = (
-    rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, _FIGURES),
+    rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, "0123456789W"),
     rule(
         "unit",
         rf"(?<!\w)(?P<number>\d+)(?:st|nd|rd|th|d) (?P<unit>{_UNIT})\b\.?(?P<more> {_UNIT}\b\.?)?(?= |,|$|\.)",
@@ -102,6 +116,12 @@ UNITS: tuple[Rule, ...] = (
 """Before measures and ordinals: "4x4s", "2nd Bn."."""
 
 RULES: tuple[Rule, ...] = (
+    rule(
+        "designator",
+        r"(?<![\w.,$-])(?P<num>7[0-8]7)(?:-(?P<more>\d{1,3}))?(?P<letters>ER|LR|F|X)?(?P<many>s)?(?!\w|,\d)",
+        _airliner,
+        _FIGURES,
+    ),
     rule("unit", r"(?<=[a-z] )(?P<it>(?P<unit>Div|Regt|Bn|Bde|Sqn|Bty)\.)", _after_word, "."),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),

@@ -72,14 +72,14 @@ def _fold_one(char: str) -> str:
 
 
 def _stem(word: str) -> str:
-    return word.split("'")[0].split("-")[0].rstrip(".")[:4]
+    return word.split("'")[0].split("-")[0].rstrip(".")[:3]
 
 
 def _fits(text: str, start: int, stop: int, entry: Entry) -> bool:
     written = text[start:stop]
     if stop < len(text) and (text[stop].isalnum()) and not _plural(text, stop):
         return False
-    if entry.case or entry.letters or entry.word:
+    if entry.case or entry.letters or entry.word or entry.written.isupper():
         return written == entry.written
     return written[:1].isupper() or not entry.written[:1].isupper()
 

@@ -8,10 +8,12 @@ from functools import cache
 from atlascast.models import Change, Line, Script, Segment, Sound
 from atlascast.spoken.lexicon import Entry, Lexicon, fold, inflected
 from atlascast.spoken.rule import Rule, claim, merge
+from atlascast.spoken.tables import table
 
 _WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
 _ENDING = re.compile(r"['’]s(?!\w)|s['’]?(?!\w)")
-_LETTER_A = re.compile(r"(?<![\w'’-])A(?![\w-])")
+_NUMBER_FOLLOWS = re.compile(r"-?\d")
+_LETTER = re.compile(r"(?<![\w'’])(?:(?P<a>A)(?P<of>['’]s)?|(?P<many>[A-Z])s)(?!\w)")
 _SPELT_RULES = frozenset(
     {"letters", "designator", "initials", "party", "web", "phone", "money", "measure", "time", "lexicon"}
 )
@@ -87,7 +89,7 @@ def _from_lexicon(text: str, lexicon: Lexicon) -> list[Change]:
             found.append(Change(start, end, " ".join(re.findall(r"\w", entry.written)), "lexicon"))
         elif entry.alias:
             found.append(Change(start, end, entry.alias, "lexicon"))
-        elif entry.word or (entry.ipa and entry.written.isupper()):
+        elif (entry.word or (entry.ipa and entry.written.isupper())) and not _NUMBER_FOLLOWS.match(text, end):
             found.append(Change(start, end, text[start:end], "lexicon"))
     return found
 
@@ -109,8 +111,9 @@ def _sounds(spoken: str, places: list[tuple[int, int, str]], lexicon: Lexicon) -
 
     for start, end, name in places:
         if name in _SPELT_RULES:
-            for letter in _LETTER_A.finditer(spoken, start, end):
-                yield Sound(letter.start(), letter.end(), "ˈeɪ", "ay")
+            yield from _letters(spoken, start, end)
+        if name == "designator":
+            yield from _types(spoken, start, end)
     yield from homographs.sounds(spoken)
     for start, end, entry in _entries(spoken, lexicon):
         if entry.ipa or entry.say:
@@ -118,3 +121,25 @@ def _sounds(spoken: str, places: list[tuple[int, int, str]], lexicon: Lexicon) -
             tail = ending[0] if ending else ""
             ipa = inflected(entry.ipa, tail) if entry.ipa else ""
             yield Sound(start, end + len(tail), ipa, (entry.say or entry.written) + tail)
+
+
+def _letters(spoken: str, start: int, end: int) -> Iterator[Sound]:
+    """The letter A, which voices take for the article, and plurals such as "Ds", which they take for two letters."""
+    for letter in _LETTER.finditer(spoken, start, end):
+        ipa, say = _names()[letter["a"] or letter["many"]]
+        tail = "s" if letter["of"] or letter["many"] else ""
+        yield Sound(letter.start(), letter.end(), inflected(ipa, tail), say + tail)
+
+
+def _types(spoken: str, start: int, end: int) -> Iterator[Sound]:
+    """The makers' letters said as words: "Mi eight"."""
+    word = _WORD.match(spoken, start, end)
+    if word and word[0] in table("designators")["sounds"]:
+        ipa, say = table("designators")["sounds"][word[0]]
+        yield Sound(word.start(), word.end(), ipa, say)
+
+
+@cache
+def _names() -> dict[str, list[str]]:
+    names: dict[str, list[str]] = table("acronyms")["names"]
+    return names

@@ -14,6 +14,8 @@ from atlascast.spoken.words import amount, cardinal, is_one
 _UNITS: dict[str, list[str]] = table("units")["units"]
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
+_SHELL = frozenset({"mm", "cm", "kg", "lb"})
+"""Units of guns and bombs, behind which a name follows: "125mm 2A82", "500kg FAB-500"."""
 _COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
 _PHYSICAL = frozenset(table("units")["counted"]["physical"].split())
 _PER = rows("units", "per")
@@ -29,6 +31,7 @@ _LETTERS = {
     "B": "billion",
     "tn": "trillion",
     "trn": "trillion",
+    "trln": "trillion",
 }
 _MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
 _UNIT = (
@@ -62,7 +65,8 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
     written = _named(match)
     singular, plural = _ALL["kn" if written == "kt" and _AT_SEA.search(match.string) else written]
     single = one or (
-        written not in ("%", "pc", "pct", "pct.") and attributive(match.string, match.end(), match["gap"] == "")
+        written not in ("%", "pc", "pct", "pct.")
+        and attributive(match.string, match.end(), written in _SHELL and match["gap"] == "")
     )
     said = singular if single else plural
     if match["per"]:
@@ -97,6 +101,8 @@ def _magnitude(match: re.Match[str]) -> str:
 def _is_no_unit(match: re.Match[str]) -> bool:
     """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
     written = match["tight"]
+    if written == "t" and match.string.startswith(" of ", match.end()):
+        return False
     if written in ("m", "t", "l") and _is_counted(match):
         return True
     if match["space"] and written not in ("m", "g", "l"):
@@ -164,6 +170,17 @@ def _height(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['feet']))} foot {cardinal(int(match['inches']))}"
 
 
+def _feet(match: re.Match[str]) -> str:
+    names = {"ft": ("foot", "feet"), "st": ("stone", "stone"), "in": ("inch", "inches"), "lb": ("pound", "pounds")}
+    big, small = names[match["big"]], names[match["small"]]
+    low, high = int(match["feet"]), int(match["inches"])
+    return f"{cardinal(low)} {big[low != 1]} {cardinal(high)} {small[high != 1]}"
+
+
+def _scale(match: re.Match[str]) -> str:
+    return {"C": "Celsius", "F": "Fahrenheit"}[match["it"]]
+
+
 def _inches(match: re.Match[str]) -> str | None:
     if match.string[: match.start()].count('"') % 2:
         return None
@@ -203,6 +220,12 @@ def _per_unit(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    rule("measure", rf"(?<=[a-z] )(?P<it>{either(_POINTS)})(?= of [A-Z])", _direction, "NSEW"),
+    rule(
+        "measure", r"(?<![\w.,])(?P<feet>\d{1,2}) ?(?P<big>ft)\.? (?P<inches>\d{1,2}) ?(?P<small>in)\b\.?", _feet, "f"
+    ),
+    rule("measure", r"(?<![\w.,])(?P<feet>\d{1,2})(?P<big>st) ?(?P<inches>\d{1,2}) ?(?P<small>lb)s?\b", _feet, "l"),
+    rule("measure", r"\bdegrees? (?P<it>[CF])(?![\w'’])", _scale, "CF"),
     rule(
         "measure",
         r"(?<!\w)(?P<degrees>\d{1,3})°\s?(?P<minutes>\d{1,2}(?:\.\d+)?)['’′]\s?"
@@ -242,7 +265,7 @@ RULES: tuple[Rule, ...] = (
         _FIGURES,
     ),
     rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM}){_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
-    rule("number", rf"{BEGIN}(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|m|b|M|B|k|K)(?!\w)", _count, _FIGURES),
+    rule("number", rf"{BEGIN}(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|trln|m|b|M|B|k|K)(?!\w)", _count, _FIGURES),
     rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),
     rule("measure", rf"(?<![\w.,\"])(?P<num>{NUM})[\"″](?![\w,])", _inches, '"″'),
     rule("measure", rf"{BEGIN}(?P<num>{NUM})/(?P<per>{either(_PER)})(?!\w)", _per_unit, "/"),

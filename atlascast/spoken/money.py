@@ -6,7 +6,7 @@ Before its noun the unit stays singular ("a five million dollar contract"), else
 
 import re
 
-from atlascast.spoken.context import DASH, NUM, attributive, before
+from atlascast.spoken.context import DASH, NUM, article_before, attributive, before
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import amount, cardinal, is_one
@@ -46,7 +46,9 @@ def _with_cents(whole: int, cents: int, unit: list[str], single: bool) -> str:
 
 
 def _money(match: re.Match[str], unit: list[str]) -> str:
-    single = attributive(match.string, match.end())
+    hyphened = match["mag"] and match.string[match.start("mag") - 1] == "-"
+    listed = article_before(match) and re.match(rf", {NUM}-[a-z]", match.string[match.end() :])
+    single = bool(hyphened) or bool(listed) or attributive(match.string, match.end())
     groups = match.groupdict()
     plus, per = groups.get("plus"), groups.get("per")
     said = worth(match["num"], match["mag"], unit, single and not plus and not per)

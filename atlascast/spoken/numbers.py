@@ -52,6 +52,10 @@ def _range(match: re.Match[str]) -> str | None:
     return f"{amount(low)} {'and' if word.lower() == 'between' else 'to'} {amount(high)}"
 
 
+def _version(match: re.Match[str]) -> str:
+    return " point ".join(cardinal(int(part)) for part in match[0].split("."))
+
+
 def _record(match: re.Match[str]) -> str:
     return " ".join(amount(n) for n in re.split(DASH, match[0]))
 
@@ -114,7 +118,7 @@ def _apostrophe(match: re.Match[str]) -> str:
 
 
 def _number(match: re.Match[str]) -> str:
-    sign = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus "}.get(match["sign"] or "", "")
+    sign = {"-": "minus ", "−": "minus ", "+": "plus "}.get(match["sign"] or "", "")
     return sign + amount(match["num"])
 
 
@@ -153,6 +157,7 @@ RULES: tuple[Rule, ...] = (
     rule("fraction", rf"(?<![\w.,])(?P<whole>\d+)? ?(?P<glyph>[{''.join(_GLYPHS)}])", _glyph, "".join(_GLYPHS)),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[-–−]) ?(?P<high>{NUM})(?= ?=)", _sum, "="),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[*×÷]) ?(?P<high>{NUM})(?!\w)", _sum, "*×÷"),
+    rule("number", rf"{_BEGIN}\d{{1,4}}(?:\.\d{{1,3}}){{2,}}(?![\w.]*\w)", _version, "."),
     rule("range", rf"{_BEGIN}\d{{1,3}}(?:[-–]\d{{1,3}}){{2,3}}(?![\w-]|[,.]\d)", _record, "-–"),
     rule("range", rf"{_BEGIN}(?P<low>{NUM}){DASH}(?P<high>{NUM})(?![\w/]|[-–]\d)", _range, "-–‑"),
     rule("range", rf"{_BEGIN}(?P<low>\d+):(?P<high>\d{{1,3}}(?:,\d{{3}})+|\d)(?!\w|,\d|:\d)", _range, ":"),
@@ -160,7 +165,7 @@ RULES: tuple[Rule, ...] = (
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(
         "number",
-        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹])(?<![^.]\.)(?P<sign>(?<![\w)])[-−–+](?=[\d.]))?(?P<num>{NUM})(?!\w|,\d{{3}}|\.\d)",
+        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹])(?<![^.]\.)(?P<sign>(?<![\w)])[-−+](?=[\d.]))?(?P<num>{NUM})(?!\w|,\d{{3}}|\.\d)",
         _number,
         _FIGURES,
     ),

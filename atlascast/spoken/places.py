@@ -18,6 +18,7 @@ _STREETS = rows("places", "streets")
 _COMPASS = rows("places", "compass")
 _STATE = rf"(?:(?P<state>{either(_STATES)})\.?|(?P<postal>{either(_POSTAL)}))"
 _STATE_DOT = rf"(?:(?P<state>{either(_STATES)})\.|(?P<postal>{either(_POSTAL)}))"
+_FULL = {*_STATES.values(), *_POSTAL.values()} - {"D C"}
 _FIGURES = "0123456789"
 
 
@@ -51,7 +52,9 @@ def _address(match: re.Match[str]) -> str:
 
 
 def _side(match: re.Match[str]) -> str:
-    return _COMPASS[match["side"]].lower() if match["of"] else _COMPASS[match["side"]]
+    if match["of"]:
+        return _COMPASS[match["side"]].lower()
+    return _COMPASS[match["side"]] + ("" if match.string[match.end("it")] == " " else " ")
 
 
 def _house(number: str) -> str:
@@ -84,11 +87,13 @@ _STREET = either(_STREETS)
 _NAME = r"(?:\d+(?:st|nd|rd|th)|[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})"
 _DIRECTED = either(table("places")["directed"]["words"].split())
 RULES: tuple[Rule, ...] = (
-    rule("compass", rf"(?<![\w.])(?P<it>(?P<side>[NSEW])\.)(?: (?:(?P<of>of\b)|{_DIRECTED}\b))", _side, "NSEW"),
+    rule(
+        "compass", rf"(?<![\w.])(?P<it>(?P<side>[NSEW])\.)(?: (?P<of>of\b)| ?(?P<close>{_DIRECTED}\b))", _side, "NSEW"
+    ),
     rule(
         "party",
         rf"(?<=[(\[, ])(?P<party>{either(_PARTIES)})[-–‑]"
-        rf"(?:{_STATE}|(?P<other>[A-Z][a-z]+(?: [A-Z][a-z]+)*))(?=[)\],])",
+        rf"(?:{_STATE}|(?P<other>{either(_FULL)}))(?=[)\],;]|$)",
         _party,
         "-–‑",
     ),

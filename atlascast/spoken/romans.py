@@ -7,12 +7,16 @@ import re
 
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, words
-from atlascast.spoken.words import cardinal, ordinal
+from atlascast.spoken.words import cardinal, ordinal, plural
 
 _COUNTED = words("romans", "counted")
 _TITLES = words("romans", "titles")
 _RULERS = words("romans", "rulers")
 _ROMAN = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_PRONOUN = re.compile(
+    r" (?:like|love|think|thought|saw|see|want|have|had|am|know|knew|said|say|read|wrote|found|mean|did|do|will|would"
+    r"|can|could|hate|need|prefer|ever|never|just|still|always|hope|feel|felt|told|tell|call|take|took|got|get)\b"
+)
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _NOT_NUMERALS = frozenset({"C", "L", "XL", "CV", "CI", "CC", "CL", "LI", "XX", "LIV", "CIV"})
 
@@ -24,6 +28,8 @@ def value(numeral: str) -> int:
 
 
 def _counted(match: re.Match[str]) -> str | None:
+    if match["it"] == "I" and _PRONOUN.match(match.string, match.end()):
+        return None
     if match["it"] in ("C", "L") and match["word"] not in ("Article", "Chapter", "Title", "Part", "Bowl"):
         return None
     return cardinal(value(match["it"]))
@@ -46,6 +52,16 @@ def _regnal(match: re.Match[str]) -> str | None:
     return None
 
 
+def _corps(match: re.Match[str]) -> str:
+    number = value(match["it"])
+    return ordinal(number) if match["unit"] in ("Corps", "Army") else cardinal(number)
+
+
+def _several(match: re.Match[str]) -> str:
+    """ "Lightning IIs" → "twos"."""
+    return plural(cardinal(value(match["it"].removesuffix("s"))))
+
+
 def _bare(match: re.Match[str]) -> str | None:
     """A numeral of two letters or more behind a capitalised name that is no ruler's: "Typhoon III"."""
     return cardinal(value(match["it"]))
@@ -53,6 +69,13 @@ def _bare(match: re.Match[str]) -> str | None:
 
 _LONG = r"(?:X{1,3}(?:IX|IV|V?I{1,3})|X{0,3}(?:IX|IV|VI{1,3}|I{2,3})|L(?:X{0,3})(?:IX|IV|V?I{1,3}))"
 RULES: tuple[Rule, ...] = (
+    rule(
+        "roman",
+        rf"(?<![\w-])(?P<it>{_ROMAN})(?= (?:Airborne |Marine |Army |Armored |Guards )?(?P<unit>Corps|Army|MEF)\b)",
+        _corps,
+        "IVX",
+    ),
+    rule("roman", r"(?<![\w-])[A-Z][\w'’-]+ (?P<it>(?:II|III|IV|VI|VII|VIII|IX)s)(?!\w)", _several, "I"),
     rule(
         "roman",
         rf"(?<!\w)(?P<word>{either(_COUNTED)}|(?i:chapter|part|phase|article|volume|type|section|war)) "

@@ -40,21 +40,18 @@ def _slash(match: re.Match[str]) -> str | None:
     return f" {said} " if said else " "
 
 
-def _bars(match: re.Match[str]) -> str:
-    cells = [cell.strip() for cell in re.split(r"[|\t]", match[0]) if cell.strip(" -:|")]
-    return ", ".join(cells)
-
-
 JOINED: tuple[Rule, ...] = (rule("letters", r"(?<![\w&])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])", _initials, "&"),)
 """Before acronyms: "AT&T"."""
 
 RULES: tuple[Rule, ...] = (
     rule("symbol", r"[\u200b-\u200f\u2060\ufeff\ufe0f\u00ad]+", _nothing),
     rule("emoji", rf" ?{_EMOJI}", _nothing),
-    rule("bullet", r"^\s*(?:[•▪◦‣·●○■□⁃∙]|[-*–](?=\s))\s*", _nothing),
+    rule("markup", r"^\s*#{1,6}\s+", _nothing, "#"),
+    rule("bullet", r"^\s*(?:[•▪◦‣·●○■□⁃∙]|[-*–](?=\s)|\*(?=\w))\s*", _nothing),
     rule(
         "bullet", r" [•▪◦‣●○■⁃∙](?= )", lambda m: ";" if m.start() and m.string[m.start() - 1] not in ".!?;:," else ""
     ),
+    rule("table", r"^[\s|:-]*-{2,}[\s|:-]*$", _nothing, "|"),
     rule("table", r" ?\|+ ?(?=$)|^\|+ ?", _nothing, "|"),
     rule("table", r" ?[|\t]+ ?", lambda m: ", ", "|\t"),
     rule("markup", r"(?<!\w)(?:\*\*|__)(?=\w)|(?<=[\w.,!?])(?:\*\*|__)(?!\w)|(?<=\w)\*(?!\w)", _nothing, "*_"),

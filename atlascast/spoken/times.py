@@ -9,7 +9,7 @@ import re
 from atlascast.spoken.context import BEGIN, DASH, before, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows
-from atlascast.spoken.words import DIGITS, cardinal, pair
+from atlascast.spoken.words import DIGITS, cardinal, digits, pair
 
 _ZONES = rows("zones", "zones")
 _ZONE = rf"(?:{either(_ZONES)}|(?:e\.?[sd]\.?t|p\.?[sd]\.?t|c\.?[sd]\.?t|g\.?m\.?t|u\.?t\.?c))"
@@ -117,6 +117,11 @@ def _digits_hour(hour: str) -> str:
     return f"oh {DIGITS[int(hour)]}" if hour.startswith("0") and hour != "00" else cardinal(int(hour))
 
 
+def _raced(match: re.Match[str]) -> str:
+    """ "1:55.04", a runner's time."""
+    return f"{cardinal(int(match['minute']))} {pair(int(match['second']))} point {digits(match['part'])}"
+
+
 def _dotted_hours(match: re.Match[str]) -> str:
     """ "17.05 hrs": a time of day, as two figures stand before and behind the point."""
     return f"{_digits_hour(match['hour'])} {'hundred' if match['minute'] == '00' else pair(int(match['minute']))} hours"
@@ -132,6 +137,7 @@ def _elapsed(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    rule("time", rf"{BEGIN}(?P<minute>\d{{1,2}}):(?P<second>[0-5]\d)\.(?P<part>\d{{1,3}})(?!\w)", _raced, ":"),
     rule("time", rf"{BEGIN}(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d) ?hrs\b\.?", _dotted_hours, "h"),
     rule(
         "time",
@@ -152,9 +158,10 @@ RULES: tuple[Rule, ...] = (
     rule("time", rf"{BEGIN}(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\w:]|[.]\d)", _elapsed, ":"),
     rule(
         "time",
-        rf"{BEGIN}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?:\s?(?P<zone>{_ZONE})\b)?(?!:?\d|,\d)",
+        rf"{BEGIN}(?P<hour>[01]?\d|2[0-3])(?::|\.(?=\d\d ?{_ZONE}\b))"
+        rf"(?P<minute>[0-5]\d)(?:\s?(?P<zone>{_ZONE})\b)?(?!:?\d|[,.]\d)",
         _day_clock,
-        ":",
+        ":.",
     ),
     rule(
         "time",

@@ -55,6 +55,8 @@ def _is_numbering(match: re.Match[str]) -> bool:
     """ "No. 10 Downing Street", "case no. 5"; never "He said no. 10 people died", nor "No. 10 people died."."""
     head = match.string[: match.start()]
     if match["kind"] != "No":
+        if match[0].startswith("no.") and match[0][3:4].isdigit():
+            return True
         return bool(_NUMBERED_NOUN.search(head))
     opens = not head.strip("\"'“‘( ") or head.rstrip("\"'“‘( ").endswith((".", "!", "?"))
     return not opens or not re.match(r" [a-z]+(?:s|ople|en)\b", match.string[match.end() :])
@@ -87,7 +89,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("number", r"(?<=[a-z.] )(?P<it>Nos?\.)(?= \d)", _kind, "."),
     rule("title", rf"(?<![\w.-])(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
-    rule("title", rf"(?<![\w.-])(?P<it>{either(_BARE)}){_NEXT}", _title),
+    rule("title", rf"(?<![\w.-])(?P<it>{either(_BARE)}){_NEXT}(?! [A-Z](?![\w.'’]))", _title),
     rule(
         "title", rf"(?<![\w.-])(?P<it>(?:Lt|Maj|Brig|Rear|Vice)\.? (?:Gen|Col|Cmdr|Adm)\.?){_NEXT}", lambda m: _two(m)
     ),

@@ -8,12 +8,13 @@ A recogniser is no judge of names it does not know; what it hears otherwise is a
 and a number or a "not" heard otherwise is a reason to.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from atlascast.models import Mix, Placed, Watch
+from atlascast.errors import UserError
+from atlascast.models import Clip, Line, Mix, Placed, Watch
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -54,6 +55,7 @@ class Heard:
     """A line of the edition as it was heard. Times in seconds; `errors` of `words` were heard otherwise."""
 
     segment: int
+    """As the mix has it."""
     start: float
     end: float
     spoken: str
@@ -107,6 +109,22 @@ def verify(
         watch("verify", lines[-1].end, mix.seconds)
     words, errors = sum(line.words for line in lines), sum(line.errors for line in lines)
     return Verification(listener.identity, words, errors, errors / max(words, 1), tuple(lines))
+
+
+def from_report(report: Mapping[str, Any]) -> Mix:
+    """What was said where, from an episode's report.json: enough of a mix to listen by.
+
+    Raises UserError where the report does not tell it.
+    """
+    try:
+        lines = [(row["speaker"], row["written"], row["spoken"], row["start"], row["end"]) for row in report["lines"]]
+    except (KeyError, TypeError) as error:
+        raise UserError(f"The report has no {error} of its lines.", "Render the episode again.") from error
+    placed = tuple(
+        Placed(index, Clip(Line(speaker, written, spoken), "", Path(), end - start), start)
+        for index, (speaker, written, spoken, start, end) in enumerate(lines)
+    )
+    return Mix(max((end for *_, end in lines), default=0.0), placed, ())
 
 
 def _said(item: Placed) -> str:

@@ -1,0 +1,80 @@
+"""What a review found → what the producer reads of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import typer
+
+from atlascast.cli.show import length, print_json
+from atlascast.script import Difference
+from atlascast.sponsors import to_csv
+from atlascast.verify import Verification
+
+WORST = 20
+"""How many lines a verification shows; --json holds them all."""
+
+
+def differences(week: str, found: Sequence[Difference], json: bool) -> None:
+    """What `diff` prints: every change with both its sides, and what the articles do not say."""
+    if json:
+        print_json({"week": week, "changes": [asdict(one) for one in found]})
+        return
+    for one in found:
+        typer.echo(typer.style(f"{one.kind} in {one.where or 'the front matter'}", bold=True))
+        for mark, text, colour in (("-", one.before, "red"), ("+", one.after, "green")):
+            if text:
+                typer.echo(typer.style(f"  {mark} {text}", fg=colour))
+        for finding in one.findings:
+            typer.echo(typer.style(f"  ! {finding}", fg="yellow"))
+    if not found:
+        typer.echo(f"The script of {week} is as it was drafted.")
+
+
+def verification(found: Verification, json: bool) -> None:
+    """What `verify` prints: the word error rate, then the lines to listen to, numbers and negations first."""
+    if json:
+        print_json(asdict(found))
+        return
+    typer.echo(f"{found.rate:.1%} of {found.words} words were heard otherwise by {found.recogniser}.")
+    for line in found.worst[:WORST]:
+        words = "; ".join(f"{one.spoken or '–'} → {one.heard or '–'}{' !' * one.grave}" for one in line.differences)
+        typer.echo(f"{length(line.start):>6}  {words}\n        {line.spoken}")
+
+
+def sponsor_plan(found: dict[str, Any], json: bool) -> None:
+    """What `sponsors plan` prints: every campaign with its place or why it has none, and what closes which gap."""
+    if json:
+        print_json(found)
+        return
+    for row in found["campaigns"]:
+        place = ", ".join(f"{one['slot']}-roll, gap {one['gap']}" for one in row["placed"]) or "no read"
+        typer.echo(f"{typer.style(row['advertiser'], bold=True)} ({row['campaign']}): {place}\n  {row['reason']}")
+        for one in row["against"]:
+            typer.echo(f"    gap {one['gap']}: {one['reason']}")
+    if not found["campaigns"]:
+        typer.echo("No campaigns: there is no sponsors.toml beside the config.")
+
+
+def sponsor_report(found: dict[str, Any], csv: bool, json: bool) -> None:
+    """What `sponsors report` prints: a row a campaign."""
+    if json:
+        print_json(found)
+    elif csv:
+        typer.echo(to_csv(found["campaigns"]), nl=False)
+    else:
+        typer.echo(f"As of {found['week']}: {len(found['plays'])} reads in the archive.")
+        for row in found["campaigns"]:
+            numbers = ("ordered", "delivered", "remaining", "pace", "make_goods")
+            told = ", ".join(f"{name.replace('_', '-')} {_number(row[name])}" for name in numbers)
+            typer.echo(f"{row['advertiser']} ({row['campaign']}): {told}")
+
+
+def _number(value: int | None) -> str:
+    return "–" if value is None else str(value)
+
+
+def rows(texts: Iterable[str]) -> None:
+    """Lines as they are."""
+    for text in texts:
+        typer.echo(text)

@@ -1,0 +1,153 @@
+"""The command as a user types it: what it prints where, and the code it ends with."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from atlascast.cli import main
+
+WEEK = "2026-W24"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Call the command with arguments and standard input; its exit code, output and errors."""
+
+    def call(*arguments: str, stdin: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["atlascast", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+        try:
+            main()
+            code = 0
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_build_week_prints_one_json_object_and_progress_elsewhere(built: Path, run: Run) -> None:
+    code, out, err = run("build-week", "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert found["week"] == WEEK
+    assert found["stories"] == 3
+    assert found["clips"]["spoken"] == 0
+    assert found["feed"] == "public/feed.xml"
+    assert "Fish Market" in found["warnings"][0]
+    assert all((built / found["files"][name]).is_file() for name in ("edition.mp3", "script.md", "report.json"))
+    assert "Collecting" in err
+
+
+def test_build_week_ends_with_a_short_table(built: Path, run: Run) -> None:
+    _, out, _ = run("build-week")
+    for word in ("Stories", "Length", "Loudness", "Files", "Feed", "LUFS", "dBTP"):
+        assert word in out
+
+
+def test_a_dry_run_says_what_would_be_told_and_writes_nothing(fresh: Path, run: Run) -> None:
+    before = sorted(fresh.rglob("*"))
+    code, out, _ = run("build-week", "--dry-run")
+    assert code == 0
+    assert "Storm Closes the Strait" in out
+    assert "nothing was written" in out
+    found = json.loads(run("build-week", "--dry-run", "--json")[1])
+    assert found["seconds"] > 60
+    assert sorted(fresh.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("build-week --week 2026-W60", 2),
+        ("build-week --week soon", 2),
+        ("build-week --config nowhere.toml", 2),
+        ("build-week --voice nobody", 2),
+        ("build-week --voice nowhere.onnx", 2),
+        ("build-week --nonsense", 2),
+        ("build-week --source nowhere.xml", 2),
+        ("build-week --source cover.jpg", 1),
+        ("build-week --source http://127.0.0.1:9/feed", 1),
+        ("build-week --week 1999-W01", 1),
+        ("build-week --out /proc/nowhere", 1),
+        ("render --week 2020-W01", 2),
+        ("render --week ../..", 2),
+        ("publish --out elsewhere", 1),
+        ("extract nowhere.html", 2),
+        ("sponsors check", 2),
+        ("diff --week 2020-W01", 2),
+        ("say hello --config nowhere.toml --voice silent", 2),
+    ],
+)
+def test_a_mistake_gets_a_short_error_a_next_step_and_the_right_code(
+    built: Path, run: Run, arguments: str, code: int
+) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (built / "public").rglob("*")}
+    found, out, err = run(*arguments.split())
+    assert found == code, err
+    assert not out
+    assert 0 < len(err) < 1500
+    assert "Traceback" not in err
+    assert {path: path.stat().st_mtime_ns for path in (built / "public").rglob("*")} == before
+
+
+def test_all_mistakes_of_a_config_come_at_once(fresh: Path, run: Run) -> None:
+    text = (fresh / "atlascast.toml").read_text().replace('email = "desk@courier.example"', 'email = "nobody"')
+    (fresh / "bad.toml").write_text(text.replace("minutes = 5", "minuts = 5") + "\n[sound]\nintro = 'no.mp3'\n")
+    code, _, err = run("build-week", "--config", "bad.toml")
+    assert code == 2
+    assert "show.email" in err
+    assert "did you mean 'minutes'" in err
+
+
+def test_draft_and_render_and_publish_are_the_three_parts(fresh: Path, run: Run) -> None:
+    assert "script.md" in run("draft")[1]
+    assert json.loads(run("render", "--json")[1])["stories"] == 3
+    assert "feed.xml" in json.loads(run("publish", "--json")[1])["feed"]
+
+
+def test_say_answers_a_line_for_a_line(fresh: Path, run: Run) -> None:
+    lines = "The CSTO sent 2,500 troops.\n\nNothing changed here.\nIt cost $1.5bn.\n"
+    code, out, _ = run("say", "--spoken-only", "-", stdin=lines)
+    said = out.split("\n")
+    assert code == 0
+    assert len(said) == 5
+    assert said[0] == "The C S T O sent two thousand five hundred troops."
+    assert said[1] == ""
+    assert said[2] == "Nothing changed here."
+
+
+def test_say_names_the_class_of_each_change(fresh: Path, run: Run) -> None:
+    _, out, _ = run("say", "--explain", "The CSTO sent 2,500 troops.")
+    assert "'CSTO' → 'C S T O'" in out
+    assert "number:" in out
+
+
+def test_say_speaks_into_a_wav(fresh: Path, run: Run) -> None:
+    assert run("say", "Hello there.", "--voice", "silent", "--wav", "out.wav")[0] == 0
+    assert (fresh / "out.wav").read_bytes()[:4] == b"RIFF"
+
+
+def test_stories_gives_every_item_once_with_its_reason(fresh: Path, run: Run) -> None:
+    found = json.loads(run("stories", "--json", "--week", "all")[1])
+    assert len(found["stories"]) + len(found["set_aside"]) == 4
+    assert all(row["reason"] for row in (*found["stories"], *found["set_aside"]))
+    assert "Told" in run("stories")[1]
+
+
+def test_extract_prints_the_story_of_a_page_and_nothing_else(fresh: Path, run: Run) -> None:
+    body = "The harbour board approved a new pier for the ferries on Thursday, by nine votes."
+    page = f"A New Pier\n\nA New Pier\n\n{body}\n"
+    (fresh / "page.txt").write_text(page)
+    _, out, _ = run("extract", "page.txt", "--json")
+    found = json.loads(out)
+    assert found["path"] == "page.txt"
+    assert found["text"].startswith("The harbour board")
+    assert {"title", "text", "author", "published", "language"} <= set(found)
+    assert run("extract", "-", stdin=page)[1].strip() == found["text"]
