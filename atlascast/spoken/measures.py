@@ -16,7 +16,7 @@ _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
 _SHELL = frozenset({"mm", "cm", "kg", "lb"})
 """Units of guns and bombs, behind which a name follows: "125mm 2A82", "500kg FAB-500"."""
-_SEVERAL = frozenset("yrs hrs mins secs mos wks lbs kgs kms yds kts bbls".split())
+_SEVERAL = frozenset(table("units")["several"]["words"].split())
 """Short forms of plurals, which stay plurals."""
 _COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
 _PHYSICAL = frozenset(table("units")["counted"]["physical"].split())
