@@ -124,6 +124,14 @@ def test_a_break_never_parts_a_name_a_number_or_an_article() -> None:
     assert not {"the", "a", "not", "of", "Lt.", "Gen.", "5", "January"} & set(ends), ends
 
 
+@pytest.mark.parametrize("pair", ["Lt. Kamara", "Gen. Li", "5 January", "$5 billion", "not leave", "Abu Bakr"])
+def test_two_words_that_belong_together_are_never_parted(pair: str) -> None:
+    for before in range(4, 14):
+        words = [*["word"] * before, *pair.split(), *["word"] * 12]
+        shown = [cue.text for cue in captions.cues(a_mix(a_line(" ".join(words) + ".")), {})]
+        assert any(pair in text for text in shown), shown
+
+
 def test_markup_in_a_text_or_name_cannot_break_the_file() -> None:
     line = a_line("A <b>bold</b> & daring --> move\n\nNOTE\x00 was 3 < 5.")
     cues = captions.cues(a_mix(line), {"host": "J <x> & Co\n"})

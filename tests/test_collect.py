@@ -112,16 +112,16 @@ def test_a_week_ends_in_the_zone_of_the_show() -> None:
     assert collect(far, "newest", NOW).stories[0].published == datetime(2022, 1, 7, 6, tzinfo=UTC)
 
 
-def test_a_copied_page_is_told_without_what_stands_around_it() -> None:
-    found = collect(config("plain/page.txt"), "newest", NOW)
+@pytest.mark.parametrize("page", sorted((DATA / "plain").glob("*.gold.txt")), ids=lambda path: path.name)
+def test_a_copied_page_is_told_without_what_stands_around_it(page: Path) -> None:
+    found = collect(config(str(page).replace(".gold", "")), "newest", NOW)
     assert found.week == "2022-W02"
-    story = found.stories[0]
-    assert story.title == "Council Did Not Approve the Northern Tunnel"
-    assert story.text == (DATA / "plain/page.gold.txt").read_text().strip()
+    told = found.stories[0]
+    assert f"{told.title}\n\n{told.text}\n" == page.read_text()
 
 
 def test_an_undated_story_counts_as_of_the_week_that_is_built() -> None:
-    assert len(collect(config("plain/page.txt"), "2019-W30", NOW).stories) == 1
+    assert len(collect(config("plain/tunnel.txt"), "2019-W30", NOW).stories) == 1
 
 
 def test_a_page_gives_its_article_with_author_and_moment() -> None:
@@ -207,3 +207,50 @@ def test_what_a_site_refuses_is_said_with_the_next_step(
 def test_an_address_that_nobody_answers_is_an_error() -> None:
     with pytest.raises(SourceError, match="cannot be reached"):
         collect(config("http://127.0.0.1:9/feed"), "newest", NOW)
+
+
+def test_an_export_tells_its_published_posts_only() -> None:
+    found = collect(config("feeds/export.wxr.xml"), "newest", NOW)
+    assert [story.title for story in found.stories] == ["Salvors leave the wreck"]
+    assert reasons(found) == {
+        "Half a thought": "not published: draft",
+        "For members": "protected by a password",
+        "ferry.jpg": "no article but a attachment of the export",
+    }
+
+
+def test_rss_in_json_is_a_feed() -> None:
+    story = collect(config("feeds/rss.json"), "newest", NOW).stories[0]
+    assert (story.id, story.title, story.section) == ("river-1", "Weir & lock shut", "Rivers")
+
+
+def test_a_story_in_another_language_is_set_aside(tmp_path: Path) -> None:
+    shutil.copy(DATA / "feeds/atom.xml", tmp_path)
+    text = "El gobierno dijo que el puente estaba cerrado y que no se abriría antes de la mañana del lunes. "
+    (tmp_path / "puente.md").write_text(f"---\ntitle: El puente\ndate: 2022-01-07\n---\n\n{text * 3}\n")
+    found = collect(config("atom.xml", "puente.md", root=tmp_path), "newest", NOW)
+    assert reasons(found) == {"El puente": "another language: es, the show's is en"}
+
+
+def test_a_source_of_the_users_own_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        "from atlascast.models import Story\n"
+        "class Own:\n"
+        "    def read(self, web, document, text, span):\n"
+        "        yield Story('own', '', 'Own', 'The board said that it was not going to meet on Monday.')\n"
+    )
+    (tmp_path / "own_source.py").write_text(code)
+    (tmp_path / "data.bin").write_text("anything")
+    monkeypatch.syspath_prepend(tmp_path)
+    found = collect(config("data.bin", root=tmp_path, kind="own_source:Own"), "newest", NOW)
+    assert [story.id for story in found.stories] == ["own"]
+
+
+def test_a_kind_that_does_not_exist_is_the_users_mistake() -> None:
+    with pytest.raises(UserError, match="no kind of source called 'feeed'"):
+        collect(config("feeds/atom.xml", kind="feeed"), "newest", NOW)
+
+
+def test_reading_twice_gives_the_same() -> None:
+    sources = config("feeds/wordpress.xml", "feeds/atom.xml", "feeds/feed.json", "folder")
+    assert read(sources, NOW) == read(sources, NOW)

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from atlascast import config, narrate
 from atlascast.errors import UserError, VoiceError, WorldError
@@ -245,4 +247,9 @@ def test_silent_words_lie_inside_the_clip_in_order(tmp_path: Path, pool: Executo
 ])
 def test_breaths_are_marked_where_a_reader_takes_them(text: str, marked: str) -> None:
     assert phrased(text) == marked
+    assert re.findall(r"\w+", phrased(text)) == re.findall(r"\w+", text)
+
+
+@given(st.text(alphabet="ab c.…-—(“”)\",", max_size=60))
+def test_marking_breaths_never_changes_a_word(text: str) -> None:
     assert re.findall(r"\w+", phrased(text)) == re.findall(r"\w+", text)

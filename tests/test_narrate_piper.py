@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from atlascast import config
 from atlascast.errors import UserError, VoiceError
@@ -189,3 +191,14 @@ def test_a_sentence_that_came_out_wrong_is_said_again_and_then_reported(
     faults += ["it is silent"] * 3
     with pytest.raises(VoiceError, match="it is silent"):
         PiperVoice(config.Voice(), folder).speak("It left.", (), folder / "o.wav")
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=5), min_size=1, max_size=8), st.data())
+def test_every_sound_belongs_to_a_word_and_words_keep_their_order(tokens: list[str], data: st.DataObject) -> None:
+    joints = data.draw(st.lists(st.sampled_from(["", " ", ", "]), min_size=len(tokens), max_size=len(tokens)))
+    sentence = [char for token, joint in zip(tokens, joints, strict=True) for char in token + joint]
+    heard = words.assign([sentence], tokens, lambda token: token)[0]
+    assert "".join(phone.symbol for phone in heard) == "".join(sentence)
+    owners = [phone.word for phone in heard if phone.sounds]
+    assert owners == sorted(owners) and owners[0] == 0 and -1 not in owners
+    assert owners == [index for index, token in enumerate(tokens) for _ in token]

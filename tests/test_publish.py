@@ -514,6 +514,17 @@ def test_every_article_of_an_edition_has_a_moment_of_its_own(tmp_path: Path) -> 
     assert dates == ["Mon, 10 Jan 2022 06:03:00 +0000", "Mon, 10 Jan 2022 06:02:59 +0000"]
 
 
+def test_a_sentence_in_several_captions_is_one_phrase(tmp_path: Path) -> None:
+    texts = ["The bridge at Northford opened", "on Tuesday.", "It cost", "48.2 million.", "No one", "was hurt"]
+    rows = [{"speaker": "Joe", "startTime": i * 2.0 + (i > 4) * 9, "endTime": i * 2.0 + 2 + (i > 4) * 9, "body": text}
+            for i, text in enumerate(texts)]
+    write_json(tmp_path / "edition.json", {"version": "1.0.0", "segments": rows})
+    found = passages(tmp_path / "edition.json", (), 60.0)[0].paragraphs[0].phrases
+    assert [(phrase.start, phrase.text) for phrase in found] == [
+        (0.0, "The bridge at Northford opened on Tuesday."), (4.0, "It cost 48.2 million."), (8.0, "No one"),
+        (19.0, "was hurt")]
+
+
 @given(cuts=st.lists(st.floats(0.5, 99), max_size=8), cues=st.lists(st.sampled_from(["A b.", "c", "E?"]), max_size=30),
        speakers=st.lists(st.sampled_from(["Joe", "Ann"]), min_size=30, max_size=30))
 def test_every_phrase_is_told_once_whatever_the_chapters(
@@ -526,9 +537,11 @@ def test_every_phrase_is_told_once_whatever_the_chapters(
     starts = sorted({0.0, *cuts})
     chapters = [Chapter(start, end, "x") for start, end in zip(starts, [*starts[1:], 100.0], strict=True)]
     found = passages(path, chapters, 100.0)
-    told = [(phrase.start, phrase.text) for passage in found for paragraph in passage.paragraphs
-            for phrase in paragraph.phrases]
-    assert told == [(row["startTime"], row["body"]) for row in rows]
+    told = [phrase for passage in found for paragraph in passage.paragraphs for phrase in paragraph.phrases]
+    assert " ".join(phrase.text for phrase in told) == " ".join(str(row["body"]) for row in rows)
+    assert [phrase.start for phrase in told] == sorted({phrase.start for phrase in told})
+    for phrase in told:
+        assert not re.search(r"[.?] \d", phrase.text), "a phrase ends with its sentence"
     named = [paragraph.speaker for passage in found for paragraph in passage.paragraphs if paragraph.speaker]
     changes = [speaker for i, speaker in enumerate(speakers[: len(cues)]) if i == 0 or speaker != speakers[i - 1]]
     assert named == changes

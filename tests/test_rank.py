@@ -171,7 +171,7 @@ def test_a_story_cannot_be_both_pinned_and_blocked() -> None:
 def test_the_minutes_are_filled_and_not_overrun() -> None:
     stories = tuple(replace(story, text=" ".join([story.text] * 4)) for story in a_week())
     picks = rank(Collected(WEEK, stories), a_config(minutes=4, story_words=180))
-    assert 2 <= sum(pick.chosen for pick in picks) <= 3
+    assert sum(pick.chosen for pick in picks) == 2
     assert any("minutes are full" in pick.reason for pick in picks)
 
 
@@ -197,7 +197,8 @@ def test_the_record_of_the_week_itself_changes_nothing() -> None:
 
 def test_related_stories_stand_side_by_side_and_a_light_one_closes() -> None:
     first, second = pair(PAIRS[6])
-    stories = (*(replace(story, popularity=50.0) for story in a_week()), replace(first, popularity=99.0), second)
+    first, second = replace(first, popularity=99.0), replace(second, popularity=0.0)
+    stories = (*(replace(story, popularity=50.0) for story in a_week()), first, second)
     told = [pick.story.id for pick in rank(Collected(WEEK, stories), a_config({"stories": 20})) if pick.chosen]
     assert abs(told.index("0a") - told.index("0b")) == 1
     assert told[-1] in ("museum", "chess")

@@ -1,6 +1,8 @@
 """The local preview, asked as podcast apps and browsers ask."""
 
 import http.client
+import socket
+import struct
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,3 +120,14 @@ def test_a_taken_port_or_a_missing_folder_says_what_next(port: int, tmp_path: Pa
         serve(tmp_path, port)
     with pytest.raises(WorldError, match="There is no"):
         serve(tmp_path / "nowhere", 0)
+
+
+def test_a_listener_who_goes_away_is_no_fault(port: int, capfd: pytest.CaptureFixture[str]) -> None:
+    for _ in range(3):
+        link = socket.create_connection(("127.0.0.1", port), 5)
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closes with a reset
+        link.sendall(b"GET /a.mp3 HTTP/1.1\r\n")
+        link.close()
+    time.sleep(0.2)
+    assert ask(port, "/a.mp3")[0] == 200
+    assert capfd.readouterr().err == ""

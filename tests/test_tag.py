@@ -192,6 +192,13 @@ def test_a_cover_that_fits_stays_as_it_is(tmp_path: Path) -> None:
     assert picture(path) == path.read_bytes()
 
 
+def test_a_jpeg_that_is_too_large_is_made_smaller(tmp_path: Path) -> None:
+    path = tmp_path / "cover.jpg"
+    path.write_bytes(a_cover(800))
+    with Image.open(io.BytesIO(picture(path, 500))) as image:
+        assert image.size == (500, 500)
+
+
 def test_a_cover_that_is_no_picture_is_the_users_to_mend(tmp_path: Path) -> None:
     path = tmp_path / "cover.jpg"
     path.write_text("<html>")

@@ -120,7 +120,8 @@ _PLACED = re.compile(
     r",? \b(?:second|third|fourth|fifth|top|bottom|far|cent(?:er|re))(?: row)?,? (?:from )?(?:the )?(?:left|right)\b"
     r"|, (?:left|right|cent(?:er|re)),|\((?:[LRC]|left|right|cent(?:er|re))\)|\b(?:file|stock|handout) (?:photo"
     r"|image)\b"
-    r"|[\[(](?:[^\])]*\bvia\b[^\])]*|(?:\w+ ){0,3}(?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Handout|File))[\])]$"
+    r"|[\[(][^\])]{0,60}(?:/|\b[Pp]hoto\b)[^\])]{0,40}[\])]$|[\[(](?:[^\])]*\bvia\b[^\])]*|(?:\w+ ){0,3}(?:AP|AFP"
+    r"|EPA|Reuters|Getty(?: Images)?|Handout|File))[\])]$"
 )
 _SMALL = frozenset({
     "the", "of", "for", "and", "via", "from", "by", "on", "in", "at", "to", "de", "la", "da", "van", "von",
@@ -147,9 +148,9 @@ _END_ROWS = (
 )
 _LAST_ROWS = (
     r"about (?:us|the (?:authors?|writers?)|this (?:project|article))",
-    r"leave a (?:reply|comment).*|(?:\d+ )?comments?(?: \(\d+\))?|(?:view|show|join|post) (?:the |a "
+    r"leave a (?:reply|comment).*|(?:\d+ )?comments?(?: \(?\d+\)?)?|(?:view|show|join|post) (?:the |a "
     r"|all )?(?:comments?|conversation)",
-    r"(?:©|copyright (?:©|\(c\)|@|\d)|\(c\) ?\d).*|all rights reserved",
+    r"(?:(?:©|\(c\)) ?(?:copyright )?\d{4}|copyright (?:©|\(c\)|@|\d)).*|all rights reserved",
     r"sources|references|footnotes|featured video.*",
 )
 _END = re.compile("|".join(f"(?:{row})" for row in (*_END_ROWS, *_LAST_ROWS)), re.I)

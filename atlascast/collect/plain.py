@@ -22,6 +22,10 @@ from atlascast.store import fingerprint
 
 _END = -60.0
 """What the label of a list of other articles costs: more than the teasers below it can make good."""
+_LAST = -1000.0
+"""What the label of comments, sources or the copyright costs: the article never goes on below it."""
+_FAR = 0.3
+"""A run before such a label that weighs less than this share of the heaviest is not the article."""
 _CUT = re.compile(r"(?:\.\.\.|…)[\"'”’\])]*$")
 _SELF = re.compile(
     r"\b(?:our (?:readers|newsletters?|apps?|podcasts?|team|staff|journalism|mission|aim|website|site|coverage)"
@@ -35,6 +39,7 @@ _BIO = re.compile(
     r"\b(?:reporter|journalist|writer|editor|correspondent|columnist|contributor|author|analyst|covers|covering"
     r"|freelance|graduate|degree)\b"
 )
+_BULLET = re.compile(r"[•·▪‣◦●]\s*")
 _NEAR = 10
 _BYLINE = re.compile(
     r"(?:by|from|words|text|story|report(?:ing)? by|written by|posted by)\b.{1,80}|.{0,40}\b\d{1,2}:\d\d\b.{0,40}"
@@ -97,7 +102,7 @@ def _weighed(rows: list[str], place: int) -> _Line:
     twice = line in rows[max(0, place - 1) : place] + rows[place + 1 : place + 2]
     credited = place + 1 < len(rows) and furniture.is_credit(rows[place + 1])
     if furniture.is_end(line):
-        weight = _END if furniture.is_last(line) or not _goes_on(rows, place) else -4.0
+        weight = _LAST if furniture.is_last(line) else -4.0 if _goes_on(rows, place) else _END
     elif furniture.is_furniture(line) or twice or furniture.is_caption(line, credited):
         weight = -4.0
     elif count < 60 and (_CUT.search(line) or _SELF.search(line) or _BIO.match(line)):
@@ -110,9 +115,11 @@ def _weighed(rows: list[str], place: int) -> _Line:
 
 
 def _goes_on(rows: list[str], place: int) -> bool:
-    """Whether two paragraphs stand together soon after: then the list is a box within the article."""
-    near = [_prose(row, len(row.split())) and not _CUT.search(row) for row in rows[place + 1 : place + 1 + _NEAR]]
-    return any(one and two for one, two in pairwise(near))
+    """Whether the list is a box within the article: two paragraphs stand together soon after, or one below titles
+    that have none of their own."""
+    after = [row for row in rows[place + 1 : place + 1 + _NEAR] if not _BYLINE.fullmatch(row)]
+    near = [_prose(row, len(row.split())) and not _CUT.search(row) for row in after]
+    return any(one and two for one, two in pairwise(near)) or (near[:2] == [False, False] and any(near[2:5]))
 
 
 def _settle(lines: list[_Line]) -> None:
@@ -120,8 +127,8 @@ def _settle(lines: list[_Line]) -> None:
     list of articles, the box under a name that is said twice (the author's or the outlet's) below some text."""
     listed, told = False, 0
     for place, line in enumerate(lines):
-        named = told > 1 and place > 1 and line.words > 5 and lines[place - 1].text == lines[place - 2].text
-        listed = listed or line.weight == _END or (named and lines[place - 1].words <= 5)
+        named = told > 0 and place > 1 and line.words > 5 and lines[place - 1].text == lines[place - 2].text
+        listed = listed or line.weight <= _END or (named and lines[place - 1].words <= 5)
         told += line.weight > 0
         alone = all(lines[near].weight <= 0 for near in (place - 1, place + 1) if 0 <= near < len(lines))
         if listed and line.weight > 0:
@@ -139,29 +146,44 @@ def _after_byline(rows: list[str], start: int, end: int) -> int:
 
 
 def _prose(line: str, count: int) -> bool:
-    """A sentence that ends, or one so long that no label is."""
-    return (count >= 6 and furniture.ends(line)) or count >= 25
+    """A sentence that ends, or words in lower case so many that no label has them."""
+    if furniture.ends(line):
+        return count >= 6
+    return count >= 25 and sum(word[0].islower() for word in line.split()) >= 0.5 * count
 
 
 def _heaviest(lines: list[_Line]) -> tuple[int, int]:
-    """The run of lines with the greatest sum of weights, as a range."""
-    best, found = 0.0, (0, 0)
-    total, start = 0.0, 0
-    for place, line in enumerate(lines):
+    """The run of lines with the greatest sum of weights, as a range; an earlier one that stands before comments or
+    the like is preferred to one behind them unless it is far lighter."""
+    ends = [place for place, line in enumerate(lines) if line.weight == _LAST]
+    runs = [_run(lines, start, end) for start, end in pairwise([-1, *ends, len(lines)])]
+    heaviest = max(weight for weight, _, _ in runs)
+    return next((start, end) for weight, start, end in runs if weight >= _FAR * heaviest)
+
+
+def _run(lines: list[_Line], after: int, until: int) -> tuple[float, int, int]:
+    best, start, end = 0.0, after + 1, after + 1
+    total, began = 0.0, after + 1
+    for place in range(after + 1, until):
         if total <= 0:
-            total, start = 0.0, place
-        total += line.weight
+            total, began = 0.0, place
+        total += lines[place].weight
         if total > best:
-            best, found = total, (start, place + 1)
-    return found
+            best, start, end = total, began, place + 1
+    return best, start, end
 
 
 def _title(lines: list[str], start: int) -> str:
     """The topmost of the lines just above the body that is long enough for a headline; a subtitle stands below it."""
     near = [line for line in lines[max(0, start - _NEAR) : start] if not furniture.is_furniture(line)]
-    near = [line for line in near if not _BYLINE.fullmatch(line) and len(line.split()) <= 30]
+    near = [line for line in near if not _beside(line) and len(line.split()) <= 30]
     long = [line for line in near if len(line.split()) >= 5]
     return long[0] if long else max(near, key=lambda line: len(line.split()), default="")
+
+
+def _beside(line: str) -> bool:
+    """What stands near a title and is none: a by-line, the path to the page, words about the site."""
+    return bool(_BYLINE.fullmatch(line) or _SELF.search(line) or len(re.findall(r"\s[/>»›|]\s", line)) > 1)
 
 
 def _body(lines: list[_Line], title: str) -> list[Block]:
@@ -171,5 +193,6 @@ def _body(lines: list[_Line], title: str) -> list[Block]:
         prose = line.weight > 0
         between = 0 < place < len(lines) - 1 and lines[place - 1].weight > 0 and lines[place + 1].weight > 0
         if prose or (between and line.words <= 14 and line.weight > _END and not _CUT.search(line.text)):
-            kept.append(Block("text" if prose else "heading", line.text))
+            item = _BULLET.match(line.text)
+            kept.append(Block("item" if item else "text" if prose else "heading", _BULLET.sub("", line.text)))
     return furniture.strip(kept, title)

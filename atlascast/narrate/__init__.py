@@ -4,7 +4,8 @@
     telling.py   a script → its segments as their clips are there, spoken in a pool of processes
     cache.py     a line and a voice → a clip, from the cache or newly spoken
     piper.py     neural voices (model.py: noise from a seed; words.py: phonemes to word times)
-    system.py    the system's own voices by pyttsx3
+    system.py    the system's own voices by pyttsx3 (chunk.py: a process a sentence)
+    phrasing.py  a sentence → the same with its breaths marked
     silent.py    plausible lengths without an engine
     samples.py   samples levelled, trimmed, examined and written
 """

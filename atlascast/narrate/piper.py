@@ -35,7 +35,7 @@ Span = tuple[int, float, float]
 
 _BREATH = 0.15
 """Seconds between two sentences of one clip, beyond the rest that each has."""
-_VERSION = 1
+_VERSION = 2
 """Goes up when what is said, or how, changes here."""
 _TRIES = 3
 _MOST = 350

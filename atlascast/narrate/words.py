@@ -41,8 +41,8 @@ def assign(sentences: Sequence[Sequence[str]], tokens: Sequence[str], alone: Alo
     flat = [symbol for sentence in sentences for symbol in sentence]
     heard = [index for index, symbol in enumerate(flat) if symbol not in _PLAIN]
     said = [[char for char in alone(token) if char not in _PLAIN] for token in tokens]
-    starts = _starts([flat[index] for index in heard], said)
-    starts = [_snapped(flat, heard, start) for start in starts]
+    found = _starts([flat[index] for index in heard], said)
+    starts = [start if sure else _snapped(flat, heard, start) for start, sure in found]
     owner = [-1] * len(flat)
     for word, (start, end) in enumerate(pairwise([*starts, len(heard)])):
         for place in range(start, end):
@@ -52,20 +52,22 @@ def assign(sentences: Sequence[Sequence[str]], tokens: Sequence[str], alone: Alo
     return [[Phone(*next(given)) for _ in sentence] for sentence in sentences]
 
 
-def _starts(heard: list[str], said: list[list[str]]) -> list[int]:
-    """Where each word begins among the sounds heard, never before the one it follows."""
+def _starts(heard: list[str], said: list[list[str]]) -> list[tuple[int, bool]]:
+    """Where each word begins among the sounds heard, and whether its first sound was heard there as it is alone."""
     from rapidfuzz.distance import Levenshtein
 
     flat = [sound for word in said for sound in word]
     place = [0] * (len(flat) + 1)
+    same = [False] * len(flat) + [True]
     for op in Levenshtein.opcodes(flat, heard):
         span, room = op.src_end - op.src_start, op.dest_end - op.dest_start
         for step in range(span):
             place[op.src_start + step] = op.dest_start + step * room // span
+            same[op.src_start + step] = op.tag == "equal"
     place[len(flat)] = len(heard)
     starts, at = [], 0
     for word in said:
-        starts.append(place[at])
+        starts.append((place[at], same[at]))
         at += len(word)
     return starts
 

@@ -96,7 +96,7 @@ def _resized(path: Path, size: int, webp: bool) -> bytes:
     out = BytesIO()
     small = image.convert("RGB").resize((size, size), Resampling.LANCZOS)
     if webp:
-        small.save(out, "WEBP", quality=76, method=6)
+        small.save(out, "WEBP", quality=70, method=6)
     else:
         small.save(out, "JPEG", quality=80, optimize=True, progressive=True)
     return out.getvalue()

@@ -37,7 +37,8 @@ def episode(config: Config, entry: Entry, look: Look) -> dict[str, Any]:
         "inLanguage": config.show.language, "image": entry.cover.url if entry.cover else look.cover_url,
         "associatedMedia": _audio(entry.audio, record.seconds),
         "partOfSeries": {"@type": "PodcastSeries", "@id": config.show.base_url, "name": clean(config.show.title)},
-        "hasPart": [_article(config, piece) for piece in entry.pieces if web(piece.track.url)],
+        "hasPart": [{"@type": "NewsArticle", "headline": clean(piece.track.title), "url": piece.track.url}
+                    for piece in entry.pieces if web(piece.track.url)],
         "publisher": _newsroom(config),
     }
 

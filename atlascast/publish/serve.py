@@ -3,6 +3,7 @@
 import mimetypes
 import os
 import re
+import sys
 from collections.abc import Callable, Sequence
 from email.utils import formatdate
 from functools import partial
@@ -38,7 +39,7 @@ def serve(public: Path, port: int = 8000, host: str = "127.0.0.1") -> ThreadingH
     if not public.is_dir():
         raise WorldError(f"There is no {public}.", "Publish first: atlascast publish.")
     try:
-        return ThreadingHTTPServer((host, port), partial(Handler, directory=str(public)))
+        return Server((host, port), partial(Handler, directory=str(public)))
     except OSError as error:
         hint = "Another program may hold the port: name another one."
         raise WorldError(f"{host}:{port} cannot be served: {error.strerror}.", hint) from error
@@ -84,6 +85,15 @@ def byte_range(header: str, size: int) -> tuple[int, int] | None:
     if start >= size or (first and last and int(last) < start):
         raise ValueError(header)
     return start, end
+
+
+class Server(ThreadingHTTPServer):
+    """A thread a listener; one that goes away in the middle is no fault."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Tell of faults of ours only."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # typed as a socket there
 
 
 class Handler(SimpleHTTPRequestHandler):

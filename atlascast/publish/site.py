@@ -174,7 +174,10 @@ def _folders(config: Config) -> list[Path]:
 
 
 def _templates(config: Config) -> list[str]:
-    return [digest(path) for folder in _folders(config) for path in sorted(folder.glob("*.html"))]
+    """Hashes of all that turns an entry into pages: the templates, and this room's own code."""
+    code = Path(__file__).parent
+    return [digest(path) for folder in (*_folders(config), code) for path in sorted(folder.iterdir())
+            if path.suffix in (".html", ".py")]
 
 
 def _qr(address: str) -> str:

@@ -1,7 +1,7 @@
 """edition.json → passages to read: a heading a chapter, a paragraph a turn, a time a sentence."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,9 @@ from atlascast.publish.plain import clean
 
 PARAGRAPH = 420
 """Characters after which a paragraph may end at the next sentence."""
+
+PAUSE = 1.0
+"""Seconds of silence after which a phrase ends, whatever its last character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,26 @@ def _middle(phrase: Phrase) -> float:
 def _read(path: Path) -> list[tuple[str, Phrase]]:
     try:
         rows: list[dict[str, Any]] = json.loads(path.read_bytes())["segments"]
-        return [(clean(str(row.get("speaker", ""))), _phrase(row)) for row in rows if clean(str(row["body"]))]
+        return _sentences((clean(str(row.get("speaker", ""))), _phrase(row)) for row in rows if clean(str(row["body"])))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         hint = "Restore it from the archive, or render the week again."
         raise UserError(f"{path} is no transcript: {error!r}.", hint) from error
+
+
+def _sentences(cues: Iterable[tuple[str, Phrase]]) -> list[tuple[str, Phrase]]:
+    """Cues that one speaker says up to the end of a sentence, as one phrase: what a reader would click."""
+    found: list[tuple[str, Phrase]] = []
+    for speaker, cue in cues:
+        before = found[-1][1] if found and found[-1][0] == speaker else None
+        if before and not _ended(before.text) and cue.start - before.end < PAUSE:
+            found[-1] = speaker, Phrase(before.start, cue.end, f"{before.text} {cue.text}")
+        else:
+            found.append((speaker, cue))
+    return found
+
+
+def _ended(text: str) -> bool:
+    return text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…"))
 
 
 def _phrase(row: dict[str, Any]) -> Phrase:
@@ -89,5 +108,4 @@ def _paragraphs(spoken: Sequence[tuple[str, Phrase]], before: str) -> tuple[Para
 
 
 def _full(phrases: Sequence[Phrase]) -> bool:
-    ended = phrases[-1].text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…"))
-    return ended and sum(len(phrase.text) + 1 for phrase in phrases) > PARAGRAPH
+    return _ended(phrases[-1].text) and sum(len(phrase.text) + 1 for phrase in phrases) > PARAGRAPH

@@ -25,8 +25,11 @@ for ($number = 0; $number < 120; $number++) {
     if ($status === 'future') {
         $gmt = '2099-01-05 10:00:00';
     }
-    $text = str_repeat("<p>The harbour board said that pilot boat $number would not leave the water before spring, "
-        . "because a survey had found its hull sound and its engine not.</p>\n", 4);
+    $text = '';
+    foreach (['spring', 'summer', 'the autumn gales', 'the pilots had voted'] as $season) {
+        $text .= "<p>The harbour board said that pilot boat $number would not leave the water before $season, "
+            . "because a survey had found its hull sound and its engine not.</p>\n";
+    }
     $id = wp_insert_post([
         'post_title' => "Boat $number isn't leaving & won't",
         'post_content' => $text,
