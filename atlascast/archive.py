@@ -8,20 +8,18 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from atlascast import record, script
 from atlascast.config import Config
 from atlascast.errors import ConfigError, UserError
 from atlascast.models import Episode, Pick, Script, SetAside, Story
 from atlascast.produce import Produced
-from atlascast.record import Identity
+from atlascast.record import SPEAKERS, Identity
 from atlascast.store import Store, digest, write, write_json
-
-SPEAKERS = ("host", "sponsor")
-"""Who may speak without a voice of their own: the sponsor then has the host's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def save_draft(store: Store, draft: Draft, redraft: bool) -> Draft:
     """Write stories.json and script.md; an edited script.md is kept and told instead, unless `redraft`."""
     folder = store.folder(draft.script.week)
     path = folder / "script.md"
-    if path.is_file() and script.edited(path.read_text()):
+    if path.is_file() and script.edited(_text(path)):
         if not redraft:
             kept = load_draft(store, draft.script.week)
             note = f"{path.name} was edited and is told as it stands; --redraft writes it anew, the old beside it."
@@ -59,21 +57,33 @@ def load_draft(store: Store, week: str) -> Draft:
     """The draft as it lies in the week's folder. Raises UserError where there is none, ConfigError for its mistakes."""
     folder = store.folder(week)
     try:
-        rows = json.loads((folder / "stories.json").read_text())
+        rows = json.loads((folder / "stories.json").read_bytes())
         picks = TypeAdapter(tuple[Pick, ...]).validate_python(rows["picks"], strict=False)
         set_aside = TypeAdapter(tuple[SetAside, ...]).validate_python(rows["set_aside"])
-        text = (folder / "script.md").read_text()
-    except (OSError, ValueError, KeyError, ValidationError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         hint = "Run `atlascast draft` first; it writes stories.json and script.md."
         raise UserError(f"There is no draft to read in {folder}: {_first(error)}", hint) from error
+    path = folder / "script.md"
     sources = {pick.story.id: pick.story for pick in picks}
-    told = script.from_markdown(text, str(folder / "script.md"), sources)
+    told = script.from_markdown(_text(path), str(path), sources)
+    if told.week != week:
+        hint = f"Write week: {week} at its head; another week is another draft, see `atlascast draft --week`."
+        raise ConfigError(f"{path} lies in the folder of {week} and says week: {told.week}.", hint)
     return Draft(told, picks, set_aside)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise UserError(f"There is no {path}.", "Run `atlascast draft` first.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} cannot be read: {error}.", "Check its rights and that it is UTF-8.") from error
 
 
 def hold(config: Config, draft: Draft) -> None:
     """Hold the script against its articles and voices. Raises ConfigError with all that it says and they do not."""
-    speakers = {line.speaker for segment in draft.script.segments for line in segment.lines}
+    speakers = {line.speaker for segment in draft.script.segments for line in (*segment.opening, *segment.lines)}
     wrong = [f"There is no voice for the speaker {name!r}." for name in sorted(speakers - {*config.voices, *SPEAKERS})]
     if wrong := wrong + script.check(draft.script, stories(draft)):
         hint = f"Mend script.md of {draft.script.week}, then `atlascast render`; [own] begins a paragraph of yours."
@@ -107,7 +117,6 @@ def save_episode(
     ]
     for path in set((folder / "tracks").glob("*.mp3")) - {master.path for master in made.tracks}:
         path.unlink()
-    earlier = store.record(draft.script.week)
-    episode = record.episode(draft.script, known, made.edition, tracks, earlier.extra if earlier else {})
+    episode = record.episode(draft.script, known, made.edition, tracks)
     write_json(folder / "episode.json", TypeAdapter(Episode).dump_python(episode, mode="json"))
     return episode

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from atlascast.errors import ConfigError, UserError
-from atlascast.week import resolve
+from atlascast.week import monday
 
 
 def _zone(name: str) -> str:
@@ -26,7 +26,7 @@ def _zone(name: str) -> str:
 def _week(name: str) -> str:
     if name not in ("latest", "newest"):
         try:
-            resolve(name, (), None, None)  # type: ignore[arg-type]  # a named week needs neither
+            monday(name)
         except UserError as error:
             raise ValueError(f"{error.message} {error.hint}") from error
     return name
@@ -255,8 +255,7 @@ def _listed(path: Path, error: ValidationError) -> str:
 
 
 def _keys() -> list[str]:
-    parts = (Config, Show, Source, Fetch, Rank, Weights, Edition, Voice, Sounds, Feed, Person, Trailer, Recipient)
-    return [name for part in parts for name in part.model_fields if name not in ("root", "out")]
+    return [name for part in _Part.__subclasses__() for name in part.model_fields if name not in ("root", "out")]
 
 
 def _anchored(config: Config, root: Path) -> Config:
@@ -271,7 +270,7 @@ def _anchored(config: Config, root: Path) -> Config:
         """A model that is a path is relative to the file as every path is; a system voice's name stays."""
         return voice.model_copy(update={"model": str(root / voice.model)}) if voice.model.endswith(".onnx") else voice
 
-    sounds = {name: at(value) for name in Sounds.model_fields if isinstance(value := getattr(config.sound, name), Path)}
+    sounds = {name: at(value) for name, value in config.sound if isinstance(value, Path)}
     return config.model_copy(
         update={
             "show": config.show.model_copy(update={"cover": root / config.show.cover}),
@@ -290,7 +289,7 @@ def _missing(config: Config) -> list[str]:
     files = {"show.cover": config.show.cover, "rank.views": config.rank.views, "lexicon": config.lexicon}
     if config.sponsors and not config.sponsors.is_dir():
         files["sponsors"] = config.sponsors
-    files |= {f"sound.{name}": getattr(config.sound, name) for name in ("intro", "outro", "bed", "sting", "sponsor")}
+    files |= {f"sound.{name}": value for name, value in config.sound if isinstance(value, Path)}
     rows = [f"{key}: there is no file {value}" for key, value in files.items() if value and not value.is_file()]
     templates = config.edition.templates
     if templates and not templates.is_dir():

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from atlascast import tag
 from atlascast.config import Config
 from atlascast.models import Script, Segment, Story
 from atlascast.tag import Tags
@@ -16,7 +17,7 @@ def edition(config: Config, script: Script, number: int) -> Tags:
         album=config.show.title,
         date=_sunday(script),
         track=number,
-        language=_language(config),
+        language=tag.language(config.show.language),
         comment=script.summary,
         lyrics="\n\n".join(_words(segment) for segment in script.segments),
         url=config.show.base_url,
@@ -32,7 +33,7 @@ def track(config: Config, script: Script, segment: Segment, story: Story | None,
         date=story.published.date().isoformat() if story and story.published else _sunday(script),
         track=place[0],
         tracks=place[1],
-        language=_language(config),
+        language=tag.language(config.show.language),
         comment=segment.url or script.summary,
         lyrics=_words(segment),
         url=segment.url or config.show.base_url,
@@ -45,11 +46,3 @@ def _words(segment: Segment) -> str:
 
 def _sunday(script: Script) -> str:
     return (monday(script.week) + timedelta(days=6)).isoformat()
-
-
-_TERMINOLOGY = {"en": "eng", "es": "spa", "fr": "fra", "de": "deu", "it": "ita", "pt": "por", "nl": "nld", "pl": "pol"}
-
-
-def _language(config: Config) -> str:
-    """ISO 639-2 as ID3's TLAN wants it; "und" for a language that the table does not hold."""
-    return _TERMINOLOGY.get(config.show.language.split("-")[0], "und")

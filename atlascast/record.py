@@ -4,7 +4,7 @@ The report says of every line how it was written, spoken and timed; the episode 
 later run and the feed go by. GUID, number and date are set once and never move.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,11 @@ from typing import Any
 
 from atlascast.config import Config
 from atlascast.models import Delivered, Episode, Line, Loudness, Master, Mix, Script, Segment, Story, Track
+from atlascast.script import SPONSOR
 from atlascast.store import digest
+
+SPEAKERS = ("host", "sponsor")
+"""Who may speak without a voice of their own: the sponsor then has the host's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,15 @@ def identity(week: str, guid: str, episodes: Sequence[Episode], now: datetime) -
 
 def names(config: Config) -> dict[str, str]:
     """Speaker → the name that captions show."""
-    return {speaker: voice.name or speaker.capitalize() for speaker, voice in config.voices.items()}
+    given = {speaker: voice.name for speaker, voice in config.voices.items()}
+    return {speaker: given.get(speaker) or speaker.capitalize() for speaker in (*SPEAKERS, *given)}
 
 
 def report(script: Script, edition: Master) -> dict[str, Any]:
-    """report.json: every line in running order with its times in the edition (seconds), then the tracks' own lines."""
+    """report.json: every line in running order with its times in the edition (seconds), then the tracks' own lines.
+
+    `notes` say what was wrong with a clip's sound and mended.
+    """
     placed = edition.mix.placed
     voices = {item.clip.line.speaker: item.clip.voice for item in placed}
     return {
@@ -59,6 +67,7 @@ def report(script: Script, edition: Master) -> dict[str, Any]:
             for segment in script.segments
             for line in segment.opening
         ],
+        "notes": list(edition.mix.notes),
     }
 
 
@@ -106,16 +115,15 @@ def delivered(script: Script, mix: Mix) -> tuple[Delivered, ...]:
             start, last = placed[0].start, placed[-1]
             seconds = last.start + last.clip.seconds - start
             text = " ".join(line.written for line in segment.lines)
+            advertiser = segment.title.removeprefix(SPONSOR)
             found.append(
-                Delivered(segment.campaign, segment.title, round(start, 3), round(seconds, 3), segment.url, text)
+                Delivered(segment.campaign, advertiser, round(start, 3), round(seconds, 3), segment.url, text)
             )
     return tuple(found)
 
 
-def episode(
-    script: Script, known: Identity, edition: Master, tracks: Sequence[Track], extra: Mapping[str, str]
-) -> Episode:
-    """The record of what was made; `extra` are keys of the earlier record that this version does not know."""
+def episode(script: Script, known: Identity, edition: Master, tracks: Sequence[Track]) -> Episode:
+    """The record of what was made."""
     return Episode(
         guid=known.guid,
         number=known.number,
@@ -132,5 +140,4 @@ def episode(
         chapters=edition.mix.chapters,
         tracks=tuple(tracks),
         reads=delivered(script, edition.mix),
-        extra=extra,
     )

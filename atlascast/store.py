@@ -148,7 +148,7 @@ class Store:
     def fresh(self, path: Path, key: str) -> dict[str, Any] | None:
         """The facts kept of a file that lies there as made from inputs with this key; None where it must be made."""
         try:
-            kept = json.loads(self._stamp(path).read_text())
+            kept = json.loads(self._stamp(path).read_bytes())
             if kept["key"] == key and path.is_file() and kept["sha256"] == digest(path):
                 return dict(kept["facts"])
         except (OSError, ValueError, KeyError, TypeError):
@@ -167,11 +167,6 @@ class Store:
         """Every finished episode, oldest first. Raises UserError for a record that cannot be read."""
         found = [self._record(path) for path in self.episodes.glob("*/episode.json")]
         return sorted(found, key=lambda episode: (episode.published, episode.number))
-
-    def record(self, week: str) -> Episode | None:
-        """The finished episode of a week, or None."""
-        path = self.folder(week) / "episode.json"
-        return self._record(path) if path.is_file() else None
 
     @staticmethod
     def _record(path: Path) -> Episode:

@@ -1,7 +1,6 @@
 """The archive of what went out → data."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from atlascast.models.sounds import Chapter
@@ -59,5 +58,4 @@ class Episode:
     tracks: tuple[Track, ...] = ()
     reads: tuple[Delivered, ...] = ()
     version: int = 1
-    extra: Mapping[str, str] = field(default_factory=dict)
-    """Keys of a newer atlascast, kept as they are."""
+    """Of the record's own form."""

@@ -14,8 +14,8 @@
 from atlascast.script.check import check
 from atlascast.script.correction import corrected
 from atlascast.script.diff import Difference, diff
-from atlascast.script.markdown import edited, to_markdown
+from atlascast.script.markdown import SPONSOR, edited, to_markdown
 from atlascast.script.reading import from_markdown
 from atlascast.script.write import write
 
-__all__ = ["Difference", "check", "corrected", "diff", "edited", "from_markdown", "to_markdown", "write"]
+__all__ = ["SPONSOR", "Difference", "check", "corrected", "diff", "edited", "from_markdown", "to_markdown", "write"]

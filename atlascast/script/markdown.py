@@ -25,6 +25,9 @@ KINDS = {"intro": "Intro", "headlines": "Headlines", "story": "Story", "sponsor"
 TITLES = {"intro": "Introduction", "headlines": "Headlines", "outro": "Sign-off"}
 """What a segment is called whose heading is the kind alone."""
 
+SPONSOR = "Sponsor: "
+"""What the title of a sponsor read begins with; the advertiser follows."""
+
 _HELP = """\
 <!-- Change any sentence, move or delete whole parts, then run: atlascast render
      **name:** says who speaks from here on. [pause 1.5 s] after a sentence is a rest.
@@ -101,10 +104,10 @@ def _music(segment: Segment, before: Segment | None) -> Iterator[str]:
 def _heading(segment: Segment) -> Iterator[str]:
     """The heading, then the facts that stand below it."""
     word = KINDS[segment.kind]
-    title = segment.title.removeprefix("Sponsor: ") if segment.kind == "sponsor" else segment.title
+    title = segment.title.removeprefix(SPONSOR) if segment.kind == "sponsor" else segment.title
     if segment.title == TITLES.get(segment.kind):
         yield word
-    elif segment.kind == "sponsor" and not segment.title.startswith("Sponsor: "):
+    elif segment.kind == "sponsor" and not segment.title.startswith(SPONSOR):
         yield word
         yield f"title: {inline.escape(segment.title)}"
     else:

@@ -14,7 +14,7 @@ from atlascast.errors import ConfigError, UserError
 from atlascast.models import Line, Script, Segment, SegmentKind, Story
 from atlascast.script import inline
 from atlascast.script.choose import paragraphs
-from atlascast.script.markdown import HOST, KINDS, TITLES, unix
+from atlascast.script.markdown import HOST, KINDS, SPONSOR, TITLES, unix
 from atlascast.week import monday
 
 Row = tuple[int, str]
@@ -148,7 +148,7 @@ def _segment(chunk: list[Row], reading: _Reading) -> Segment:
     story = _story(number, kind, facts.get("story", ""), reading)
     quoted = [(place, text.lstrip()[1:]) for place, text in body if text.lstrip().startswith(">")]
     plain = [(place, "" if text.lstrip().startswith(">") else text) for place, text in body]
-    lines = _lines(plain, story if kind == "story" else None, kind == "story", reading)
+    lines = _lines(plain, story, kind == "story", reading)
     opening = _lines(_gaps(quoted), None, False, reading)
     if not lines:
         reading.wrong(number, "nothing is said here; write a sentence below, or remove the heading")
@@ -169,7 +169,7 @@ def _kind(number: int, line: str, reading: _Reading) -> tuple[SegmentKind, str]:
         reading.wrong(number, _unknown(f"## {word.strip()}", known, "heading"))
         return "outro", title
     if kind == "sponsor" and colon:
-        title = f"Sponsor: {title}"
+        title = f"{SPONSOR}{title}"
     return kind, title if colon else TITLES.get(kind, "")  # type: ignore[return-value]  # checked against the kinds
 
 

@@ -7,10 +7,9 @@ from atlascast.errors import UserError, WorldError
 from atlascast.models import Line, Pick, Read, Script, Segment, Story
 from atlascast.script import sections
 from atlascast.script.choose import choose, count, same, utterances
+from atlascast.script.markdown import HOST, SPONSOR, TITLES
 from atlascast.script.wording import Wording, day, said_day, said_week, span
 from atlascast.text import sentences
-
-HOST = "host"
 
 WORDS_PER_MINUTE = 160
 """How fast news is read aloud, pauses included; broadcast practice is 150 to 170."""
@@ -89,7 +88,7 @@ def own(text: str) -> tuple[Line, ...]:
 
 
 def _intro(wording: Wording, week: str) -> Segment:
-    return Segment("intro", "Introduction", own(f"{wording.say('greeting', week)} {wording.say('disclosure', week)}"))
+    return Segment("intro", TITLES["intro"], own(f"{wording.say('greeting', week)} {wording.say('disclosure', week)}"))
 
 
 def _outro(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> Segment:
@@ -99,7 +98,7 @@ def _outro(stories: Sequence[Story], config: Config, wording: Wording, week: str
         again = ()
     recap = own(wording.say("recap", week)) if again else ()
     titles = tuple(Line(HOST, piece) for story in again for piece in utterances(closed(story.title)))
-    return Segment("outro", "Sign-off", (*recap, *titles, *own(wording.say("signoff", week))))
+    return Segment("outro", TITLES["outro"], (*recap, *titles, *own(wording.say("signoff", week))))
 
 
 def _headlines(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> tuple[Segment, ...]:
@@ -109,7 +108,7 @@ def _headlines(stories: Sequence[Story], config: Config, wording: Wording, week:
         return ()
     lead_in = Line(HOST, wording.say("headlines", week), role="segue")
     lines = (Line(HOST, piece) for story in told for piece in utterances(closed(story.title)))
-    return (Segment("headlines", "Headlines", (lead_in, *lines)),)
+    return (Segment("headlines", TITLES["headlines"], (lead_in, *lines)),)
 
 
 def closed(title: str) -> str:
@@ -176,5 +175,5 @@ def _read(read: Read, wording: Wording, week: str) -> Segment:
     disclosure = read.disclosure.strip() or wording.say("sponsor_disclosure", seed, advertiser=read.advertiser)
     said = [disclosure, *(text for paragraph in read.copy.split("\n") for text in sentences(paragraph))]
     lines = (Line(read.speaker, piece) for text in said for piece in utterances(text))
-    title = f"Sponsor: {read.advertiser}"
+    title = f"{SPONSOR}{read.advertiser}"
     return Segment("sponsor", title, (hand_over, *lines), url=read.url, campaign=read.campaign)

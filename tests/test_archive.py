@@ -1,0 +1,53 @@
+"""The files of an episode folder: read back as they were, refused where they cannot be what they say."""
+
+from pathlib import Path
+
+import pytest
+from conftest import NOW, settings, watch
+
+from atlascast import archive, pipeline
+from atlascast.errors import ConfigError, UserError
+from atlascast.store import Store
+
+WEEK = "2026-W24"
+
+
+def script(folder: Path) -> Path:
+    return folder / "episodes" / WEEK / "script.md"
+
+
+def test_a_draft_is_read_back_as_it_was_written(fresh: Path) -> None:
+    written = pipeline.draft(settings(fresh), "newest", NOW, watch)
+    read = archive.load_draft(Store(fresh), WEEK)
+    assert (read.script, read.picks, read.set_aside) == (written.script, written.picks, written.set_aside)
+
+
+def test_a_script_that_names_another_week_is_refused_and_touches_no_other_episode(built: Path) -> None:
+    text = script(built).read_text(encoding="utf-8")
+    script(built).write_text(text.replace(f"week: {WEEK}", "week: 2026-W23"), encoding="utf-8")
+    with pytest.raises(ConfigError, match="2026-W23"):
+        pipeline.render(settings(built), WEEK, NOW, watch)
+    assert not (built / "episodes" / "2026-W23").exists()
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe no text", None])
+def test_a_script_that_cannot_be_read_is_the_users_to_mend(built: Path, content: bytes | None) -> None:
+    script(built).unlink()
+    if content is not None:
+        script(built).write_bytes(content)
+    with pytest.raises(UserError, match=r"script\.md"):
+        pipeline.render(settings(built), WEEK, NOW, watch)
+
+
+def test_a_damaged_stories_file_is_the_users_to_mend(built: Path) -> None:
+    (built / "episodes" / WEEK / "stories.json").write_text("[]")
+    with pytest.raises(UserError, match="no draft to read"):
+        archive.load_draft(Store(built), WEEK)
+
+
+def test_a_speaker_of_a_tracks_opening_needs_a_voice_too(built: Path) -> None:
+    text = script(built).read_text(encoding="utf-8")
+    script(built).write_text(text.replace("\n> From", "\n> **anchor:** From", 1), encoding="utf-8")
+    draft = archive.load_draft(Store(built), WEEK)
+    with pytest.raises(ConfigError, match="anchor"):
+        archive.hold(settings(built), draft)

@@ -1,0 +1,61 @@
+"""What was made, as report.json and episode.json hold it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from script_cases import WEEK, config, picks, read
+
+from atlascast import record
+from atlascast.models import Clip, Episode, Line, Loudness, Master, Mix, Placed, Script, Segment
+from atlascast.script import write
+
+NOW = datetime(2022, 1, 10, 6, 30, 15, 999, tzinfo=UTC)
+
+
+def mixed(script: Script, **mix: object) -> Master:
+    """A master of the script in which every line takes two seconds."""
+    placed = []
+    for index, segment in enumerate(script.segments):
+        for line in segment.lines:
+            placed.append(Placed(index, Clip(line, "silent", Path("x.wav"), 2.0), 2.0 * len(placed)))
+    whole = Mix(2.0 * len(placed), tuple(placed), (), **mix)  # type: ignore[arg-type]
+    return Master(Path("edition.mp3"), whole, Loudness(-16.004, -1.5, 3.0, whole.seconds))
+
+
+def an_episode(week: str, number: int) -> Episode:
+    return Episode(f"guid-{week}", number, week, "", "", NOW.replace(year=2020), "edition.mp3", 1, 1.0, "", -16, -1, ())
+
+
+def test_a_week_keeps_the_identity_it_was_first_recorded_with() -> None:
+    known = [an_episode("2021-W51", 4), an_episode("2021-W52", 5)]
+    again = record.identity("2021-W51", "new", known, NOW)
+    assert (again.guid, again.number, again.published) == ("guid-2021-W51", 4, NOW.replace(year=2020))
+
+
+def test_a_new_week_takes_the_next_number_and_this_moment_to_the_second() -> None:
+    fresh = record.identity(WEEK, "new", [an_episode("2021-W51", 4)], NOW)
+    assert (fresh.guid, fresh.number, fresh.published) == ("new", 5, NOW.replace(microsecond=0))
+    assert record.identity(WEEK, "new", [], NOW).number == 1
+
+
+def test_a_delivered_read_names_its_advertiser_its_words_and_its_time() -> None:
+    script = write(picks(), [read("unrest", copy="Buy maps. They fold.", disclosure="Paid for.")], config(), WEEK)
+    master = mixed(script)
+    (found,) = record.delivered(script, master.mix)
+    assert (found.campaign, found.advertiser, found.url) == ("north", "Northline", "https://northline.example/")
+    assert found.text.endswith("Paid for. Buy maps. They fold.")
+    first = next(item for item in master.mix.placed if script.segments[item.segment].kind == "sponsor")
+    assert (found.start, found.seconds) == (first.start, 8.0)
+
+
+def test_the_report_tells_every_line_with_its_times_and_what_was_mended() -> None:
+    segment = Segment("story", "Ships", (Line("host", "5 left.", "Five left."),), opening=(Line("host", "Ships."),))
+    told = record.report(Script(WEEK, "", "", (segment,)), mixed(Script(WEEK, "", "", (segment,)), notes=("clipped",)))
+    assert told["lines"][0] | {"start": 0.0, "end": 2.0, "spoken": "Five left."} == told["lines"][0]
+    assert told["track_lines"][0]["voice"] == "silent"
+    assert told["loudness"]["lufs"] == -16.0
+    assert told["notes"] == ["clipped"]
+
+
+def test_a_sponsor_without_a_voice_of_its_own_is_named_in_captions_too() -> None:
+    assert record.names(config()) == {"host": "Host", "sponsor": "Sponsor"}
