@@ -72,6 +72,14 @@ def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: b
     return Draft(written, tuple(picks), collected.set_aside, tuple(lost))
 
 
+def take_in(config: Config, now: datetime, watch: Watch) -> Collected:
+    """Everything that the sources hold now or are remembered to have held; what they hold is remembered."""
+    watch("collect", 0, 1)
+    store = Store(config.out)
+    with store.lock():
+        return collect.collect(config, "all", now, store.cache)
+
+
 def choose(
     config: Config, week: str, now: datetime, watch: Watch, keep: bool = False
 ) -> tuple[list[Episode], Collected, list[Pick]]:

@@ -1,14 +1,16 @@
 """A drafted or recorded week → what a producer asks of it: what an edit changed, what is heard, how sponsors stand."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from atlascast import archive, pipeline, produce, publish, record, script, spoken, sponsors, verify
+from atlascast import archive, pipeline, script, spoken, sponsors, verify
 from atlascast.config import Config
 from atlascast.errors import UserError
 from atlascast.models import Watch
 from atlascast.script import Difference
+from atlascast.spoken import Missing
 from atlascast.store import Store
 from atlascast.verify import Verification
 from atlascast.week import resolve
@@ -25,16 +27,29 @@ def edits(config: Config, week: str | None) -> tuple[str, list[Difference]]:
     return name, script.diff(draft, edited.script, archive.stories(edited))
 
 
-def heard(config: Config, week: str | None, now: datetime, watch: Watch) -> Verification:
-    """What a recogniser hears of the edition, line by line. Raises UserError where it was not built so."""
+def heard(config: Config, week: str | None, watch: Watch) -> Verification:
+    """What a recogniser hears of an edition, line by line, from its MP3 and report.json alone; the newest unless named.
+
+    Raises UserError where there is none or no recogniser is installed, AudioError where it cannot be read.
+    """
+    store = Store(config.out)
+    folder = store.folder(week or archive.newest_draft(store))
+    try:
+        report = json.loads((folder / "report.json").read_text())
+    except (OSError, ValueError) as error:
+        raise UserError(f"There is no edition to hear in {folder}.", "Run `atlascast build-week` first.") from error
+    language = config.show.language.split("-")[0]
+    return verify.verify(folder / "edition.mp3", verify.from_report(report), watch, language)
+
+
+def unknown(config: Config, week: str | None) -> list[Missing]:
+    """The words of a week's script that no dictionary knows, most frequent first, each with the voice's guess.
+
+    Raises UserError where there is no script or no dictionary is installed.
+    """
     store = Store(config.out)
     draft = archive.load_draft(store, week or archive.newest_draft(store))
-    known = record.identity(draft.script.week, publish.guid(config, draft.script.week), store.records(), now)
-    ready = spoken.spell(draft.script, spoken.load(config.lexicon))
-    edition = produce.kept(produce.jobs(config, ready, archive.stories(draft), known.number)).get(produce.EDITION)
-    if edition is None:
-        raise UserError(f"There is no edition of {draft.script.week} as its script says.", "Run `atlascast render`.")
-    return verify.verify(edition.path, edition.mix, watch, config.show.language.split("-")[0])
+    return spoken.missing(draft.script, spoken.load(config.lexicon))
 
 
 def reads(config: Config, week: str, now: datetime, watch: Watch) -> dict[str, Any]:

@@ -87,6 +87,13 @@ def test_the_limiter_holds_its_ceiling_however_the_programme_is_cut(cuts: list[i
     assert np.array_equal(limited(sound, ceiling, sorted(cuts)), whole)
 
 
+@pytest.mark.parametrize("piece", [333, 4096, 30_000])
+def test_the_limiter_is_the_same_in_pieces_of_any_size(piece: int) -> None:
+    sound = sounds.voice(2, RATE, 0.3)
+    whole = limited(sound, -6, [])
+    assert np.array_equal(limited(sound, -6, list(range(piece, len(sound), piece))), whole)
+
+
 def test_the_limiter_leaves_alone_what_is_under_its_ceiling() -> None:
     sound = sounds.voice(2, RATE, 0.02)
     assert np.array_equal(limited(sound, -1.0, [10_000]), sound)

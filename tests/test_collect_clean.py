@@ -119,6 +119,7 @@ def test_what_is_no_date_is_refused(written: str) -> None:
         ("Die Regierung sagte, die Brücke sei gesperrt und werde nicht vor Montag früh wieder geöffnet. " * 2, "de"),
         ("Правительство сообщило, что мост закрыт и не будет открыт до утра понедельника, сказал министр. " * 2, "ru"),
         ("Too short", ""),
+        ("Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt. " * 2, ""),
     ],
 )
 def test_a_language_is_told(text: str, expected: str) -> None:

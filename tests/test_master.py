@@ -1,7 +1,8 @@
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -12,9 +13,10 @@ from PIL import Image
 
 from atlascast import master, mix
 from atlascast.audio import RATE, files
+from atlascast.audio.meter import loudness
 from atlascast.config import Sounds
 from atlascast.errors import AudioError, UserError
-from atlascast.master import finish
+from atlascast.master import encode, finish
 from atlascast.models import Chapter, Placed, Stretch
 from atlascast.store import digest
 
@@ -39,6 +41,19 @@ def test_a_programme_is_met_in_loudness_peak_and_length_on_the_encoded_file(tmp_
     assert b"Info" in out.read_bytes()[:200]
 
 
+def test_an_ordinary_programme_is_encoded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    passes = []
+
+    def counted(pieces: Iterable[NDArray[float32]], out: Path, bitrate: int) -> None:
+        passes.append(out)
+        encode.encode(pieces, out, bitrate)
+
+    monkeypatch.setattr(finish, "encode", counted)
+    narrator = sounds.Narrator(tmp_path)
+    master.master(mix.edition(narrator.programme(), Sounds()), tmp_path / "a.mp3", Sounds())
+    assert len(passes) == 1
+
+
 @pytest.mark.parametrize(("level", "seconds"), [(0.02, 6), (0.5, 6), (0.12, 0.6)])
 def test_too_soft_too_loud_and_too_short_are_put_right(tmp_path: Path, level: float, seconds: float) -> None:
     made = master.master([stretch(speech(seconds, level))], tmp_path / "a.mp3", Sounds())
@@ -52,6 +67,13 @@ def test_another_loudness_ceiling_and_bitrate_can_be_asked_for(tmp_path: Path) -
     assert made.loudness.lufs == pytest.approx(-19, abs=0.3)
     assert made.loudness.dbtp <= -3
     assert (tmp_path / "a.mp3").stat().st_size == pytest.approx(5 * 8000, rel=0.05)
+
+
+def test_the_encoder_changes_the_level_of_nothing(tmp_path: Path) -> None:
+    sound = speech(3)
+    for bitrate in get_args(Sounds.model_fields["bitrate"].annotation):
+        encode.encode([sound], tmp_path / "a.mp3", bitrate)
+        assert master.measure(tmp_path / "a.mp3").lufs == pytest.approx(loudness(sound), abs=0.05)
 
 
 @pytest.mark.parametrize("seconds", [0.01, 0.3, 3])

@@ -20,6 +20,8 @@ _RELEASE = 7
 """2**7 blocks, 93 ms: the longest release."""
 _SLOPE = 140.0 * _BLOCK / RATE
 """Decibels a block by which the gain comes back: 140 dB/s."""
+MARGIN = 0.7
+"""dB to limit below the ceiling asked for, for what an encoder adds to peaks."""
 _PAST = (1 << _RELEASE) + 2 * _REACH + 4
 _AHEAD = 2 * _REACH + 4
 _HANN = np.hanning(2 * _REACH + 1)[1:-1] / np.hanning(2 * _REACH + 1).sum()
@@ -53,17 +55,34 @@ class Limiter:
         return out
 
     def _limited(self) -> NDArray[float32]:
-        count = -(-len(self._held) // _BLOCK)
-        at, high = peaks(self._held, self.ceiling * 0.84)
-        over = high > self.ceiling
-        if not over.any():
+        gain = _gain(self._held, self.ceiling)
+        if gain is None:
             return self._held
-        need = np.zeros(count)
-        np.maximum.at(need, at[over] // _BLOCK, 20 * np.log10(high[over] / self.ceiling))
-        gain = np.asarray(10 ** (-_smooth(need) / 20), float32)
         ramp = np.arange(_BLOCK, dtype=float32) / _BLOCK
         curve = gain[:-1, None] + np.diff(gain)[:, None] * ramp
         return np.asarray(self._held * curve.reshape(-1)[: len(self._held)], float32)
+
+
+def taken(samples: NDArray[float32], ceiling: float) -> float:
+    """Decibels of a piece's energy that limiting it to `ceiling` dBTP would take off."""
+    gain = _gain(samples, 10 ** (ceiling / 20))
+    if gain is None:
+        return 0.0
+    blocks = np.pad(samples, (0, -len(samples) % _BLOCK)).reshape(-1, _BLOCK)
+    energy = np.einsum("ij,ij->i", blocks, blocks, dtype=float)
+    left = energy * np.square((gain[:-1] + gain[1:]) / 2)
+    return float(10 * np.log10(energy.sum() / left.sum()))
+
+
+def _gain(samples: NDArray[float32], ceiling: float) -> NDArray[float32] | None:
+    """The gain at the edges of the blocks (one more than blocks); None where nothing is to be done."""
+    at, high = peaks(samples, ceiling * 0.84)
+    over = high > ceiling
+    if not over.any():
+        return None
+    need = np.zeros(-(-len(samples) // _BLOCK))
+    np.maximum.at(need, at[over] // _BLOCK, 20 * np.log10(high[over] / ceiling))
+    return np.asarray(10 ** (-_smooth(need) / 20), float32)
 
 
 def _smooth(need: NDArray[np.float64]) -> NDArray[np.float64]:

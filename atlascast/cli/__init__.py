@@ -5,6 +5,8 @@
     atlascast extract       the story in a page or file
     atlascast say           how a sentence is said
     atlascast diff          what an edit of script.md changed
+    atlascast collect       take in what the sources hold now, for a build later in the week
+    atlascast missing       words that no dictionary knows
     atlascast verify        what a recogniser hears of an edition
     atlascast sponsors      where reads go and why, what was delivered, what is wrong
     atlascast check         a published feed against what apps and directories ask for
@@ -128,6 +130,19 @@ def stories(
 
 
 @app.command()
+def collect(config: ConfigPath = CONFIG, source: Sources = None, out: Out = None, json: AsJson = False) -> None:
+    """Take in what the sources hold now: feeds are short, so a daily run keeps the whole week for `build-week`."""
+    from atlascast import pipeline
+    from atlascast.cli import show
+    from atlascast.cli.progress import progress
+
+    settings = show.settings(config, source, out, None)
+    with progress() as watch:
+        found = pipeline.take_in(settings, _now(), watch)
+    show.taken_in(found, json)
+
+
+@app.command()
 def extract(
     paths: Annotated[list[Path], typer.Argument(help="Pages, plain text or feed item files; - is standard input.")],
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
@@ -187,7 +202,7 @@ def verify(week: Week = None, config: ConfigPath = CONFIG, out: Out = None, json
 
     settings = show.settings(config, None, out, None)
     with progress() as watch:
-        found = review.heard(settings, week, _now(), watch)
+        found = review.heard(settings, week, watch)
     findings.verification(found, json)
 
 
@@ -204,6 +219,15 @@ def check(
     findings.checked(found, json)
     if any(one.level == "error" for one in found):
         raise typer.Exit(1)
+
+
+@app.command()
+def missing(week: Week = None, config: ConfigPath = CONFIG, out: Out = None, json: AsJson = False) -> None:
+    """List a script's words that no dictionary knows, with the sound the voice guesses, for lexicon.toml."""
+    from atlascast import review
+    from atlascast.cli import findings, show
+
+    findings.missing(review.unknown(show.settings(config, None, out, None), week), json)
 
 
 @app.command()

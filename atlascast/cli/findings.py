@@ -9,6 +9,7 @@ import typer
 from atlascast.cli.show import length, print_json
 from atlascast.publish.check import Finding
 from atlascast.script import Difference
+from atlascast.spoken import Missing
 from atlascast.sponsors import to_csv
 from atlascast.verify import Verification
 
@@ -84,6 +85,15 @@ def checked(found: Sequence[Finding], json: bool) -> None:
         typer.echo(f"{one.level:7} {one.place}: {one.text}  [{one.source}]")
     if not found:
         typer.echo("Nothing to mend.")
+
+
+def missing(found: Sequence[Missing], json: bool) -> None:
+    """What `missing` prints: each word, how often it is said, its guessed sound, and where it stands first."""
+    if json:
+        print_json([asdict(one) for one in found])
+        return
+    for one in found:
+        typer.echo(f"{one.count:>3}  {one.word}  [[{one.guess}]]  {one.line}")
 
 
 def rows(texts: Iterable[str]) -> None:

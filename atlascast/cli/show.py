@@ -195,6 +195,15 @@ def stories(collected: Collected, picks: Sequence[Pick], json: bool) -> None:
         typer.echo(f"  ✗  {item.title or item.id}: {item.reason}")
 
 
+def taken_in(collected: Collected, json: bool) -> None:
+    """What `collect` prints: how many stories are known."""
+    row = {"stories": len(collected.stories), "set_aside": len(collected.set_aside)}
+    if json:
+        print_json(row)
+    else:
+        typer.echo(f"{row['stories']} stories are known; {row['set_aside']} items were set aside.")
+
+
 def _pick(pick: Pick) -> dict[str, Any]:
     story = pick.story
     return {

@@ -14,6 +14,8 @@ _ENGLISH = frozenset({
 })  # fmt: skip
 _SHARE = 0.22
 """English news has 0.28 and more of them, German 0.16 and less, Romance languages next to none."""
+_PLACEHOLDER = "la"
+"""Latin is what the filler text of a site under construction is taken for; it says nothing of the language."""
 _ENOUGH = 20
 """Fewer words than this are not judged."""
 
@@ -28,7 +30,7 @@ def detect(text: str) -> str:
     import py3langid  # type: ignore[import-untyped]
 
     code, _ = py3langid.classify(text[:4000])
-    return str(code)
+    return "" if code == _PLACEHOLDER else str(code)
 
 
 def same(one: str, other: str) -> bool:

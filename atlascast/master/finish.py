@@ -10,15 +10,13 @@ from numpy.typing import NDArray
 
 from atlascast import store
 from atlascast.audio import RATE, files
-from atlascast.audio.limit import Limiter
+from atlascast.audio.limit import MARGIN, Limiter
 from atlascast.audio.meter import Meter, between, short_term
 from atlascast.config import Sounds
 from atlascast.errors import AudioError
 from atlascast.master.encode import alternate, encode
 from atlascast.models import Chapter, Loudness, Master, Mix, Placed, Stretch
 
-MARGIN = 0.7
-"""dB that the limiter keeps below the ceiling at first, for what the encoder adds to peaks."""
 CLOSE, MISSED = 0.25, 0.5
 """LU from the loudness aimed at: what is left as it is, and what is an error in the end."""
 SILENT = -50.0

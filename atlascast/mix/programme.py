@@ -214,7 +214,7 @@ def _spoken(told: Told, clips: Sequence[Clip], sounds: Sounds, head: float, tail
         spans.append((start + speech.first, start + speech.last))
         size, last = start + len(speech.samples), speech
     end = max(size, spans[-1][1] + int(tail * RATE))
-    samples = trimmed(stitch.join([*pieces, stitch.silence(end - size)]), sounds.lufs)
+    samples = trimmed(stitch.join([*pieces, stitch.silence(end - size)]), sounds)
     return Spoken(samples, tuple(placed), tuple(spans), tuple(note for speech in said for note in speech.notes))
 
 

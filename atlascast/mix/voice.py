@@ -12,7 +12,9 @@ from numpy import complex64, float32
 from numpy.typing import NDArray
 
 from atlascast.audio import RATE, files
+from atlascast.audio.limit import MARGIN, taken
 from atlascast.audio.meter import loudness
+from atlascast.config import Sounds
 from atlascast.mix.repair import Mended, mended
 from atlascast.models import Clip
 
@@ -27,8 +29,8 @@ _AUDIBLE = 10 ** (-50 / 20)
 _TURNED = 500.0
 """Hz about which the all-pass turns phases."""
 _SMOOTH = np.hanning(12)[1:-1] / np.hanning(12).sum()
-_LOST = 0.1
-"""LU that the limiter and music softer than the voice take off a programme."""
+_LOST = 0.05
+"""LU that music softer than the voice takes off a programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,17 @@ def _compressed(voice: NDArray[float32], rate: int, lufs: float) -> NDArray[floa
     return voice * gain.astype(float32)
 
 
-def trimmed(speech: NDArray[float32], lufs: float) -> NDArray[float32]:
-    """A segment's speech with its rests, which the meter's blocks take in, brought to `lufs` as a whole."""
+def trimmed(speech: NDArray[float32], sounds: Sounds) -> NDArray[float32]:
+    """A segment's speech with its rests, which the meter's blocks take in, set to arrive at `sounds.lufs` as a whole.
+
+    What the limiter will take off is added beforehand, or a peaky voice would have to be encoded twice.
+    """
     level = loudness(speech)
-    return speech if level <= _QUIET else speech * float32(10 ** ((lufs + _LOST - level) / 20))
+    if level <= _QUIET:
+        return speech
+    gain = sounds.lufs + _LOST - level
+    more = lost = taken(speech * float32(10 ** (gain / 20)), sounds.ceiling - MARGIN)
+    while 0.1 < more < lost + 1 < 3:
+        more = taken(speech * float32(10 ** ((gain + lost) / 20)), sounds.ceiling - MARGIN) - lost
+        lost += more
+    return speech * float32(10 ** ((gain + lost) / 20))

@@ -16,6 +16,8 @@ _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
 _SHELL = frozenset({"mm", "cm", "kg", "lb"})
 """Units of guns and bombs, behind which a name follows: "125mm 2A82", "500kg FAB-500"."""
+_SEVERAL = frozenset(table("units")["several"]["words"].split())
+"""Short forms of plurals, which stay plurals."""
 _COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
 _PHYSICAL = frozenset(table("units")["counted"]["physical"].split())
 _PER = rows("units", "per")
@@ -66,6 +68,7 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
     singular, plural = _ALL["kn" if written == "kt" and _AT_SEA.search(match.string) else written]
     single = one or (
         written not in ("%", "pc", "pct", "pct.")
+        and written.rstrip(".") not in _SEVERAL
         and attributive(match.string, match.end(), written in _SHELL and match["gap"] == "")
     )
     said = singular if single else plural

@@ -86,7 +86,9 @@ def _is_starter(head: str) -> bool:
 _STREET = either(_STREETS)
 _NAME = r"(?:\d+(?:st|nd|rd|th)|[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})"
 _DIRECTED = either(table("places")["directed"]["words"].split())
+_PLAIN = either(table("places")["plain"]["words"].split())
 RULES: tuple[Rule, ...] = (
+    rule("state", rf"(?<![\w.-])(?P<it>(?P<state>{_PLAIN})\.(?P<postal>)?)(?!\w)", _behind_comma, "."),
     rule(
         "compass", rf"(?<![\w.])(?P<it>(?P<side>[NSEW])\.)(?: (?P<of>of\b)| ?(?P<close>{_DIRECTED}\b))", _side, "NSEW"
     ),

@@ -40,7 +40,10 @@ def _slash(match: re.Match[str]) -> str | None:
     return f" {said} " if said else " "
 
 
-JOINED: tuple[Rule, ...] = (rule("letters", r"(?<![\w&])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])", _initials, "&"),)
+JOINED: tuple[Rule, ...] = (
+    rule("letters", r"(?<![\w/])[MSF]/[VTY](?=,? [A-Z])", lambda m: m[0].replace("/", " "), "/"),
+    rule("letters", r"(?<![\w&])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])", _initials, "&"),
+)
 """Before acronyms: "AT&T"."""
 
 RULES: tuple[Rule, ...] = (

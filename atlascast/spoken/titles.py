@@ -51,6 +51,10 @@ def _alone(match: re.Match[str]) -> str:
     return _TITLES[match["it"].removesuffix(".")] + stop(match.string, match.end("it"))
 
 
+def _versus(match: re.Match[str]) -> str:
+    return "versus"
+
+
 def _is_numbering(match: re.Match[str]) -> bool:
     """ "No. 10 Downing Street", "case no. 5"; never "He said no. 10 people died", nor "No. 10 people died."."""
     head = match.string[: match.start()]
@@ -69,7 +73,7 @@ def _initials(match: re.Match[str]) -> str:
 _NEXT = r"(?= (?:\(?[Rr]et|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-))"
 _WITH_FIGURES = [title for title in _TITLES if re.search(r"\d", title)]
 NUMBERED_RANKS: tuple[Rule, ...] = (
-    rule("title", rf"(?<![\w.-])(?P<it>{either(_WITH_FIGURES)}\.?){_NEXT}", _title, "12"),
+    rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_WITH_FIGURES)}\.?){_NEXT}", _title, "12"),
 )
 """Before ordinals: "2nd Lt."."""
 
@@ -88,8 +92,8 @@ RULES: tuple[Rule, ...] = (
         ".",
     ),
     rule("number", r"(?<=[a-z.] )(?P<it>Nos?\.)(?= \d)", _kind, "."),
-    rule("title", rf"(?<![\w.-])(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
-    rule("title", rf"(?<![\w.-])(?P<it>{either(_BARE)}){_NEXT}(?! [A-Z](?![\w.'’]))", _title),
+    rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
+    rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_BARE)}){_NEXT}(?! [A-Z](?![\w.'’]))", _title),
     rule(
         "title", rf"(?<![\w.-])(?P<it>(?:Lt|Maj|Brig|Rear|Vice)\.? (?:Gen|Col|Cmdr|Adm)\.?){_NEXT}", lambda m: _two(m)
     ),
@@ -99,6 +103,7 @@ RULES: tuple[Rule, ...] = (
         _kind,
         ".",
     ),
+    rule("abbreviation", r"(?<=[a-z.] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
     rule("abbreviation", rf"(?<![\w.])(?P<it>{either(_ANYWHERE)}\.?)(?![\w-])", _anywhere),
     rule("initials", r"(?<![\w.])(?P<it>[A-Z]\.(?: ?[A-Z]\.)*)(?= [A-ZÀ-Þ][a-zà-ÿ'’])", lambda m: _person(m), "."),
 )
