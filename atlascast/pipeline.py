@@ -65,7 +65,7 @@ def publish_all(config: Config, watch: Watch) -> list[Path]:
 def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: bool = True) -> Draft:
     """Find the week's stories, choose, and write them down; nothing is saved. `keep`: sources may remember."""
     earlier, collected, picks = choose(config, week, now, watch, keep)
-    reads = sponsors.place(picks, sponsors.load(config.sponsors), collected.week, earlier)
+    reads = sponsors.place(picks, sponsors.load(config.sponsors), collected.week, earlier, config.edition.headlines)
     watch("write", 0, 1)
     written = script.write(picks, reads, config, collected.week)
     lost = [f"{item.title or item.id} is not told: {item.reason}" for item in collected.set_aside if not item.week]

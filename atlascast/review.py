@@ -22,7 +22,7 @@ def edits(config: Config, week: str | None) -> tuple[str, list[Difference]]:
     edited = archive.load_draft(store, week or archive.newest_draft(store))
     name = edited.script.week
     earlier = [episode for episode in store.records() if episode.week < name]
-    reads = sponsors.place(edited.picks, sponsors.load(config.sponsors), name, earlier)
+    reads = sponsors.place(edited.picks, sponsors.load(config.sponsors), name, earlier, config.edition.headlines)
     draft = script.write(edited.picks, reads, config, name)
     return name, script.diff(draft, edited.script, archive.stories(edited))
 
@@ -35,7 +35,7 @@ def heard(config: Config, week: str | None, watch: Watch) -> Verification:
     store = Store(config.out)
     folder = store.folder(week or archive.newest_draft(store))
     try:
-        report = json.loads((folder / "report.json").read_text())
+        report = json.loads((folder / "report.json").read_bytes())
     except (OSError, ValueError) as error:
         raise UserError(f"There is no edition to hear in {folder}.", "Run `atlascast build-week` first.") from error
     language = config.show.language.split("-")[0]
@@ -56,7 +56,8 @@ def reads(config: Config, week: str, now: datetime, watch: Watch) -> dict[str, A
     """Where each campaign's read would stand in a week and why, or why it has none; plain values."""
     earlier, collected, picks = pipeline.choose(config, week, now, watch)
     campaigns = sponsors.load(config.sponsors)
-    return sponsors.to_json(sponsors.plan(picks, campaigns, collected.week, earlier), campaigns)
+    made = sponsors.plan(picks, campaigns, collected.week, earlier, config.edition.headlines)
+    return sponsors.to_json(made, campaigns)
 
 
 def ledger(config: Config, week: str, now: datetime) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The shape of the house: imports go down, files and functions stay short, nothing heavy loads early."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -105,3 +106,16 @@ def test_public_names_are_there_and_lead_somewhere() -> None:
 
     for name in atlascast.__all__:
         assert getattr(atlascast, name) is not None
+
+
+def test_every_command_that_a_message_names_is_there() -> None:
+    import typer
+
+    from atlascast.cli import app
+
+    known = typer.main.get_command(app).commands.keys()  # type: ignore[attr-defined]
+    for path in files():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                named = set(re.findall(r"`atlascast ([a-z-]+)", node.value))
+                assert named <= set(known), f"{path}: {named - set(known)}"

@@ -171,6 +171,13 @@ def test_a_long_edition_recalls_its_main_headlines_in_the_words_they_had(tmp_pat
     assert "falls" not in told(write(picks(*many), [], config(templates=tmp_path), WEEK).segments[-1])
 
 
+def test_no_headline_follows_a_read_whose_place_was_found_without_it() -> None:
+    many = [story(f"ship{n}", title=f"Ship number {n} sails") for n in range(8)]
+    for place, again in (("ship3", True), ("ship7", False)):
+        outro = write(picks(*many), [read(place)], config(), WEEK).segments[-1]
+        assert any("Ship number 0" in line.written for line in outro.lines) is again
+
+
 def test_the_newsrooms_own_script_is_told_as_it_wrote_it() -> None:
     own = replace(UNREST, script="Troops are in Kazakhstan.\n\nThe alliance agreed within hours. More soon.")
     lines = body(write(picks(own, BORDER), [], config(), WEEK).segments[2])

@@ -59,6 +59,13 @@ def test_a_pre_roll_is_held_against_the_headlines_that_follow_it() -> None:
     assert not found.reads and "disaster" in found.passed["maps"]
 
 
+@pytest.mark.parametrize(("headlines", "read"), [(0, True), (4, True), (6, False)])
+def test_the_headlines_are_as_many_as_the_show_has(headlines: int, read: bool) -> None:
+    stories = [*(a_story("calm", id=str(n)) for n in range(5)), a_story("crash")]
+    campaign = a_campaign(slots=["pre"], avoid={"classes": ["disaster"]})
+    assert bool(place(picked(*stories), [campaign], WEEK, (), headlines)) is read
+
+
 def test_the_newsrooms_own_word_goes_before_the_lexicon() -> None:
     assert classes(a_story("crash", tags=("ad_sensitivity:none",))) == ()
     assert classes(a_story("calm", tags=("ad_sensitivity: war,death",))) == ("death", "war")

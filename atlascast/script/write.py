@@ -46,7 +46,7 @@ def write(picks: Sequence[Pick], reads: Sequence[Read], config: Config, week: st
             *_reads("", reads, wording, week),
             *_headlines(stories, config, wording, week),
             *_body(told, reads, config, wording, week),
-            _outro(stories, config, wording, week),
+            _outro(stories, reads, config, wording, week),
         ),
         target=config.edition.minutes * 60,
     )
@@ -92,10 +92,14 @@ def _intro(wording: Wording, week: str) -> Segment:
     return Segment("intro", TITLES["intro"], own(f"{wording.say('greeting', week)} {wording.say('disclosure', week)}"))
 
 
-def _outro(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> Segment:
-    """The sign-off; after a long edition the main headlines once more, in the words they had."""
+def _outro(stories: Sequence[Story], reads: Sequence[Read], config: Config, wording: Wording, week: str) -> Segment:
+    """The sign-off; after a long edition the main headlines once more, in the words they had.
+
+    Not after a post-roll: its place was found suitable without the stories that would then follow it.
+    """
     again = stories[: min(RECAP, config.edition.headlines)]
-    if len(stories) < 2 * RECAP or not wording.has("recap"):
+    sponsored = any(read.after == stories[-1].id for read in reads)
+    if sponsored or len(stories) < 2 * RECAP or not wording.has("recap"):
         again = ()
     recap = own(wording.say("recap", week)) if again else ()
     titles = tuple(Line(HOST, piece) for story in again for piece in utterances(closed(story.title)))

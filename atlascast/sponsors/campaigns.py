@@ -128,7 +128,7 @@ def load(path: Path | None) -> tuple[Campaign, ...]:
         mistakes += _doubtful(file, text, own, {campaign.id for campaign in found})
         found += own
     if mistakes:
-        raise ConfigError("\n".join(mistakes), "Mend them; `atlascast schema sponsors` explains every key.")
+        raise ConfigError("\n".join(mistakes), "Mend them; README.md explains every key.")
     return tuple(found)
 
 

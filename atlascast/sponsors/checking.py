@@ -8,7 +8,7 @@ from pathlib import Path
 from atlascast.errors import ConfigError
 from atlascast.models import Episode
 from atlascast.sponsors.campaigns import Campaign, line, load
-from atlascast.sponsors.pacing import sunday, sundays
+from atlascast.sponsors.pacing import delivered, sunday, sundays
 
 
 def check(path: Path, week: str, episodes: Sequence[Episode] = ()) -> tuple[str, ...]:
@@ -22,11 +22,7 @@ def check(path: Path, week: str, episodes: Sequence[Episode] = ()) -> tuple[str,
     except ConfigError as error:
         return tuple(error.message.splitlines())
     places = _places(path)
-    given: dict[str, int] = {}
-    for episode in episodes:
-        if episode.week < week:
-            for read in episode.reads:
-                given[read.campaign] = given.get(read.campaign, 0) + 1
+    given = delivered(episode for episode in episodes if episode.week < week)
     rows = [row for campaign in campaigns for row in _alone(campaign, given.get(campaign.id, 0), week)]
     rows += [row for one, two in combinations(campaigns, 2) for row in _together(one, two, week)]
     found = []

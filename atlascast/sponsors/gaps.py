@@ -8,9 +8,6 @@ from atlascast.models import Story
 from atlascast.sponsors.campaigns import Campaign
 from atlascast.sponsors.sensitivity import classes, closed, phrases
 
-HEADLINES = 4
-"""How many stories the headlines name, which follow a pre-roll at once."""
-
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -28,14 +25,17 @@ class Gap:
     """Whether a story beside it keeps all reads away."""
 
 
-def gaps(stories: Sequence[Story]) -> tuple[Gap, ...]:
-    """Before the first story, between any two, after the last; none where nothing is told."""
+def gaps(stories: Sequence[Story], headlines: int) -> tuple[Gap, ...]:
+    """Before the first story, between any two, after the last; none where nothing is told.
+
+    `headlines` is how many stories the headlines name, which follow a pre-roll at once.
+    """
     if not stories:
         return ()
     known = [(story, classes(story)) for story in stories]
     found = []
     for place in range(len(stories) + 1):
-        sides = known[max(0, place - 1) : place + 1] if place else known[:HEADLINES]
+        sides = known[max(0, place - 1) : place + 1] if place else known[: max(headlines, 1)]
         slot: Literal["pre", "mid", "post"] = "pre" if place == 0 else "post" if place == len(stories) else "mid"
         before = stories[place - 1] if place else None
         after = stories[place] if place < len(stories) else None

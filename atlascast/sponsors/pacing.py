@@ -5,7 +5,7 @@ the weeks of which it covers the Sunday. Goals are paced evenly: by the k-th of 
 rounded up, is due; where the time left is short for all that is owed, reads are given ahead of pace.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -38,7 +38,7 @@ def standings(campaigns: Sequence[Campaign], week: str, episodes: Sequence[Episo
     """Each campaign's standing by its id. The week's own episode does not count: it is being made."""
     others = [episode for episode in episodes if episode.week != week]
     earlier = [episode for episode in others if episode.week < week]
-    all_given, given = _counts(others), _counts(earlier)
+    all_given, given = delivered(others), delivered(earlier)
     crowded = _crowded(campaigns, given, week)
     found = {}
     for campaign in campaigns:
@@ -76,7 +76,8 @@ def due(campaign: Campaign, week: str) -> int | None:
     return ceil(campaign.goal * done / whole) if whole else 0
 
 
-def _counts(episodes: Sequence[Episode]) -> dict[str, int]:
+def delivered(episodes: Iterable[Episode]) -> dict[str, int]:
+    """Reads in these episodes by campaign."""
     counts: dict[str, int] = {}
     for episode in episodes:
         for read in episode.reads:

@@ -16,6 +16,8 @@ from atlascast.sponsors.pacing import Standing, standings
 from atlascast.sponsors.sensitivity import classes
 
 STEPS = 200_000
+HEADLINES = 4
+"""How many stories the headlines name unless the show says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,29 @@ class Plan:
 
 
 def place(
-    picks: Sequence[Pick], campaigns: Sequence[Campaign], week: str, episodes: Sequence[Episode] = ()
+    picks: Sequence[Pick],
+    campaigns: Sequence[Campaign],
+    week: str,
+    episodes: Sequence[Episode] = (),
+    headlines: int = HEADLINES,
 ) -> list[Read]:
-    """The reads of a week's edition, in running order; `episodes` is the ledger of what was delivered."""
-    return list(plan(picks, campaigns, week, episodes).reads)
+    """The reads of a week's edition, in running order.
+
+    `episodes` is the ledger of what was delivered, `headlines` how many stories are named after a pre-roll.
+    """
+    return list(plan(picks, campaigns, week, episodes, headlines).reads)
 
 
 def plan(
-    picks: Sequence[Pick], campaigns: Sequence[Campaign], week: str, episodes: Sequence[Episode] = ()
+    picks: Sequence[Pick],
+    campaigns: Sequence[Campaign],
+    week: str,
+    episodes: Sequence[Episode] = (),
+    headlines: int = HEADLINES,
 ) -> Plan:
     """`place` with all its reasons."""
     told = [pick.story for pick in sorted(picks, key=lambda pick: pick.rank) if pick.chosen]
-    found, standing = gaps(told), standings(campaigns, week, episodes)
+    found, standing = gaps(told, headlines), standings(campaigns, week, episodes)
     closed = {
         campaign.id: {gap.place: reason for gap in found if (reason := against(campaign, gap))}
         for campaign in campaigns
