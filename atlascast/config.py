@@ -38,6 +38,15 @@ def _address(url: str) -> str:
     return url if url.endswith("/") else f"{url}/"
 
 
+def _link(url: str) -> str:
+    if url and not url.startswith(("http://", "https://")):
+        raise ValueError("an address begins with https:// or http://")
+    return url
+
+
+Link = Annotated[str, AfterValidator(_link)]
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -50,13 +59,13 @@ class Show(_Part):
     description: str = Field(min_length=1, description="a paragraph for podcast apps")
     email: str = Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", description="the owner's address, for directories")
     base_url: Annotated[str, AfterValidator(_address)] = Field(description="where public/ will be reachable")
-    link: str = Field("", description="the newsroom's own site; the show's page where empty")
+    link: Link = Field("", description="the newsroom's own site; the show's page where empty")
     language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$", description="language of stories and voices")
     timezone: Annotated[str, AfterValidator(_zone)] = Field("UTC", description="in which a week begins on Monday")
     categories: tuple[str, ...] = Field(("News", "News > Politics"), min_length=1, description="Apple's categories")
     explicit: bool = Field(False, description="whether the show is for adults only")
     copyright: str = Field("", description="the copyright line; newsroom and year where empty")
-    funding_url: str = Field("", description="where listeners can support the newsroom")
+    funding_url: Link = Field("", description="where listeners can support the newsroom")
     cover: Path = Field(Path("assets/cover.jpg"), description="square JPEG, 1400 to 3000 pixels")
 
 
@@ -148,8 +157,8 @@ class Person(_Part):
     name: str = Field(min_length=1, max_length=128, description="as it is shown")
     role: str = Field("host", description="a role of the Podcast Taxonomy, such as host, editor or producer")
     group: str = Field("cast", description="the role's group, such as cast, writing or audio-production")
-    href: str = Field("", description="a page about the person")
-    img: str = Field("", description="the address of a picture")
+    href: Link = Field("", description="a page about the person")
+    img: Link = Field("", description="the address of a picture")
 
 
 class Trailer(_Part):
@@ -178,8 +187,8 @@ class Feed(_Part):
     guid: UUID | None = Field(None, description="the podcast:guid that a show keeps when its address changes")
     locked: bool = Field(True, description="whether other hosts must ask before they take the feed over")
     license: str = Field("", description="an SPDX identifier, or a name with license_url")
-    license_url: str = Field("", description="where the licence can be read")
-    hub: str = Field("", description="a WebSub hub's address")
+    license_url: Link = Field("", description="where the licence can be read")
+    hub: Link = Field("", description="a WebSub hub's address")
     podping: bool = Field(False, description="whether changes are announced by Podping")
     people: tuple[Person, ...] = Field((), description="who is named beside the newsroom and its voices")
     podroll: tuple[UUID, ...] = Field((), description="the podcast:guid of shows that are recommended")

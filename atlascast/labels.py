@@ -1,5 +1,6 @@
 """Show, script and story → what the edition's and a track's tags say."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from atlascast import tag
@@ -11,38 +12,52 @@ from atlascast.week import monday
 
 def edition(config: Config, script: Script, number: int) -> Tags:
     """The tags of the whole edition, dated with the week's Sunday so that they follow from the inputs alone."""
-    return Tags(
+    return replace(
+        _show(config, script),
         title=script.title,
-        artist=config.show.newsroom,
         album=config.show.title,
-        date=_sunday(script),
         track=number,
-        language=tag.language(config.show.language),
         comment=script.summary,
         lyrics="\n\n".join(_words(segment) for segment in script.segments),
-        url=config.show.base_url,
     )
 
 
 def track(config: Config, script: Script, segment: Segment, story: Story | None, place: tuple[int, int]) -> Tags:
     """The tags of a story on its own; `place` is its number and how many tracks the edition has."""
-    return Tags(
+    same = _show(config, script)
+    return replace(
+        same,
         title=segment.title,
-        artist=(story.author if story else "") or config.show.newsroom,
+        artist=(story.author if story else "") or same.artist,
         album=f"{config.show.title}: {script.title}",
-        date=story.published.date().isoformat() if story and story.published else _sunday(script),
+        date=story.published.date().isoformat() if story and story.published else same.date,
         track=place[0],
         tracks=place[1],
-        language=tag.language(config.show.language),
         comment=segment.url or script.summary,
         lyrics=_words(segment),
-        url=segment.url or config.show.base_url,
+        source_url=segment.url or same.source_url,
+    )
+
+
+def _show(config: Config, script: Script) -> Tags:
+    """What is the same in every file of an edition, but for what is put in its place."""
+    day = (monday(script.week) + timedelta(days=6)).isoformat()
+    return Tags(
+        title=script.title,
+        artist=config.show.newsroom,
+        album=config.show.title,
+        date=day,
+        track=0,
+        language=tag.language(config.show.language),
+        url=config.show.base_url,
+        source_url=config.show.link,
+        copyright=config.show.copyright or f"© {day[:4]} {config.show.newsroom}",
+        album_artist=config.show.newsroom,
+        description=config.show.description,
+        category=config.show.categories[0].split(" > ")[0],
+        feed_url=f"{config.show.base_url}feed.xml",
     )
 
 
 def _words(segment: Segment) -> str:
     return "\n".join(line.written for line in segment.lines)
-
-
-def _sunday(script: Script) -> str:
-    return (monday(script.week) + timedelta(days=6)).isoformat()

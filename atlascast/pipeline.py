@@ -55,11 +55,14 @@ def render(config: Config, week: str | None, now: datetime, watch: Watch) -> Bui
         return make_audio(config, archive.load_draft(store, week or archive.newest_draft(store)), now, watch)
 
 
-def publish_all(config: Config, watch: Watch) -> list[Path]:
-    """The third part alone: feed and site from every recorded episode. Returns what changed under public/."""
+def publish_all(config: Config, watch: Watch) -> tuple[list[Path], list[str]]:
+    """The third part alone: feed and site from every recorded episode.
+
+    Returns what changed under public/, and the media that the feed names and nobody has here.
+    """
     store = Store(config.out)
     with store.lock():
-        return publish.publish(config, store, watch)
+        return publish.publish(config, store, watch), publish.absent(config, store)
 
 
 def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: bool = True) -> Draft:

@@ -107,8 +107,8 @@ def publish(config: ConfigPath = CONFIG, out: Out = None, json: AsJson = False) 
 
     settings = show.settings(config, None, out, None)
     with progress() as watch:
-        changed = pipeline.publish_all(settings, watch)
-    show.published(settings, changed, json)
+        changed, absent = pipeline.publish_all(settings, watch)
+    show.published(settings, changed, absent, json)
 
 
 @app.command()

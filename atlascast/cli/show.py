@@ -172,10 +172,12 @@ def drafted(config: Config, draft: Draft, json: bool) -> None:
         typer.echo(f"{_short(path)}: {told} stories. Edit it if you like, then run `atlascast render`.")
 
 
-def published(config: Config, changed: Sequence[Path], json: bool) -> None:
-    """What `publish` prints: how much of public/ changed."""
+def published(config: Config, changed: Sequence[Path], absent: Sequence[str], json: bool) -> None:
+    """What `publish` prints: how much of public/ changed, and what the feed names without having it."""
+    _warn(absent)
     if json:
-        print_json({"feed": "public/feed.xml", "changed": [str(path.relative_to(config.out)) for path in changed]})
+        rows = [str(path.relative_to(config.out)) for path in changed]
+        print_json({"feed": "public/feed.xml", "changed": rows, "warnings": list(absent)})
     else:
         typer.echo(f"{_short(config.out / 'public')}: {len(changed)} files changed → {config.show.base_url}feed.xml")
 

@@ -79,7 +79,7 @@ def parse(document: Document, text: str) -> Any:
     guessed = declared(document) == "" and not _utf8(document.data)
     parsed = feedparser.parse(
         re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode() if guessed else document.data,
-        response_headers={"content-location": document.location, **_headers(document)},
+        response_headers=_headers(document),
         sanitize_html=False,
     )
     fault = parsed.get("bozo_exception")
@@ -101,16 +101,19 @@ def _utf8(data: bytes) -> bool:
 
 
 def _headers(document: Document) -> dict[str, str]:
-    return {"content-type": f"application/xml; charset={document.charset}"} if document.charset else {}
+    """What the answer said; a file has no address that its links could count from."""
+    found = {"content-location": document.location} if document.location.startswith("http") else {}
+    return found | ({"content-type": f"application/xml; charset={document.charset}"} if document.charset else {})
 
 
 def items(parsed: Any) -> list[Item]:
     """The entries' fields, as written."""
     site = clean.plain(parsed.feed.get("title", ""))
-    return [_item(entry, parsed.feed.get("language", ""), site) for entry in parsed.entries]
+    base = parsed.feed.get("link", "")
+    return [_item(entry, parsed.feed.get("language", ""), site, base) for entry in parsed.entries]
 
 
-def _item(entry: Any, language: str, site: str) -> Item:
+def _item(entry: Any, language: str, site: str, base: str) -> Item:
     contents = [part.get("value", "") for part in entry.get("content", ())]
     names = [name for author in entry.get("authors", ()) if (name := author.get("name", ""))]
     export = "wp_post_type" in entry
@@ -119,7 +122,7 @@ def _item(entry: Any, language: str, site: str) -> Item:
         written = entry.get("wp_post_date_gmt", "")
     return Item(
         id=entry.get("id", ""),
-        url=entry.get("link", ""),
+        url=_joined(base, entry.get("link", "")),
         title=clean.unsuffixed(clean.plain(entry.get("title", "")), site),
         content=max(contents, key=len, default=""),
         summary=entry.get("summary", ""),
@@ -133,6 +136,14 @@ def _item(entry: Any, language: str, site: str) -> Item:
         whole=export,
         withheld=_withheld(entry) if export else "",
     )
+
+
+def _joined(base: str, link: str) -> str:
+    """A link counted from the feed's own; "" for what is no address."""
+    try:
+        return urljoin(base, link.strip()) if link.strip() else ""
+    except ValueError:
+        return ""
 
 
 def _image(entry: Any) -> str:

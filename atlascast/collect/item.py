@@ -59,11 +59,13 @@ def story(item: Item, source: str) -> Story | SetAside:
         notes.append("undated: it counts as of the week that is built")
     elif not item.published.strip():
         notes.append("dated by its last change")
+    url, image = (address if address.startswith(("http://", "https://")) else "" for address in
+                  (item.url.strip(), item.image.strip()))  # fmt: skip
     tags = tuple(dict.fromkeys(tag for raw in item.tags if (tag := clean.plain(raw))))
     return Story(
-        id=name, url=item.url.strip(), title=title or shown, text=body, published=published,
+        id=name, url=url, title=title or shown, text=body, published=published,
         updated=dates.parse(item.updated), author=clean.plain(item.author), section=tags[0] if tags else "",
-        tags=tags[1:], image_url=item.image, source=source, language=item.language, popularity=item.popularity,
+        tags=tags[1:], image_url=image, source=source, language=item.language, popularity=item.popularity,
         full=whole, notes=tuple(notes), kinds=clean.kinds(blocks),
     )  # fmt: skip
 

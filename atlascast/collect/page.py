@@ -19,6 +19,12 @@ from atlascast.store import fingerprint
 _KINDS: dict[str, ParagraphKind] = {"head": "heading", "quote": "quote", "item": "item", "row": "row"}
 
 
+_LEAST = 25
+"""A page of fewer words is a notice, a login or a consent form, not an article."""
+_WEB = 1990
+"""Pages of an earlier year carry a placeholder, such as 0001-01-01."""
+
+
 class Page:
     """One page, one story."""
 
@@ -45,7 +51,7 @@ def story(document: Document, text: str) -> Story | SetAside:
     if _words(blocks) < _FEW and _words(declared) > 2 * _words(blocks):
         blocks = declared
     body = "\n\n".join(block.text for block in blocks)
-    if not body:
+    if _words(blocks) < _LEAST:
         return SetAside(document.location, title or document.location, "no text: the page holds no article")
     published, notes = _published(found, text)
     url = found.url or address or ""
@@ -140,9 +146,9 @@ _META = re.compile(
 def _published(found: Any, text: str) -> tuple[Any, tuple[str, ...]]:
     """The moment the page's metadata names; else the day that trafilatura finds, with a note."""
     for written in (*_linked_dates(text), *_meta_dates(text)):
-        if moment := dates.parse(written):
+        if (moment := dates.parse(written)) and moment.year >= _WEB:
             return moment, ()
-    if found.date and (moment := dates.parse(found.date)):
+    if found.date and (moment := dates.parse(found.date)) and moment.year >= _WEB:
         return moment, ("its date was guessed from the page",)
     return None, ("undated: it counts as of the week that is built",)
 
