@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from atlascast.errors import ConfigError, UserError
 from atlascast.week import monday
@@ -36,6 +36,9 @@ def _address(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise ValueError("an address begins with https:// or http://")
     return url if url.endswith("/") else f"{url}/"
+
+
+_Texts = Annotated[tuple[str, ...], BeforeValidator(lambda one: [one] * bool(one) if isinstance(one, str) else one)]
 
 
 class _Part(BaseModel):
@@ -99,7 +102,7 @@ class Rank(_Part):
     per_author: int = Field(4, ge=1, description="how many of one author at most, where the week has several")
     views: Path | None = Field(None, description="a CSV or JSON export of pages and their views")
     weights: Weights = Field(default_factory=Weights, description="how much each part of the score counts")
-    lead: str = Field("", description="words of a title, or an id, that must open the programme")
+    lead: _Texts = Field((), description="titles or ids that must open the programme, in this order")
     pin: tuple[str, ...] = Field((), description="titles or ids that must be told")
     block: tuple[str, ...] = Field((), description="titles or ids that must not be told")
 
@@ -109,9 +112,7 @@ class Edition(_Part):
 
     week: Annotated[str, AfterValidator(_week)] = Field("latest", description="latest, newest, or a week's name")
     minutes: float = Field(10.0, gt=0, le=180, description="the length aimed at")
-    story_words: int = Field(
-        170, ge=30, le=2000, description="the most words a story is told in; more where few stories leave room"
-    )
+    story_words: int = Field(170, ge=30, le=2000, description="words a story is told in; more or fewer fill the minutes")
     headlines: int = Field(4, ge=0, le=10, description="how many headlines open the programme")
     templates: Path | None = Field(None, description="a folder whose files replace the built-in wording")
 
