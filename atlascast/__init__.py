@@ -23,7 +23,7 @@
 
     audio/                         files ⇄ samples, meter and limiter: what the mix and the master share
     plugins.py store.py            a name → its class / episode folders and the clip cache
-    config.py                      atlascast.toml, validated whole
+    config/                        atlascast.toml, validated whole
     models/ errors.py parallel.py text.py week.py       data, errors, processes, sentences, weeks
 
 Imports go only down this list, and never between two rooms of the middle block.

@@ -62,6 +62,23 @@ def test_a_dry_run_says_what_would_be_told_and_writes_nothing(fresh: Path, run: 
     assert sorted(fresh.rglob("*")) == before
 
 
+def test_an_editors_choice_goes_over_the_configs_and_is_named(built: Path, run: Run) -> None:
+    first = json.loads(run("stories", "--json")[1])["stories"]
+    last = [row for row in first if row["chosen"]][-1]
+    found = json.loads(run("stories", "--json", "--lead", last["id"], "--block", first[0]["id"])[1])
+    told = [row["id"] for row in found["stories"] if row["chosen"]]
+    assert told[0] == last["id"] and first[0]["id"] not in told
+    assert found["overrides"] == {"lead": [last["id"]], "block": [first[0]["id"]]}
+    _, out, _ = run("stories", "--pin", last["id"])
+    assert f"pin “{last['id']}”: {last['title']}" in out
+
+
+def test_stories_prints_a_table_with_scores_parts_and_reasons(built: Path, run: Run) -> None:
+    _, out, _ = run("stories")
+    for word in ("Title", "Section", "Age", "Score", "Parts", "█", "Leads for its"):
+        assert word in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

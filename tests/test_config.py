@@ -92,6 +92,6 @@ def test_a_file_that_is_not_there_or_no_toml_says_what_next(folder: Path) -> Non
 
 
 def test_a_key_of_any_part_is_suggested_when_it_is_misspelt(folder: Path) -> None:
-    parts = [part for part in vars(config).values() if isinstance(part, type) and issubclass(part, config._Part)]
+    parts = [part for part in vars(config).values() if isinstance(part, type) and issubclass(part, config.Part)]
     names = {name for part in parts for name in part.model_fields} - {"root", "out"}
-    assert names == set(config._keys())
+    assert names == set(config.keys())

@@ -153,7 +153,7 @@ def test_lead_pin_and_block_are_obeyed_and_named() -> None:
     config = a_config({"stories": 2, "lead": "lost MAP", "pin": ["wheat"], "block": ["bridge"]})
     picks = rank(Collected(WEEK, a_week()), config)
     assert [pick.story.id for pick in picks if pick.chosen] == ["museum", "wheat"]
-    assert "lead" in picks[0].reason and "Pinned" in picks[1].reason
+    assert picks[0].reason.startswith("Leads as asked") and "Pinned" in picks[1].reason
     assert "Blocked" in next(pick.reason for pick in picks if pick.story.id == "bridge")
 
 
@@ -168,10 +168,35 @@ def test_a_story_cannot_be_both_pinned_and_blocked() -> None:
         rank(Collected(WEEK, a_week()), a_config({"pin": ["wheat"], "block": ["wheat"]}))
 
 
+def test_two_leads_open_in_the_order_they_are_named() -> None:
+    picks = rank(Collected(WEEK, a_week()), a_config({"lead": ["wheat", "lost map"]}))
+    assert [pick.rank for pick in picks if pick.reason.startswith("Leads as asked")] == [1, 2]
+    assert "“wheat”" in picks[0].reason and "“lost map”" in picks[1].reason
+
+
+def test_an_event_that_moves_on_names_the_week_that_told_it_before() -> None:
+    story = a_story("bridge")
+    told = an_episode("2024-W09", "bridge")
+    moved = replace(story, updated=told.published + timedelta(days=2))
+    picks = {pick.story.id: pick for pick in rank(Collected(WEEK, (moved, a_story("wheat"))), a_config(), [told])}
+    assert picks["bridge"].chosen and picks["bridge"].follows == "2024-W09"
+    assert picks["wheat"].follows == ""
+    still = {pick.story.id: pick for pick in rank(Collected(WEEK, (story, a_story("wheat"))), a_config(), [told])}
+    assert not still["bridge"].chosen and still["bridge"].follows == ""
+
+
+def test_a_new_article_under_nearly_the_same_title_goes_on_with_what_was_told() -> None:
+    told = an_episode("2024-W09", a_story("bridge").title)
+    title = f"{a_story('bridge').title} again"
+    later = replace(a_story("wheat"), id="new", url="https://x.org/new", title=title)
+    picks = rank(Collected(WEEK, (later,)), a_config(), [told])
+    assert picks[0].follows == "2024-W09"
+
+
 def test_the_minutes_are_filled_and_not_overrun() -> None:
     stories = tuple(replace(story, text=" ".join([story.text] * 4)) for story in a_week())
     picks = rank(Collected(WEEK, stories), a_config(minutes=4, story_words=180))
-    assert sum(pick.chosen for pick in picks) == 2
+    assert sum(pick.chosen for pick in picks) == 3
     assert any("minutes are full" in pick.reason for pick in picks)
 
 
@@ -311,7 +336,7 @@ def test_no_light_story_stands_between_two_heavy_ones(topics: list[str], lead: s
         for n, topic in enumerate(topics)
     )
     rows = score(events(stories), stories, a_config().rank.weights, (MONDAY, MONDAY + timedelta(days=7)))
-    weights = [gravity(row) for row in order(rows, lead)]
+    weights = [gravity(row) for row in order(rows, (lead,))]
     assert len(weights) == len(rows)
     assert not [1 for a, b, c in zip(weights, weights[1:], weights[2:], strict=False) if a >= HEAVY <= c and b <= LIGHT]
 

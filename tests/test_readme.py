@@ -105,7 +105,7 @@ def test_the_tables_of_commands_and_config_keys_are_those_of_the_code() -> None:
 
 def test_every_part_of_the_config_is_in_the_table() -> None:
     parts = {part for part in vars(config).values() if isinstance(part, type) and issubclass(part, BaseModel)}
-    assert parts - {BaseModel, config._Part, config.Config} == set(PARTS.values())
+    assert parts - {BaseModel, config.Part, config.Config} == set(PARTS.values())
 
 
 def test_the_first_two_shell_blocks_are_one_line_each_and_ci_runs_the_second() -> None:

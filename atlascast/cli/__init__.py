@@ -23,7 +23,7 @@ from typing import Annotated
 import typer
 
 from atlascast.cli import sponsors
-from atlascast.cli.options import CONFIG, AsJson, ConfigPath, Out, Redraft, Sources, Voice, Week
+from atlascast.cli.options import CONFIG, AsJson, Block, ConfigPath, Lead, Out, Pin, Redraft, Sources, Voice, Week
 from atlascast.errors import AtlascastError
 
 app = typer.Typer(
@@ -40,6 +40,9 @@ def build_week(
     week: Week = None,
     config: ConfigPath = CONFIG,
     source: Sources = None,
+    lead: Lead = None,
+    pin: Pin = None,
+    block: Block = None,
     out: Out = None,
     voice: Voice = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be told; write nothing.")] = False,
@@ -51,7 +54,7 @@ def build_week(
     from atlascast.cli import show
     from atlascast.cli.progress import progress
 
-    settings = show.settings(config, source, out, voice)
+    settings = show.chosen(show.settings(config, source, out, voice), lead, pin, block)
     name = week or settings.edition.week
     if dry_run:
         with progress() as watch:
@@ -68,6 +71,9 @@ def draft(
     week: Week = None,
     config: ConfigPath = CONFIG,
     source: Sources = None,
+    lead: Lead = None,
+    pin: Pin = None,
+    block: Block = None,
     out: Out = None,
     redraft: Redraft = False,
     json: AsJson = False,
@@ -77,7 +83,7 @@ def draft(
     from atlascast.cli import show
     from atlascast.cli.progress import progress
 
-    settings = show.settings(config, source, out, None)
+    settings = show.chosen(show.settings(config, source, out, None), lead, pin, block)
     with progress() as watch:
         written = pipeline.draft(settings, week or settings.edition.week, _now(), watch, redraft)
     show.drafted(settings, written, json)
@@ -116,17 +122,21 @@ def stories(
     week: Annotated[str | None, typer.Option(help="A week as for build-week, or all.", metavar="WEEK")] = None,
     config: ConfigPath = CONFIG,
     source: Sources = None,
+    lead: Lead = None,
+    pin: Pin = None,
+    block: Block = None,
     json: AsJson = False,
 ) -> None:
     """Show the week's stories as they rank, with the reason for each choice."""
     from atlascast import pipeline
-    from atlascast.cli import show
+    from atlascast.cli import ranked, show
     from atlascast.cli.progress import progress
 
-    settings = show.settings(config, source, None, None)
+    settings = show.chosen(show.settings(config, source, None, None), lead, pin, block)
+    now = _now()
     with progress() as watch:
-        _, collected, picks = pipeline.choose(settings, week or settings.edition.week, _now(), watch)
-    show.stories(collected, picks, json)
+        _, collected, picks = pipeline.choose(settings, week or settings.edition.week, now, watch)
+    ranked.show(collected, picks, settings, now, json)
 
 
 @app.command()

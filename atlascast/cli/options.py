@@ -20,6 +20,16 @@ Voice = Annotated[
 Week = Annotated[
     str | None, typer.Option("--week", help="latest, newest, or a week such as 2022-W01; the config's.", metavar="WEEK")
 ]
+Lead = Annotated[
+    list[str] | None,
+    typer.Option("--lead", help="A title's words or an id that must open, in place of the config's; may be repeated."),
+]
+Pin = Annotated[
+    list[str] | None, typer.Option("--pin", help="A title's words or an id that must be told; may be repeated.")
+]
+Block = Annotated[
+    list[str] | None, typer.Option("--block", help="A title's words or an id that must not be told; may be repeated.")
+]
 Redraft = Annotated[bool, typer.Option("--redraft", help="Write an edited script.md anew, keeping the old.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 

@@ -11,7 +11,7 @@ import typer
 from atlascast.archive import Draft
 from atlascast.config import Config, Source, load
 from atlascast.errors import AtlascastError, UserError
-from atlascast.models import Collected, Pick, Story
+from atlascast.models import Collected, Story
 from atlascast.pipeline import Built
 from atlascast.spoken import Said
 
@@ -42,6 +42,25 @@ def settings(path: Path, sources: Sequence[str] | None, out: Path | None, voice:
         config = config.model_copy(update={"voices": narrate.with_engine(config.voices, voice)})
     narrate.check(config.voices)
     return config
+
+
+def chosen(
+    config: Config, lead: Sequence[str] | None, pin: Sequence[str] | None, block: Sequence[str] | None
+) -> Config:
+    """The config with an editor's choice for this run: leads in place of its own, pins and blocks beside them.
+
+    What is asked for here is told though the config blocks it in the same words, and the other way round.
+    """
+    if not (lead or pin or block):
+        return config
+    leads, pins, blocks = (tuple(names or ()) for names in (lead, pin, block))
+    rank = config.rank
+    chosen = {
+        "lead": leads or tuple(name for name in rank.lead if name not in blocks),
+        "pin": (*(name for name in rank.pin if name not in (*blocks, *pins)), *pins),
+        "block": (*(name for name in rank.block if name not in (*leads, *pins, *blocks)), *blocks),
+    }
+    return config.model_copy(update={"rank": rank.model_copy(update=chosen)})
 
 
 def _beside(location: str) -> str:
@@ -182,21 +201,6 @@ def published(config: Config, changed: Sequence[Path], absent: Sequence[str], js
         typer.echo(f"{_short(config.out / 'public')}: {len(changed)} files changed → {config.show.base_url}feed.xml")
 
 
-def stories(collected: Collected, picks: Sequence[Pick], json: bool) -> None:
-    """What `stories` prints: every story with its place, its score and why; then what was set aside."""
-    if json:
-        aside = [{"id": item.id, "title": item.title, "reason": item.reason} for item in collected.set_aside]
-        print_json({"week": collected.week, "stories": [_pick(pick) for pick in picks], "set_aside": aside})
-        return
-    for pick in picks:
-        parts = " ".join(f"{name} {value:.2f}" for name, value in pick.parts.items())
-        mark = f"{pick.rank:>3}" if pick.chosen else "  –"
-        typer.echo(f"{mark}  {pick.score:.2f}  {pick.story.title}  [{pick.story.section}]")
-        typer.echo(f"{'':11}{parts}\n{'':11}{pick.reason}")
-    for item in collected.set_aside:
-        typer.echo(f"  ✗  {item.title or item.id}: {item.reason}")
-
-
 def taken_in(collected: Collected, json: bool) -> None:
     """What `collect` prints: how many stories are known."""
     row = {"stories": len(collected.stories), "set_aside": len(collected.set_aside)}
@@ -204,26 +208,6 @@ def taken_in(collected: Collected, json: bool) -> None:
         print_json(row)
     else:
         typer.echo(f"{row['stories']} stories are known; {row['set_aside']} items were set aside.")
-
-
-def _pick(pick: Pick) -> dict[str, Any]:
-    story = pick.story
-    return {
-        "id": story.id,
-        "title": story.title,
-        "url": story.url,
-        "published": story.published.isoformat() if story.published else None,
-        "section": story.section,
-        "author": story.author,
-        "words": len(story.text.split()),
-        "full": story.full,
-        "rank": pick.rank,
-        "score": round(pick.score, 4),
-        "parts": {name: round(value, 4) for name, value in pick.parts.items()},
-        "chosen": pick.chosen,
-        "reason": pick.reason,
-        "merged": list(pick.merged),
-    }
 
 
 def story(path: Path, found: Story, json: bool) -> None:

@@ -21,17 +21,15 @@ LIGHT, HEAVY = 0.006, 0.012
 """Grave words a word of text: at most in a story that is light, at least in one that is heavy."""
 
 
-def order(told: Sequence[Scored], lead: str) -> list[Scored]:
-    """The lead (named, else the best score), then the best score again and again, each followed by what is
+def order(told: Sequence[Scored], leads: Sequence[str]) -> list[Scored]:
+    """The leads (by id, else the best score), then the best score again and again, each followed by what is
     related to it; the lightest story closes where one is light and does not lead."""
     rest = sorted(told, key=lambda row: (-row.score, row.event.lead.id))
-    first = next((row for row in rest if row.event.lead.id == lead), rest[0]) if rest else None
-    if first is None:
-        return []
-    rest.remove(first)
+    named = [row for identity in leads for row in rest if row.event.lead.id == identity] or rest[:1]
+    rest = [row for row in rest if row not in named]
     close = [closing] if (closing := _closing(rest)) else []
     rest = [row for row in rest if row not in close]
-    placed, block = [first], [first]
+    placed, block = list(named), named[-1:]
     while rest:
         ways = [(max(_related(row, other) for other in block), row) for row in rest]
         tie, following = max(ways, key=lambda way: (way[0], way[1].score, way[1].event.lead.id))
@@ -40,7 +38,7 @@ def order(told: Sequence[Scored], lead: str) -> list[Scored]:
         block.append(following)
         placed.append(following)
         rest.remove(following)
-    return _unpressed([*placed, *close])
+    return [*placed[: len(named) - 1], *_unpressed([*placed[max(0, len(named) - 1) :], *close])]
 
 
 def _unpressed(rows: Sequence[Scored]) -> list[Scored]:

@@ -1,6 +1,7 @@
 """Collected → picks: the order of the steps, and the sentence for every story."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from atlascast.config import Config
@@ -25,10 +26,11 @@ def rank(collected: Collected, config: Config, told_before: Sequence[Episode] = 
     rows = score(events(collected.stories), collected.stories, config.rank.weights, _span(collected, config), views)
     before = [episode for episode in told_before if episode.week < collected.week]
     chosen = choose(rows, config, before)
-    told = order(chosen.told, chosen.lead)
+    told = order(chosen.told, chosen.leads)
     rest = [row for row in rows if row not in told]
     folded = [(row, story) for row in rows for story in row.event.others]
     picks = [_pick(row, place, True, _told(row, place, chosen.reasons)) for place, row in enumerate(told, 1)]
+    picks = [replace(pick, follows=chosen.follows.get(pick.story.id, "")) for pick in picks]
     for place, row in enumerate(rest, len(told) + 1):
         picks.append(_pick(row, place, False, chosen.reasons[row.event.lead.id]))
     return picks + [_folded(row, story, place) for place, (row, story) in enumerate(folded, len(rows) + 1)]

@@ -23,6 +23,9 @@ _FRAME_WORDS = 90
 
 _SEGUE_WORDS = 12
 
+_LEAST = 0.6
+"""Of the words that a story may have: no story is told in fewer to keep to the minutes."""
+
 
 def write(picks: Sequence[Pick], reads: Sequence[Read], config: Config, week: str) -> Script:
     """Lay out the edition: the chosen picks in rank order, each in its article's own sentences.
@@ -53,10 +56,12 @@ def write(picks: Sequence[Pick], reads: Sequence[Read], config: Config, week: st
 
 
 def story_budget(stories: int, reads: Sequence[Read], config: Config) -> int:
-    """Words a story may have: config.edition.story_words, or more where few stories leave the target unfilled."""
-    spare = config.edition.minutes * WORDS_PER_MINUTE - _FRAME_WORDS - stories * _SEGUE_WORDS
+    """Words a story may have: config.edition.story_words, or what fills the target where few stories leave it empty
+    and many would overrun it (but never less than a part of story_words)."""
+    rate = config.voices["host"].rate if "host" in config.voices else 1.0
+    spare = config.edition.minutes * WORDS_PER_MINUTE * rate - _FRAME_WORDS - stories * _SEGUE_WORDS
     spare -= sum(count(f"{read.disclosure} {read.copy}") for read in reads)
-    return max(config.edition.story_words, int(spare / stories))
+    return max(int(_LEAST * config.edition.story_words), int(spare / stories))
 
 
 def _placed(reads: Sequence[Read], stories: Sequence[Story]) -> None:

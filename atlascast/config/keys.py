@@ -1,19 +1,13 @@
-"""atlascast.toml → Config, validated whole, all errors at once.
+"""Every key of atlascast.toml → its type, its default and what the README prints about it."""
 
-Every key of the file is a field below; its comment is what the README prints about it.
-Paths in the file are relative to the file; `load` makes them absolute.
-"""
-
-import tomllib
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
-from atlascast.errors import ConfigError, UserError
+from atlascast.errors import UserError
 from atlascast.week import monday
 
 
@@ -45,13 +39,14 @@ def _link(url: str) -> str:
 
 
 Link = Annotated[str, AfterValidator(_link)]
+_Texts = Annotated[tuple[str, ...], BeforeValidator(lambda one: [one] * bool(one) if isinstance(one, str) else one)]
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-class Show(_Part):
+class Show(Part):
     """[show]: what the feed and the tags say of the podcast."""
 
     title: str = Field(min_length=1, description="the podcast's name")
@@ -69,7 +64,7 @@ class Show(_Part):
     cover: Path = Field(Path("assets/cover.jpg"), description="square JPEG, 1400 to 3000 pixels")
 
 
-class Source(_Part):
+class Source(Part):
     """[[sources]]: where the week's articles are found."""
 
     location: str = Field(min_length=1, description="a path or an http(s) address")
@@ -79,7 +74,7 @@ class Source(_Part):
     )  # fmt: skip
 
 
-class Fetch(_Part):
+class Fetch(Part):
     """[fetch]: limits for what is read over the network."""
 
     timeout: float = Field(20.0, gt=0, le=300, description="seconds to connect and between bytes")
@@ -89,7 +84,7 @@ class Fetch(_Part):
     hosts: tuple[str, ...] = Field((), description="hosts in private networks that a source may lead to")
 
 
-class Weights(_Part):
+class Weights(Part):
     """[rank.weights]: how much each part of the score counts, beside the others."""
 
     recency: float = Field(0.2, ge=0, description="how late in the week it was published")
@@ -99,7 +94,7 @@ class Weights(_Part):
     originality: float = Field(0.1, ge=0, description="how much of it is its own, not an agency's or told twice")
 
 
-class Rank(_Part):
+class Rank(Part):
     """[rank]: which stories are told, and which first."""
 
     stories: int = Field(10, ge=1, le=100, description="how many stories are told at most")
@@ -108,24 +103,22 @@ class Rank(_Part):
     per_author: int = Field(4, ge=1, description="how many of one author at most, where the week has several")
     views: Path | None = Field(None, description="a CSV or JSON export of pages and their views")
     weights: Weights = Field(default_factory=Weights, description="how much each part of the score counts")
-    lead: str = Field("", description="words of a title, or an id, that must open the programme")
+    lead: _Texts = Field((), description="titles or ids that must open the programme, in this order")
     pin: tuple[str, ...] = Field((), description="titles or ids that must be told")
     block: tuple[str, ...] = Field((), description="titles or ids that must not be told")
 
 
-class Edition(_Part):
+class Edition(Part):
     """[edition]: the week and the length."""
 
     week: Annotated[str, AfterValidator(_week)] = Field("latest", description="latest, newest, or a week's name")
     minutes: float = Field(10.0, gt=0, le=180, description="the length aimed at")
-    story_words: int = Field(
-        170, ge=30, le=2000, description="the most words a story is told in; more where few stories leave room"
-    )
+    story_words: int = Field(170, ge=30, le=2000, description="words of a story; more or fewer fill the minutes")
     headlines: int = Field(4, ge=0, le=10, description="how many headlines open the programme")
     templates: Path | None = Field(None, description="a folder whose files replace the built-in wording")
 
 
-class Voice(_Part):
+class Voice(Part):
     """[voices.NAME]: who says the lines of the speaker NAME; `host` is required, `sponsor` falls back to it."""
 
     engine: str = Field("piper", description="piper, pyttsx3, silent, or package.module:Class")
@@ -135,7 +128,7 @@ class Voice(_Part):
     pitch: float = Field(0.0, ge=-6, le=6, description="semitones up or down")
 
 
-class Sounds(_Part):
+class Sounds(Part):
     """[sound]: music and loudness. A file left empty is not played."""
 
     intro: Path | None = Field(None, description="opens the programme, under the greeting")
@@ -151,7 +144,7 @@ class Sounds(_Part):
     release: float = Field(0.9, ge=0.05, le=5, description="seconds in which it comes up again")
 
 
-class Person(_Part):
+class Person(Part):
     """[[feed.people]]: who is named beside the newsroom and its voices."""
 
     name: str = Field(min_length=1, max_length=128, description="as it is shown")
@@ -161,7 +154,7 @@ class Person(_Part):
     img: Link = Field("", description="the address of a picture")
 
 
-class Trailer(_Part):
+class Trailer(Part):
     """[feed.trailer]: a short piece that makes people want the show."""
 
     title: str = Field(min_length=1, max_length=128, description="its title")
@@ -170,7 +163,7 @@ class Trailer(_Part):
     bytes: int = Field(0, ge=0, description="its size")
 
 
-class Recipient(_Part):
+class Recipient(Part):
     """[[feed.value]]: a wallet that listeners' payments go to, and its share of them."""
 
     name: str = Field("", description="whose it is")
@@ -179,7 +172,7 @@ class Recipient(_Part):
     type: Literal["node", "lnaddress"] = Field("lnaddress", description="what the address is")
 
 
-class Feed(_Part):
+class Feed(Part):
     """[feed]: what the feeds say beyond [show]."""
 
     items: int = Field(500, ge=1, description="how many items a feed holds; older ones go to its further pages")
@@ -196,7 +189,7 @@ class Feed(_Part):
     value: tuple[Recipient, ...] = Field((), description="wallets that listeners' payments go to")
 
 
-class Config(_Part):
+class Config(Part):
     """The whole file. `root` is its folder; `out` is where episodes/, public/ and .atlascast/ lie."""
 
     show: Show
@@ -216,93 +209,3 @@ class Config(_Part):
     def zone(self) -> ZoneInfo:
         """The show's time zone."""
         return ZoneInfo(self.show.timezone)
-
-
-def load(path: Path, out: Path | None = None) -> Config:
-    """Read and check the whole file; `out` (default: the current folder) takes what is made.
-
-    Raises ConfigError listing every mistake with its key, UserError where the file cannot be read.
-    """
-    data = _read(path)
-    root = path.resolve().parent
-    for reserved in ("root", "out"):
-        if reserved in data:
-            raise ConfigError(f"{path}: {reserved}: unknown key", "Remove it.")
-    try:
-        config = Config.model_validate({**data, "root": root, "out": (out or Path.cwd()).resolve()})
-    except ValidationError as error:
-        raise ConfigError(_listed(path, error), f"Mend {path} and run again; README.md explains every key.") from error
-    config = _anchored(config, root)
-    missing = _missing(config)
-    if missing:
-        raise ConfigError("\n".join(f"{path}: {row}" for row in missing), f"Put the files there or mend {path}.")
-    return config
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as error:
-        hint = "Run in the show's folder, name its config with --config, or copy the sample's atlascast.toml."
-        raise UserError(f"There is no config at {path}.", hint) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{path} cannot be read: {error}.", "Check its rights and that it is UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}.", "Mend that line and run again.") from error
-
-
-def _listed(path: Path, error: ValidationError) -> str:
-    rows = []
-    for item in error.errors():
-        key = ".".join(str(part) for part in item["loc"])
-        text = item["msg"].removeprefix("Value error, ")
-        if item["type"] == "extra_forbidden":
-            close = get_close_matches(str(item["loc"][-1]), _keys(), 1)
-            text = "unknown key" + (f"; did you mean {close[0]!r}?" if close else "")
-        rows.append(f"{path}: {key}: {text}")
-    return "\n".join(rows)
-
-
-def _keys() -> list[str]:
-    return [name for part in _Part.__subclasses__() for name in part.model_fields if name not in ("root", "out")]
-
-
-def _anchored(config: Config, root: Path) -> Config:
-    """Make every path of the file absolute, and find the two files that are known by their names."""
-    def at(path: Path | None) -> Path | None:
-        return None if path is None else root / path
-
-    def beside(path: Path | None, *names: str) -> Path | None:
-        return at(path) or next((root / name for name in names if (root / name).exists()), None)
-
-    def spoken(voice: Voice) -> Voice:
-        """A model that is a path is relative to the file as every path is; a system voice's name stays."""
-        return voice.model_copy(update={"model": str(root / voice.model)}) if voice.model.endswith(".onnx") else voice
-
-    sounds = {name: at(value) for name, value in config.sound if isinstance(value, Path)}
-    return config.model_copy(
-        update={
-            "show": config.show.model_copy(update={"cover": root / config.show.cover}),
-            "edition": config.edition.model_copy(update={"templates": at(config.edition.templates)}),
-            "voices": {speaker: spoken(voice) for speaker, voice in config.voices.items()},
-            "sound": config.sound.model_copy(update=sounds),
-            "rank": config.rank.model_copy(update={"views": at(config.rank.views)}),
-            "sponsors": beside(config.sponsors, "sponsors.toml", "sponsors"),
-            "lexicon": beside(config.lexicon, "lexicon.toml"),
-        }
-    )
-
-
-def _missing(config: Config) -> list[str]:
-    """What the file names but is not there, or leaves out though it is needed."""
-    files = {"show.cover": config.show.cover, "rank.views": config.rank.views, "lexicon": config.lexicon}
-    if config.sponsors and not config.sponsors.is_dir():
-        files["sponsors"] = config.sponsors
-    files |= {f"sound.{name}": value for name, value in config.sound if isinstance(value, Path)}
-    rows = [f"{key}: there is no file {value}" for key, value in files.items() if value and not value.is_file()]
-    templates = config.edition.templates
-    if templates and not templates.is_dir():
-        rows.append(f"edition.templates: there is no folder {templates}")
-    if "host" not in config.voices:
-        rows.append("voices: a [voices.host] is needed when [voices] is given")
-    return rows

@@ -1,0 +1,139 @@
+"""Picks → the table of the week that explains itself, or the same as one JSON object."""
+
+import json as codec
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import typer
+
+from atlascast.config import Config
+from atlascast.models import Collected, Pick, Story
+
+NEAR_MISSES = 5
+_SHOWN = 15
+"""Stories not told, and items set aside, that are listed; --json has them all."""
+_BARS = "▁▂▃▄▅▆▇█"
+_PARTS = ("recency", "prominence", "depth", "popularity", "originality")
+_TITLE = 52
+
+
+def show(collected: Collected, picks: Sequence[Pick], config: Config, now: datetime, json: bool) -> None:
+    """What `stories` prints: every story with its place, its score and why; then what was set aside."""
+    typer.echo(codec.dumps(_data(collected, picks, config), ensure_ascii=False, indent=2, allow_nan=False)
+               if json else "\n".join(_lines(collected, picks, config, now)))  # fmt: skip
+
+
+def _data(collected: Collected, picks: Sequence[Pick], config: Config) -> dict[str, Any]:
+    aside = [{"id": item.id, "title": item.title, "reason": item.reason} for item in collected.set_aside]
+    return {
+        "week": collected.week,
+        "stories": [_row(pick) for pick in picks],
+        "set_aside": aside,
+        "near_misses": [pick.story.id for pick in _near(picks)],
+        "overrides": _overrides(config),
+    }
+
+
+def _overrides(config: Config) -> dict[str, list[str]]:
+    return {name: list(getattr(config.rank, name)) for name in ("lead", "pin", "block") if getattr(config.rank, name)}
+
+
+def _near(picks: Sequence[Pick]) -> list[Pick]:
+    """The best of those that a little more would have brought in."""
+    return [pick for pick in picks if not pick.chosen and "would have needed" in pick.reason][:NEAR_MISSES]
+
+
+def _lines(collected: Collected, picks: Sequence[Pick], config: Config, now: datetime) -> Iterator[str]:
+    told = [pick for pick in picks if pick.chosen]
+    rest = [pick for pick in picks if not pick.chosen]
+    titles = {pick.story.id: pick.story.title for pick in picks}
+    yield f"{collected.week}: {len(told)} of {len(picks)} stories are told; {len(collected.set_aside)} set aside."
+    yield "Parts, from ▁ for 0 to █ for 1: " + ", ".join(f"{name[0]} {name}" for name in _PARTS) + "; · not known\n"
+    yield f"{'':>3}  {'Title':{_TITLE}}  {'Section':12}  {'Age':>5}  {'Score':5}  r p d p o"
+    for pick in (*told, *rest[:_SHOWN]):
+        yield from _told(pick, titles, now)
+    if len(rest) > _SHOWN:
+        yield f"  –  … and {len(rest) - _SHOWN} more that are not told; --json lists them."
+    yield from _missed(picks)
+    yield from _asked(picks, config)
+    yield from _aside(collected)
+
+
+def _told(pick: Pick, titles: Mapping[str, str], now: datetime) -> Iterator[str]:
+    story, place = pick.story, f"{pick.rank:>3}" if pick.chosen else "  –"
+    bars = " ".join(_bar(pick.parts.get(name)) for name in _PARTS)
+    section = _short(story.section, 12)
+    yield f"{place}  {_short(story.title, _TITLE)}  {section}  {_age(story, now):>5}  {pick.score:.3f}  {bars}"
+    yield f"     {pick.reason}"
+    for identity in pick.merged:
+        yield f"     Merged with: {titles.get(identity, identity)}"
+
+
+def _bar(value: float | None) -> str:
+    return "·" if value is None else _BARS[min(len(_BARS) - 1, int(value * len(_BARS)))]
+
+
+def _short(text: str, width: int) -> str:
+    return f"{text if len(text) <= width else f'{text[: width - 1]}…':{width}}"
+
+
+def _age(story: Story, now: datetime) -> str:
+    """How long ago a story came out: hours, days, weeks or years."""
+    if story.published is None:
+        return "?"
+    hours = max(0.0, (now - story.published).total_seconds() / 3600)
+    for most, unit, size in ((48, "h", 1), (24 * 21, "d", 24), (24 * 365 * 2, "w", 168)):
+        if hours < most:
+            return f"{hours / size:.0f} {unit}"
+    return f"{hours / 8766:.0f} y"
+
+
+def _missed(picks: Sequence[Pick]) -> Iterator[str]:
+    if near := _near(picks):
+        yield "\nNear misses, and what would have brought them in:"
+    for pick in near:
+        needed = pick.reason.partition("would have needed ")[2]
+        yield f"  {pick.score:.3f}  {_short(pick.story.title, _TITLE)}  {needed}"
+
+
+def _asked(picks: Sequence[Pick], config: Config) -> Iterator[str]:
+    """Every override, with the story that it meant; the reasons name the override in quotation marks."""
+    if overrides := _overrides(config):
+        yield "\nOverrides:"
+    for kind, names in overrides.items():
+        for place, name in enumerate(names):
+            meant = [pick.story.title for pick in picks if f"“{name}”" in pick.reason]
+            yield f"  {kind} “{name}”: {'; '.join(meant) or 'no story, or one that another override names'}" + (
+                f" (opens, place {place + 1})" if kind == "lead" else ""
+            )
+
+
+def _aside(collected: Collected) -> Iterator[str]:
+    if collected.set_aside:
+        yield "\nSet aside:"
+    for item in collected.set_aside[:_SHOWN]:
+        yield f"  ✗  {_short(item.title or item.id, _TITLE)}  {item.reason}"
+    if len(collected.set_aside) > _SHOWN:
+        yield f"  ✗  … and {len(collected.set_aside) - _SHOWN} more; --json lists them."
+
+
+def _row(pick: Pick) -> dict[str, Any]:
+    story = pick.story
+    return {
+        "id": story.id,
+        "title": story.title,
+        "url": story.url,
+        "published": story.published.isoformat() if story.published else None,
+        "section": story.section,
+        "author": story.author,
+        "words": len(story.text.split()),
+        "full": story.full,
+        "rank": pick.rank,
+        "score": round(pick.score, 4),
+        "parts": {name: round(value, 4) for name, value in pick.parts.items()},
+        "chosen": pick.chosen,
+        "reason": pick.reason,
+        "merged": list(pick.merged),
+        "follows": pick.follows,
+    }
