@@ -85,6 +85,12 @@ def hold(config: Config, draft: Draft) -> None:
     """Hold the script against its articles and voices. Raises ConfigError with all that it says and they do not."""
     speakers = {line.speaker for segment in draft.script.segments for line in (*segment.opening, *segment.lines)}
     wrong = [f"There is no voice for the speaker {name!r}." for name in sorted(speakers - {*config.voices, *SPEAKERS})]
+    if not draft.script.title.strip():
+        wrong.append("The edition has no title: the front matter's `title` is empty.")
+    links = [segment.url for segment in draft.script.segments if segment.url]
+    wrong += [f"The link {link} is no http(s) address." for link in links if not link.startswith(("http://", "https://"))]
+    if all(segment.kind != "story" for segment in draft.script.segments):
+        wrong.append("The script tells no story.")
     if wrong := wrong + script.check(draft.script, stories(draft)):
         hint = f"Mend script.md of {draft.script.week}, then `atlascast render`; [own] begins a paragraph of yours."
         raise ConfigError("\n".join(wrong), hint)

@@ -116,11 +116,14 @@ def test_a_mistake_gets_a_short_error_a_next_step_and_the_right_code(
 
 def test_all_mistakes_of_a_config_come_at_once(fresh: Path, run: Run) -> None:
     text = (fresh / "atlascast.toml").read_text().replace('email = "desk@courier.example"', 'email = "nobody"')
-    (fresh / "bad.toml").write_text(text.replace("minutes = 5", "minuts = 5") + "\n[sound]\nintro = 'no.mp3'\n")
+    text = text.replace("minutes = 5", "minuts = 5").replace('engine = "silent"', 'engine = "quiet"')
+    (fresh / "bad.toml").write_text(text + "\n[sound]\nintro = 'no.mp3'\n")
     code, _, err = run("build-week", "--config", "bad.toml")
     assert code == 2
     assert "show.email" in err
     assert "did you mean 'minutes'" in err
+    assert "voices.host.engine" in err
+    assert "no.mp3" in err
 
 
 def test_draft_and_render_and_publish_are_the_three_parts(fresh: Path, run: Run) -> None:

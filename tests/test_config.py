@@ -44,6 +44,7 @@ def mistakes(path: Path) -> list[str]:
 def test_paths_count_from_the_file_and_the_two_files_known_by_name_are_found(folder: Path) -> None:
     (folder / "lexicon.toml").write_bytes(b"")
     (folder / "in.mp3").write_bytes(b"")
+    (folder / "my.onnx").write_bytes(b"")
     more = '[sound]\nintro = "in.mp3"\n[voices.host]\nmodel = "my.onnx"\n'
     more += '[voices.guest]\nengine = "pyttsx3"\nmodel = "en"\n'
     found = load(written(folder, more), folder / "out")
@@ -95,3 +96,10 @@ def test_a_key_of_any_part_is_suggested_when_it_is_misspelt(folder: Path) -> Non
     parts = [part for part in vars(config).values() if isinstance(part, type) and issubclass(part, config.Part)]
     names = {name for part in parts for name in part.model_fields} - {"root", "out"}
     assert names == set(config.keys())
+
+
+def test_the_engines_that_a_config_may_name_are_those_there_are() -> None:
+    from atlascast.config.keys import ENGINES
+    from atlascast.narrate import VOICES
+
+    assert set(ENGINES) == set(VOICES)

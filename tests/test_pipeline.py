@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -94,6 +95,18 @@ def test_a_speaker_without_a_voice_is_named_before_anything_is_said(built: Path)
     script.write_text(script.read_text().replace("Eleven ships", "**anchor:** Eleven ships"))
     with pytest.raises(ConfigError, match="anchor"):
         build(built)
+
+
+@pytest.mark.parametrize("cut", [r"## Story(.|\n)*", r"(?<=\ntitle:).*"])
+def test_a_script_without_a_story_or_a_title_is_never_published(built: Path, cut: str) -> None:
+    script = built / "episodes" / WEEK / "script.md"
+    text = script.read_text()
+    script.write_text(re.sub(cut, "", text, count=1))
+    assert script.read_text() != text
+    before = contents(built)
+    with pytest.raises(ConfigError, match=r"no story|title"):
+        build(built)
+    assert contents(built) == before
 
 
 def test_draft_then_render_then_publish_is_the_same_as_build_week(fresh: Path, built_show: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from atlascast.errors import UserError
 from atlascast.week import monday
@@ -38,7 +38,47 @@ def _link(url: str) -> str:
     return url
 
 
+def _at(path: Path, info: ValidationInfo) -> Path:
+    """Where the path leads from the folder of the file that is read."""
+    return info.context["root"] / path if info.context else path
+
+
+def _file(path: Path, info: ValidationInfo) -> Path:
+    path = _at(path, info)
+    if info.context and not path.is_file():
+        raise ValueError(f"there is no file {path}")
+    return path
+
+
+def _folder(path: Path, info: ValidationInfo) -> Path:
+    path = _at(path, info)
+    if info.context and not path.is_dir():
+        raise ValueError(f"there is no folder {path}")
+    return path
+
+
+def _there(path: Path, info: ValidationInfo) -> Path:
+    path = _at(path, info)
+    if info.context and not path.exists():
+        raise ValueError(f"there is no file or folder {path}")
+    return path
+
+
+def _model(model: str, info: ValidationInfo) -> str:
+    """A model that is a path is relative to the file as every path is; a system voice's name stays."""
+    return str(_file(Path(model), info)) if model.endswith(".onnx") else model
+
+
+def _engine(name: str, info: ValidationInfo) -> str:
+    if info.context and name not in ENGINES and ":" not in name:
+        raise ValueError(f"no such engine; known: {', '.join(ENGINES)}, or package.module:Class")
+    return name
+
+
+ENGINES = ("piper", "pyttsx3", "silent")
 Link = Annotated[str, AfterValidator(_link)]
+File = Annotated[Path, AfterValidator(_file)]
+Folder = Annotated[Path, AfterValidator(_folder)]
 _Texts = Annotated[tuple[str, ...], BeforeValidator(lambda one: [one] * bool(one) if isinstance(one, str) else one)]
 
 
@@ -61,7 +101,7 @@ class Show(Part):
     explicit: bool = Field(False, description="whether the show is for adults only")
     copyright: str = Field("", description="the copyright line; newsroom and year where empty")
     funding_url: Link = Field("", description="where listeners can support the newsroom")
-    cover: Path = Field(Path("assets/cover.jpg"), description="square JPEG, 1400 to 3000 pixels")
+    cover: File = Field(Path("assets/cover.jpg"), validate_default=True, description="square JPEG, 1400 to 3000 pixels")
 
 
 class Source(Part):
@@ -101,7 +141,7 @@ class Rank(Part):
     minimum: int = Field(1, ge=1, le=100, description="how many are told even where the minutes are full")
     per_section: int = Field(4, ge=1, description="how many of one section at most, where the week has several")
     per_author: int = Field(4, ge=1, description="how many of one author at most, where the week has several")
-    views: Path | None = Field(None, description="a CSV or JSON export of pages and their views")
+    views: File | None = Field(None, description="a CSV or JSON export of pages and their views")
     weights: Weights = Field(default_factory=Weights, description="how much each part of the score counts")
     lead: _Texts = Field((), description="titles or ids that must open the programme, in this order")
     pin: tuple[str, ...] = Field((), description="titles or ids that must be told")
@@ -115,14 +155,18 @@ class Edition(Part):
     minutes: float = Field(10.0, gt=0, le=180, description="the length aimed at")
     story_words: int = Field(170, ge=30, le=2000, description="words of a story; more or fewer fill the minutes")
     headlines: int = Field(4, ge=0, le=10, description="how many headlines open the programme")
-    templates: Path | None = Field(None, description="a folder whose files replace the built-in wording")
+    templates: Folder | None = Field(None, description="a folder whose files replace the built-in wording")
 
 
 class Voice(Part):
     """[voices.NAME]: who says the lines of the speaker NAME; `host` is required, `sponsor` falls back to it."""
 
-    engine: str = Field("piper", description="piper, pyttsx3, silent, or package.module:Class")
-    model: str = Field("", description="a Piper model's path or a system voice's name; the bundled voice where empty")
+    engine: Annotated[str, AfterValidator(_engine)] = Field(
+        "piper", description="piper, pyttsx3, silent, or package.module:Class"
+    )
+    model: Annotated[str, AfterValidator(_model)] = Field(
+        "", description="a Piper model's path or a system voice's name; the bundled voice where empty"
+    )
     name: str = Field("", description="the name shown in captions; the speaker's own where empty")
     rate: float = Field(1.0, ge=0.5, le=2.0, description="speed, 1 is the voice's own")
     pitch: float = Field(0.0, ge=-6, le=6, description="semitones up or down")
@@ -131,11 +175,11 @@ class Voice(Part):
 class Sounds(Part):
     """[sound]: music and loudness. A file left empty is not played."""
 
-    intro: Path | None = Field(None, description="opens the programme, under the greeting")
-    outro: Path | None = Field(None, description="closes it, under the sign-off")
-    bed: Path | None = Field(None, description="under the headlines")
-    sting: Path | None = Field(None, description="between stories")
-    sponsor: Path | None = Field(None, description="before and after a sponsor read")
+    intro: File | None = Field(None, description="opens the programme, under the greeting")
+    outro: File | None = Field(None, description="closes it, under the sign-off")
+    bed: File | None = Field(None, description="under the headlines")
+    sting: File | None = Field(None, description="between stories")
+    sponsor: File | None = Field(None, description="before and after a sponsor read")
     lufs: float = Field(-16.0, ge=-31, le=-9, description="integrated loudness aimed at")
     ceiling: float = Field(-1.0, ge=-9, le=-0.1, description="true peak never exceeded, dBTP")
     bitrate: Literal[64, 80, 96, 112, 128, 160, 192] = Field(96, description="of the MP3, kbit/s")
@@ -189,6 +233,12 @@ class Feed(Part):
     value: tuple[Recipient, ...] = Field((), description="wallets that listeners' payments go to")
 
 
+def _hosted(voices: dict[str, Voice]) -> dict[str, Voice]:
+    if "host" not in voices:
+        raise ValueError("a [voices.host] is needed when [voices] is given")
+    return voices
+
+
 class Config(Part):
     """The whole file. `root` is its folder; `out` is where episodes/, public/ and .atlascast/ lie."""
 
@@ -196,12 +246,14 @@ class Config(Part):
     sources: tuple[Source, ...] = Field(min_length=1)
     edition: Edition = Field(default_factory=Edition)
     rank: Rank = Field(default_factory=Rank)
-    voices: dict[str, Voice] = Field(default_factory=lambda: {"host": Voice()})
+    voices: Annotated[dict[str, Voice], AfterValidator(_hosted)] = Field(default_factory=lambda: {"host": Voice()})
     sound: Sounds = Field(default_factory=Sounds)
     fetch: Fetch = Field(default_factory=Fetch)
     feed: Feed = Field(default_factory=Feed)
-    sponsors: Path | None = Field(None, description="the sponsors' file or folder; sponsors.toml or sponsors/ here")
-    lexicon: Path | None = Field(None, description="the show's lexicon; lexicon.toml beside this one where it exists")
+    sponsors: Annotated[Path, AfterValidator(_there)] | None = Field(
+        None, description="the sponsors' file or folder; sponsors.toml or sponsors/ here"
+    )
+    lexicon: File | None = Field(None, description="the show's lexicon; lexicon.toml beside this one where it exists")
     root: Path = Field(Path(), exclude=True)
     out: Path = Field(Path(), exclude=True)
 

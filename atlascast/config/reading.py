@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from atlascast.config.keys import Config, Part, Voice
+from atlascast.config.keys import Config, Part
 from atlascast.errors import ConfigError, UserError
 
 
@@ -22,14 +22,10 @@ def load(path: Path, out: Path | None = None) -> Config:
         if reserved in data:
             raise ConfigError(f"{path}: {reserved}: unknown key", "Remove it.")
     try:
-        config = Config.model_validate({**data, "root": root, "out": (out or Path.cwd()).resolve()})
+        given = {**data, "root": root, "out": (out or Path.cwd()).resolve()}
+        return _beside(Config.model_validate(given, context={"root": root}), root)
     except ValidationError as error:
         raise ConfigError(_listed(path, error), f"Mend {path} and run again; README.md explains every key.") from error
-    config = _anchored(config, root)
-    missing = _missing(config)
-    if missing:
-        raise ConfigError("\n".join(f"{path}: {row}" for row in missing), f"Put the files there or mend {path}.")
-    return config
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -60,42 +56,13 @@ def keys() -> list[str]:
     return [name for part in Part.__subclasses__() for name in part.model_fields if name not in ("root", "out")]
 
 
-def _anchored(config: Config, root: Path) -> Config:
-    """Make every path of the file absolute, and find the two files that are known by their names."""
-    def at(path: Path | None) -> Path | None:
-        return None if path is None else root / path
-
+def _beside(config: Config, root: Path) -> Config:
+    """The two files that are known by their names where the config names none."""
     def beside(path: Path | None, *names: str) -> Path | None:
-        return at(path) or next((root / name for name in names if (root / name).exists()), None)
+        return path or next((root / name for name in names if (root / name).exists()), None)
 
-    def spoken(voice: Voice) -> Voice:
-        """A model that is a path is relative to the file as every path is; a system voice's name stays."""
-        return voice.model_copy(update={"model": str(root / voice.model)}) if voice.model.endswith(".onnx") else voice
-
-    sounds = {name: at(value) for name, value in config.sound if isinstance(value, Path)}
-    return config.model_copy(
-        update={
-            "show": config.show.model_copy(update={"cover": root / config.show.cover}),
-            "edition": config.edition.model_copy(update={"templates": at(config.edition.templates)}),
-            "voices": {speaker: spoken(voice) for speaker, voice in config.voices.items()},
-            "sound": config.sound.model_copy(update=sounds),
-            "rank": config.rank.model_copy(update={"views": at(config.rank.views)}),
-            "sponsors": beside(config.sponsors, "sponsors.toml", "sponsors"),
-            "lexicon": beside(config.lexicon, "lexicon.toml"),
-        }
-    )
-
-
-def _missing(config: Config) -> list[str]:
-    """What the file names but is not there, or leaves out though it is needed."""
-    files = {"show.cover": config.show.cover, "rank.views": config.rank.views, "lexicon": config.lexicon}
-    if config.sponsors and not config.sponsors.is_dir():
-        files["sponsors"] = config.sponsors
-    files |= {f"sound.{name}": value for name, value in config.sound if isinstance(value, Path)}
-    rows = [f"{key}: there is no file {value}" for key, value in files.items() if value and not value.is_file()]
-    templates = config.edition.templates
-    if templates and not templates.is_dir():
-        rows.append(f"edition.templates: there is no folder {templates}")
-    if "host" not in config.voices:
-        rows.append("voices: a [voices.host] is needed when [voices] is given")
-    return rows
+    found = {
+        "sponsors": beside(config.sponsors, "sponsors.toml", "sponsors"),
+        "lexicon": beside(config.lexicon, "lexicon.toml"),
+    }
+    return config.model_copy(update=found)
