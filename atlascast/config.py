@@ -112,7 +112,7 @@ class Edition(_Part):
 
     week: Annotated[str, AfterValidator(_week)] = Field("latest", description="latest, newest, or a week's name")
     minutes: float = Field(10.0, gt=0, le=180, description="the length aimed at")
-    story_words: int = Field(170, ge=30, le=2000, description="words a story is told in; more or fewer fill the minutes")
+    story_words: int = Field(170, ge=30, le=2000, description="words a story is told in; more or fewer fill minutes")
     headlines: int = Field(4, ge=0, le=10, description="how many headlines open the programme")
     templates: Path | None = Field(None, description="a folder whose files replace the built-in wording")
 
