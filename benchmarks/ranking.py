@@ -58,7 +58,8 @@ def run(count: int) -> tuple[list[Pick], float, float]:
 
 def _english(text: str) -> str:
     """The text with an English word before each of its own, so that it is taken for the show's language."""
-    common = itertools.cycle(["the", "government", "said", "on", "that", "it", "was", "not", "in", "this", "week", "and", "people", "have", "been"])
+    words = ("the", "government", "said", "that", "it", "was", "not", "in", "this", "week", "and", "people", "have")
+    common = itertools.cycle(words)
     return " ".join(f"{next(common)} {word}" for word in text.split()) + "."
 
 
