@@ -6,12 +6,13 @@ is wanted: by its `next` link (RFC 5005), or by `?paged=N` where WordPress made 
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from xml.sax import SAXException
 
-from atlascast.collect import clean, dates, item
+from atlascast.collect import clean, dates, item, own
 from atlascast.collect.document import Document, declared, decode
 from atlascast.collect.fetch import MissingError, Web
 from atlascast.collect.item import Item
@@ -32,7 +33,7 @@ class Feed:
         held: dict[str, Found] = {}
         for number in range(2, _PAGES + 2):
             parsed = parse(document, text)
-            found = [item.story(one, source) for one in items(parsed)]
+            found = [item.story(one, source) for one in items(parsed, text)]
             fresh = [one for one in found if one.id not in held]
             yield from found if number == 2 else fresh
             held.update((one.id, one) for one in fresh)
@@ -106,11 +107,15 @@ def _headers(document: Document) -> dict[str, str]:
     return found | ({"content-type": f"application/xml; charset={document.charset}"} if document.charset else {})
 
 
-def items(parsed: Any) -> list[Item]:
-    """The entries' fields, as written."""
+def items(parsed: Any, text: str = "") -> list[Item]:
+    """The entries' fields, as written; `text` is the document's, for an export's custom fields."""
     site = clean.plain(parsed.feed.get("title", ""))
     base = parsed.feed.get("link", "")
-    return [_item(entry, parsed.feed.get("language", ""), site, base) for entry in parsed.entries]
+    found = [_item(entry, parsed.feed.get("language", ""), site, base) for entry in parsed.entries]
+    fields = own.of_export(text) if "<wp:meta_key>" in text else []
+    if len(fields) == len(found):
+        found = [replace(one, own=extra) for one, extra in zip(found, fields, strict=True)]
+    return found
 
 
 def _item(entry: Any, language: str, site: str, base: str) -> Item:

@@ -33,6 +33,11 @@ _RULES = {
         r"(?:read|view) (?:the )?original (?:article|story|post)\b.{0,80}",
         r"https?://\S+",
     ),
+    "other languages": (
+        r"(?:lesen sie (?:auch|mehr|dazu)|lire (?:aussi|également)|à lire aussi|l[ée]a también|leggi anche|lees ook"
+        r"|leia (?:também|mais)|читайте также|läs också|les også|czytaj (?:też|także))\s*[:»›|].*",
+        r"anzeige|werbung|publicit[éà]|publicidade?|pubblicità|advertentie|реклама|reklama|mehr zum thema",
+    ),
     "related": (
         rf"(?:related|recommended|trending|sponsored|similar|latest|further|more)(?: {_THINGS}| to read"
         rf"| on this)*\s*(?::.*)?",
@@ -58,6 +63,9 @@ _RULES = {
         r"(?:article|story) continues (?:below|after)\b.{0,40}",
     ),
     "plug": (
+        r"(?:read|get|join|try) our (?:\w+ ){0,3}newsletters?\b.{0,160}",
+        r"(?:get|receive|want|have)\b.{0,120}\b(?:straight to|into|in|delivered to) your inbox\b.{0,60}",
+        r"our standards\s*:.{0,80}",
         r"(?:sign up|subscribe|register|opt in)\b.{0,160}\b(?:newsletters?|inbox|e-?mails?|channels?|alerts?"
         r"|updates|digest"
         r"|notifications?|podcasts?|briefings?|feed|free|us|now|here|today)\b.{0,120}",

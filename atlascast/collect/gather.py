@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from atlascast.collect import discover, feed, item, jsons, kept, language, markdown, merge, page, plain
+from atlascast.collect import discover, feed, item, jsons, kept, language, markdown, merge, own, page, plain
 from atlascast.collect.document import Document, decode, kind
 from atlascast.collect.fetch import Web
 from atlascast.collect.kept import is_online
@@ -164,7 +164,9 @@ def _page_of(web: Web, story: Story) -> Story:
         return replace(story, notes=(*story.notes, f"{_PAGE} holds no longer text"))
     return replace(
         story, text=whole.text, kinds=whole.kinds, full=True, author=story.author or whole.author,
-        published=story.published or whole.published, image_url=story.image_url or whole.image_url,
+        published=story.published or whole.published, script=story.script or whole.script,
+        summary=story.summary or whole.summary, image_url=story.image_url or whole.image_url,
+        tags=tuple(dict.fromkeys((*story.tags, *filter(own.LABELS.fullmatch, whole.tags)))),
         notes=(*story.notes, f"{_PAGE} gave the text; the source gives a teaser"),
     )  # fmt: skip
 
@@ -193,7 +195,7 @@ def _first(document: Document, text: str) -> Found:
         return markdown.story(document, text) if told else plain.story(text, document.location)
     found: list[Found] = []
     if looks == "feed":
-        found = [item.story(one, document.location) for one in feed.items(feed.parse(document, text))]
+        found = [item.story(one, document.location) for one in feed.items(feed.parse(document, text), text)]
     elif looks == "json":
         found = [item.story(one, document.location) for one in jsons.items(jsons.load(document, text), document)]
     stories = [one for one in found if isinstance(one, Story)]

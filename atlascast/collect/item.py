@@ -1,9 +1,10 @@
 """What a feed's item says, in any format → Story, or why it is none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from atlascast.collect import clean, dates, furniture
+from atlascast.collect import clean, dates, furniture, own
 from atlascast.models import SetAside, Story
 from atlascast.store import fingerprint
 
@@ -33,6 +34,8 @@ class Item:
     popularity: float | None = None
     whole: bool = False
     """Whether the format promises that `content` is the whole article, however short."""
+    own: Mapping[str, Any] = field(default_factory=dict)
+    """The newsroom's own fields beside the article, by lower-case name."""
     withheld: str = ""
     """Why the source itself does not tell this item (a draft, a page, a password); "" where it does."""
     notes: list[str] = field(default_factory=list)
@@ -59,15 +62,22 @@ def story(item: Item, source: str) -> Story | SetAside:
         notes.append("undated: it counts as of the week that is built")
     elif not item.published.strip():
         notes.append("dated by its last change")
-    url, image = (address if address.startswith(("http://", "https://")) else "" for address in
-                  (item.url.strip(), item.image.strip()))  # fmt: skip
-    tags = tuple(dict.fromkeys(tag for raw in item.tags if (tag := clean.plain(raw))))
+    url, image = (_address(written) for written in (item.url, item.image))
+    named = dict.fromkeys(tag for raw in item.tags if (tag := clean.plain(raw)))
+    tags = tuple(tag for tag in named if not own.LABELS.fullmatch(tag))
+    labels = tuple(dict.fromkeys([*(tag for tag in named if tag not in tags), *own.labels(item.own)]))
     return Story(
         id=name, url=url, title=title or shown, text=body, published=published,
         updated=dates.parse(item.updated), author=clean.plain(item.author), section=tags[0] if tags else "",
-        tags=tags[1:], image_url=image, source=source, language=item.language, popularity=item.popularity,
-        full=whole, notes=tuple(notes), kinds=clean.kinds(blocks),
+        tags=(*tags[1:], *labels), image_url=image, source=source, language=item.language,
+        popularity=item.popularity, full=whole, notes=tuple(notes), kinds=clean.kinds(blocks),
+        script=own.words(item.own, "script"), summary=own.words(item.own, "summary"),
     )  # fmt: skip
+
+
+def _address(written: str) -> str:
+    """What may be published as a link: an http(s) address, never a script's or a path of this machine."""
+    return written.strip() if written.strip().startswith(("http://", "https://")) else ""
 
 
 def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:

@@ -60,6 +60,7 @@ def story(document: Document, text: str) -> Found:
             tags=[*sections, *_names(facts.get("tags"))],
             image=str(facts.get("image") or ""),
             language=str(facts.get("lang") or facts.get("language") or ""),
+            own={"podcast_script": facts.get("script"), "podcast_summary": facts.get("summary"), **facts},
             withheld="not published: draft" if facts.get("draft") is True or facts.get("published") is False else "",
         ),
         document.location,

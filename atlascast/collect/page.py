@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import clean, dates, furniture, prune
+from atlascast.collect import clean, dates, furniture, own, prune
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
@@ -54,14 +54,15 @@ def story(document: Document, text: str) -> Story | SetAside:
     if _words(blocks) < _LEAST:
         return SetAside(document.location, title or document.location, "no text: the page holds no article")
     published, notes = _published(found, text)
-    url = found.url or address or ""
+    url, fields = found.url or address or "", own.of_page(text)
     return Story(
         id=url or document.location or fingerprint(title, body)[:16], url=url,
         title=title or body[:60].rsplit(" ", 1)[0], text=body, published=published,
         author=clean.plain(found.author or ""),
-        section=next(iter(found.categories or ()), ""), tags=tuple(found.tags or ()), image_url=found.image or "",
+        section=next(iter(found.categories or ()), ""), tags=(*(found.tags or ()), *own.labels(fields)),
+        image_url=found.image or "",
         source=clean.plain(found.sitename or "") or document.location, language=found.language or "", notes=notes,
-        kinds=clean.kinds(blocks),
+        kinds=clean.kinds(blocks), script=own.words(fields, "script"), summary=own.words(fields, "summary"),
     )  # fmt: skip
 
 

@@ -119,8 +119,15 @@ def _item(row: dict[str, Any]) -> Item:
         tags=named,
         image=next(filter(None, media), ""),
         whole=True,
+        own=_own(row),
         withheld=withheld,
     )  # fmt: skip
+
+
+def _own(row: dict[str, Any]) -> dict[str, Any]:
+    """Custom fields that the site shows: registered ones under `meta`, Advanced Custom Fields' under `acf`."""
+    groups = [row.get(name) for name in ("meta", "acf")]
+    return {str(key).lower(): value for group in groups if isinstance(group, dict) for key, value in group.items()}
 
 
 def _rows(embedded: Any, name: str) -> list[Any]:
