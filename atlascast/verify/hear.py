@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from atlascast.errors import AudioError, UserError
+from atlascast.errors import UserError
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -18,15 +18,11 @@ _INSTALL = 'Run pip install "atlascast[verify]".'
 
 def samples(path: Path) -> "NDArray[float32]":
     """An audio file as mono at 16 kHz. Raises AudioError where it cannot be read."""
-    _needed("faster_whisper")
-    import av
-    from faster_whisper.audio import decode_audio  # type: ignore[import-untyped]
+    from atlascast.audio import files
+    from atlascast.verify import RATE
 
-    try:
-        found: NDArray[float32] = decode_audio(str(path), sampling_rate=16_000)
-    except (av.FFmpegError, OSError) as error:
-        raise AudioError(f"{path} cannot be heard: {error}.", "Check that it plays, or build it again.") from error
-    return found
+    found, rate = files.read(path)
+    return files.resample(found, rate, RATE)
 
 
 class Whisper:
