@@ -39,7 +39,7 @@ def settings(path: Path, sources: Sequence[str] | None, out: Path | None, voice:
     if sources:
         config = config.model_copy(update={"sources": tuple(Source(location=_beside(item)) for item in sources)})
     if voice:
-        config = config.model_copy(update={"voices": narrate.with_engine(config.voices, voice)})
+        return config.model_copy(update={"voices": narrate.with_engine(config.voices, voice)})
     narrate.check(config.voices)
     return config
 
