@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from atlascast.config import Config, Weights
 from atlascast.errors import UserError
 from atlascast.models import Episode, Story
-from atlascast.rank.score import Scored
+from atlascast.rank.score import Scored, popularity_from
 from atlascast.rank.words import terms
 
 WORDS_A_SECOND = 2.65
@@ -219,7 +219,9 @@ def told_for(row: Scored, weights: Weights, usual: Mapping[str, float]) -> str:
     """Why an event that won its place by its score did: the parts that lift it most above the week's usual."""
     gains = {name: getattr(weights, name) * (value - usual[name]) for name, value in row.parts.items()}
     best = [name for name in sorted(gains, key=lambda name: (-gains[name], name)) if gains[name] > 0.001][:2]
-    what = f" for its {' and '.join(best)}" if best else ""
+    counted = popularity_from(row.event)
+    said = [f"popularity (by {counted})" if counted and name == "popularity" else name for name in best]
+    what = f" for its {' and '.join(said)}" if best else ""
     return f"Told{what}, score {row.score:.2f}{missing(row.parts)}."
 
 
