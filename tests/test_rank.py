@@ -310,6 +310,28 @@ def test_views_stand_in_for_what_the_source_tells_of_readers(tmp_path: Path) -> 
     assert "popularity" not in picks["budget"].parts
 
 
+def test_a_page_is_known_by_its_number_and_by_its_name_in_any_spelling(tmp_path: Path) -> None:
+    path = tmp_path / "views.csv"
+    path.write_text("page,views\n/?p=12&utm_source=x,40\n/index.php?p=12,2\n/caf%C3%A9/,7\n")
+    found = views.load(path)
+    story = a_story("wheat")
+    assert found.of(replace(story, url="https://x.org/?p=12")) == 42
+    assert found.of(replace(story, url="https://x.org/Café")) == 7
+    assert found.of(replace(story, url="https://x.org/?p=13", title="Other")) is None
+
+
+def test_counts_are_held_against_their_own_kind_and_the_reason_names_it() -> None:
+    read = a_story("wheat", popularity=90_000.0, popularity_from="views")
+    talked = a_story("bridge", popularity=30.0, popularity_from="comments")
+    listed = [a_story(t, popularity=n, popularity_from="top list") for t, n in (("chess", 2.0), ("museum", 1.0))]
+    only = {"recency": 0, "prominence": 0, "depth": 0, "originality": 0, "popularity": 1}
+    stories = (read, talked, *listed, a_story("budget", popularity=0.0, popularity_from="views"))
+    picks = {p.story.id: p for p in rank(Collected(WEEK, stories), a_config({"weights": only}))}
+    assert [picks[t].score for t in ("wheat", "bridge", "chess", "museum")] == [1.0, 1.0, 1.0, 0.75]
+    reasons = " ".join(picks[t].reason for t in ("wheat", "bridge", "chess"))
+    assert "by page views" in reasons and "by comments" in reasons and "by the site's own top list" in reasons
+
+
 @pytest.mark.parametrize("content", ["", "{", "a,b\n1,2\n", "[]", '{"rows": 3}', '[{"x": 1}]', "page,views\n", "\x00"])
 def test_an_export_that_is_none_is_the_users_to_mend(content: str, tmp_path: Path) -> None:
     (tmp_path / "v.csv").write_text(content)

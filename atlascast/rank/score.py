@@ -154,8 +154,8 @@ def _most(stories: Sequence[Story]) -> dict[str, float]:
 
 
 def _popularity(versions: Sequence[Story], most: Mapping[str, float]) -> float | None:
-    known = [_share(story.popularity, most, story.popularity_from) for story in versions if story.popularity is not None]
-    return max(known, default=None)
+    known = [(story.popularity, story.popularity_from) for story in versions if story.popularity is not None]
+    return max((_share(count, most, kind) for count, kind in known), default=None)
 
 
 def _share(count: float, most: Mapping[str, float], kind: str) -> float:
