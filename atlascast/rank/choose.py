@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from atlascast.config import Config, Weights
 from atlascast.errors import UserError
-from atlascast.models import Episode, Story
+from atlascast.models import Episode, SetAside, Story
+from atlascast.rank import asked
 from atlascast.rank.score import Scored, popularity_from
 from atlascast.rank.words import terms
 
@@ -45,14 +46,16 @@ class Chosen:
         self.seconds += seconds
 
 
-def choose(rows: Sequence[Scored], config: Config, told_before: Sequence[Episode]) -> Chosen:
+def choose(
+    rows: Sequence[Scored], config: Config, told_before: Sequence[Episode], aside: Sequence[SetAside] = ()
+) -> Chosen:
     """Walk down the scores and take what the rules let through; lead and pins come first.
 
     Raises UserError where a lead or pin names no story of the week.
     """
     chosen, rank = Chosen(balanced=_balanced(rows, config)), config.rank
-    blocked = {row.event.lead.id: name for name in rank.block for row in _named(rows, name)}
-    forced = _forced(rows, config)
+    blocked = {row.event.lead.id: name for name in rank.block for row in asked.named(rows, name)}
+    forced = asked.forced(rows, config, aside)
     for identity, reason in forced.items():
         row = next(row for row in rows if row.event.lead.id == identity)
         if identity in blocked:
@@ -96,58 +99,18 @@ def _pace(config: Config) -> float:
     return WORDS_A_SECOND * (config.voices["host"].rate if "host" in config.voices else 1.0)
 
 
-def _forced(rows: Sequence[Scored], config: Config) -> dict[str, str]:
-    """The stories that must be told, the lead first: id → reason."""
-    found: dict[str, str] = {}
-    names = [("lead", name) for name in config.rank.lead]
-    for key, name in [*names, *(("pin", name) for name in config.rank.pin)]:
-        matches = _named(rows, name)
-        if not matches:
-            raise UserError(f"[rank] {key}: no story of this week is called {name!r}.", _closest(rows, name))
-        reason = f"Leads as asked for by “{name}”." if key == "lead" else f"Pinned by “{name}”."
-        found.setdefault(matches[0].event.lead.id, reason)
-    return found
-
-
-def _named(rows: Sequence[Scored], name: str) -> list[Scored]:
-    """Events of which one version has this id or address, or holds all these words in its title."""
-    exact = [row for row in rows if any(name in (s.id, s.url) for s in _versions(row))]
-    return exact or [row for row in rows if any(_holds(story.title, name) for story in _versions(row))]
-
-
-def _versions(row: Scored) -> tuple[Story, ...]:
-    return (row.event.lead, *row.event.others)
-
-
-def _holds(title: str, words: str) -> bool:
-    wanted = set(_words(words))
-    return bool(wanted) and wanted <= set(_words(title))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", text.casefold()))
-
-
-def _closest(rows: Sequence[Scored], name: str) -> str:
-    from rapidfuzz import process
-
-    titles = [row.event.lead.title for row in rows]
-    close = process.extractOne(name, titles, score_cutoff=50)
-    return f"Did you mean “{close[0]}”?" if close else "`atlascast stories` lists them; take the name out or mend it."
-
-
 def _told_again(rows: Sequence[Scored], told_before: Sequence[Episode]) -> dict[str, tuple[str, bool]]:
     """What the last episodes told already: id → the week that did, and whether the event has moved on since."""
     found: dict[str, tuple[str, bool]] = {}
     for episode in sorted(told_before, key=lambda episode: episode.week)[-LAST:]:
-        ids = {key for track in episode.tracks for key in (track.story_id, track.url, _words(track.title)) if key}
+        ids = {key for track in episode.tracks for key in (track.story_id, track.url, asked.words(track.title)) if key}
         for row in rows:
-            same = [s for s in _versions(row) if not ids.isdisjoint((s.id, s.url, _words(s.title)))]
+            same = [s for s in asked.versions(row) if not ids.isdisjoint((s.id, s.url, asked.words(s.title)))]
             if same:
-                moved = any(story.updated and story.updated > episode.published for story in _versions(row))
-                fresh = moved or len(same) < len(_versions(row))
+                moved = any(story.updated and story.updated > episode.published for story in asked.versions(row))
+                fresh = moved or len(same) < len(asked.versions(row))
                 found[row.event.lead.id] = (episode.week, fresh)
-            elif any(_goes_on(story, episode) for story in _versions(row)):
+            elif any(_goes_on(story, episode) for story in asked.versions(row)):
                 found[row.event.lead.id] = (episode.week, True)
     return found
 

@@ -25,7 +25,7 @@ def rank(collected: Collected, config: Config, told_before: Sequence[Episode] = 
     views = load(config.rank.views) if config.rank.views else None
     rows = score(events(collected.stories), collected.stories, config.rank.weights, _span(collected, config), views)
     before = [episode for episode in told_before if episode.week < collected.week]
-    chosen = choose(rows, config, before)
+    chosen = choose(rows, config, before, collected.set_aside)
     told = order(chosen.told, chosen.leads)
     rest = [row for row in rows if row not in told]
     folded = [(row, story) for row in rows for story in row.event.others]
@@ -63,5 +63,3 @@ def _told(row: Scored, place: int, reasons: dict[str, str]) -> str:
 def _folded(row: Scored, story: Story, place: int) -> Pick:
     reason = f"Tells the same event as “{row.event.lead.title}”, which stands for both."
     return Pick(story, place, row.score, row.parts, False, reason)
-
-
