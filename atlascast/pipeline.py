@@ -93,7 +93,7 @@ def choose(
     collected = collect.collect(config, week, now, store.cache if keep else None)
     watch("rank", 0, 1)
     earlier = [episode for episode in store.records() if episode.week < collected.week]
-    return earlier, collected, rank.rank(collected, config, earlier)
+    return earlier, collected, rank.rank(collected, config, earlier, archive.told(store, earlier))
 
 
 def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Built:

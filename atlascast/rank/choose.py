@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from atlascast.config import Config, Weights
 from atlascast.errors import UserError
-from atlascast.models import Episode, SetAside, Story
+from atlascast.models import SetAside, Story
 from atlascast.rank import asked
+from atlascast.rank.again import Before
 from atlascast.rank.score import Scored, popularity_from
-from atlascast.rank.words import terms
 
 WORDS_A_SECOND = 2.65
 """How fast news is narrated at a voice's own rate: 159 words a minute, measured over editions, pauses included."""
@@ -19,10 +19,6 @@ OVER, UNDER = 1.1, 0.9
 """The length aimed at may be passed or missed by a tenth."""
 SPARSE = 0.6
 """Of the words that a story may have: so few are still a story, where one more is told to fill the minutes."""
-ALIKE = 0.6
-"""Shared words, of all in both titles, by which a new article goes on with one that was told in an earlier week."""
-LAST = 8
-"""A story that one of so many last episodes told is not told again unless it moved on."""
 _DESK = re.compile(r"\b(?:staff|desk|newsroom|editors?|editorial|agency|team|correspondent|reporters?|wires?)\b", re.I)
 
 
@@ -47,9 +43,10 @@ class Chosen:
 
 
 def choose(
-    rows: Sequence[Scored], config: Config, told_before: Sequence[Episode], aside: Sequence[SetAside] = ()
+    rows: Sequence[Scored], config: Config, before: Mapping[str, Before], aside: Sequence[SetAside] = ()
 ) -> Chosen:
-    """Walk down the scores and take what the rules let through; lead and pins come first.
+    """Walk down the scores and take what the rules let through; lead and pins come first. `before` holds the events
+    that an earlier episode told, by their lead's id.
 
     Raises UserError where a lead or pin names no story of the week.
     """
@@ -63,16 +60,16 @@ def choose(
             raise UserError(text, "Take it out of lead and pin, or out of block, in [rank].")
         chosen.add(row, reason, length(row, config))
     chosen.leads = tuple(identity for identity, reason in forced.items() if reason.startswith("Leads"))
-    again, usual = _told_again(rows, told_before), _usual(rows)
-    chosen.follows = {identity: week for identity, (week, moved) in again.items() if moved}
+    usual = _usual(rows)
+    chosen.follows = {identity: told.week for identity, told in before.items() if told.moved}
     for row in rows:
         identity = row.event.lead.id
         if identity in forced:
             continue
         if identity in blocked:
             chosen.reasons[identity] = f"Blocked by “{blocked[identity]}”."
-        elif identity in again and identity not in chosen.follows:
-            week = again[identity][0]
+        elif identity in before and not before[identity].moved:
+            week = before[identity].week
             chosen.reasons[identity] = f"Told in {week}; it would have needed an update since, or a pin."
         elif obstacle := _obstacle(row, chosen, config):
             chosen.reasons[identity] = obstacle
@@ -97,29 +94,6 @@ def length(row: Scored, config: Config) -> float:
 def _pace(config: Config) -> float:
     """Words a second of the host's voice."""
     return WORDS_A_SECOND * (config.voices["host"].rate if "host" in config.voices else 1.0)
-
-
-def _told_again(rows: Sequence[Scored], told_before: Sequence[Episode]) -> dict[str, tuple[str, bool]]:
-    """What the last episodes told already: id → the week that did, and whether the event has moved on since."""
-    found: dict[str, tuple[str, bool]] = {}
-    for episode in sorted(told_before, key=lambda episode: episode.week)[-LAST:]:
-        ids = {key for track in episode.tracks for key in (track.story_id, track.url, asked.words(track.title)) if key}
-        for row in rows:
-            same = [s for s in asked.versions(row) if not ids.isdisjoint((s.id, s.url, asked.words(s.title)))]
-            if same:
-                moved = any(story.updated and story.updated > episode.published for story in asked.versions(row))
-                fresh = moved or len(same) < len(asked.versions(row))
-                found[row.event.lead.id] = (episode.week, fresh)
-            elif any(_goes_on(story, episode) for story in asked.versions(row)):
-                found[row.event.lead.id] = (episode.week, True)
-    return found
-
-
-def _goes_on(story: Story, episode: Episode) -> bool:
-    """Whether a new article tells on what an episode told under nearly the same title."""
-    mine = set(terms(story.title))
-    titles = [set(terms(track.title)) for track in episode.tracks]
-    return any(len(mine & title) >= max(3, ALIKE * len(mine | title)) for title in titles)
 
 
 def _obstacle(row: Scored, chosen: Chosen, config: Config) -> str:

@@ -10,6 +10,8 @@ from atlascast.rank.words import Profile, profiles
 
 SAME = 0.31
 """`_same` from which two stories tell the same event; it and the weights were fitted to tests/data/rank/pairs.json."""
+SURE = 0.36
+"""The same for a story and one that an earlier week told."""
 A_DAY, ONE_MORE = 0.04, 0.14
 """What a day between two reports takes away, and a later one's "second attack this week"."""
 HALF_A_DAY = timedelta(hours=12)
@@ -94,6 +96,29 @@ def _same(a: Story, b: Story, left: Profile, right: Profile) -> float:
     later = left if a.published > b.published else right
     one_more = later.again and left.again != right.again and apart >= HALF_A_DAY
     return like - A_DAY * (apart / timedelta(days=1)) - (ONE_MORE if one_more else 0.0)
+
+
+def retold(stories: Sequence[Story], told: Sequence[Story]) -> dict[int, list[int]]:
+    """Which of the `told` stories of earlier weeks tell the event of each of these, by their places.
+
+    Days count less than within a week, but the likeness must be surer: "as we reported" must be true.
+    """
+    known = profiles([*stories, *told]) if told else []
+    near, first = _neighbours(known), len(stories)
+    found: dict[int, list[int]] = {}
+    for place, story in enumerate(stories if told else ()):
+        for other in near[place]:
+            if other >= first and _goes_on(story, told[other - first], known[place], known[other]):
+                found.setdefault(place, []).append(other - first)
+    return found
+
+
+def _goes_on(story: Story, told: Story, new: Profile, old: Profile) -> bool:
+    if cosine(new.vector, old.vector) >= COPY:
+        return True
+    days = (story.published - told.published) / timedelta(days=1) if story.published and told.published else 7.0
+    one_more = ONE_MORE if new.again and not old.again else 0.0
+    return days > 0 and likeness(new, old) - days * A_DAY / 4 - one_more > SURE
 
 
 def _leading(members: Sequence[int], stories: Sequence[Story], known: Sequence[Profile]) -> int:

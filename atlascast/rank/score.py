@@ -90,17 +90,18 @@ def _viewed(story: Story, views: Views) -> Story:
 
 def _told(found: Sequence[Event]) -> Counter[str]:
     """How many events hold each whole sentence."""
-    return Counter(sentence for event in found for sentence in set(_sentences(event.lead)))
+    return Counter(sentence for event in found for sentence in set(whole_sentences(event.lead)))
 
 
-def _sentences(story: Story) -> list[str]:
+def whole_sentences(story: Story) -> list[str]:
+    """A story's sentences of six words and more."""
     rows = re.split(r"(?<=[.!?])\s+", story.text)
     return [row for row in rows if row.count(" ") >= 5]
 
 
 def _originality(event: Event, told: Counter[str]) -> float | None:
     """The share of a story's sentences that no other event has; half of it where an agency is credited."""
-    own = _sentences(event.lead)
+    own = whole_sentences(event.lead)
     if not own:
         return None
     text = event.lead.text
