@@ -79,3 +79,16 @@ def test_a_new_date_alone_is_no_news_and_a_new_sentence_is() -> None:
 def test_another_event_of_the_same_kind_is_never_told_as_going_on(row: dict[str, Any]) -> None:
     old = Story("old", "", *row["a"], MONDAY - timedelta(days=row["days"]))
     assert told_and_again(Story("new", "", *row["b"], MONDAY), old) == (True, "")
+
+
+def test_a_block_that_names_nothing_warns_and_a_pin_that_was_set_aside_says_why(built: Path) -> None:
+    config = settings(built)
+    asked = config.rank.model_copy(update={"block": ("no such thing", "lighthouse keeper")})
+    draft = pipeline.draft(config.model_copy(update={"rank": asked}), "2026-W24", LATER, watch)
+    assert [text for text in draft.warnings if "block" in text] == [
+        "[rank] block: no story of this week is called “no such thing”; it keeps nothing out."
+    ]
+    pinned = config.rank.model_copy(update={"pin": ("fish market",)})
+    with pytest.raises(UserError) as caught:
+        pipeline.draft(config.model_copy(update={"rank": pinned}), "2026-W24", LATER, watch)
+    assert "set aside: only a teaser" in caught.value.hint
