@@ -15,6 +15,7 @@ _UNITS: dict[str, list[str]] = table("units")["units"]
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
 _SHELL = frozenset({"mm", "cm", "kg", "lb"})
+_YIELD = re.compile(r"(?i)\b(?:bombs?|warheads?|nuclear|thermonuclear|yields?|device)\b")
 """Units of guns and bombs, behind which a name follows: "125mm 2A82", "500kg FAB-500"."""
 _SEVERAL = frozenset(table("units")["several"]["words"].split())
 """Short forms of plurals, which stay plurals."""
@@ -65,11 +66,15 @@ def _named(match: re.Match[str]) -> str:
 
 def _unit_words(match: re.Match[str], one: bool) -> str:
     written = _named(match)
-    singular, plural = _ALL["kn" if written == "kt" and _AT_SEA.search(match.string) else written]
+    if written == "kt" and _AT_SEA.search(match.string):
+        written = "kn"
+    elif written == "MT" and _YIELD.search(match.string):
+        written = "Mt"
+    singular, plural = _ALL[written]
     single = one or (
         written not in ("%", "pc", "pct", "pct.")
         and written.rstrip(".") not in _SEVERAL
-        and attributive(match.string, match.end(), written in _SHELL and match["gap"] == "")
+        and attributive(match.string, match.end(), written in _SHELL and match["gap"] in ("", "-"))
     )
     said = singular if single else plural
     if match["per"]:
@@ -116,7 +121,7 @@ def _is_no_unit(match: re.Match[str]) -> bool:
 def _is_counted(match: re.Match[str]) -> bool:
     """Whether "50m" or "7.8m" counts what follows: a word of the table, or behind a decimal any plural."""
     follower = after(match).lower()
-    if follower in _COUNTED:
+    if follower in _COUNTED or before(match).lower() in ("population", "pop."):
         return True
     return "." in match["num"] and bool(re.fullmatch(r"[a-z]{3,}s", follower)) and follower not in _PHYSICAL
 
