@@ -81,6 +81,11 @@ def _dotted(match: re.Match[str]) -> str | None:
     return " ".join(letters).upper() + (match["ending"] or "") + full_stop
 
 
+def _initialism(match: re.Match[str]) -> str:
+    """ "AfD" → "A F D", "BfV" → "B F V": one small letter between two capitals."""
+    return " ".join(match["word"].upper()) + (match["ending"] or "")
+
+
 _ENDING = r"(?P<ending>s(?=\b)|['’]s|s['’])?"
 RULES: tuple[Rule, ...] = (
     rule(
@@ -90,5 +95,6 @@ RULES: tuple[Rule, ...] = (
         ".",
     ),
     rule("letters", rf"(?<![\w.@#/])(?P<word>{either(_MIXED)}){_ENDING}(?![\w])", _mixed),
+    rule("letters", rf"(?<![\w@#'’.])(?P<word>(?!Mc)[A-Z][a-z][A-Z]){_ENDING}(?!\w)", _initialism),
     rule("letters", rf"(?<![\w@#'’.])(?P<word>[A-Z]{{2,}}){_ENDING}(?![\w]|\.[A-Za-z])", _acronym),
 )

@@ -55,7 +55,7 @@ def _day_first(match: re.Match[str]) -> str | None:
     if last:
         said += f" {_joint(match)} the {ordinal(int(last))}"
     said += f" of {month_name(month)}"
-    return f"{said}{comma or ''} {year(int(of_year))}" if of_year else said
+    return f"{said}{comma or ''} {year(int(of_year))}" if of_year else said + _close(match)
 
 
 def _month_first(match: re.Match[str]) -> str | None:
@@ -66,6 +66,11 @@ def _month_first(match: re.Match[str]) -> str | None:
     if last:
         said += f" {_joint(match)} {ordinal(int(last))}"
     return f"{said}{comma or ''} {year(int(of_year))}" if of_year else said
+
+
+def _close(match: re.Match[str]) -> str:
+    """The full stop of "21 Nov." where it ends the sentence."""
+    return stop(match.string, match.end()) if match[0].endswith(".") else ""
 
 
 def _joint(match: re.Match[str]) -> str:
@@ -85,7 +90,7 @@ def _across(match: re.Match[str]) -> str | None:
             name = f"the {ordinal(int(match[ahead]))} of {name}"
         ends.append(f"{name} {ordinal(int(match[behind]))}" if match[behind] else name)
     end = f"{match['comma'] or ''} {year(int(match['year']))}" if match["year"] else ""
-    return f"{ends[0]} {_joint(match)} {ends[1]}{end}"
+    return f"{ends[0]} {_joint(match)} {ends[1]}{end}{_close(match)}"
 
 
 def _month_year(match: re.Match[str]) -> str | None:

@@ -10,7 +10,7 @@ from atlascast.spoken.acronyms import is_sayable
 from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
-from atlascast.spoken.words import amount, code, ordinal, plural, year
+from atlascast.spoken.words import amount, code, digits, ordinal, plural, year
 
 _WORDS = rows("designators", "words")
 _WHOLE = rows("designators", "whole")
@@ -18,7 +18,7 @@ _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
 _TOKEN = (
     r"(?<![\w.,/$€£'’])(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
-    r"(?:[A-Z]/)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z])?(?!\w|\.\d)"
+    r"(?:[A-Z]/)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z]|(?<=\d)/\d{1,3})?(?!\w|\.\d)"
 )
 _PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 _COMPOUND = re.compile(r"\d+(?:-[a-z]+)+-\d+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*")
@@ -34,10 +34,13 @@ def _designator(match: re.Match[str]) -> str | None:
     if _COMPOUND.fullmatch(token):
         return None
     body, many = _without_plural(token)
+    body, _, other = body.partition("/") if re.search(r"\d/\d+$", body) else (body, "", "")
     pieces = _PIECE.findall(_known_words(body))
     said = " ".join(_piece(piece, pieces) for piece in pieces)
     if pieces[0].isdigit():
         said = " ".join([amount(pieces[0]), *(_piece(piece, pieces) for piece in pieces[1:])])
+    if other:
+        said += f" slash {code(other)}"
     return plural(said) if many and pieces[-1].isdigit() else said + ("s" if many else "")
 
 
@@ -109,7 +112,9 @@ def _docket(match: re.Match[str]) -> str:
 
 def _paper(part: str) -> str:
     if part.isdigit():
-        return year(int(part)) if re.fullmatch("(?:19|20)\\d\\d", part) else code(part)
+        if part.startswith("0"):
+            return digits(part)
+        return year(int(part)) if re.fullmatch(r"(?:19|20)\d\d", part) else code(part)
     return part if len(part) > 2 and is_sayable(part) else " ".join(part)
 
 
@@ -132,8 +137,15 @@ UNITS: tuple[Rule, ...] = (
         _echelon,
         _FIGURES,
     ),
+    rule(
+        "designator",
+        rf"(?<![\w.])(?:{'|'.join(map(re.escape, _MAKERS))}) "
+        r"(?P<it>(?P<num>\d{3,4})(?:-(?P<more>\d{1,3}))?)(?![\w,]*\d|\w)",
+        _maker,
+        _FIGURES,
+    ),
 )
-"""Before measures and ordinals: "4x4s", "2nd Bn."."""
+"""Before dates, measures and ordinals: "4x4s", "2nd Bn.", "Resolution 1701"."""
 
 RULES: tuple[Rule, ...] = (
     rule(
@@ -147,12 +159,5 @@ RULES: tuple[Rule, ...] = (
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),
-    rule(
-        "designator",
-        rf"(?<![\w.])(?:{'|'.join(map(re.escape, _MAKERS))}) "
-        r"(?P<it>(?P<num>\d{3,4})(?:-(?P<more>\d{1,3}))?)(?![\w,]*\d|\w)",
-        _maker,
-        _FIGURES,
-    ),
     rule("designator", _TOKEN, _designator, _FIGURES),
 )

@@ -56,7 +56,6 @@ _GLYPHS = {
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])(?<![A-Za-z]-)"
 _AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
 _WARM = re.compile(r"(?i)temperatur|degree|°|heat|cold|celsius|weather|\b(?:high|low)s? of\b")
-_POINTS = rows("units", "points")
 _FIGURES = "0123456789"
 
 
@@ -208,19 +207,14 @@ def _temperature(match: re.Match[str]) -> str | None:
     return f"{'minus ' if match['minus'] else ''}{low}{amount(match['num'])} {degree} {name}"
 
 
-def _coordinate(match: re.Match[str]) -> str:
-    said = f"{_counted(match['degrees'], 'degree')} {_counted(match['minutes'], 'minute')}"
-    if match["seconds"]:
-        said += f" {_counted(match['seconds'], 'second')}"
-    return f"{said} {_POINTS[match['point']]}"
+def _hours_minutes(match: re.Match[str]) -> str:
+    said = f"{counted(match['hours'], 'hour')} {counted(match['minutes'], 'minute')}"
+    return said + (f" {counted(match['seconds'], 'second')}" if match["seconds"] else "")
 
 
-def _counted(number: str, noun: str) -> str:
+def counted(number: str, noun: str) -> str:
+    """ "1", "minute" → "one minute"; "05" → "five minutes"."""
     return f"{amount(number.lstrip('0') or '0')} {noun}{'' if is_one(number) else 's'}"
-
-
-def _direction(match: re.Match[str]) -> str:
-    return _POINTS[match["it"]]
 
 
 def _per_unit(match: re.Match[str]) -> str:
@@ -228,7 +222,13 @@ def _per_unit(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("measure", rf"(?<=[a-z] )(?P<it>{either(_POINTS)})(?= of [A-Z])", _direction, "NSEW"),
+    rule(
+        "measure",
+        r"(?<![\w.,])(?P<hours>\d{1,3}) ?h(?:rs?)? ?(?P<minutes>\d{1,2}) ?m(?:in)?"
+        r"(?: ?(?P<seconds>\d{1,2}) ?s(?:ec)?)?(?!\w)",
+        _hours_minutes,
+        "h",
+    ),
     rule(
         "measure", r"(?<![\w.,])(?P<feet>\d{1,2}) ?(?P<big>ft)\.? (?P<inches>\d{1,2}) ?(?P<small>in)\b\.?", _feet, "f"
     ),
@@ -236,23 +236,9 @@ RULES: tuple[Rule, ...] = (
     rule("measure", r"\bdegrees? (?P<it>[CF])(?![\w'’])", _scale, "CF"),
     rule(
         "measure",
-        r"(?<!\w)(?P<degrees>\d{1,3})°\s?(?P<minutes>\d{1,2}(?:\.\d+)?)['’′]\s?"
-        r"(?:(?P<seconds>\d{1,2}(?:\.\d+)?)(?:[\"”″]|'')\s?)?(?P<point>[NSEW])\b",
-        _coordinate,
-        "°",
-    ),
-    rule(
-        "measure",
         rf"{_BEGIN}(?P<minus>[-−])?(?:(?P<low>{NUM})[-–])?(?P<num>{NUM}) ?(?P<scale>[CF])\b",
         _temperature,
         "CF",
-    ),
-    rule(
-        "measure",
-        r"\d ?(?:km|kilomet(?:er|re)s?|miles?|mi\.?|nm|met(?:er|re)s|m|feet|ft|yards) "
-        rf"(?P<it>{either(_POINTS)})(?= of\b)",
-        _direction,
-        "NSEW",
     ),
     rule(
         "measure", r"(?<!\w)\.(?P<num>22|25|30|32|38|40|44|45|50)(?P<gap>[ -])cal(?:iber|ibre|\.)?(?!\w)", _caliber, "."

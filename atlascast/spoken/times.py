@@ -206,8 +206,9 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "time",
-        r"\b(?:at|by|until|till|before|after|from|since|around|(?<=\d )to)(?: about| around| exactly| roughly)? "
-        r"(?P<it>(?P<hour>0?\d|1\d|2[0-3])(?:(?P<dot>\.)|(?<=\bat \d\d))(?P<minute>[0-5][05]))(?![\w%]|[.,:]\d)",
+        r"\b(?:[Aa]t|[Bb]y|[Uu]ntil|till|[Bb]efore|[Aa]fter|[Ff]rom|[Ss]ince|[Aa]round|(?<=\d )to)"
+        r"(?: about| around| exactly| roughly)? "
+        r"(?P<it>(?P<hour>0?\d|1\d|2[0-3])(?:(?P<dot>\.)|(?<=\b[Aa]t \d\d))(?P<minute>[0-5][05]))(?![\w%]|[.,:]\d)",
         _bare,
         _FIGURES,
     ),
