@@ -183,6 +183,9 @@ class Sounds(Part):
     lufs: float = Field(-16.0, ge=-31, le=-9, description="integrated loudness aimed at")
     ceiling: float = Field(-1.0, ge=-9, le=-0.1, description="true peak never exceeded, dBTP")
     bitrate: Literal[64, 80, 96, 112, 128, 160, 192] = Field(96, description="of the MP3, kbit/s")
+    alternates: tuple[Literal["m4a", "m4b", "opus"], ...] = Field(
+        (), description="the edition in further formats, with chapters: m4a, m4b, opus"
+    )
     duck: float = Field(14.0, ge=6, le=40, description="how far the bed lies below the voice, LU")
     attack: float = Field(0.45, ge=0.05, le=3, description="seconds in which music steps back, ahead of the voice")
     release: float = Field(0.9, ge=0.05, le=5, description="seconds in which it comes up again")

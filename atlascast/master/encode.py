@@ -13,11 +13,15 @@ from atlascast.errors import AudioError, UserError
 from atlascast.models import Chapter
 
 _EXACT = ("-flags:a", "+bitexact", "-fflags", "+bitexact")
+_AAC = ("-c:a", "aac", "-b:a", "96k", "-movflags", "+faststart", "-f", "ipod")
 _FORMATS = {
-    "m4a": ("-c:a", "aac", "-b:a", "96k", "-movflags", "+faststart", "-f", "ipod"),
+    "m4a": _AAC,
+    "m4b": _AAC,
     "opus": ("-c:a", "libopus", "-b:a", "48k", "-f", "ogg"),
 }
 """Alternates to the MP3 at bit rates that sound no worse."""
+TYPES = {"m4a": "audio/mp4", "m4b": "audio/mp4", "opus": "audio/opus"}
+"""Their MIME types, as the podcast namespace's `alternateEnclosure` shows them."""
 _QUALITY = "7"
 """LAME's -q: half the time of the default; at speech's bit rates the same ear would be hard put to tell."""
 

@@ -113,6 +113,20 @@ class Loudness:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """The edition in another format than MP3. `path` is relative to the episode folder."""
+
+    path: str
+    type: str
+    """The MIME type that podcast apps know."""
+    bytes: int
+    bitrate: int
+    """Bits a second on average, container and cover included."""
+    seconds: float
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Master:
     """An encoded file with its measurement."""
 
@@ -123,3 +137,5 @@ class Master:
     """Short-term loudness (the last 3 s) at the end of each second, LUFS, not below -70."""
     levels: tuple[float, ...] = ()
     """Integrated loudness of each chapter, LUFS, not below -70."""
+    alternates: tuple[Alternate, ...] = ()
+    """The same in other formats, in the order of the config."""
