@@ -183,6 +183,7 @@ class Sounds(Part):
     lufs: float = Field(-16.0, ge=-31, le=-9, description="integrated loudness aimed at")
     ceiling: float = Field(-1.0, ge=-9, le=-0.1, description="true peak never exceeded, dBTP")
     bitrate: Literal[64, 80, 96, 112, 128, 160, 192] = Field(96, description="of the MP3, kbit/s")
+    channels: Literal[1, 2] = Field(1, description="1 for mono; 2 for stereo music around a voice in the middle")
     alternates: tuple[Literal["m4a", "m4b", "opus"], ...] = Field(
         (), description="the edition in further formats, with chapters: m4a, m4b, opus"
     )

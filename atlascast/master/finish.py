@@ -71,8 +71,9 @@ class Take:
     def _raised(self) -> Iterator[NDArray[float32]]:
         level = float32(10 ** (self.gain / 20) / _FULL)
         with self.kept.open("rb") as file:
-            while data := file.read(2 * _PIECE):
-                yield np.frombuffer(data, "<i2").astype(float32) * level
+            while data := file.read(2 * self.sounds.channels * _PIECE):
+                pieces = np.frombuffer(data, "<i2").astype(float32) * level
+                yield pieces if self.sounds.channels == 1 else pieces.reshape(-1, 2)
 
 
 def master(

@@ -73,7 +73,7 @@ class Stretch:
     """A mixed piece of programme; stretches laid end to end are the programme. `placed` counts from its own start."""
 
     samples: "NDArray[float32]"
-    """Mono, 44,100 Hz, 1.0 is full scale; peaks may pass it, the master's limiter takes them."""
+    """(n,) or in stereo (n, 2), 44,100 Hz, 1.0 is full scale; peaks may pass it, the master's limiter takes them."""
     placed: tuple[Placed, ...]
     chapter: Chapter | None = None
     """Where a chapter begins with this stretch: its titles and link; the times are set when the end is known."""
