@@ -170,6 +170,8 @@ class Voice(Part):
     name: str = Field("", description="the name shown in captions; the speaker's own where empty")
     rate: float = Field(1.0, ge=0.5, le=2.0, description="speed, 1 is the voice's own")
     pitch: float = Field(0.0, ge=-6, le=6, description="semitones up or down")
+    rests: float = Field(1.0, ge=0.3, le=3, description="length of the rests after its lines, 1 is usual")
+    quotes: str = Field("", description="the NAME whose voice says its longer quotations; its own where empty")
 
 
 class Sounds(Part):
@@ -240,6 +242,9 @@ class Feed(Part):
 def _hosted(voices: dict[str, Voice]) -> dict[str, Voice]:
     if "host" not in voices:
         raise ValueError("a [voices.host] is needed when [voices] is given")
+    for name, voice in voices.items():
+        if voice.quotes and voice.quotes not in voices:
+            raise ValueError(f"voices.{name}: there is no [voices.{voice.quotes}] to say its quotations")
     return voices
 
 

@@ -211,7 +211,7 @@ def _spoken(told: Told, clips: Sequence[Clip], sounds: Sounds, head: float, tail
     said = speak(clips, sounds.lufs)
     for speech in said:
         if last:
-            wanted = spans[-1][1] + int(_rest(told.segment.kind, last.clip.line, speech.clip.line) * RATE)
+            wanted = spans[-1][1] + int(_rest(told.segment.kind, last.clip, speech.clip.line) * RATE)
         start = max(size, wanted - speech.first)
         pieces += [stitch.silence(start - size), speech.samples]
         placed.append(Placed(told.index, speech.clip, start / RATE))
@@ -222,15 +222,15 @@ def _spoken(told: Told, clips: Sequence[Clip], sounds: Sounds, head: float, tail
     return Spoken(samples, tuple(placed), tuple(spans), tuple(note for speech in said for note in speech.notes))
 
 
-def _rest(kind: SegmentKind, line: Line, then: Line) -> float:
+def _rest(kind: SegmentKind, clip: Clip, then: Line) -> float:
     """Seconds between what is heard of two lines."""
-    usual = BREATH
+    usual, line = BREATH, clip.line
     if line.speaker != then.speaker or line.role != then.role or (line.paragraph < 0) != (then.paragraph < 0):
         usual = TURN
     elif line.paragraph != then.paragraph:
         usual = PARAGRAPH
     if kind == "headlines":
         usual = HEADLINE
-    return min(LONGEST, usual + line.pause)
+    return min(LONGEST, usual * clip.rests + line.pause)
 
 

@@ -33,6 +33,10 @@ class Clip:
     estimated: bool = False
     """True where the word times are spread in proportion, not known from synthesis."""
     reused: bool = False
+    rests: float = 1.0
+    """How long the rests after this speaker's lines are, beside the usual."""
+    notes: tuple[str, ...] = ()
+    """What was wrong with it at first, so that it was said again."""
 
 
 @dataclass(frozen=True, slots=True)
