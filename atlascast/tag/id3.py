@@ -12,6 +12,9 @@ from atlascast.errors import AudioError
 from atlascast.models import Chapter
 from atlascast.tag.tags import Tags, flat, lines
 
+_PADDING = 32
+"""Bytes after the last frame: exiftool looks for a frame's head behind every frame, and complains where none fits."""
+
 
 def tag(path: Path, tags: Tags, version: int = 4) -> None:
     """Write the tags into the file, in place; the same tags on the same file give the same bytes.
@@ -30,7 +33,7 @@ def tag(path: Path, tags: Tags, version: int = 4) -> None:
         _fill(audio, tags)
         if version == 3:
             audio.tags.update_to_v23()
-        audio.save(v1=0, v2_version=version, padding=lambda info: 0)
+        audio.save(v1=0, v2_version=version, padding=lambda info: _PADDING)
     except MutagenError as error:
         raise AudioError(f"{path.name} cannot be tagged: {error}.", "Check that it is an MP3 and the disk.") from error
 
