@@ -140,5 +140,9 @@ def save_episode(
     for path in set((folder / "tracks").glob("*.mp3")) - {master.path for master in made.tracks}:
         path.unlink()
     episode = record.episode(draft.script, known, made.edition, tracks)
+    write(folder / "edition.m3u", record.playlist(episode))
+    for path in set(folder.glob("edition.m4?")) | set(folder.glob("edition.opus")):
+        if path.name not in {other.path for other in episode.alternates}:
+            path.unlink()
     write_json(folder / "episode.json", TypeAdapter(Episode).dump_python(episode, mode="json"))
     return episode

@@ -118,7 +118,7 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
         "report.json": record.report(ready, made.edition),
     }
     episode = archive.save_episode(store, draft, known, made, files)
-    return Built(episode, made.spoken, made.reused, draft.warnings)
+    return Built(episode, made.spoken, made.reused, (*draft.warnings, *mix.notes))
 
 
 def speak(config: Config, sentences: Sequence[str], out: Path) -> None:

@@ -23,10 +23,12 @@ FILES = (
     "edition.srt",
     "edition.json",
     "edition.words.json",
+    "edition.m3u",
     "chapters.json",
     "report.json",
     "episode.json",
     "cover.jpg",
+    "loudness.png",
 )
 """What every episode folder holds beside its tracks."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -10,6 +10,7 @@ from atlascast import config
 from atlascast.errors import VoiceError
 from atlascast.models import Clip, Line, Script, Segment, Sound, Told, Watch
 from atlascast.narrate import cache
+from atlascast.narrate.quoting import parts
 from atlascast.narrate.silent import seconds_for
 from atlascast.narrate.voices import of_speaker
 from atlascast.store import Store
@@ -40,10 +41,10 @@ def narrate(
     nothing. Progress is told in estimated seconds of speech. Raises VoiceError for a voice that fails, hangs or
     dies, WorldError where the cache cannot be written.
     """
-    parts = {line: _part(line, voices, store) for line in _lines(script.segments)}
+    ordered = {line: _part(line, voices, store) for line in _lines(script.segments)}
     ready: dict[str, cache.Spoken] = {}
     orders: dict[str, cache.Order] = {}
-    for part in parts.values():
+    for part in ordered.values():
         if part.key not in ready and part.key not in orders:
             kept = cache.read(part.order.path)
             if kept:
@@ -52,7 +53,7 @@ def narrate(
                 orders[part.key] = part.order
     done: Done = SimpleQueue()
     futures = [_ordered(pool, key, order, done) for key, order in orders.items()]
-    yield from _told(script, _Shelf(parts, ready, orders, done, futures, watch))
+    yield from _told(script, _Shelf(ordered, ready, orders, done, futures, watch))
 
 
 def _lines(segments: Iterable[Segment]) -> Iterator[Line]:
@@ -63,10 +64,12 @@ def _lines(segments: Iterable[Segment]) -> Iterator[Line]:
 
 def _part(line: Line, voices: Mapping[str, config.Voice], store: Store) -> _Part:
     options = of_speaker(voices, line.speaker)
-    voice = cache.voice(options, store.cache)
     text = line.spoken or line.written
+    shared = options.quotes and any(quoted for _, _, quoted in parts(text))
+    quoted = voices[options.quotes] if shared else None
+    voice = cache.of(options, quoted, store.cache)
     key = cache.key(voice, text, line.sounds)
-    return _Part(key, voice.identity, cache.Order(options, store.cache, text, line.sounds, store.clip(key)))
+    return _Part(key, voice.identity, cache.Order(options, store.cache, text, line.sounds, store.clip(key), quoted))
 
 
 def _ordered(pool: Executor, key: str, order: cache.Order, done: Done) -> "Future[cache.Spoken]":
@@ -113,7 +116,9 @@ class _Shelf:
         spoken = self._ready[part.key]
         reused = part.key not in self._fresh
         self._fresh.discard(part.key)
-        return Clip(line, part.identity, part.order.path, spoken.seconds, spoken.words, spoken.estimated, reused)
+        path, rests = part.order.path, part.order.options.rests
+        clip = Clip(line, part.identity, path, spoken.seconds, spoken.words, spoken.estimated, reused)
+        return replace(clip, rests=rests, notes=spoken.notes)
 
     def _wait(self) -> None:
         try:
