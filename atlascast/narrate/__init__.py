@@ -6,6 +6,7 @@
     piper.py     neural voices (model.py: noise from a seed; words.py: phonemes to word times)
     system.py    the system's own voices by pyttsx3 (chunk.py: a process a sentence)
     phrasing.py  a sentence → the same with its breaths marked
+    recorded.py   recordings, played as they lie
     silent.py    plausible lengths without an engine
     samples.py   samples levelled, trimmed, examined and written
 """
