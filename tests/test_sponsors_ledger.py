@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from atlascast.models import Pick
 from atlascast.sponsors import check, load, plan, report, schema, to_csv, to_json
 from atlascast.sponsors.campaigns import Campaign
-from atlascast.sponsors.pacing import standings, sunday
+from atlascast.sponsors.flights import sunday
+from atlascast.sponsors.pacing import standings
 from atlascast.sponsors.placing import clash, value
 
 ROOT = Path(__file__).parents[1]

@@ -11,7 +11,8 @@ from typing import Any
 
 from atlascast.models import Episode
 from atlascast.sponsors.campaigns import Campaign
-from atlascast.sponsors.pacing import due, sunday
+from atlascast.sponsors.flights import sunday
+from atlascast.sponsors.pacing import due
 
 EXCERPT = 120
 """Characters of a read's words that a proof quotes."""
@@ -62,7 +63,7 @@ def _plays(episode: Episode) -> list[dict[str, Any]]:
 
 
 def _standing(campaign: Campaign, given: int, week: str) -> dict[str, Any]:
-    pace = due(campaign, week)
+    pace = due(campaign, sunday(week))
     over = campaign.end is not None and sunday(week) >= campaign.end
     left = None if campaign.goal is None else max(0, campaign.goal - given)
     return {

@@ -1,8 +1,9 @@
 """Picks and campaigns → a plan: the most valuable set of reads that breaks no rule, and a reason for everything.
 
-A read is worth its campaign's priority first, then how pressing it is times its weight, then how well the
-gap fits: a sought section, the middle of the programme, few sensitive classes. The search over gaps is
-exact (depth first, cut by an upper bound) up to a fixed number of steps, and the same on every machine.
+A read is worth most where its goal is missed without it, then where it is behind its pace; then its campaign's
+priority counts, then how pressing it is times its weight, then how well the gap fits: a sought section, the middle of
+the programme, few sensitive classes. The search over gaps is exact (depth first, cut by an upper bound) up to a fixed
+number of steps, and the same on every machine.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,7 @@ from typing import Any
 from atlascast.models import Episode, Pick, Read, Story
 from atlascast.sponsors.campaigns import Campaign
 from atlascast.sponsors.gaps import Gap, against, gaps, liked
-from atlascast.sponsors.pacing import Standing, standings
+from atlascast.sponsors.pacing import BEHIND, STAKE, Standing, standings
 from atlascast.sponsors.sensitivity import classes
 
 STEPS = 200_000
@@ -76,10 +77,11 @@ def plan(
 
 def value(campaign: Campaign, gap: Gap, standing: Standing, last: int) -> int:
     """What a read is worth in a gap, in points; `last` is the place after the last story."""
+    urgent = {STAKE: 300_000_000, BEHIND: 20_000_000}.get(standing.urgency, 0)
     pressing = min(50_000, round(10_000 * campaign.weight * (0.2 + standing.pressure)))
     middle = 20 - round(20 * abs(2 * gap.place - last) / max(1, last))
     fit = 40 * liked(campaign, gap) + middle + {"mid": 30, "pre": 10, "post": 0}[gap.slot] - 5 * len(gap.classes)
-    return 100_000 * campaign.priority + pressing + fit
+    return urgent + 100_000 * campaign.priority + pressing + fit
 
 
 def clash(a: Campaign, at: int, b: Campaign, other: int) -> str:
@@ -160,7 +162,8 @@ def _read(campaign: Campaign, gap: Gap, standing: Standing) -> Read:
     pace = f"; read {standing.given + 1} of {campaign.goal}" if campaign.goal else ""
     reason = f"{gap.slot.capitalize()}-roll beside {' and '.join(beside)}, {free}{pace}."
     after = gap.before.id if gap.before else ""
-    said = (copy.text, campaign.disclosure, campaign.url, reason, copy.speaker)
+    heard = copy.text or copy.transcript or f"Recorded message of {campaign.advertiser}."
+    said = (heard, campaign.disclosure, campaign.url, reason, copy.speaker, copy.audio or None)
     return Read(campaign.id, campaign.advertiser, gap.slot, after, *said)
 
 
