@@ -38,6 +38,7 @@ segments = st.builds(
     url=st.one_of(st.just(""), words),
     opening=st.lists(lines, max_size=3).map(tuple),
     campaign=st.one_of(st.just(""), words),
+    code=st.one_of(st.just(""), words),
 )
 scripts = st.builds(
     Script,

@@ -28,7 +28,7 @@ _LABEL = re.compile(r"\*[^*]+:\*")
 _TARGET = re.compile(r"(\d+(?:\.\d*)?(?:e[+-]?\d+)?)\s*(minutes?|min|seconds?|s)", re.IGNORECASE)
 _NAMES = {**{word.lower(): kind for kind, word in KINDS.items()}, "introduction": "intro", "sign-off": "outro"}
 _FRONT = ("week", "title", "summary", "target", "draft")
-_FACTS = ("story", "link", "campaign", "title")
+_FACTS = ("story", "link", "campaign", "code", "title")
 
 
 @dataclass(slots=True)
@@ -153,10 +153,8 @@ def _segment(chunk: list[Row], reading: _Reading) -> Segment:
     if not lines:
         reading.wrong(number, "nothing is said here; write a sentence below, or remove the heading")
     image = story.image_url if story else ""
-    facts = {"story": "", "link": "", "campaign": "", **facts}
-    return Segment(
-        kind, title, tuple(lines), facts["story"], facts["link"], image, tuple(opening), campaign=facts["campaign"]
-    )
+    about, link, campaign, code = (facts.get(key, "") for key in ("story", "link", "campaign", "code"))
+    return Segment(kind, title, tuple(lines), about, link, image, tuple(opening), campaign, code)
 
 
 def _kind(number: int, line: str, reading: _Reading) -> tuple[SegmentKind, str]:

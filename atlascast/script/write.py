@@ -188,4 +188,4 @@ def _read(read: Read, wording: Wording, week: str) -> Segment:
     if read.audio:
         lines.append(Line(read.speaker, " ".join(read.copy.split()), audio=read.audio))
     title = f"{SPONSOR}{read.advertiser}"
-    return Segment("sponsor", title, (hand_over, *lines), url=read.url, campaign=read.campaign)
+    return Segment("sponsor", title, (hand_over, *lines), url=read.url, campaign=read.campaign, code=read.code)

@@ -8,6 +8,7 @@
     outlook.py         reads owed and weeks left → which goals are at stake
     pacing.py          what was delivered → which campaigns are due
     placing.py         gaps and due campaigns → the most valuable plan that breaks no rule
+    telling.py         a plan → plain values that an outside program can check
     checking.py        a file and a week → all that is wrong or cannot work
     ledger.py          episode records → proof of play; ordered, delivered, owed
 """
@@ -15,7 +16,8 @@
 from atlascast.sponsors.campaigns import Campaign, Copy, schema
 from atlascast.sponsors.checking import check
 from atlascast.sponsors.ledger import report, to_csv
-from atlascast.sponsors.placing import Plan, place, plan, to_json
+from atlascast.sponsors.placing import Plan, place, plan
 from atlascast.sponsors.reading import load
+from atlascast.sponsors.telling import to_json
 
 __all__ = ["Campaign", "Copy", "Plan", "check", "load", "place", "plan", "report", "schema", "to_csv", "to_json"]

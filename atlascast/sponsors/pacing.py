@@ -83,10 +83,10 @@ def due(campaign: Campaign, day: date, spare: int = 0) -> int | None:
 
 
 def delivered(episodes: Iterable[Episode]) -> dict[str, int]:
-    """Reads in these episodes by campaign."""
+    """Reads in these episodes by campaign, without those that a correction withdrew."""
     counts: dict[str, int] = {}
-    for episode in episodes:
-        for read in episode.reads:
+    for read in (read for episode in episodes for read in episode.reads):
+        if not read.withdrawn:
             counts[read.campaign] = counts.get(read.campaign, 0) + 1
     return counts
 
@@ -105,8 +105,7 @@ def _obstacle(campaign: Campaign, week: str, left: int | None) -> str:
 def _promised(campaign: Campaign, earlier: Sequence[Episode]) -> float:
     """Reads that its share of all reads in its flight comes to so far."""
     first = campaign.start or date.min
-    reads = [read for episode in earlier if sunday(episode.week) >= first for read in episode.reads]
-    return campaign.share * len(reads)
+    return campaign.share * sum(delivered(one for one in earlier if sunday(one.week) >= first).values())
 
 
 def _behind(campaign: Campaign, week: str, given: int, promised: float) -> bool:
