@@ -46,6 +46,15 @@ def settings(path: Path, sources: Sequence[str] | None, out: Path | None, voice:
     return config
 
 
+def sponsored(config: Config, path: Path | None) -> Config:
+    """The config with another sponsors' file or folder, where one is named. Raises UserError for what is not there."""
+    if path is None:
+        return config
+    if not path.exists():
+        raise UserError(f"There is no {path}.", "Name a sponsors' file, or a folder of them.")
+    return config.model_copy(update={"sponsors": path})
+
+
 def chosen(
     config: Config, lead: Sequence[str] | None, pin: Sequence[str] | None, block: Sequence[str] | None
 ) -> Config:
