@@ -87,7 +87,7 @@ class Publish(Part):
     """[publish]: where public/ is sent, and who is told when the feed has changed."""
 
     targets: Annotated[tuple[Target, ...], AfterValidator(_apart)] = Field((), description="places, each on its own")
-    podping: _Address = Field("https://podping.cloud/", description="who passes Podpings on, where feed.podping is true")
+    podping: _Address = Field("https://podping.cloud/", description="passes Podpings on, where feed.podping is true")
     webhooks: tuple[Annotated[str, AfterValidator(_variable)], ...] = Field(
         (), description="environment variables that each hold an Apprise address to tell"
     )
