@@ -30,8 +30,6 @@ class FolderTarget:
     def held(self) -> dict[str, Held]:
         """See Target. What a killed publisher left half written is swept."""
         with self._said(self._root):
-            if not self._root.parent.is_dir():
-                raise TargetError(f"There is no folder {self._root.parent}.", "Make it, or mount its disk.")
             for left in self._root.rglob(f".*{PART}"):
                 left.unlink()
             files = sorted(path for path in self._root.rglob("*") if path.is_file())
@@ -85,6 +83,8 @@ class FolderTarget:
 
     @contextmanager
     def _said(self, path: Path) -> Iterator[None]:
+        if not self._root.parent.is_dir():
+            raise TargetError(f"There is no folder {self._root.parent}.", "Make it, or mount its disk.")
         try:
             yield
         except FileExistsError as error:
