@@ -21,7 +21,7 @@ from servers import program
 
 from atlascast.errors import ConfigError, ConflictError, UserError, WorldError
 from atlascast.publish import publish
-from atlascast.publish.targets import Secrets, chosen, status
+from atlascast.publish.targets import Secrets, again, chosen, status
 from atlascast.publish.targets.again import Reader
 from atlascast.publish.targets.folder import FolderTarget
 from atlascast.publish.targets.lease import LOCK, lease
@@ -359,7 +359,8 @@ def test_a_branch_that_another_pushes_meanwhile_is_not_overwritten(
     assert isinstance(outcome.error, ConflictError) and git(repository, "log", "--format=%s", "gh-pages") == "X"
 
 
-def test_a_repository_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_repository_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(again, "WAITS", (0.0,))
     config = show(tmp_path, target("pages", "git", "nowhere.git"))
     error = sent(config).outcomes[0].error
     assert isinstance(error, WorldError) and "git" in error.message and "ATLASCAST_PAGES_TOKEN" in error.hint
@@ -371,7 +372,7 @@ def test_one_target_that_fails_does_not_keep_the_others_waiting(tmp_path: Path) 
     assert first.error and not second.error and (tmp_path / "www/feed.xml").is_file()
     done = run(config, "publish", "--json")
     told = json.loads(done.stdout)
-    assert done.returncode == 1 and [row["error"] is None for row in told["targets"]] == [False, True]
+    assert done.returncode == 2 and [row["error"] is None for row in told["targets"]] == [False, True]
     assert "no/such" in done.stderr and "Traceback" not in done.stderr
 
 
@@ -462,7 +463,7 @@ def test_status_compares_public_with_each_target(tmp_path: Path) -> None:
     assert done.returncode == 0 and not row["same"] and row["episodes"] == {"here": 2, "there": 2}
     assert row["send"][-1]["name"] == "feed.xml" and len(row["lost"]) == 1 and row["locked_until"] is None
     said = run(config, "status")
-    assert said.returncode == 1 and "the feed differs" in said.stdout and "no/such" in said.stderr
+    assert said.returncode == 2 and "the feed differs" in said.stdout and "no/such" in said.stderr
     sent(config)
     (row,) = json.loads(run(config, "status", "--json", "--to", "here").stdout)["targets"]
     assert row["same"] and row["feed_same"] and row["send"] == [] and row["lost"] == []

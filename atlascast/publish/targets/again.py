@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from atlascast.errors import ConflictError, TargetError
@@ -18,7 +18,7 @@ class Reader:
     """Calls to a target that may fail for a moment: tried again after each of `waits`."""
 
     target: Target
-    waits: tuple[float, ...] = WAITS
+    waits: tuple[float, ...] = field(default_factory=lambda: WAITS)
 
     def again(self, call: Callable[[], _Done]) -> _Done:
         """The call's result. Raises TargetError when the last try failed too, ConflictError at once."""

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from atlascast.config import Target as Settings
-from atlascast.errors import ConflictError, TargetError
+from atlascast.errors import ConflictError, TargetError, UserError
 from atlascast.publish.targets.seam import Copy, Held, Served
 from atlascast.publish.targets.secrets import Secrets
 from atlascast.store import PART, part, point
@@ -83,8 +83,9 @@ class FolderTarget:
 
     @contextmanager
     def _said(self, path: Path) -> Iterator[None]:
+        """What the disk objects to, as TargetError. A folder is made, its parent must be there."""
         if not self._root.parent.is_dir():
-            raise TargetError(f"There is no folder {self._root.parent}.", "Make it, or mount its disk.")
+            raise UserError(f"There is no folder {self._root.parent}.", "Make it, or mount its disk.")
         try:
             yield
         except FileExistsError as error:
