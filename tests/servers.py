@@ -68,12 +68,8 @@ def started(what: str, *words: str, port: int, seconds: float = 30) -> Iterator[
         until(lambda: answers(port), seconds, what, process)
         yield process
     finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        process.kill()  # some take their time over a gentler end
+        process.wait()
 
 
 @contextmanager
@@ -90,7 +86,8 @@ def seaweed(folder: Path, bucket: str = "pod") -> Iterator[str]:
     options = [f"-{name}.port={ports[name]}" for name in names] + [
         f"-{name}.port.grpc={ports[f'{name}.grpc']}" for name in names]
     options += ["-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder / 'data'}", "-filer", "-s3",
-                f"-s3.config={folder / 's3.json'}", "-volume.max=8", "-master.volumeSizeLimitMB=64"]
+                f"-s3.config={folder / 's3.json'}", "-volume.max=8", "-master.volumeSizeLimitMB=64",
+                "-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false"]
     with started("seaweedfs", weed, "server", *options, port=ports["s3"]) as process:
         def made() -> bool:
             request = urllib.request.Request(f"http://127.0.0.1:{ports['filer']}/buckets/{bucket}/", method="PUT")
