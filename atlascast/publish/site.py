@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import atlascast
 from atlascast.config import Config
 from atlascast.errors import ConfigError
 from atlascast.models import Chapter
@@ -97,7 +98,7 @@ class _Site:
         shared = [value for value in self._common.values() if isinstance(value, str | bool)]
         beside = [file.name for file in (*entry.sidecars.values(), entry.cover) if file]
         hashes = [digest(path) for path in sources]
-        return fingerprint(show, self._made_of, shared, self._look, hashes, beside, neighbours)
+        return fingerprint(atlascast.__version__, show, self._made_of, shared, self._look, hashes, beside, neighbours)
 
     def episode(self, entry: Entry, around: tuple[Entry | None, Entry | None]) -> Iterator[tuple[str, str]]:
         """An episode's pages by name: its own, its player, and the same for each track."""
