@@ -140,8 +140,10 @@ def save_episode(
         record.track(segment, sources.get(segment.story_id), master, folder)
         for segment, master in zip(told, made.tracks, strict=True)
     ]
-    for path in set((folder / "tracks").glob("*.mp3")) - {master.path for master in made.tracks}:
-        path.unlink()
+    kept = {master.path.stem for master in made.tracks}
+    for path in (*(folder / "tracks").glob("*.mp3"), *(folder / "captions").glob("*.*")):
+        if path.name.partition(".")[0] not in kept:
+            path.unlink()
     episode = record.episode(draft.script, known, made.edition, tracks)
     write(folder / "edition.m3u", record.playlist(episode))
     for path in set(folder.glob("edition.m4?")) | set(folder.glob("edition.opus")):

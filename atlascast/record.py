@@ -80,6 +80,8 @@ def _line(segment: Segment, line: Line, voice: str) -> dict[str, Any]:
         "written": line.written,
         "spoken": line.spoken,
         "voice": voice,
+        "role": line.role,
+        "paragraph": line.paragraph,
     }
 
 
