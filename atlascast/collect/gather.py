@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from atlascast.collect import discover, feed, item, jsons, kept, language, markdown, merge, own, page, plain
+from atlascast.collect import clean, discover, feed, item, jsons, kept, language, markdown, merge, own, page, plain
 from atlascast.collect.document import Document, decode, kind
 from atlascast.collect.fetch import Web
 from atlascast.collect.kept import is_online
@@ -160,7 +160,7 @@ def _page_of(web: Web, story: Story) -> Story:
     except SourceError as error:
         return replace(story, notes=(*story.notes, f"{_PAGE} could not be read: {error.message}"))
     whole = page.story(document, decode(document)[0])
-    if isinstance(whole, SetAside) or len(whole.text.split()) < item.TEASER_WORDS:
+    if isinstance(whole, SetAside) or clean.count(whole.text) < item.TEASER_WORDS:
         return replace(story, notes=(*story.notes, f"{_PAGE} holds no longer text"))
     return replace(
         story, text=whole.text, kinds=whole.kinds, full=True, author=story.author or whole.author,

@@ -98,7 +98,7 @@ def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:
 
 
 def _words(blocks: list[clean.Block]) -> int:
-    return sum(len(block.text.split()) for block in blocks)
+    return sum(clean.count(block.text) for block in blocks)
 
 
 def _is_cut(text: str) -> bool:

@@ -93,12 +93,12 @@ def _blocks(body: Any) -> list[Block]:
 def _led(blocks: list[Block]) -> list[Block]:
     """Without the lines between title and text (a subtitle, a by-line, a caption) and the labels after the text."""
     start, end = 0, len(blocks)
-    while end > 3 and _unended(blocks[end - 1].text) and len(blocks[end - 1].text.split()) <= 8:
+    while end > 3 and _unended(blocks[end - 1].text) and clean.count(blocks[end - 1].text) <= 8:
         end -= 1
     blocks = blocks[:end] if blocks[end - 1 : end] and blocks[end - 1].kind == "text" else blocks
     while start < min(3, len(blocks) - 2) and _unended(blocks[start].text):
         start += 1
-    prose = len(blocks[start].text.split()) >= 12 if blocks else False
+    prose = clean.count(blocks[start].text) >= 12 if blocks else False
     return blocks[start:] if prose else blocks
 
 
@@ -121,7 +121,7 @@ def _declared(text: str) -> list[Block]:
 
 
 def _words(blocks: list[Block]) -> int:
-    return sum(len(block.text.split()) for block in blocks)
+    return sum(clean.count(block.text) for block in blocks)
 
 
 def _title(found: Any, heads: list[str]) -> str:
