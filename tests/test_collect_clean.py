@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_collect import DATA
 
-from atlascast.collect import clean, dates, extract, furniture, language, merge
+from atlascast.collect import byline, clean, dates, extract, furniture, language, merge
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document, decode
 from atlascast.collect.item import Item, story
@@ -31,6 +31,22 @@ def test_furniture_is_left_out(line: str) -> None:
 @pytest.mark.parametrize("line", listed("reporting.txt"))
 def test_a_sentence_that_reports_is_kept(line: str) -> None:
     assert [block.text for block in furniture.strip([Block("text", line)], "Strait closed after collision")] == [line]
+
+
+def table(name: str) -> list[list[str]]:
+    return [row.split("\t") for row in (DATA / name).read_text().splitlines() if row and not row.startswith("#")]
+
+
+@pytest.mark.parametrize(("written", "spoken", "agency"), table("bylines.tsv"))
+def test_a_byline_gives_the_names_that_may_be_spoken(written: str, spoken: str, agency: str) -> None:
+    text = "The ferry did not sail on Monday."
+    assert (byline.names(written, "Example Courier", text), byline.agency(written)) == (spoken, agency)
+
+
+@pytest.mark.parametrize(("written", "told", "agency"), table("datelines.tsv"))
+def test_a_dateline_is_left_out_and_its_agency_known(written: str, told: str, agency: str) -> None:
+    assert byline.undated(written) == (told, agency)
+    assert byline.undated(told) == (told, "")
 
 
 def test_a_caption_is_known_by_its_credit() -> None:
@@ -185,7 +201,8 @@ def test_a_markdown_file_is_extracted() -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["部长星期二表示，新桥将于三月开放，首批列车已经通过测试。", "橋は三月に開通し、最初の列車はすでに試験を終えたと大臣は述べた。",
+    ["部长星期二表示，新桥将于三月开放，首批列车已经通过测试。",
+     "橋は三月に開通し、最初の列車はすでに試験を終えたと大臣は述べた。",
      "รัฐมนตรีกล่าวว่าสะพานใหม่จะเปิดในเดือนมีนาคมและรถไฟขบวนแรกผ่านการทดสอบแล้ว"],
     ids=["Chinese", "Japanese", "Thai"],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Bytes with where they came from → what kind of source they are, and their text.
 
-Encodings, in order: a byte order mark or what shows the order, what HTTP declared, what the document declares, UTF-8, then a guess.
+Encodings, in order: a byte order mark or what shows the order, what HTTP declared, what the document declares, UTF-8,
+then a guess.
 """
 
 import codecs

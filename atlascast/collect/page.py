@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import clean, dates, furniture, own, prune
+from atlascast.collect import byline, clean, dates, furniture, own, prune
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
@@ -54,11 +54,11 @@ def story(document: Document, text: str) -> Story | SetAside:
     if _words(blocks) < _LEAST:
         return SetAside(document.location, title or document.location, "no text: the page holds no article")
     published, notes = _published(found, text)
-    url, fields = found.url or address or "", own.of_page(text)
+    url, fields, author = found.url or address or "", own.of_page(text), clean.plain(found.author or "")
     return Story(
         id=url or document.location or fingerprint(title, body)[:16], url=url,
         title=title or body[:60].rsplit(" ", 1)[0], text=body, published=published,
-        author=clean.plain(found.author or ""),
+        author=byline.names(author, clean.plain(found.sitename or ""), body), credit=byline.agency(author),
         section=next(iter(found.categories or ()), ""), tags=(*(found.tags or ()), *own.labels(fields)),
         image_url=found.image or "",
         source=clean.plain(found.sitename or "") or document.location, language=found.language or "", notes=notes,
