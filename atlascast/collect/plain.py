@@ -39,6 +39,13 @@ _BIO = re.compile(
     r"\b(?:reporter|journalist|writer|editor|correspondent|columnist|contributor|author|analyst|covers|covering"
     r"|freelance|graduate|degree)\b"
 )
+_LICENCE = re.compile(
+    r"Permission is hereby granted|Redistribution and use in source and binary forms"
+    r"|GNU (?:\w+ )?General Public License|Apache License,? Version"
+    r"|WITHOUT WARRANTY OF ANY KIND|WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND"
+    r"|terms and conditions of this license",
+    re.I,
+)
 _BULLET = re.compile(r"[•·▪‣◦●]\s*")
 _NEAR = 10
 _BYLINE = re.compile(
@@ -67,6 +74,8 @@ class Text:
 
 def story(text: str, location: str = "") -> Story | SetAside:
     """The article in a copied page. Set aside where no stretch of it reads as prose."""
+    if len(_LICENCE.findall(text[:20_000])) > 1 or _LICENCE.match(text.lstrip()):
+        return SetAside(location or "licence", location or "licence", "no article but a licence")
     rows = _joined(text)
     lines = [_weighed(rows, place) for place in range(len(rows))]
     _settle(lines)
