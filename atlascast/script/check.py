@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from atlascast.models import Line, Script, Segment, Story
+from atlascast.script import naming
 from atlascast.script.beside import against
 from atlascast.script.facts import even
 from atlascast.script.source import Source
@@ -85,7 +86,7 @@ def _retold(line: Line, stories: Sequence[Story]) -> list[str]:
     likest, text, told = _NEARLY, "", None
     for said in filter(None, (line.written, line.written.partition(": ")[2])):
         for story in stories:
-            like = SequenceMatcher(None, even(story.title), even(said), autojunk=False).ratio()
+            like = SequenceMatcher(None, even(naming.title(story)), even(said), autojunk=False).ratio()
             if like > likest:
                 likest, text, told = like, said, story
     return list(_against(replace(line, written=text), Source([told]), _LIKE)) if told else []

@@ -9,7 +9,8 @@ from typing import Literal
 Kind = Literal["number", "name", "denial", "measure", "plain"]
 
 
-def _set(text: str) -> frozenset[str]:
+def wordset(text: str) -> frozenset[str]:
+    """Words in a row as a set."""
     return frozenset(text.split())
 
 
@@ -22,18 +23,18 @@ _TENS = "thirty forty fifty sixty seventy eighty ninety"
 _COUNTS |= {word: str(value) for value, word in zip(range(30, 100, 10), _TENS.split(), strict=True)}
 """Numbers that may be written as words or as figures."""
 
-_AMOUNTS = _set(
+_AMOUNTS = wordset(
     "hundred hundreds thousand thousands million millions billion billions trillion trillions m bn tn k dozen dozens"
     " half third thirds quarter quarters first second fourth fifth sixth seventh eighth ninth tenth once twice double"
     " triple $ € £ ¥ ₹ ₦ ₽ ₩ ₴ ₺ ₪"
 )
-DENIALS = _set(
+DENIALS = wordset(
     "not no never none nobody nothing nor neither nowhere without denied denies deny denying denial refused refuses"
     " refuse refusing failed fails fail failing rejected rejects reject rejecting unable unlikely false hardly barely"
     " scarcely rarely seldom cannot lacks lacked dismissed dismisses impossible unless except stopped halted cancelled"
     " canceled withdrew suspended banned prevented acquitted"
 )
-_MEASURES = _set(
+_MEASURES = wordset(
     "percent percentage kilometer kilometers kilometre kilometres km mile miles meter meters metre metres mm cm foot"
     " feet inch inches yard yards knots kg kilogram kilograms gram grams tonne tonnes ton tons pound pounds dollar"
     " dollars euro euros ruble rubles rouble roubles hour hours minute minutes day days week weeks month months year"
@@ -42,7 +43,7 @@ _MEASURES = _set(
     " yesterday today tomorrow tonight am pm ago"
 )
 OPPOSITES = tuple(
-    (_set(one), _set(other))
+    (wordset(one), wordset(other))
     for one, other in (
         ("rose rise rises risen increased increase grew gained up higher above more most",
          "fell fall falls fallen decreased decrease shrank lost down lower below less fewer least fewest"),
@@ -73,7 +74,7 @@ LIMITS = {
 }
 """What bounds a number when it stands before it, by what it means there."""
 
-_FUNCTION = _set(
+_FUNCTION = wordset(
     "a an the this that these those it its he him his she her they them their we our i you who which what there here of"
     " in on at by for from to with into over under as and or but nor so yet if when while where after before since"
     " until than then is are was were be been being has have had do does did will would can could may might must shall"

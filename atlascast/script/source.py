@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from atlascast.models import Story
+from atlascast.script import naming
 from atlascast.script.choose import utterances
 from atlascast.script.facts import Token, even, tokens
 from atlascast.script.order import spoken_order
@@ -51,7 +52,8 @@ class Source:
         split = [(place, one) for place, part in self.parts for one in sentences(part)]
         said = [said for _, one in split for said in (one, *spoken_order(one))]
         self.whole = {even(piece).rstrip(".") for one in said for piece in utterances(one)}
-        self.whole |= {even(part).rstrip(".") for place, part in self.parts if place < 0}
+        titles = (title for story in stories for title in (story.title, naming.title(story)))
+        self.whole |= {even(piece).rstrip(".") for title in titles for piece in (title, *utterances(title))}
         self._split = split
 
     @cached_property
