@@ -27,7 +27,8 @@ _SUMMARY = 25
 _LOOKS = re.compile(
     r"\b(?:pictured|shown|seen|photographed) (?:above|below|here|left|right)\b"
     r"|\b(?:see|watch|view|read|click|tap|listen to) (?:the |our |this )?(?:\w+ )?(?:above|below|here)\b"
-    r"|\b(?:photo|image|video|map|graphic|chart|table)s? (?:above|below)\b"
+    r"|\b(?:photo|image|video|map|graphic|chart|table|tweet|post|list|figure)s? (?:above|below)\b"
+    r"|\babove-(?:displayed|mentioned|pictured|shown|linked|quoted|embedded)\b"
     r"|\b(?:above|below|left|right) (?:photo|image)\b",
     re.IGNORECASE,
 )
@@ -172,17 +173,17 @@ def _unfit(found: Sequence[_Sentence], before: Sequence[str]) -> set[int]:
     return unfit
 
 
-def _key(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text.lower()))
+def _key(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
 
 
-def _one(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _one(key: str, other: str) -> bool:
     """Whether two sentences are the same but for a small word or two; a figure or a denial is none."""
     if key == other:
         return True
-    first, second = set(key), set(other)
+    first, second = set(key.split()), set(other.split())
     differ = first ^ second
-    if len(differ) > _SAME * len(first | second) or abs(len(key) - len(other)) > 2:
+    if len(differ) > _SAME * len(first | second) or abs(key.count(" ") - other.count(" ")) > 2:
         return False
     return not any(len(word) > 3 or any(map(str.isdigit, word)) or word in DENIALS for word in differ)
 
@@ -224,11 +225,20 @@ def _opens(found: Sequence[_Sentence], index: int) -> bool:
 
 
 def _repeats(one: _Sentence, found: Sequence[_Sentence], kept: Iterable[int]) -> bool:
-    """Whether a sentence tells in nearly the same words what is told already."""
-    stems = _stems(one.text)
-    return len(stems) > 5 and any(
-        len(stems & (other := _stems(found[index].text))) > _ALIKE * min(len(stems), len(other) or 1) for index in kept
-    )
+    """Whether a sentence tells in nearly the same words, or in the same quotation, what is told already."""
+    stems, said = _stems(one.text), _quoted(one.text)
+    for other in (found[index].text for index in kept):
+        theirs = _stems(other)
+        alike = len(stems) > 5 and len(stems & theirs) > _ALIKE * min(len(stems), len(theirs) or 1)
+        if alike or any(words in _key(other) for words in said):
+            return True
+    return False
+
+
+def _quoted(text: str) -> list[str]:
+    """The quotations of more than a few words in a text."""
+    quoted = (_key(part) for part in re.findall(r"[“\"]([^“”\"]+)[”\"]", text))
+    return [words for words in quoted if words.count(" ") >= _LITTLE]
 
 
 def _values(story: Story, found: Sequence[_Sentence]) -> list[float]:

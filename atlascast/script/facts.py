@@ -74,7 +74,7 @@ LIMITS = {
 }
 """What bounds a number when it stands before it, by what it means there."""
 
-_FUNCTION = wordset(
+SMALL = wordset(
     "a an the this that these those it its he him his she her they them their we our i you who which what there here of"
     " in on at by for from to with into over under as and or but nor so yet if when while where after before since"
     " until than then is are was were be been being has have had do does did will would can could may might must shall"
@@ -104,7 +104,7 @@ class Token:
     @property
     def small(self) -> bool:
         """Whether it only holds others together: "the", "of", "was"."""
-        return self.shown.lower() in _FUNCTION
+        return self.shown.lower() in SMALL
 
 
 def even(text: str) -> str:
@@ -138,7 +138,7 @@ def _token(shown: str) -> Token:
         return Token(lower, "denial", shown)
     if lower in _MEASURES or word == "°":
         return Token(lower, "measure", shown)
-    plain = word in ("I", "A") or (lower in _FUNCTION and not (len(word) > 1 and word.isupper()))
+    plain = word in ("I", "A") or (lower in SMALL and not (len(word) > 1 and word.isupper()))
     if word[0].isupper() and not plain:
         key = word.replace(".", "")
         return Token(key if len(key) <= 2 and key.isupper() and len(word) > 1 else lower, "name", shown)

@@ -55,7 +55,7 @@ SPEECH = re.compile(
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _PARTICLE = r"(?:(?:al|bin|ibn|de|da|di|von|van|der|el|of|the) )*"
-_NAME = re.compile(rf"(?<![\w.])[A-ZÀ-Þ][\w’'-]*\w(?: {_PARTICLE}[A-ZÀ-Þ][\w’'-]*\w)+")
+_NAME = re.compile(rf"(?<![\w.])[A-ZÀ-Þ][\w’'-]*\w(?: (?:[A-Z]\. )?{_PARTICLE}[A-ZÀ-Þ][\w’'-]*\w)+")
 _SHORT = re.compile(r"\(([A-Z][A-Z0-9-]{1,9})\)")
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
+from urllib.parse import urlsplit
 
 from atlascast.models import Story
-from atlascast.script.facts import wordset
+from atlascast.script.facts import SMALL, wordset
 
 _LABEL = r"(?:video|watch|listen|photos?|gallery|(?:in )?pictures|updated?|breaking(?: news)?|just in|live|exclusive)"
 _BEFORE = re.compile(rf"(?:[\[(]{_LABEL}[\])]:?|{_LABEL}\s*(?:[:|]|[–—]|-(?=\s)))\s*", re.IGNORECASE)
@@ -14,6 +15,12 @@ _BARS = re.compile(r"\s*(?:\||¦|»|::)\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SHOUTED = 0.8
 """Share of a title's letters that are capitals from which it counts as written in capitals."""
+
+_INITIALS = 3
+"""Letters of a word in capitals that is left so where the article has it not: "UN", "EU"."""
+
+_SECTION = 3
+"""Words of what may stand behind a bar and be the site's or a section's name, where the title before it has more."""
 
 _PARTICLES = wordset("al bin ibn abu da de del della der di dos du el la le van von ten ter y")
 _NO_NAMES = wordset(
@@ -33,12 +40,22 @@ def title(story: Story) -> str:
     text = _MARKUP.sub("", " ".join(story.title.split()))
     text = _BEHIND.sub("", _BEFORE.sub("", text, count=1))
     text = re.sub(r"\s*\[[^\]]*\]$", "", text).strip(" |-–—") or text
-    text = _BARS.sub(": ", text)
+    text = _BARS.sub(": ", _unsigned(text, story.url)).strip(" :") or text
     letters = [mark for mark in text if mark.isalpha()]
     capitals = sum(mark.isupper() for mark in letters)
     if len(_WORD.findall(text)) > 2 and capitals > _SHOUTED * len(letters):
         text = _lowered(text, story.text)
     return text or " ".join(story.title.split())
+
+
+def _unsigned(text: str, url: str) -> str:
+    """The title without the site's name behind its last bar or dash, or a section's behind a bar."""
+    head, mark, tail = re.fullmatch(r"(?:(.*\S)\s+([|¦»–—-]|::)\s+)?(.*)", text, re.DOTALL).groups("")  # type: ignore[union-attr]  # it matches every text
+    site = re.sub(r"^www\.|\.[a-z]+$|[^a-z0-9.]", "", urlsplit(url).netloc.lower()).replace(".", "")
+    name = re.sub(r"[^a-z0-9]", "", tail.lower())
+    signed = len(site) > 2 and name.startswith(site)
+    section = mark and mark not in "–—-" and len(tail.split()) <= _SECTION < len(head.split())
+    return head if head and (signed or section) else text
 
 
 def _lowered(text: str, article: str) -> str:
@@ -49,8 +66,8 @@ def _lowered(text: str, article: str) -> str:
     def form(match: re.Match[str]) -> str:
         found = forms.get(match[0].lower())
         if found is None:
-            return match[0].lower()
-        return min(found, key=lambda word: (-found[word], word))
+            return match[0] if len(match[0]) <= _INITIALS and match[0].lower() not in SMALL else match[0].lower()
+        return min(found, key=lambda word: (word[0].isupper(), -found[word], word))
 
     said = _WORD.sub(form, text)
     return said[:1].upper() + said[1:]

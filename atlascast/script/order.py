@@ -34,6 +34,8 @@ def spoken_order(sentence: str) -> list[str]:
     role = match["role"] or ""
     if _CLAUSE.search(role):
         return []
+    if re.search(r"\b(?:Inc|Ltd|Corp|Co|Jr|Sr|Bros|plc)$", role or match["name"]):
+        return []
     name, stop = match["name"], "." if match["stop"] == "," else match["stop"]
     said = f"{name[0].upper()}{name[1:]}{role}{',' if role else ''} {match['verb']}: "
     return [f"{said}{match['open']}{match['quote']}{stop}{match['close']}"]
