@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from atlascast import pace
 from atlascast.config import Config, Weights
 from atlascast.errors import UserError
 from atlascast.models import SetAside, Story
@@ -11,10 +12,6 @@ from atlascast.rank import asked
 from atlascast.rank.again import Before
 from atlascast.rank.score import Scored, popularity_from
 
-WORDS_A_SECOND = 2.65
-"""How fast news is narrated at a voice's own rate: 159 words a minute, measured over editions, pauses included."""
-AROUND, BETWEEN = 55.0, 7.0
-"""Seconds of greeting, headlines and sign-off; and of segue, sting and rests around each story."""
 OVER, UNDER = 1.1, 0.9
 """The length aimed at may be passed or missed by a tenth."""
 SPARSE = 0.6
@@ -32,7 +29,8 @@ class Chosen:
     """The ids of the stories that must open, in this order."""
     follows: dict[str, str] = field(default_factory=dict)
     """The week that told an event before which has moved on since, by its lead's id."""
-    seconds: float = AROUND
+    seconds: float = 0.0
+    """What is told so far will take, with the programme's own words."""
     balanced: frozenset[str] = frozenset()
     """Of "section" and "author", those of which the week has several: one alone cannot be balanced."""
 
@@ -50,7 +48,8 @@ def choose(
 
     Raises UserError where a lead or pin names no story of the week.
     """
-    chosen, rank = Chosen(balanced=_balanced(rows, config)), config.rank
+    rank = config.rank
+    chosen = Chosen(seconds=pace.frame(rank.stories, config), balanced=_balanced(rows, config))
     blocked = {row.event.lead.id: name for name in rank.block for row in asked.named(rows, name)}
     forced = asked.forced(rows, config, aside)
     for identity, reason in forced.items():
@@ -87,13 +86,8 @@ def _balanced(rows: Sequence[Scored], config: Config) -> frozenset[str]:
 
 
 def length(row: Scored, config: Config) -> float:
-    """Seconds a story will take, by its words, the word budget and how fast the host speaks."""
-    return min(row.event.profile.size, config.edition.story_words) / _pace(config) + BETWEEN
-
-
-def _pace(config: Config) -> float:
-    """Words a second of the host's voice."""
-    return WORDS_A_SECOND * (config.voices["host"].rate if "host" in config.voices else 1.0)
+    """Seconds a story will take, told in the words it has or may have."""
+    return pace.story(min(row.event.profile.size, config.edition.story_words), config)
 
 
 def _obstacle(row: Scored, chosen: Chosen, config: Config) -> str:
@@ -126,7 +120,7 @@ def _full(row: Scored, chosen: Chosen, config: Config) -> bool:
     if chosen.seconds + more <= OVER * target:
         return chosen.seconds >= target
     told = len(chosen.told) + 1
-    least = AROUND + told * (SPARSE * config.edition.story_words / _pace(config) + BETWEEN)
+    least = pace.frame(told, config) + told * pace.story(SPARSE * config.edition.story_words, config)
     return chosen.seconds >= UNDER * target or least > target
 
 
