@@ -10,9 +10,8 @@ import wave
 from collections.abc import Sequence
 from pathlib import Path
 
-from atlascast import config
+from atlascast import config, pace
 from atlascast.models import Sound, Word
-from atlascast.pace import seconds, weight
 
 RATE = 22_050
 """Samples a second."""
@@ -21,11 +20,11 @@ RATE = 22_050
 def spread(text: str, start: float, end: float) -> tuple[Word, ...]:
     """The tokens of a text over a stretch of time, by their share of it; times in seconds."""
     tokens = text.split()
-    weights = [weight(token) for token in tokens]
+    weights = [pace.weight(token) for token in tokens]
     scale = (end - start) / (sum(weights) or 1.0)
     words, at = [], start
-    for token, share in zip(tokens, weights, strict=True):
-        words.append(Word(token, at, at := at + share * scale))
+    for token, weight in zip(tokens, weights, strict=True):
+        words.append(Word(token, at, at := at + weight * scale))
     return tuple(words)
 
 
@@ -40,7 +39,7 @@ class SilentVoice:
 
     def speak(self, text: str, sounds: Sequence[Sound], out: Path) -> tuple[tuple[Word, ...], bool]:
         """Write room tone; the words are spread over it in proportion to their letters."""
-        count = round(seconds(text, self._rate) * RATE)
+        count = round(pace.seconds(text, self._rate) * RATE)
         with wave.open(str(out), "wb") as file:
             file.setparams((1, 2, RATE, 0, "NONE", ""))
             file.writeframes((_tone() * (count // RATE + 1))[: 2 * count])

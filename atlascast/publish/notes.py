@@ -69,10 +69,14 @@ def _link(text: str, url: str, attributes: str = "") -> str:
 
 
 def _sponsors(reads: Iterable[Delivered]) -> str:
-    names: dict[str, str] = {}
+    names: dict[str, Delivered] = {}
     for read in reads:
-        names.setdefault(clean(read.advertiser), read.url)
-    linked = [_link(name, url, ' rel="sponsored"') for name, url in names.items()]
+        if not read.withdrawn:
+            names.setdefault(clean(read.advertiser), read)
+    linked = [
+        _link(name, read.url, ' rel="sponsored"') + (f" (code {escape(clean(read.code))})" if read.code else "")
+        for name, read in names.items()
+    ]
     return f"<p>Advertising: this episode is supported by {', '.join(linked)}.</p>" if linked else ""
 
 
