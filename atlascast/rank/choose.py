@@ -106,7 +106,8 @@ def _obstacle(row: Scored, chosen: Chosen, config: Config) -> str:
         return ""
     for place in reversed(range(len(chosen.forced), len(chosen.told))):
         if not _rules(row, chosen, place, config):
-            return f"Not told: {kept}; it would have needed {_more(row, chosen.told[place].score, config.rank.weights)}."
+            need = _more(row, chosen.told[place].score, config.rank.weights)
+            return f"Not told: {kept}; it would have needed {need}."
     return f"Not told: {kept}; it would have needed fewer pins before it."
 
 
