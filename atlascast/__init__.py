@@ -22,7 +22,7 @@
     publish/     all episodes → feed, site
 
     audio/                         files ⇄ samples, meter and limiter: what the mix and the master share
-    plugins.py store.py            a name → its class / episode folders and the clip cache
+    plugins.py store.py pace.py    a name → its class / episode folders and the clip cache / how long it takes to say
     config/                        atlascast.toml, validated whole
     models/ errors.py parallel.py text.py week.py       data, errors, processes, sentences, weeks
 

@@ -19,7 +19,7 @@ LEVELS = [
     {"collect", "rank", "sponsors", "script", "spoken", "narrate", "mix", "master", "captions", "tag", "verify"}
     | {"publish"},
     {"audio"},
-    {"plugins", "store"},
+    {"pace", "plugins", "store"},
     {"config"},
     {"models", "errors", "parallel", "text", "week"},
 ]

@@ -166,7 +166,7 @@ def _table(rows: dict[str, str]) -> None:
 
 def plan(config: Config, draft: Draft, json: bool) -> None:
     """What --dry-run prints: each segment, who says it and about how long; nothing was written."""
-    from atlascast import narrate
+    from atlascast import pace
 
     _warn(draft.warnings)
     rows: list[dict[str, Any]] = [
@@ -174,11 +174,11 @@ def plan(config: Config, draft: Draft, json: bool) -> None:
             "kind": segment.kind,
             "title": segment.title,
             "speakers": sorted({line.speaker for line in segment.lines}),
-            "seconds": round(narrate.seconds_of(segment, config.voices), 1),
+            "seconds": round(pace.of_segment(segment, config), 1),
         }
         for segment in draft.script.segments
     ]
-    total = round(narrate.estimate(draft.script, config.voices), 1)
+    total = round(pace.of_script(draft.script, config), 1)
     if json:
         told = sum(segment.kind == "story" for segment in draft.script.segments)
         head = {"week": draft.script.week, "dry_run": True, "stories": told, "seconds": total}
