@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from atlascast import plugins
-from atlascast.collect import markdown, seam
+from atlascast.collect import markdown, popular, seam
 from atlascast.collect.document import Document, decode, kind
 from atlascast.collect.fetch import FOLDER, Web
 from atlascast.collect.kept import is_online
@@ -22,9 +22,11 @@ def read(web: Web, location: str, wanted: str, span: Span) -> list[Found]:
     """What the source at a location holds. Raises SourceError where it is empty or not of the kind wanted."""
     document = web.load(location)
     text, note = decode(document)
+    fronted = is_online(location) and kind(document, text) == "page"
+    front = popular.listed(document, text) if fronted else popular.Top({})
     name, document, text = _find(web, document, text, wanted)
     source: seam.Source = plugins.find("kind of source", name, seam.KINDS)()
-    found = list(source.read(web, document, text, span))
+    found = [*popular.marked(source.read(web, document, text, span), front)]
     if not note:
         return found
     return [replace(one, notes=(*one.notes, note)) if isinstance(one, Story) else one for one in found]

@@ -29,10 +29,15 @@ def headlines(document: Document, text: str) -> list[str]:
     from trafilatura.utils import load_html
 
     root: Any = load_html(text)
-    if root is None or not is_online(document.location):
+    if root is None:
         return []
+    return within(document, root)
+
+
+def within(document: Document, node: Any) -> list[str]:
+    """The same of one element of a page."""
     found: dict[str, None] = {}
-    for link in root.iter("a"):
+    for link in node.iter("a") if is_online(document.location) else ():
         address = urldefrag(urljoin(document.location, (link.get("href") or "").strip())).url
         if (
             is_online(address)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from atlascast.collect import item
+from atlascast.collect import item, popular
 from atlascast.collect.document import Document, decode
 from atlascast.collect.feed import wanted
 from atlascast.collect.fetch import Web
@@ -34,7 +34,12 @@ class Wordpress:
         if is_answer(data) and not is_online(document.location):
             yield from (item.story(one, document.location) for one in items(data))
             return
-        endpoint = _endpoint(document.location)
+        endpoint, top = _endpoint(document.location), popular.Top({})
+        if is_root(data) and popular.PLUGIN in data["namespaces"]:
+            try:
+                top = popular.of_plugin(web, endpoint.removesuffix("/wp/v2/posts"))
+            except SourceError as error:
+                yield popular.unread(document.location, error)
         held: list[tuple[bool, Found]] = []
         for number in range(1, _PAGES + 1):
             document = web.follow(_page(endpoint, span, number), page=False)
@@ -44,7 +49,7 @@ class Wordpress:
             stories, so_far = ([one for _, one in pairs] for pairs in (found, held))
             if number >= document.pages or not found or (span.newest and not wanted(stories, so_far, span)):
                 break
-        yield from (one for _, one in sorted(held, key=lambda pair: not pair[0]))
+        yield from popular.marked((one for _, one in sorted(held, key=lambda pair: not pair[0])), top)
 
 
 def is_answer(data: Any) -> bool:
