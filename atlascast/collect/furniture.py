@@ -32,6 +32,7 @@ _RULES = {
         r"(?:click|tap) here (?:to|for)\b.{0,160}",
         r"(?:read|view) (?:the )?original (?:article|story|post)\b.{0,80}",
         r"https?://\S+",
+        r"loading (?:comments?|content|(?:\w+ )?data|video|player|more|advertisement)",
     ),
     "other languages": (
         r"(?:lesen sie (?:auch|mehr|dazu)|lire (?:aussi|également)|à lire aussi|l[ée]a también|leggi anche|lees ook"
@@ -85,6 +86,8 @@ _RULES = {
         r"follow .{0,80}\b(?:on|at)\b (?:twitter|x|facebook|instagram|https?://|@)\S*.{0,80}",
         r"(?:--? ?)?(?:by|with) (?:[A-Z][\w.'’-]+ ?){2,4}(?:\W+follow @?\w+)?",
         r"@\w{3,20}",
+        r".{0,100}\b(?:(?:can|may) be (?:reached|contacted)|(?:reach|e-?mail|contact) (?:him|her|them|us"
+        r"|the \w+|[A-Z]\w+(?: [A-Z]\w+)?)) (?:at|on|by|via)\b.{0,160}@.{0,80}",
     ),
     "rights": (
         r"(?:©|\(c\)|copyright (?:©|\(c\)|@|\d{4}|by)).{0,200}",
@@ -242,6 +245,22 @@ def strip(found: Iterable[Block], title: str = "") -> list[Block]:
             continue
         kept.append(Block("correction" if CORRECTION.match(text) else block.kind, text))
     while kept and kept[-1].kind == "heading":
+        kept.pop()
+    return kept
+
+
+_WHO = (
+    r",? (?:\(?@\w+\)?,? )?"
+    r"(?:is|was|has|covers|covered|writes|reports|works|worked|joined|leads|teaches|holds|an? )\b"
+)
+
+
+def unsigned(found: list[Block], author: str) -> list[Block]:
+    """Without the paragraphs at the end that say who the author is; `author` is names parted by commas."""
+    kept = list(found)
+    named = [re.escape(name) for name in author.split(", ") if " " in name]
+    opens = re.compile(rf"(?:by )?(?:{'|'.join(named)})(?:{_WHO}|$)", re.I) if named else None
+    while len(kept) > 2 and opens and opens.match(kept[-1].text) and len(kept[-1].text) < 600:
         kept.pop()
     return kept
 
