@@ -156,8 +156,16 @@ _END_ROWS = (
     r"follow us|stay connected|share this|newsletters?|advertise(?: with us)?|poll|tags?",
     r"(?:sign up|subscribe) (?:for|to)\b.*",
     r"(?:previous|next) (?:article|post|story).*",
+    r"(?:noticias|artículos|notícias|articoli|articles) (?:relacionad[oa]s|correlati|liés|similaires)",
+    r"(?:lo más|las más|os mais|as mais|les plus|i più|le più) \w+|meistgelesen(?:e artikel)?|am meisten gelesen",
+    r"también te puede interesar|das könnte sie (?:auch )?interessieren|mehr zum thema|à lire aussi|leggi anche|lees ook"
+    r"|leia também|читайте также|по теме",
 )
 _LAST_ROWS = (
+    r"(?:\d+ )?(?:comentarios?|comentar|comentários?|commentaires?|kommentare?|kommentarer|commenti"
+    r"|reacties|komentarze|комментарии)(?: \(?\d+\)?)?",
+    r"(?:deja|deje|escribe|deixe|laisser|schreibe?|lascia|skriv|оставить) (?:un|tu|um|uma|einen?|en|una)? ?"
+    r"(?:comentario|comentário|respuesta|resposta|commentaire|kommentar|commento|комментарий)",
     r"about (?:us|the (?:authors?|writers?)|this (?:project|article))",
     r"leave a (?:reply|comment).*|(?:\d+ )?comments?(?: \(?\d+\)?)?|(?:view|show|join|post) (?:the |a "
     r"|all )?(?:comments?|conversation)",
