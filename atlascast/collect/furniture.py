@@ -158,8 +158,8 @@ _END_ROWS = (
     r"(?:previous|next) (?:article|post|story).*",
     r"(?:noticias|artículos|notícias|articoli|articles) (?:relacionad[oa]s|correlati|liés|similaires)",
     r"(?:lo más|las más|os mais|as mais|les plus|i più|le più) \w+|meistgelesen(?:e artikel)?|am meisten gelesen",
-    r"también te puede interesar|das könnte sie (?:auch )?interessieren|mehr zum thema|à lire aussi|leggi anche|lees ook"
-    r"|leia também|читайте также|по теме",
+    r"también te puede interesar|das könnte sie (?:auch )?interessieren|mehr zum thema|à lire aussi|leggi anche"
+    r"|lees ook|leia também|читайте также|по теме",
 )
 _LAST_ROWS = (
     r"(?:\d+ )?(?:comentarios?|comentar|comentários?|commentaires?|kommentare?|kommentarer|commenti"
