@@ -353,6 +353,39 @@ def test_a_page_of_links_gives_the_articles_it_links_to() -> None:
     assert [story.title for story in found.stories] == ["Boat number 5 stays", "Boat number 6 stays"]
 
 
+@pytest.mark.parametrize("on_disk", [True, False])
+def test_a_list_of_addresses_gives_their_pages(tmp_path: Path, on_disk: bool) -> None:
+    site = Site({f"/boat/{number}": page_of(number) for number in (1, 2, 3)})
+    with served(site) as address:
+        rows = "# ours\n" + "".join(f"{address}/boat/{number}\n" for number in (3, 1, 2, 3))
+        site.pages["/list.txt"] = rows
+        (tmp_path / "list.txt").write_text(rows)
+        found = collect(config("list.txt" if on_disk else f"{address}/list.txt", root=tmp_path), "all", NOW)
+    assert [story.title for story in found.stories] == [f"Boat number {number} stays" for number in (3, 1, 2)]
+
+
+def test_a_page_deep_in_a_site_that_holds_only_links_is_a_list() -> None:
+    site = Site({f"/boat/{number}": page_of(number) for number in (1, 2, 3)})
+    rows = "".join(f"<a href='/boat/{number}'>Boat number {number} stays in harbour</a>" for number in (1, 2, 3))
+    site.pages["/reports/boats"] = f"<html><body>{rows}</body></html>"
+    with served(site) as address:
+        found = collect(config(f"{address}/reports/boats"), "all", NOW)
+    assert len(found.stories) == 3
+
+
+def test_everything_of_a_feed_is_what_its_next_pages_hold_too() -> None:
+    link = "<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='next' href='/older'/>"
+    site = Site({"/feed": rss(9, 8, more=link), "/older": rss(2, 1)})
+    with served(site) as address:
+        found = collect(config(f"{address}/feed"), "all", NOW)
+    assert len(found.stories) == 4
+
+
+def test_a_saved_answer_of_the_rest_api_may_lie_at_any_address() -> None:
+    with served(Site({"/saved/posts.json": posts([3, 2, 1])})) as address:
+        assert len(collect(config(f"{address}/saved/posts.json"), "all", NOW).stories) == 3
+
+
 def test_a_folder_of_markdown_is_read_with_its_front_matter() -> None:
     found = collect(config("folder"), "newest", NOW)
     story = found.stories[0]
