@@ -52,6 +52,8 @@ class Feed:
 
 def wanted(found: Iterable[Found], held: Iterable[Found], span: Span) -> bool:
     """Whether the page after the one with `found` may hold something that is wanted; `held` is all so far."""
+    if not span.week and not span.newest:
+        return True
     since = span.since(_days(held))
     return bool(since and max(_days(found), default=since - timedelta(1)) >= since)
 

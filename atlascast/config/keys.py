@@ -135,6 +135,7 @@ class Rank(Part):
     per_section: int = Field(4, ge=1, description="how many of one section at most, where the week has several")
     per_author: int = Field(4, ge=1, description="how many of one author at most, where the week has several")
     views: File | None = Field(None, description="a CSV or JSON export of pages and their views")
+    top_stories: str = Field("", description="a page or Popular Posts answer that lists what is read most")
     weights: Weights = Field(default_factory=Weights, description="how much each part of the score counts")
     lead: _Texts = Field((), description="titles or ids that must open the programme, in this order")
     pin: tuple[str, ...] = Field((), description="titles or ids that must be told")
