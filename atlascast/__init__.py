@@ -1,6 +1,7 @@
 """A newsroom's week → a podcast people subscribe to.
 
     cli/         arguments → calls → what is printed; the only printing
+    revise.py    a published episode put right, or taken back
     review.py    what a producer asks of a week: edits, what is heard, sponsors
     pipeline.py  the order of the house, and nothing else
     archive.py   drafts and masters → the files of an episode folder, and back
