@@ -78,7 +78,12 @@ def withdraw(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Bui
         draft = archive.load_draft(store, episode.week)
         log = corrections.joined(corrections.load(store, episode.week), new)
         draft = replace(draft, picks=tuple(corrections.amended(draft.picks, log)))
-        told = script.without(draft.script, track.story_id, _reads(config, draft))
+        if not any(pick.chosen for pick in draft.picks):
+            hint = f"Withdraw the episode: atlascast withdraw {episode.week}."
+            raise UserError("It is the edition's only story.", hint)
+        reads = _reads(config, draft)
+        fresh = script.write(draft.picks, reads, config, episode.week)
+        told = script.without(draft.script, fresh, track.story_id, reads)
         return _made_anew(config, replace(draft, script=told), log, now, watch)
 
 

@@ -6,11 +6,12 @@ from html import escape
 from pathlib import Path
 
 from atlascast.config import Config
-from atlascast.models import Correction
-from atlascast.publish.entries import Entry
+from atlascast.models import Correction, Episode, Track
+from atlascast.publish.entries import SIDECARS, Entry
 from atlascast.publish.folder import Target
 from atlascast.publish.plain import clean
 from atlascast.publish.words import Words
+from atlascast.store import Store
 from atlascast.text import slug
 
 
@@ -69,18 +70,28 @@ def gone(config: Config, entry: Entry, say: Words) -> list[Gone]:
 
 
 def remove(entry: Entry, target: Target) -> list[Path]:
-    """Take withdrawn audio and what was made of it away; what changed."""
-    names: list[str] = []
+    """Take withdrawn audio away, and all that was made of it, as it is and as it was before; what changed."""
+    if not any(one.kind == "withdrawn" for one in entry.episode.corrections):
+        return []
+    names = [name for one in entry.episode.corrections if one.track for name in _names(entry, one.track)]
     if withdrawn(entry):
-        pieces = [(piece.audio, piece.sidecars) for piece in entry.pieces]
-        for audio, sidecars in ((entry.audio, entry.sidecars), *pieces):
-            names += [audio.name, *(file.name for file in sidecars.values())]
-    for one in entry.episode.corrections:
-        if one.track:
-            stem = f"{entry.page}{slug(Path(one.track.path).stem)}-"
-            names += [f"{stem}{one.track.named or one.track.sha256[:8]}.mp3"]
-            names += [f"{stem}{one.track.sha256[:8]}{ending}" for ending in (".vtt", ".srt", ".json", ".words.json")]
+        names += [*_names(entry, entry.episode), *(name for one in entry.episode.tracks for name in _names(entry, one))]
+    kept = {entry.audio.name, *(file.name for file in entry.sidecars.values())} if not withdrawn(entry) else set()
+    names += [name for made in _before(entry) for name in _names(entry, made) if name not in kept]
     return [path for name in names for path in target.remove(name)]
+
+
+def _names(entry: Entry, made: Episode | Track) -> list[str]:
+    """The names under which an MP3 and what was made of it were published."""
+    stem = f"{entry.page}{slug(Path(made.audio if isinstance(made, Episode) else made.path).stem)}-"
+    own = made.sha256[:8]
+    return [f"{stem}{made.named or own}.mp3", *(f"{stem}{own}{end}" for end in (*SIDECARS.values(), ".chapters.json"))]
+
+
+def _before(entry: Entry) -> list[Episode]:
+    """The episode's records as they stood before its corrections."""
+    found = sorted((entry.folder / "versions").glob("*/episode.json"))
+    return [Store.record(path) for path in found]
 
 
 def log(config: Config, entries: Sequence[Entry], say: Words) -> list[tuple[Entry, list[Row]]]:

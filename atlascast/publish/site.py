@@ -67,7 +67,8 @@ def build(config: Config, entries: Sequence[Entry], look: Look, target: Target, 
         for name in kept.stale(entry.episode.week, pages):
             changed += target.remove(name)
         kept.made(entry.episode.week, key, list(pages))
-    for name in kept.gone([entry.episode.week for entry in entries]):
+    years = {entry.episode.week[:4] for entry in every} - {entry.episode.week[:4] for entry in entries}
+    for name in (*kept.gone([entry.episode.week for entry in entries]), *(f"{year}/index.html" for year in years)):
         changed += target.remove(name)
     kept.save()
     for name, page in (*site.front(entries), *site.corrections(every)):

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from atlascast.config import Config
-from atlascast.errors import UserError
 from atlascast.models import Correction, Line, Read, Script, Segment
 from atlascast.script.choose import same
 from atlascast.script.wording import Wording
@@ -60,17 +59,15 @@ def rewritten(script: Script, fresh: Script, story_id: str) -> Script:
     return replace(script, segments=tuple(mended(segment) for segment in script.segments))
 
 
-def without(script: Script, story_id: str, reads: Sequence[Read]) -> Script:
+def without(script: Script, fresh: Script, story_id: str, reads: Sequence[Read]) -> Script:
     """The script without a story, its headline, and the reads beside it that the plan `reads` does not place there.
 
-    A read was found suitable beside that story; the gap that is left has other neighbours. Raises UserError where
-    it is the only story.
+    A read was found suitable beside that story; the gap that is left has other neighbours. Where title or summary
+    name the story, they are those of `fresh`, which never had it.
     """
     told = {segment.story_id: segment.title for segment in script.segments if segment.kind == "story"}
     if story_id not in told:
         return script
-    if len(told) == 1:
-        raise UserError("It is the edition's only story.", f"Withdraw the episode: atlascast withdraw {script.week}.")
     planned = {(read.campaign, read.after) for read in reads}
     kept: list[Segment] = []
     last, beside = "", False
@@ -84,7 +81,11 @@ def without(script: Script, story_id: str, reads: Sequence[Read]) -> Script:
         if segment.story_id != story_id and not unsuited:
             framing = segment.kind in ("headlines", "outro")
             kept.append(_untitled(segment, closed(told[story_id])) if framing else segment)
-    return replace(script, segments=tuple(kept))
+    title, summary = (
+        new if told[story_id] in old else old
+        for old, new in ((script.title, fresh.title), (script.summary, fresh.summary))
+    )
+    return replace(script, title=title, summary=summary, segments=tuple(kept))
 
 
 def _before(rest: Sequence[Segment], story_id: str) -> bool:
