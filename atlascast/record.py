@@ -5,13 +5,26 @@ later run and the feed go by. GUID, number and date are set once and never move.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from atlascast.config import Config
-from atlascast.models import Delivered, Episode, Line, Loudness, Master, Mix, Play, Script, Segment, Story, Track
+from atlascast.models import (
+    Correction,
+    Delivered,
+    Episode,
+    Line,
+    Loudness,
+    Master,
+    Mix,
+    Play,
+    Script,
+    Segment,
+    Story,
+    Track,
+)
 from atlascast.script import SPONSOR
 from atlascast.store import digest
 
@@ -35,6 +48,13 @@ def identity(week: str, guid: str, episodes: Sequence[Episode], now: datetime) -
             return Identity(episode.guid, episode.number, episode.published)
     number = max((episode.number for episode in episodes), default=0) + 1
     return Identity(guid, number, now.replace(microsecond=0))
+
+
+def moved(known: Identity, corrections: Sequence[Correction]) -> Identity:
+    """The identity after corrections: the same, but for a GUID or date that one of them gave anew."""
+    for one in corrections:
+        known = replace(known, guid=one.guid or known.guid, published=one.published or known.published)
+    return known
 
 
 def names(config: Config) -> dict[str, str]:

@@ -11,6 +11,7 @@
     atlascast verify        what a recogniser hears of an edition
     atlascast sponsors      where reads go and why, what was delivered, what is wrong
     atlascast schema        the JSON Schema of a file that a newsroom writes
+    atlascast correct       a published story put right; withdraw takes one, or an episode, back
     atlascast check         a published feed against what apps and directories ask for
     atlascast serve         public/ on this machine, built anew when something changes
 
@@ -24,7 +25,7 @@ from typing import Annotated
 
 import typer
 
-from atlascast.cli import sponsors
+from atlascast.cli import corrections, sponsors
 from atlascast.cli.options import CONFIG, AsJson, Block, ConfigPath, Lead, Out, Pin, Redraft, Sources, To, Voice, Week
 from atlascast.errors import AtlascastError
 
@@ -35,6 +36,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(sponsors.app, name="sponsors")
+app.command()(corrections.correct)
+app.command()(corrections.withdraw)
 app.command()(sponsors.schema)
 
 

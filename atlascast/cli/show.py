@@ -134,6 +134,13 @@ def built(config: Config, made: Built, json: bool) -> None:
     _table(rows)
 
 
+def corrected(config: Config, made: Built, anew: bool, json: bool) -> None:
+    """What `correct` and `withdraw` print: the episode as it is now; what a new GUID does to listeners."""
+    if anew:
+        _warn(["The episode has a new GUID: apps list it as another one, unplayed, and may download it a second time."])
+    built(config, made, json)
+
+
 def _short(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 

@@ -225,6 +225,13 @@ class Feed(Part):
     locked: bool = Field(True, description="whether other hosts must ask before they take the feed over")
     license: str = Field("", description="an SPDX identifier, or a name with license_url")
     license_url: Link = Field("", description="where the licence can be read")
+    correction: Literal["query", "name"] = Field(
+        "query", description="a corrected MP3's address: the same with a new version query, or a new name"
+    )  # fmt: skip
+    correction_date: Literal["keep", "now"] = Field("keep", description="a corrected episode's pubDate")
+    correction_guid: Literal["keep", "new"] = Field(
+        "keep", description="a corrected episode's GUID; with a new one apps fetch it again, as another episode"
+    )  # fmt: skip
     hub: Link = Field("", description="a WebSub hub's address")
     podping: bool = Field(False, description="whether changes are announced by Podping")
     people: tuple[Person, ...] = Field((), description="who is named beside the newsroom and its voices")

@@ -5,16 +5,17 @@ Dates follow the Unicode CLDR, by Babel; English ones are the programme's own.
 """
 
 import tomllib
-from datetime import timedelta
+from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atlascast.config import Config
 from atlascast.errors import ConfigError
-from atlascast.week import days, monday
+from atlascast.week import day, days, monday
 
 if TYPE_CHECKING:
+    from babel import Locale
     from markupsafe import Markup
 
 FILE = "words.toml"
@@ -41,19 +42,34 @@ class Words:
         """A length, such as "12 min"."""
         return self("minutes", count=max(1, round(seconds / 60)))
 
+    def day(self, date: date) -> str:
+        """A date, such as "12 January 2022"."""
+        if self.language.partition("-")[0] == "en":
+            return day(date)
+        from babel.dates import format_date
+
+        locale = self._locale()
+        return str(format_date(date, "long", locale=locale)) if locale else day(date)
+
     def days(self, week: str) -> str:
         """A week's days, such as "3–9 January 2022"."""
         if self.language.partition("-")[0] == "en":
             return days(week)
-        from babel import Locale, UnknownLocaleError
         from babel.dates import format_interval
 
-        try:
-            locale = Locale.parse(self.language, sep="-")
-        except (UnknownLocaleError, ValueError):
+        locale, first = self._locale(), monday(week)
+        if locale is None:
             return days(week)
-        first = monday(week)
         return str(format_interval(first, first + timedelta(days=6), "yMMMd", locale=locale))
+
+    def _locale(self) -> "Locale | None":
+        """The language as Babel knows it."""
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            return Locale.parse(self.language, sep="-")
+        except (UnknownLocaleError, ValueError):
+            return None
 
 
 def words(config: Config) -> Words:

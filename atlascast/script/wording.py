@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "greeting", "headlines", "disclosure", "signoff", "title", "summary", "opening", "recap", "correction",
-    "sponsor", "sponsor_post", "sponsor_disclosure",
+    "withdrawal", "sponsor", "sponsor_post", "sponsor_disclosure",
     "segue_first", "segue_next", "segue_section", "segue_same", "segue_last", "attribution", "attribution_undated",
     "attribution_again",
 )  # fmt: skip
