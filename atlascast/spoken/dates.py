@@ -121,6 +121,10 @@ def _circa(match: re.Match[str]) -> str:
     return "circa"
 
 
+def _lived(match: re.Match[str]) -> str:
+    return "born" if match["it"] == "b." else "died"
+
+
 def _iso(match: re.Match[str]) -> str | None:
     return _numbers(match["year"], match["month"], match["day"])
 
@@ -163,12 +167,13 @@ def _decades(match: re.Match[str]) -> str:
 def _era(match: re.Match[str]) -> str:
     number = match["year"]
     said = code(number) if len(number) == 3 else year(int(number))
-    return f"{said} {' '.join(re.sub('[^A-Z]', '', match['era']))}"
+    full_stop = stop(match.string, match.end()) if match[0].endswith(".") else ""
+    return f"{said} {' '.join(re.sub('[^A-Z]', '', match['era']))}{full_stop}"
 
 
 def _quarter(match: re.Match[str]) -> str:
     number, half = match["number"], match["kind"] == "H"
-    said = match["year"]
+    said = match["year"] or match["short"]
     spoken = year(int(said)) if len(said) == 4 else cardinal(int(said))
     the = "" if before(match).lower() in ("the", "our", "its", "their", "a") else "the "
     return f"{the}{_QUARTERS[number]} {'half' if half else 'quarter'} of {spoken}"
@@ -176,7 +181,8 @@ def _quarter(match: re.Match[str]) -> str:
 
 def _fiscal(match: re.Match[str]) -> str:
     said = match["year"]
-    return f"fiscal year {year(int(said)) if len(said) == 4 else year(2000 + int(said))}"
+    last = f" to {pair(int(match['last']))}" if match["last"] else ""
+    return f"fiscal year {year(int(said)) if len(said) == 4 else year(2000 + int(said))}{last}"
 
 
 def _weekdays(match: re.Match[str]) -> str:
@@ -241,13 +247,24 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.?{DASH}(?P<last>{_DAYS})\b\.?", _weekdays, "-–—"),
     rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})(?:\.(?=,? (?:{MONTH}|\d)|-)|(?=,? \d)))", _weekday, "."),
-    rule("date", r"(?<![\w.-])(?P<it>(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)", _month, "."),
+    rule("date", r"(?<![\w.])(?P<it>(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)", _month, "."),
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.)(?!\w)", _weekday, "."),
     rule("date", rf"(?<=\b[Oo]n )(?P<it>(?P<day>{_DAYS})\.)", _weekday, "."),
     rule("date", r"(?<![\w.])(?P<it>ca?\.)(?= ?\d{3,4}\b)", _circa, "c"),
-    rule("quarter", rf"{BEGIN}(?P<number>[1-4])(?P<kind>[QH])(?P<year>\d\d|{_YEAR})(?!\w)", _quarter, _DIGITS),
-    rule("quarter", rf"{BEGIN}(?P<kind>[QH])(?P<number>[1-4])[ -](?P<year>{_YEAR})(?!\w)", _quarter, _DIGITS),
-    rule("quarter", rf"{BEGIN}FY ?(?P<year>\d\d|{_YEAR})(?!\w)", _fiscal, _DIGITS),
+    rule("date", r"(?<=\()(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
+    rule(
+        "quarter",
+        rf"{BEGIN}(?P<number>[1-4])(?P<kind>[QH])(?P<year>\d\d|{_YEAR})(?P<short>)(?!\w)",
+        _quarter,
+        _DIGITS,
+    ),
+    rule(
+        "quarter",
+        rf"{BEGIN}(?P<kind>[QH])(?P<number>[1-4])(?:[ -](?P<year>{_YEAR})|['’](?P<short>\d\d))(?!\w)",
+        _quarter,
+        _DIGITS,
+    ),
+    rule("quarter", rf"{BEGIN}FY ?(?P<year>\d\d|{_YEAR})(?:{DASH}(?P<last>\d\d))?(?!\w)", _fiscal, _DIGITS),
     rule(
         "year",
         rf"{BEGIN}(?P<first>1\d\d0|20\d0)['’]?s{DASH}['’]?(?P<last>1\d\d0|20\d0|\d0)['’]?s(?!\w)",
@@ -258,13 +275,14 @@ RULES: tuple[Rule, ...] = (
     rule("year", r"(?<!\w)(?<![A-Z]-)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule(
         "year",
-        r"(?:\d,|[a-z]\.|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
-        r"(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
+        r"(?:(?:\d,|[a-z]\.|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
+        r"|\b(?:[Tt]he|[Pp]re-|[Pp]ost-) ?(?=.\d\d [a-z])"
+        r")(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",
     ),
     rule("year", rf"{BEGIN}(?P<first>{_YEAR})[-–‑/](?P<second>{_YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
-    rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b", _era, _DIGITS),
+    rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b\.?", _era, _DIGITS),
     rule(
         "year",
         r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?P<year>1\d\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",

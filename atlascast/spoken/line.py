@@ -48,8 +48,8 @@ def rules() -> tuple[Rule, ...]:
     )
 
     first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *designators.UNITS, *places.RULES, *times.RULES)
-    then = (*dates.RULES, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS, *designators.RULES, *romans.RULES)
-    last = (*titles.RULES, *symbols.JOINED, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
+    then = (*dates.RULES, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS, *designators.RULES)
+    last = (*romans.RULES, *titles.RULES, *symbols.JOINED, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
     return first + then + last
 
 

@@ -6,7 +6,7 @@ Before its noun the unit stays singular ("a five million dollar contract"), else
 
 import re
 
-from atlascast.spoken.context import DASH, NUM, article_before, attributive, before
+from atlascast.spoken.context import DASH, NUM, article_before, attributive, bare, before
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table, words
 from atlascast.spoken.words import amount, cardinal, is_one
@@ -32,7 +32,7 @@ _FIGURES = "0123456789"
 def worth(number: str, mag: str | None, unit: list[str], single: bool) -> str:
     """The words for an amount of a currency; `single` keeps the unit in the singular, as before a noun."""
     said_mag = f" {_MAGNITUDES[mag]}" if mag else ""
-    whole, _, decimals = number.replace(",", "").partition(".")
+    whole, _, decimals = bare(number).partition(".")
     cents = decimals.rstrip("0") if len(decimals) > 2 else decimals
     if not mag and decimals and len(cents) <= 2 and len(unit) == 4:
         return _with_cents(int(whole or 0), int(cents.ljust(2, "0") or 0), unit, single)
@@ -88,12 +88,13 @@ def _code(match: re.Match[str]) -> str:
 def _range(match: re.Match[str]) -> str:
     unit = _SIGNS[match["sign"]]
     low, high, mag, mag1 = match["low"], match["num"], match["mag"], match["mag1"]
-    single = attributive(match.string, match.end())
+    single = not match["per"] and attributive(match.string, match.end())
     joint = "and" if before(match).lower() == "between" else "to"
+    per = f" per {_PER[match['per']]}" if match["per"] else ""
     if match["again"] and not single:
-        return f"{worth(low, mag1, unit, single)} {joint} {worth(high, mag, unit, single)}"
+        return f"{worth(low, mag1, unit, single)} {joint} {worth(high, mag, unit, single)}{per}"
     first = amount(low) + (f" {_MAGNITUDES[mag1]}" if mag1 else "")
-    return f"{first} {joint} {worth(high, mag, unit, single)}"
+    return f"{first} {joint} {worth(high, mag, unit, single)}{per}"
 
 
 def _shared(match: re.Match[str]) -> str:
@@ -132,7 +133,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "money",
         rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>{NUM}){_MAG1}\s?{DASH}\s?(?P<again>(?P=sign))?"
-        rf"(?P<num>{NUM}){_MAG}(?!\w)",
+        rf"(?P<num>{NUM}){_MAG}(?:/(?P<per>{either(_PER)}))?(?!\w)",
         _range,
         _FIGURES,
     ),

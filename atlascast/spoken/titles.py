@@ -70,7 +70,7 @@ def _initials(match: re.Match[str]) -> str:
     return " ".join(re.findall(r"[A-Z]", match["it"]))
 
 
-_NEXT = r"(?= (?:\(?[Rr]et|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-))"
+_NEXT = r"(?= (?:\(?[Rr]et|\([A-Z]|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-))"
 _WITH_FIGURES = [title for title in _TITLES if re.search(r"\d", title)]
 NUMBERED_RANKS: tuple[Rule, ...] = (
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_WITH_FIGURES)}\.?){_NEXT}", _title, "12"),
@@ -81,7 +81,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "number",
         rf"(?<![\w.])(?P<kind>{either(_NUMBERED)})"
-        rf"(?:\.|(?<=[Nn]o)|(?<=Nos)|(?<=№)) ?(?P<num>{NUM})(?![\w-]|[.,]\d)",
+        rf"(?:\.|(?<=[Nn]o)|(?<=Nos)|(?<=№)) ?(?P<num>{NUM})(?![\w–‑-]|[.,]\d)",
         _number,
         "0123456789",
     ),

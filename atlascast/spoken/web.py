@@ -9,7 +9,7 @@ import re
 from atlascast.spoken.acronyms import said_as_letters
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, words
-from atlascast.spoken.words import cardinal, digits
+from atlascast.spoken.words import cardinal, digits, year
 
 _TLD = either(words("web", "endings") | words("web", "spelt"))
 _SPELT_TLD = words("web", "spelt")
@@ -46,12 +46,16 @@ def _pieces(text: str) -> str:
 
 
 def _label(piece: str) -> str:
+    if piece.isupper() and said_as_letters(piece):
+        return " ".join(piece)
     known = len(piece) in (2, 4) and piece.islower() and said_as_letters(piece.upper()) and piece not in _STAY
     spelt = known or piece.lower() in _SPELT_TLD or (len(piece) <= 4 and not re.search("[aeiouyAEIOUY]", piece))
     return " ".join(piece.upper()) if spelt and len(piece) > 1 else piece
 
 
 def _figures(piece: str) -> str:
+    if re.fullmatch(r"(?:19|20)\d\d", piece):
+        return year(int(piece))
     return digits(piece) if piece.startswith("0") or len(piece) > 2 else cardinal(int(piece))
 
 
@@ -95,7 +99,7 @@ def _phone(match: re.Match[str]) -> str:
     groups = re.findall(r"[A-Z]+|\d+", text)
     said = ", ".join(_group(group) for group in groups)
     said = re.sub(r"(?<=[A-Z]), (?=[A-Z])", " ", said)
-    return ("plus " if text.startswith("+") else "") + said
+    return ("plus " if text.lstrip("(").startswith("+") else "") + said
 
 
 def _group(group: str) -> str:
@@ -113,7 +117,7 @@ _PHONE = (
     r"|(?:1[- ])?(?:\(\d{3}\)[ -]?|\d{3}[-.])\d{3}[-. ]\d{4}(?:-\d{1,4})?"
     r"|1-8\d\d(?:-[A-Z0-9]+){1,3}"
     r"|\d{3}-\d{2}-\d{4}"
-    r"|0\d{2,4}[ -]\d{3}[ -]?\d{3,4}"
+    r"|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|555-\d{4}|\(\+\d{1,3}\)(?: ?\d{2,6}){2,4}"
 )
 RULES: tuple[Rule, ...] = (
     rule(
@@ -128,7 +132,7 @@ RULES: tuple[Rule, ...] = (
         "phone",
         r"\b(?i:dial(?:ed|led|ing|ling)?|text(?:ed|ing)?|call(?:ed|ing)?|hotline|helpline|number is|or) "
         r"(?P<it>\d{3}(?:\d{2,3})?)"
-        r"(?=[.,;:)]*$|[.,;:)] | (?:or|in an emergency|for help|from|to report|if|and ask)\b)",
+        r"(?=[.,;:)!?]*$|[.,;:)!?] | (?:or|in an emergency|for help|from|to report|if|and ask)\b)",
         _called,
         "0123456789",
     ),
