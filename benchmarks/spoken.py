@@ -5,9 +5,10 @@
 A file is tab-separated, with a header: (source,) class, written, spoken. Default: the news set of the tests and, where
 it is there, the open pairs of the shared folder (ATLASCAST_SHARED or ../shared/spoken/pairs.tsv). A written form with
 several spoken ones counts once, and is right when any of them is said. Compared are the words: case, punctuation,
-hyphens and the "and" inside numbers do not count, nor in the open pairs whether letters stand apart, for there the
-sources disagree among themselves. `excluded.tsv` beside this file lists the open pairs that are not counted, by line,
-and why.
+hyphens and the "and" inside numbers do not count. In the open pairs neither does what the sources disagree about among
+themselves (EITHER, below): letters apart or together, "oh" or "zero", "minus" or "negative", "January fifth" or "the
+fifth of January", a range's dash or "to", "x" or "times" or "by", a web address with or without its scheme.
+`excluded.tsv` beside this file lists the open pairs that are not counted, by line, and why.
 """
 
 import argparse
@@ -26,12 +27,42 @@ NEWS = HERE.parent / "tests" / "data" / "spoken" / "news.tsv"
 OPEN = Path(os.environ.get("ATLASCAST_SHARED", HERE.parents[1] / "shared")) / "spoken" / "pairs.tsv"
 
 
+_NUMBER = (
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
+    "|eighty|ninety|hundred|thousand|million|billion"
+)
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+EITHER = (
+    (r"\b(?:https?|file) colon slash slash (?:slash )?", ""),
+    (r"\bwww\b", "w w w"),
+    (r"\boh\b", "zero"),
+    (r"\bnegative\b", "minus"),
+    (r"\bmisses\b", "missus"),
+    (rf"\bthe (\w+(?: (?:first|second|third|\w+th))?) of ({_MONTH})\b", r"\2 \1"),
+    (rf"\b({_NUMBER}) to (?=(?:{_NUMBER})\b)", r"\1 "),
+    (r"\b(?:times|by|asterisk)\b", "x"),
+    (r"\b(?:hashtag|number)\b", "hash"),
+    (r"^one thousand\b", "thousand"),
+    (r"\bthousand and\b", "thousand"),
+    (rf"\b({_NUMBER})s\b", r"\1 s"),
+    (r"\bsixes\b", "six s"),
+    (r"\b(\w+)ties\b", r"\1ty s"),
+    (r"(?<=ty)'s\b", " s"),
+    (r"(?<!\w)'|'(?!\w)", ""),
+)
+"""What the sources of the open pairs disagree about: both sides are brought to one form before they are compared."""
+
+
 def plain(text: str, apart: bool) -> str:
     """What of a spoken form is compared; `apart`: letters that stand together are not letters said apart."""
     if not apart:
         text = re.sub(r"\b[A-Z]{2,}(?=s?\b)", lambda letters: " ".join(letters[0]), text)
         text = re.sub(r"(?<=\b[A-Z]) (?=[A-Z](?:s|['’]s)?\b)", "", text)
     text = re.sub(r"[^\w\s'’%$]|_", " ", text.casefold()).replace("’", "'")
+    if not apart:
+        text = " ".join(text.split())
+        for form, one in EITHER:
+            text = re.sub(form, one, text)
     text = re.sub(r"\b(hundred|thousand|million|billion|dollars?|pounds?|euros?|pesos?) and (?=\w)", r"\1 ", text)
     return " ".join(text.split()).strip()
 

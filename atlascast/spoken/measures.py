@@ -165,7 +165,8 @@ def _range(match: re.Match[str]) -> str | None:
 
 def _count(match: re.Match[str]) -> str | None:
     letter = match["mag"]
-    sure = (letter == "M" and not before(match)[:1].isupper()) or (letter == "k" and len(match["num"]) > 1)
+    closed = letter == "M" and match[0][-2] != " " and not before(match)[:1].isupper()
+    sure = closed or (letter == "k" and len(match["num"]) > 1)
     if letter in ("m", "b", "B", "M", "K") and not sure and not _is_counted(match):
         return None
     return f"{amount(match['num'])} {_LETTERS[letter]}"

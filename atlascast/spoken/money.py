@@ -37,6 +37,8 @@ def worth(number: str, mag: str | None, unit: list[str], single: bool) -> str:
     if not mag and decimals and len(cents) <= 2 and len(unit) == 4:
         return _with_cents(int(whole or 0), int(cents.ljust(2, "0") or 0), unit, single)
     one = is_one(number) and not mag
+    if len(decimals) > 2:
+        number = number.rstrip("0").rstrip(".")
     return f"{amount(number)}{said_mag} {unit[0] if one or single else unit[1]}"
 
 
@@ -149,6 +151,6 @@ RULES: tuple[Rule, ...] = (
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)})(?!\w)", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})\s?¢", _cents, "¢"),
-    rule("money", rf"{_BEGIN}(?P<num>\d\d(?:\.\d)?)c(?!\w|\.\d)", _cents, "c"),
+    rule("money", rf"{_BEGIN}(?P<num>\d\d(?:\.\d)?)c(?= (?:an?|per|each|to|off|in|more|less|for|of)\b)", _cents, "c"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}(?:\.\d)?)p(?!\w|\.\d)", _pence, "p"),
 )

@@ -64,7 +64,7 @@ def _fraction(match: re.Match[str]) -> str | None:
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
     if after(match).startswith(("Cav", "Inf", "Marines")):
         return f"{cardinal(top)} {cardinal(bottom)}"
-    if not bottom or bottom == 1 or (not whole and top > bottom and bottom not in (2, 3, 4, 5, 8, 10)):
+    if not bottom or (not whole and bottom == 1) or (not whole and top > bottom and bottom not in (2, 3, 4, 5, 8, 10)):
         return None
     if not whole and before(match).lower() in ("on", "since", "until", "dated") and after(match) != "of":
         return None

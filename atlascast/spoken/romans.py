@@ -17,7 +17,7 @@ _PRONOUN = re.compile(
     r" (?:like|love|think|thought|saw|see|want|have|had|am|know|knew|said|say|read|wrote|found|mean|did|do|will|would"
     r"|can|could|hate|need|prefer|ever|never|just|still|always|hope|feel|felt|told|tell|call|take|took|got|get)\b"
 )
-_NO_PRONOUN = re.compile(r"['’]s\b|[,.;:)]| (?:was|is|of|had been|ruled|reigned|died|fell|became|and [A-Z])\b")
+_NO_PRONOUN = re.compile(r"['’]s\b|[,.;:)]|--|[—–]| (?:was|is|of|had been|ruled|reigned|died|fell|became|and [A-Z])\b")
 """What stands behind "Charles I" and could not behind the pronoun."""
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _NOT_NUMERALS = frozenset({"C", "L", "XL", "CV", "CI", "CC", "CL", "LI", "XX", "LIV", "CIV"})
@@ -71,6 +71,10 @@ def _century(match: re.Match[str]) -> str:
     return ordinal(value(match["it"]))
 
 
+def _alone(match: re.Match[str]) -> str | None:
+    return cardinal(value(match["it"])) if re.fullmatch(_ROMAN, match["it"]) else None
+
+
 def _joined(match: re.Match[str]) -> str:
     """ "Prithvi-II" → "Prithvi two"."""
     return f" {cardinal(value(match['it'].removeprefix('-')))}"
@@ -83,6 +87,7 @@ def _bare(match: re.Match[str]) -> str | None:
 
 _LONG = r"(?:X{1,3}(?:IX|IV|V?I{1,3})|X{0,3}(?:IX|IV|VI{1,3}|I{2,3})|L(?:X{0,3})(?:IX|IV|V?I{1,3}))"
 RULES: tuple[Rule, ...] = (
+    rule("roman", r"^(?P<it>[IVX]{2,})$", _alone, "IVX"),
     rule(
         "roman",
         rf"(?<![\w-])(?P<it>{_ROMAN})(?= (?:Airborne |Marine |Army |Armored |Guards )?(?P<unit>Corps|Army|MEF)\b)",
@@ -102,7 +107,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "roman",
         rf"(?<![\w-])(?P<names>[A-ZÀ-Þ][\w'’.-]*(?: (?:bin |al-|de )?[A-ZÀ-Þ][\w'’.-]*){{0,3}}) "
-        rf"(?P<it>{_ROMAN})(?![\w-])",
+        rf"(?P<it>{_ROMAN})(?!\w|-(?!-))",
         _regnal,
         "IVXLC",
     ),

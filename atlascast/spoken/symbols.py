@@ -77,7 +77,7 @@ RULES: tuple[Rule, ...] = (
     rule("symbol", r"(?<=[a-z0-9.]) x (?=\d)", lambda m: " by ", "x"),
     rule("symbol", r"(?<=\d )[<>] (?=\d)", lambda m: "is less than " if m[0][0] == "<" else "is greater than ", "<>"),
     rule("symbol", r"(?<!\w)[<>] ?(?=[$€£]?\d)", lambda m: "less than " if m[0][0] == "<" else "more than ", "<>"),
-    rule("symbol", r"(?<=[\w)]) /(?= [\w(])", lambda m: ",", "/"),
+    rule("symbol", r"(?<=[\w)]) /(?= \d)", lambda m: ",", "/"),
     rule("number", r"#(?= ?\d)", lambda m: "number ", "#"),
     rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),

@@ -28,6 +28,8 @@ def _title(match: re.Match[str]) -> str:
 
 def _anywhere(match: re.Match[str]) -> str | None:
     written = match["it"]
+    if written == "est." and not re.match(r" ?[$€£]?\d", match.string[match.end("it") :]):
+        return None
     if not written.endswith("."):
         return _ANYWHERE[written] if written in _ANYWHERE_BARE else None
     return _ANYWHERE[written[:-1]] + stop(match.string, match.end("it"))
@@ -91,6 +93,7 @@ RULES: tuple[Rule, ...] = (
         _alone,
         ".",
     ),
+    rule("title", rf"^(?P<it>{either(_TITLES)}\.)$", _alone, "."),
     rule("number", r"(?<=[a-z.] )(?P<it>Nos?\.)(?= \d)", _kind, "."),
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_BARE)}){_NEXT}(?! [A-Z](?![\w.'’]))", _title),

@@ -39,13 +39,15 @@ def _pieces(text: str) -> str:
     said: list[str] = []
     for piece in re.findall(r"[A-Za-zÀ-ÿ']+|\d+|.", text):
         if piece.isdigit():
-            said.append(digits(piece))
+            said.append(cardinal(int(piece)) if re.fullmatch("[1-9]000", piece) else digits(piece))
         else:
             said.append(_NAMES.get(piece, piece).strip() if len(piece) == 1 and not piece.isalpha() else _label(piece))
     return re.sub(r" +", " ", " ".join(said)).strip()
 
 
 def _label(piece: str) -> str:
+    if piece == "jpg":
+        return "jpeg"
     if piece.isupper() and said_as_letters(piece):
         return " ".join(piece)
     known = len(piece) in (2, 4) and piece.islower() and said_as_letters(piece.upper()) and piece not in _STAY
@@ -122,11 +124,12 @@ _PHONE = (
 RULES: tuple[Rule, ...] = (
     rule(
         "web",
-        rf"(?<![\w@])(?P<user>[\w.+&-]+)@(?P<host>{_HOST}|[\w-]+(?:\.[\w-]+)+)(?P<path>{_PATH})(?!\w)",
+        rf"(?<![\w@])(?P<user>\w[\w.+&-]*)@(?P<host>{_HOST}|[\w-]+(?:\.[\w-]+)+)(?P<path>{_PATH})(?!\w)",
         _mail,
         "@",
     ),
-    rule("web", rf"(?:https?|ftp|file)://(?P<host>[\w-]+(?:\.[\w-]+)*(?::\d+)?)(?P<path>{_PATH})", _url, ":"),
+    rule("web", rf"file:/{{2,3}}(?P<host>\w*)(?P<path>{_PATH})", _url, ":"),
+    rule("web", rf"(?:https?|ftp)://(?P<host>[\w-]+(?:\.[\w-]+)*(?::\d+)?)(?P<path>{_PATH})", _url, ":"),
     rule("web", rf"(?<![\w@./])(?P<host>(?:www\.)?{_HOST})(?P<path>{_PATH})(?![\w@])", _url, "."),
     rule(
         "phone",
