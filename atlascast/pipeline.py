@@ -120,9 +120,8 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     return Built(episode, made.spoken, made.reused, draft.warnings)
 
 
-def speak(config: Config, sentences: Sequence[str], out: Path) -> None:
+def speak(config: Config, sentences: Sequence[str], out: Path, lexicon: spoken.Lexicon) -> None:
     """Say sentences by the host's voice into a WAV at `out`, to try how a name sounds."""
-    lexicon = spoken.load(config.lexicon)
     text = " ".join(sentences)
     said = spoken.say(text, lexicon)
     copy(narrate.say(said.spoken, said.sounds, config.voices["host"], Store(config.out)), out)
