@@ -141,7 +141,7 @@ UNITS: tuple[Rule, ...] = (
     rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, "0123456789W#+"),
     rule(
         "unit",
-        rf"(?<!\w)(?P<number>\d+)(?:st|nd|rd|th|d) (?P<unit>{_UNIT})\b\.?(?P<more> {_UNIT}\b\.?)?(?= |,|$|\.)",
+        rf"(?<!\w)(?P<number>\d+)(?:st|nd|rd|th|d) (?P<unit>{_UNIT})\b\.?(?P<more> {_UNIT}\b\.?)?(?=[ ,.;:)'’]|$)",
         _echelon,
         _FIGURES,
     ),

@@ -70,15 +70,19 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
     elif written == "MT" and _YIELD.search(match.string):
         written = "Mt"
     singular, plural = _ALL[written]
-    single = one or (
-        written not in ("%", "pc", "pct", "pct.")
-        and written.rstrip(".") not in _SEVERAL
-        and attributive(match.string, match.end(), written in _SHELL and match["gap"] in ("", "-"))
+    hyphen = "-" if "-" in (match["gap"], match["space"]) else " "
+    single = (
+        one
+        or hyphen == "-"
+        or (
+            written not in ("%", "pc", "pct", "pct.")
+            and written.rstrip(".") not in _SEVERAL
+            and attributive(match.string, match.end(), written in _SHELL and match["gap"] == "")
+        )
     )
     said = singular if single else plural
     if match["per"]:
         said += f" per {_PER[match['per'][1:]]}"
-    hyphen = "-" if "-" in (match["gap"], match["space"]) else " "
     return hyphen + said
 
 
@@ -169,7 +173,9 @@ def _count(match: re.Match[str]) -> str | None:
     sure = closed or (letter == "k" and len(match["num"]) > 1)
     if letter in ("m", "b", "B", "M", "K") and not sure and not _is_counted(match):
         return None
-    return f"{amount(match['num'])} {_LETTERS[letter]}"
+    joint = "and" if before(match).lower() == "between" else "to"
+    low = f"{amount(match['low'])} {joint} " if match["low"] else ""
+    return f"{low}{amount(match['num'])} {_LETTERS[letter]}"
 
 
 def _dimensions(match: re.Match[str]) -> str | None:
@@ -272,7 +278,13 @@ RULES: tuple[Rule, ...] = (
         _FIGURES,
     ),
     rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM}){_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
-    rule("number", rf"{BEGIN}(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|trln|m|b|M|B|k|K)(?!\w)", _count, _FIGURES),
+    rule(
+        "number",
+        rf"{BEGIN}(?:(?P<low>{NUM}){DASH})?"
+        rf"(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|trln|m|b|M|B|k|K)(?!\w)",
+        _count,
+        _FIGURES,
+    ),
     rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),
     rule("measure", rf"(?<![\w.,\"])(?P<num>{NUM})[\"″](?![\w,])", _inches, '"″'),
     rule("measure", rf"{BEGIN}(?P<num>{NUM})/(?P<per>{either(_PER)})(?!\w)", _per_unit, "/"),

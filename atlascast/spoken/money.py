@@ -145,7 +145,12 @@ RULES: tuple[Rule, ...] = (
         _sign,
         _FIGURES,
     ),
-    rule("money", rf"{_BEGIN}(?P<sign>{either(_LETTERS)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _letters, _FIGURES),
+    rule(
+        "money",
+        rf"{_BEGIN}(?P<sign>{either(_LETTERS)})\s?(?!\.)(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])",
+        _letters,
+        _FIGURES,
+    ),
     rule("money", rf"{_BEGIN}(?P<sign>[RN])(?P<num>\d{{2,}}){_MAG}(?![\w-])", _bare, "RN"),
     rule("money", rf"{_BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)})(?!\w)", _code, _FIGURES),

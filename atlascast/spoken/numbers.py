@@ -62,7 +62,7 @@ def _record(match: re.Match[str]) -> str:
 
 def _fraction(match: re.Match[str]) -> str | None:
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
-    if after(match).startswith(("Cav", "Inf", "Marines")):
+    if after(match).startswith(("Cav", "Inf", "Marines", "Rangers")):
         return f"{cardinal(top)} {cardinal(bottom)}"
     if not bottom or (not whole and bottom == 1) or (not whole and top > bottom and bottom not in (2, 3, 4, 5, 8, 10)):
         return None

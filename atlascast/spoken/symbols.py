@@ -59,10 +59,10 @@ JOINED: tuple[Rule, ...] = (
 """Before acronyms: "AT&T"."""
 
 RULES: tuple[Rule, ...] = (
+    rule("emoji", rf" ?{_EMOJI}", _nothing),
     rule("symbol", r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe0f\u00ad]+", _nothing),
     rule("symbol", r"[\U0001D400-\U0001D7FF]+", lambda m: unicodedata.normalize("NFKC", m[0])),
     rule("script", f"[{''.join(_CYRILLIC)}]+", _cyrillic, "".join(_CYRILLIC)),
-    rule("emoji", rf" ?{_EMOJI}", _nothing),
     rule("markup", r"^\s*#{1,6}\s+", _nothing, "#"),
     rule("bullet", r"^\s*(?:[•▪◦‣·●○■□⁃∙]|[-*–](?=\s)|\*(?=\w))\s*", _nothing),
     rule(
@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     rule("markup", rf"[{re.escape(_SILENT)}]+", _nothing, _SILENT),
     rule("symbol", r"(?<=\d) ?\* ?(?=\d)", lambda m: " times ", "*"),
     rule("symbol", r"(?<=[a-z0-9.]) x (?=\d)", lambda m: " by ", "x"),
+    rule("symbol", r"(?<=\d)/(?=[$€£¥]\d)", lambda m: " to ", "/"),
     rule("symbol", r"(?<=\d )[<>] (?=\d)", lambda m: "is less than " if m[0][0] == "<" else "is greater than ", "<>"),
     rule("symbol", r"(?<!\w)[<>] ?(?=[$€£]?\d)", lambda m: "less than " if m[0][0] == "<" else "more than ", "<>"),
     rule("symbol", r"(?<=[\w)]) /(?= \d)", lambda m: ",", "/"),

@@ -9,9 +9,10 @@ import re
 from atlascast.spoken.context import NUM, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
-from atlascast.spoken.words import amount
+from atlascast.spoken.words import amount, code
 
-_TITLES = rows("titles", "titles")
+_SPACED = rows("titles", "titles")
+_TITLES = _SPACED | {title.replace(". ", "."): said for title, said in _SPACED.items()}
 _BARE = frozenset(table("titles")["bare"]["words"])
 _ANYWHERE = rows("titles", "anywhere")
 _ANYWHERE_BARE = frozenset(table("titles")["anywhere_bare"]["words"].split())
@@ -19,6 +20,8 @@ _NUMBERED_NOUN = re.compile(
     r"(?i)\b(?:case|order|law|flight|bill|decree|resolution|act|docket|exhibit|issue|box|lot|unit|patent|bus|train|line|tail|serial|hull|passport|account|permit|license)"
     r"s? $"
 )
+_OF_A_RANK = re.compile(r"(?i)\b(?:the|a|his|her|its|their|world|as)[ -]$")
+"""Words that no denial follows: "the no. 2 in Tehran"."""
 _NUMBERED = rows("titles", "numbered")
 
 
@@ -38,7 +41,8 @@ def _anywhere(match: re.Match[str]) -> str | None:
 def _number(match: re.Match[str]) -> str | None:
     if match["kind"] in ("no", "No", "nos") and not _is_numbering(match):
         return None
-    said = amount(match["num"])
+    paper = match["kind"] == "Res" and re.fullmatch(r"\d{3,4}", match["num"])
+    said = code(match["num"]) if paper else amount(match["num"])
     kind = _NUMBERED[match["kind"].rstrip(".")]
     if match.start() == 0 or re.search(r"[.!?]\s+[\"'“‘(]*$", match.string[: match.start()]):
         kind = kind[0].upper() + kind[1:]
@@ -63,7 +67,7 @@ def _is_numbering(match: re.Match[str]) -> bool:
     if match["kind"] != "No":
         if match[0].startswith("no.") and match[0][3:4].isdigit():
             return True
-        return bool(_NUMBERED_NOUN.search(head))
+        return bool(_NUMBERED_NOUN.search(head) or _OF_A_RANK.search(head))
     opens = not head.strip("\"'“‘( ") or head.rstrip("\"'“‘( ").endswith((".", "!", "?"))
     return not opens or not re.match(r" [a-z]+(?:s|ople|en)\b", match.string[match.end() :])
 
