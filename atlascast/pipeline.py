@@ -168,9 +168,8 @@ def _read_along(config: Config, made: Produced) -> dict[str, Any]:
     return files
 
 
-def speak(config: Config, sentences: Sequence[str], out: Path) -> None:
+def speak(config: Config, sentences: Sequence[str], out: Path, lexicon: spoken.Lexicon) -> None:
     """Say sentences by the host's voice into a WAV at `out`, to try how a name sounds."""
-    lexicon = spoken.load(config.lexicon)
     text = " ".join(sentences)
     said = spoken.say(text, lexicon)
     copy(narrate.say(said.spoken, said.sounds, config.voices["host"], Store(config.out)), out)
