@@ -6,7 +6,7 @@ folder without it is known to be unfinished.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,22 @@ def save_draft(store: Store, draft: Draft, redraft: bool) -> Draft:
     write_json(folder / "stories.json", TypeAdapter(Any).dump_python(rows, mode="json"))
     write(path, script.to_markdown(draft.script))
     return draft
+
+
+def told(store: Store, episodes: Iterable[Episode]) -> dict[str, list[Story]]:
+    """The articles that episodes told, by week, as far as their stories.json are kept."""
+    found: dict[str, list[Story]] = {}
+    for episode in episodes:
+        ids = {track.story_id for track in episode.tracks}
+        try:
+            picks = json.loads((store.folder(episode.week) / "stories.json").read_bytes())["picks"]
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise UserError(f"stories.json of {episode.week} cannot be read: {_first(error)}", "Restore it.") from error
+        rows = [pick["story"] for pick in picks if pick["story"]["id"] in ids]
+        found[episode.week] = TypeAdapter(list[Story]).validate_python(rows, strict=False)
+    return found
 
 
 def load_draft(store: Store, week: str) -> Draft:

@@ -72,7 +72,8 @@ def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: b
     watch("write", 0, 1)
     written = script.write(picks, reads, config, collected.week)
     lost = [f"{item.title or item.id} is not told: {item.reason}" for item in collected.set_aside if not item.week]
-    return Draft(written, tuple(picks), collected.set_aside, tuple(lost))
+    unmet = rank.unmet(collected.stories, config)
+    return Draft(written, tuple(picks), collected.set_aside, (*lost, *unmet))
 
 
 def take_in(config: Config, now: datetime, watch: Watch) -> Collected:
@@ -92,7 +93,7 @@ def choose(
     collected = collect.collect(config, week, now, store.cache if keep else None)
     watch("rank", 0, 1)
     earlier = [episode for episode in store.records() if episode.week < collected.week]
-    return earlier, collected, rank.rank(collected, config, earlier)
+    return earlier, collected, rank.rank(collected, config, earlier, archive.told(store, earlier))
 
 
 def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Built:

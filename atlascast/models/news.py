@@ -25,6 +25,8 @@ class Story:
     source: str = ""
     language: str = ""
     popularity: float | None = None
+    """A count of what `popularity_from` names; for "top list" the places from the list's end, so its first has most."""
+    popularity_from: Literal["", "comments", "views", "top list"] = ""
     full: bool = True
     """False where the source gave a teaser only; such a story is never narrated."""
     notes: tuple[str, ...] = ()
