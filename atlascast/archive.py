@@ -99,8 +99,11 @@ def _text(path: Path) -> str:
 
 def hold(config: Config, draft: Draft) -> None:
     """Hold the script against its articles and voices. Raises ConfigError with all that it says and they do not."""
-    speakers = {line.speaker for segment in draft.script.segments for line in (*segment.opening, *segment.lines)}
+    lines = [line for segment in draft.script.segments for line in (*segment.opening, *segment.lines)]
+    speakers = {line.speaker for line in lines}
     wrong = [f"There is no voice for the speaker {name!r}." for name in sorted(speakers - {*config.voices, *SPEAKERS})]
+    played = {line.audio for line in lines if line.audio and not (config.root / line.audio).is_file()}
+    wrong += [f"There is no recording {name!r} in the config's folder." for name in sorted(played)]
     if not draft.script.title.strip():
         wrong.append("The edition has no title: the front matter's `title` is empty.")
     links = [segment.url for segment in draft.script.segments if segment.url]

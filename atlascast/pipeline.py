@@ -105,7 +105,8 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     plan = produce.jobs(config, ready, archive.stories(draft), known.number)
     kept = produce.kept(plan)
     with processes() as pool:
-        told = narrate.narrate(ready, config.voices, store, pool, watch) if len(kept) < len(plan) else ()
+        speaking = narrate.narrate(ready, config.voices, store, pool, watch, config.root)
+        told = speaking if len(kept) < len(plan) else ()
         made = produce.produce(plan, kept, ready, told, pool, watch)
     mix = made.edition.mix
     cues = captions.cues(mix, record.names(config))

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 import atlascast
 from atlascast import labels, master, mix, tag
 from atlascast.config import Config, Sounds
-from atlascast.models import Alternate, Line, Loudness, Master, Script, Story, Stretch, Told, Watch
+from atlascast.models import Alternate, Line, Loudness, Master, Script, Segment, Story, Stretch, Told, Watch
 from atlascast.store import Store, digest, fingerprint, part, write
 from atlascast.tag import Tags
 from atlascast.text import slug
@@ -49,16 +49,16 @@ def jobs(config: Config, script: Script, stories: Mapping[str, Story], number: i
     given = fingerprint(atlascast.__version__, _voices(config), digest(cover))
     alone = config.sound.model_copy(update={"alternates": ()})
 
-    def job(name: str, tags: Tags, content: object, segment: int = EDITION) -> Job:
+    def job(name: str, tags: Tags, content: Sequence[Segment], segment: int = EDITION) -> Job:
         sounds = config.sound if segment == EDITION else alone
-        key = fingerprint(given, _sounds(sounds), content, tags)
+        key = fingerprint(given, _sounds(sounds), content, _recordings(config, content), tags)
         return Job(folder / name, key, sounds, tags, cover, config.out, segment)
 
     told = [(index, segment) for index, segment in enumerate(script.segments) if segment.kind == "story"]
     made = [job("edition.mp3", labels.edition(config, script, number), script.segments)]
     for place, (index, segment) in enumerate(told, 1):
         tags = labels.track(config, script, segment, stories.get(segment.story_id), (place, len(told)))
-        made.append(job(f"tracks/{place:02d}-{slug(segment.title)}.mp3", tags, segment, index))
+        made.append(job(f"tracks/{place:02d}-{slug(segment.title)}.mp3", tags, [segment], index))
     return made
 
 
@@ -72,6 +72,12 @@ def _voices(config: Config) -> object:
     models = {speaker: config.root / voice.model for speaker, voice in config.voices.items() if voice.model}
     held = {speaker: digest(path) for speaker, path in models.items() if path.is_file()}
     return [{speaker: voice.model_dump(mode="json") for speaker, voice in config.voices.items()}, held]
+
+
+def _recordings(config: Config, segments: Sequence[Segment]) -> list[str]:
+    """What the recordings hold that are played in these segments."""
+    lines = (line for segment in segments for line in (*segment.opening, *segment.lines))
+    return [digest(config.root / line.audio) for line in lines if line.audio]
 
 
 def _cover(config: Config, path: Path) -> None:

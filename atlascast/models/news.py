@@ -90,3 +90,5 @@ class Read:
     url: str
     reason: str
     speaker: str = "sponsor"
+    audio: str | None = None
+    """The advertiser's own recording, played in place of `copy`, which says what is heard; from the config's folder."""

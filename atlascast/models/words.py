@@ -39,6 +39,8 @@ class Line:
     """Index of the source paragraph it stands in; -1 for a line of the programme's own."""
     changes: tuple[Change, ...] = ()
     sounds: tuple[Sound, ...] = ()
+    audio: str | None = None
+    """A recording that is played where the line would be said; its path from the config's folder, with slashes."""
 
 
 SegmentKind = Literal["intro", "headlines", "story", "sponsor", "outro"]

@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 from atlascast import config
 from atlascast.errors import VoiceError
 from atlascast.models import Clip, Line, Script, Segment, Sound, Told, Watch
-from atlascast.narrate import cache
+from atlascast.narrate import cache, recorded
 from atlascast.narrate.quoting import parts
 from atlascast.narrate.silent import seconds_for
 from atlascast.narrate.voices import of_speaker
@@ -32,21 +32,22 @@ class _Part:
 
 
 def narrate(
-    script: Script, voices: Mapping[str, config.Voice], store: Store, pool: Executor, watch: Watch
+    script: Script, voices: Mapping[str, config.Voice], store: Store, pool: Executor, watch: Watch, root: Path = Path()
 ) -> Iterator[Told]:
     """Have every line said that is not in the cache, and give the segments in running order.
 
     When the first segment is asked for, all clips are ordered from `pool`, in running order and identical ones
     once, so the pool is busy while the caller works between two segments; an iterator that is never begun does
-    nothing. Progress is told in estimated seconds of speech. Raises VoiceError for a voice that fails, hangs or
-    dies, WorldError where the cache cannot be written.
+    nothing. A line with a recording is that recording, found from the folder `root`. Progress is told in estimated
+    seconds of speech. Raises VoiceError for a voice that fails, hangs or dies, AudioError for a recording that cannot
+    be read, WorldError where the cache cannot be written.
     """
-    ordered = {line: _part(line, voices, store) for line in _lines(script.segments)}
+    ordered = {line: _part(line, voices, store, root) for line in _lines(script.segments)}
     ready: dict[str, cache.Spoken] = {}
     orders: dict[str, cache.Order] = {}
     for part in ordered.values():
         if part.key not in ready and part.key not in orders:
-            kept = cache.read(part.order.path)
+            kept = recorded.read(part.order) if part.identity == recorded.IDENTITY else cache.read(part.order.path)
             if kept:
                 ready[part.key] = kept
             else:
@@ -62,9 +63,12 @@ def _lines(segments: Iterable[Segment]) -> Iterator[Line]:
         yield from segment.lines
 
 
-def _part(line: Line, voices: Mapping[str, config.Voice], store: Store) -> _Part:
+def _part(line: Line, voices: Mapping[str, config.Voice], store: Store, root: Path) -> _Part:
     options = of_speaker(voices, line.speaker)
     text = line.spoken or line.written
+    if line.audio:
+        path = root / line.audio
+        return _Part(f"{path}\n{text}", recorded.IDENTITY, cache.Order(options, store.cache, text, (), path))
     shared = options.quotes and any(quoted for _, _, quoted in parts(text))
     quoted = voices[options.quotes] if shared else None
     voice = cache.of(options, quoted, store.cache)
