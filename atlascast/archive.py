@@ -115,6 +115,13 @@ def hold(config: Config, draft: Draft) -> None:
         raise ConfigError("\n".join(wrong), hint)
 
 
+def licensed(config: Config, script: Script) -> Script:
+    """The script without the articles' pictures, unless the show may use them."""
+    if config.show.pictures:
+        return script
+    return replace(script, segments=tuple(replace(segment, image_url="") for segment in script.segments))
+
+
 def _first(error: Exception) -> str:
     return str(error).splitlines()[0]
 

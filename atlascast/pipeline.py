@@ -101,7 +101,7 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     archive.hold(config, draft)
     store = Store(config.out)
     known = record.identity(draft.script.week, publish.guid(config, draft.script.week), store.records(), now)
-    ready = spoken.spell(draft.script, spoken.load(config.lexicon))
+    ready = spoken.spell(archive.licensed(config, draft.script), spoken.load(config.lexicon))
     plan = produce.jobs(config, ready, archive.stories(draft), known.number)
     kept = produce.kept(plan)
     with processes() as pool:

@@ -16,7 +16,7 @@ LEVELS = [
     {"archive"},
     {"produce"},
     {"labels", "record"},
-    {"collect", "rank", "sponsors", "script", "spoken", "narrate", "mix", "master", "captions", "tag", "verify"}
+    {"collect", "rank", "sponsors", "script", "spoken", "narrate", "mix", "master", "captions", "art", "tag", "verify"}
     | {"publish"},
     {"audio"},
     {"plugins", "store"},

@@ -6,6 +6,7 @@
     atlascast say           how a sentence is said
     atlascast diff          what an edit of script.md changed
     atlascast collect       take in what the sources hold now, for a build later in the week
+    atlascast cover         a picture for a show that has none
     atlascast missing       words that no dictionary knows
     atlascast verify        what a recogniser hears of an edition
     atlascast sponsors      where reads go and why, what was delivered, what is wrong
@@ -150,6 +151,24 @@ def collect(config: ConfigPath = CONFIG, source: Sources = None, out: Out = None
     with progress() as watch:
         found = pipeline.take_in(settings, _now(), watch)
     show.taken_in(found, json)
+
+
+@app.command()
+def cover(
+    title: Annotated[str, typer.Argument(help="The show's name.")],
+    newsroom: Annotated[str, typer.Option(help="Whose show it is.")] = "",
+    layout: Annotated[str, typer.Option(help="bars, rings, banner or grid.")] = "bars",
+    palette: Annotated[str, typer.Option(help="night, paper, ember, forest or slate.")] = "night",
+    out: Annotated[Path, typer.Option(help="Where the JPEG goes.")] = Path("assets/cover.jpg"),
+) -> None:
+    """Draw a cover for a show that has none: 3000 × 3000 pixels, as directories ask for."""
+    from atlascast import art, store
+    from atlascast.errors import UserError
+
+    if out.exists():
+        raise UserError(f"There is a cover at {out}.", "Remove it, or name another file with --out.")
+    store.write(out, art.cover(title, newsroom, layout, palette))
+    typer.echo(str(out))
 
 
 @app.command()
