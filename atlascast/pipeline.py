@@ -115,6 +115,7 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
         "edition.srt": captions.srt(cues),
         "edition.json": captions.transcript(cues),
         "edition.words.json": captions.words(cues),
+        "edition.html": captions.html(cues, mix),
         "chapters.json": captions.chapters(mix, ready.title),
         "report.json": record.report(ready, made.edition),
     }
