@@ -1,5 +1,6 @@
 """Stretches → limiter → encoder → measured file, done again where the measurement is off."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from atlascast.audio.meter import Meter, between, short_term
 from atlascast.config import Sounds
 from atlascast.errors import AudioError
 from atlascast.master.encode import TYPES, alternate, encode
-from atlascast.models import Alternate, Chapter, Loudness, Master, Mix, Placed, Stretch
+from atlascast.models import Alternate, Chapter, Loudness, Master, Mix, Placed, Play, Stretch
 
 CLOSE, MISSED = 0.25, 0.5
 """LU from the loudness aimed at: what is left as it is, and what is an error in the end."""
@@ -34,6 +35,7 @@ class Timeline:
     placed: list[Placed] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    plays: list[Play] = field(default_factory=list)
 
     def take(self, stretch: Stretch) -> None:
         """Note a stretch that follows."""
@@ -42,6 +44,8 @@ class Timeline:
         if stretch.chapter:
             self.chapters.append(replace(stretch.chapter, start=start))
         self.notes += stretch.notes
+        if stretch.chapter and stretch.chapter.kind == "sponsor" and stretch.placed:
+            self.plays.append(_play(stretch, start))
         self.samples += len(stretch.samples)
 
     def mix(self, seconds: float) -> Mix:
@@ -52,7 +56,16 @@ class Timeline:
             replace(chapter, start=start, end=end)
             for chapter, start, end in zip(self.chapters, starts, ends, strict=False)
         ]
-        return Mix(seconds, tuple(self.placed), tuple(chapters), tuple(self.notes))
+        return Mix(seconds, tuple(self.placed), tuple(chapters), tuple(self.notes), tuple(self.plays))
+
+
+def _play(stretch: Stretch, start: float) -> Play:
+    """The read that a stretch is, which begins `start` seconds into the programme."""
+    first, last = stretch.placed[0], stretch.placed[-1]
+    end = last.start + last.clip.seconds
+    samples = stretch.samples[round(first.start * RATE) : round(end * RATE)]
+    pcm = np.clip(np.rint(samples * _FULL), -_FULL - 1, _FULL).astype("<i2")
+    return Play(first.segment, start + first.start, start + end, hashlib.sha256(pcm.tobytes()).hexdigest())
 
 
 @dataclass(frozen=True)
@@ -95,6 +108,7 @@ def master(
     finally:
         kept.unlink(missing_ok=True)
     squares = meter.all()
+    mix = replace(mix, plays=tuple(replace(one, lufs=between(squares, one.start, one.end)) for one in mix.plays))
     levels = tuple(between(squares, chapter.start, chapter.end) for chapter in mix.chapters)
     return Master(out, mix, _loudness(meter), tuple(short_term(squares)), levels, others)
 

@@ -13,7 +13,20 @@ from collections.abc import Callable
 
 from atlascast.models.news import Collected, ParagraphKind, Pick, Read, SetAside, Story
 from atlascast.models.records import Delivered, Episode, Track
-from atlascast.models.sounds import Alternate, Chapter, Clip, Cue, Loudness, Master, Mix, Placed, Stretch, Told, Word
+from atlascast.models.sounds import (
+    Alternate,
+    Chapter,
+    Clip,
+    Cue,
+    Loudness,
+    Master,
+    Mix,
+    Placed,
+    Play,
+    Stretch,
+    Told,
+    Word,
+)
 from atlascast.models.words import Change, Line, Script, Segment, SegmentKind, Sound
 
 Watch = Callable[[str, float, float], None]
@@ -35,6 +48,7 @@ __all__ = [
     "ParagraphKind",
     "Pick",
     "Placed",
+    "Play",
     "Read",
     "Script",
     "Segment",

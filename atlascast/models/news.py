@@ -19,6 +19,9 @@ class Story:
     published: datetime | None = None
     updated: datetime | None = None
     author: str = ""
+    """The people that the by-line names; a desk, an account or an agency is no author."""
+    credit: str = ""
+    """The agency that by-line or dateline names."""
     section: str = ""
     tags: tuple[str, ...] = ()
     image_url: str = ""
@@ -92,3 +95,5 @@ class Read:
     speaker: str = "sponsor"
     audio: str | None = None
     """The advertiser's own recording, played in place of `copy`, which says what is heard; from the config's folder."""
+    code: str = ""
+    """A promotion code, shown with the link."""

@@ -34,7 +34,11 @@ class Delivered:
     lufs: float | None = None
     """Loudness of the read itself, where it was measured."""
     sha256: str = ""
-    """Of the read's samples, where they were kept."""
+    """Of the read's samples as mixed, 16-bit little-endian at 44,100 Hz, where they were kept."""
+    code: str = ""
+    """The promotion code that is shown with the link."""
+    withdrawn: str = ""
+    """The day on which a correction took it out, as an ISO date; it counts no longer. "" where it stands."""
 
 
 @dataclass(frozen=True, slots=True)

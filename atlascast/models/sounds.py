@@ -97,6 +97,19 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Play:
+    """A sponsor read as it is heard, from its first line to the end of its last."""
+
+    segment: int
+    start: float
+    end: float
+    sha256: str
+    """Of its samples as mixed, 16-bit little-endian at 44,100 Hz."""
+    lufs: float = -70.0
+    """Measured on the encoded file, as decoded; not below -70."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mix:
     """A finished timeline: what was said where, in `seconds` of programme."""
 
@@ -104,6 +117,7 @@ class Mix:
     placed: tuple[Placed, ...]
     chapters: tuple[Chapter, ...]
     notes: tuple[str, ...] = ()
+    plays: tuple[Play, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

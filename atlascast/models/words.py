@@ -60,6 +60,8 @@ class Segment:
     """For a story: the lines that open its own track, not told in the edition."""
     campaign: str = ""
     """For a sponsor read: the campaign it delivers."""
+    code: str = ""
+    """For a sponsor read: the promotion code that is shown with the link."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Script → script.md, which an editor reads and changes like any text.
 
     front matter     week, title, summary, target, and `draft`, a hash of the rest: without it or unlike it, edited
-    ## Story: Title  a heading opens a segment; `- story:`, `- link:`, `- campaign:` below it are its facts
+    ## Story: Title  a heading opens a segment; `- story:`, `- link:`, `- campaign:`, `- code:` below it are its facts
     **sponsor:**     who speaks from here on; every segment begins with the host
     [segue]          one utterance that only the edition has; [own] the newsroom's own words, not the article's
     [¶5]             the text is the article's fifth paragraph; said only where a paragraph was passed over
@@ -25,6 +25,9 @@ KINDS = {"intro": "Intro", "headlines": "Headlines", "story": "Story", "sponsor"
 
 TITLES = {"intro": "Introduction", "headlines": "Headlines", "outro": "Sign-off"}
 """What a segment is called whose heading is the kind alone."""
+
+CUES = ("opening theme", "closing theme", "sponsor sound", "music bed", "sting")
+"""What may stand after ♪."""
 
 SPONSOR = "Sponsor: "
 """What the title of a sponsor read begins with; the advertiser follows."""
@@ -113,7 +116,8 @@ def _heading(segment: Segment) -> Iterator[str]:
         yield f"title: {inline.escape(segment.title)}"
     else:
         yield f"{word}: {inline.escape(title)}"
-    for key, value in (("story", segment.story_id), ("link", segment.url), ("campaign", segment.campaign)):
+    facts = {"story": segment.story_id, "link": segment.url, "campaign": segment.campaign, "code": segment.code}
+    for key, value in facts.items():
         if value:
             yield f"{key}: {inline.escape(value)}"
 
