@@ -19,6 +19,7 @@
     mix/         clips + music → stretches of programme
     master/      stretches → MP3, levelled, limited, measured again
     captions/    times → VTT, SRT, JSON, HTML transcript, chapters
+    art/         words and colours → covers and chapters' cards
     tag/         MP3, M4A, Opus → the same, tagged
     verify/      MP3 + script → what a recogniser hears of it
     publish/     all episodes → feed, site

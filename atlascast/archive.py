@@ -149,6 +149,13 @@ def _located(config: Config, draft: Draft, wrong: Sequence[tuple[script.Place, s
     return [f"{path.name}:{row}: {text}" if row else text for text, row in ordered]
 
 
+def licensed(config: Config, script: Script) -> Script:
+    """The script without the articles' pictures, unless the show may use them."""
+    if config.show.pictures:
+        return script
+    return replace(script, segments=tuple(replace(segment, image_url="") for segment in script.segments))
+
+
 def _first(error: Exception) -> str:
     return str(error).splitlines()[0]
 

@@ -136,7 +136,7 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     records = store.records()
     earlier = next((one for one in records if one.week == week), None)
     known = record.moved(record.identity(week, publish.guid(config, week), records, now), corrected)
-    ready = spoken.spell(draft.script, spoken.load(config.lexicon))
+    ready = spoken.spell(archive.licensed(config, draft.script), spoken.load(config.lexicon))
     plan = produce.jobs(config, ready, archive.stories(draft), known.number, corrections.paths(earlier, corrected))
     kept = produce.kept(plan)
     with processes() as pool:
@@ -164,6 +164,7 @@ def _read_along(config: Config, made: Produced) -> dict[str, Any]:
             f"{stem}.srt": captions.srt(cues),
             f"{stem}.json": captions.transcript(cues),
             f"{stem}.words.json": captions.words(cues),
+            f"{stem}.html": captions.html(cues, master.mix),
         }
     return files
 

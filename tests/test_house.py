@@ -17,7 +17,7 @@ LEVELS = [
     {"corrections"},
     {"produce"},
     {"labels", "record"},
-    {"collect", "rank", "sponsors", "script", "spoken", "narrate", "mix", "master", "captions", "tag", "verify"}
+    {"collect", "rank", "sponsors", "script", "spoken", "narrate", "mix", "master", "captions", "art", "tag", "verify"}
     | {"publish"},
     {"audio"},
     {"pace", "plugins", "store"},

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from atlascast.captions.align import spans
 from atlascast.models import Cue, Mix, Placed, Word
+from atlascast.text import leans
 
 WIDTH = 32
 """Characters in a line of a two-line caption."""
@@ -17,7 +18,6 @@ _LONG = re.compile(rf"[^-/_.?&=–—]{{1,{WIDTH - 1}}}[-/_.?&=–—]?|[-/_.?&=
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _CLAUSE = re.compile(r"[;:—–][\"'”’)\]]*$")
 _COMMA = re.compile(r",[\"'”’)\]]*$")
-_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Brig|Rev|No|[A-Z])\.$")
 _OPENERS = re.compile(
     r"(?:and|or|but|nor|that|which|who|whom|whose|while|when|where|after|before|because|although|though|if"
     r"|since|as|than|until|unless|with|without|by|for|from|in|into|of|on|over|through|to|under|between"
@@ -145,7 +145,7 @@ def _burden(words: Sequence[str], start: int, end: int) -> float:
 def _break(left: str, right: str) -> float:
     """How much a break between two words disturbs: least after a sentence, most inside a name or number."""
     bare = left.lower().strip("\"'“”‘’()[]")
-    if _TITLE.search(left):
+    if leans(left):
         return 6.0
     for pattern, burden in ((_STOP, 0.0), (_CLAUSE, 0.2), (_COMMA, 0.5)):
         if pattern.search(left):

@@ -7,6 +7,7 @@
     atlascast say           how a sentence is said
     atlascast diff          what an edit of script.md changed
     atlascast collect       take in what the sources hold now, for a build later in the week
+    atlascast cover         a picture for a show that has none
     atlascast lexicon       words that no dictionary knows, and how a name is to be said
     atlascast verify        what a recogniser hears of an edition
     atlascast sponsors      where reads go and why, what was delivered, what is wrong
@@ -25,7 +26,7 @@ from typing import Annotated
 
 import typer
 
-from atlascast.cli import corrections, sponsors
+from atlascast.cli import corrections, covers, sponsors
 from atlascast.cli import lexicon as names
 from atlascast.cli.options import CONFIG, AsJson, Block, ConfigPath, Lead, Out, Pin, Redraft, Sources, To, Voice, Week
 from atlascast.errors import AtlascastError
@@ -39,6 +40,7 @@ app = typer.Typer(
 app.add_typer(sponsors.app, name="sponsors")
 app.command()(corrections.correct)
 app.command()(corrections.withdraw)
+app.command()(covers.cover)
 app.command()(sponsors.schema)
 app.add_typer(names.app, name="lexicon")
 

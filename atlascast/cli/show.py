@@ -24,6 +24,7 @@ FILES = (
     "edition.srt",
     "edition.json",
     "edition.words.json",
+    "edition.html",
     "edition.m3u",
     "chapters.json",
     "report.json",

@@ -95,6 +95,8 @@ class Show(Part):
     copyright: str = Field("", description="the copyright line; newsroom and year where empty")
     funding_url: Link = Field("", description="where listeners can support the newsroom")
     cover: File = Field(Path("assets/cover.jpg"), validate_default=True, description="square JPEG, 1400 to 3000 pixels")
+    episode_covers: bool = Field(True, description="whether every episode has a cover with its week and headline")
+    pictures: bool = Field(False, description="whether chapters may show the articles' pictures: the licence is yours")
 
 
 class Source(Part):
@@ -179,6 +181,7 @@ class Sounds(Part):
     lufs: float = Field(-16.0, ge=-31, le=-9, description="integrated loudness aimed at")
     ceiling: float = Field(-1.0, ge=-9, le=-0.1, description="true peak never exceeded, dBTP")
     bitrate: Literal[64, 80, 96, 112, 128, 160, 192] = Field(96, description="of the MP3, kbit/s")
+    id3: Literal[3, 4] = Field(4, description="the tags' version, ID3v2.4 or v2.3 for old players")
     channels: Literal[1, 2] = Field(1, description="1 for mono; 2 for stereo music around a voice in the middle")
     alternates: tuple[Literal["m4a", "m4b", "opus"], ...] = Field(
         (), description="the edition in further formats, with chapters: m4a, m4b, opus"

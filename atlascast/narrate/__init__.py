@@ -8,7 +8,7 @@
     quoting.py   a line with quotations → one clip in two voices
     judge.py     a clip → what is wrong with it, whatever the engine
     phrasing.py  a sentence → the same with its breaths marked
-    recorded.py   recordings, played as they lie
+    recorded.py  recordings, played as they lie
     silent.py    plausible lengths without an engine
     samples.py   samples levelled, trimmed, examined and written
 """

@@ -67,9 +67,10 @@ def podcast_guid(feed_url: str) -> str:
     return str(uuid.uuid5(_PODCASTS, feed_url.partition("://")[2].rstrip("/")))
 
 
-def guid(config: Config, week: str) -> str:
-    """An episode's GUID: UUIDv5 of the show's GUID and the week's name."""
-    return str(uuid.uuid5(uuid.UUID(_show_guid(config)), week))
+def guid(config: Config, week: str, story_id: str = "") -> str:
+    """An episode's GUID, UUIDv5 of the show's GUID and the week's name; or that of a story's track in it."""
+    episode = uuid.uuid5(uuid.UUID(_show_guid(config)), week)
+    return str(uuid.uuid5(episode, story_id) if story_id else episode)
 
 
 def _show_guid(config: Config) -> str:
