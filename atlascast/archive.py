@@ -6,7 +6,7 @@ folder without it is known to be unfinished.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,22 @@ def save_draft(store: Store, draft: Draft, redraft: bool) -> Draft:
     return draft
 
 
+def told(store: Store, episodes: Iterable[Episode]) -> dict[str, list[Story]]:
+    """The articles that episodes told, by week, as far as their stories.json are kept."""
+    found: dict[str, list[Story]] = {}
+    for episode in episodes:
+        ids = {track.story_id for track in episode.tracks}
+        try:
+            picks = json.loads((store.folder(episode.week) / "stories.json").read_bytes())["picks"]
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise UserError(f"stories.json of {episode.week} cannot be read: {_first(error)}", "Restore it.") from error
+        rows = [pick["story"] for pick in picks if pick["story"]["id"] in ids]
+        found[episode.week] = TypeAdapter(list[Story]).validate_python(rows, strict=False)
+    return found
+
+
 def load_draft(store: Store, week: str) -> Draft:
     """The draft as it lies in the week's folder. Raises UserError where there is none, ConfigError for its mistakes."""
     folder = store.folder(week)
@@ -83,8 +99,11 @@ def _text(path: Path) -> str:
 
 def hold(config: Config, draft: Draft) -> None:
     """Hold the script against its articles and voices. Raises ConfigError with all that it says and they do not."""
-    speakers = {line.speaker for segment in draft.script.segments for line in (*segment.opening, *segment.lines)}
+    lines = [line for segment in draft.script.segments for line in (*segment.opening, *segment.lines)]
+    speakers = {line.speaker for line in lines}
     wrong = [f"There is no voice for the speaker {name!r}." for name in sorted(speakers - {*config.voices, *SPEAKERS})]
+    played = {line.audio for line in lines if line.audio and not (config.root / line.audio).is_file()}
+    wrong += [f"There is no recording {name!r} in the config's folder." for name in sorted(played)]
     if not draft.script.title.strip():
         wrong.append("The edition has no title: the front matter's `title` is empty.")
     links = [segment.url for segment in draft.script.segments if segment.url]
@@ -126,5 +145,9 @@ def save_episode(
         if path.name.partition(".")[0] not in kept:
             path.unlink()
     episode = record.episode(draft.script, known, made.edition, tracks)
+    write(folder / "edition.m3u", record.playlist(episode))
+    for path in set(folder.glob("edition.m4?")) | set(folder.glob("edition.opus")):
+        if path.name not in {other.path for other in episode.alternates}:
+            path.unlink()
     write_json(folder / "episode.json", TypeAdapter(Episode).dump_python(episode, mode="json"))
     return episode

@@ -74,7 +74,8 @@ def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: b
     watch("write", 0, 1)
     written = script.write(picks, reads, config, collected.week)
     lost = [f"{item.title or item.id} is not told: {item.reason}" for item in collected.set_aside if not item.week]
-    return Draft(written, tuple(picks), collected.set_aside, tuple(lost))
+    unmet = rank.unmet(collected.stories, config)
+    return Draft(written, tuple(picks), collected.set_aside, (*lost, *unmet))
 
 
 def take_in(config: Config, now: datetime, watch: Watch) -> Collected:
@@ -94,7 +95,7 @@ def choose(
     collected = collect.collect(config, week, now, store.cache if keep else None)
     watch("rank", 0, 1)
     earlier = [episode for episode in store.records() if episode.week < collected.week]
-    return earlier, collected, rank.rank(collected, config, earlier)
+    return earlier, collected, rank.rank(collected, config, earlier, archive.told(store, earlier))
 
 
 def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Built:
@@ -106,7 +107,8 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     plan = produce.jobs(config, ready, archive.stories(draft), known.number)
     kept = produce.kept(plan)
     with processes() as pool:
-        told = narrate.narrate(ready, config.voices, store, pool, watch) if len(kept) < len(plan) else ()
+        speaking = narrate.narrate(ready, config.voices, store, pool, watch, config.root)
+        told = speaking if len(kept) < len(plan) else ()
         made = produce.produce(plan, kept, ready, told, pool, watch)
     files = {
         **_read_along(config, made),
@@ -114,7 +116,7 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
         "report.json": record.report(ready, made.edition),
     }
     episode = archive.save_episode(store, draft, known, made, files)
-    return Built(episode, made.spoken, made.reused, draft.warnings)
+    return Built(episode, made.spoken, made.reused, (*draft.warnings, *made.edition.mix.notes))
 
 
 def _read_along(config: Config, made: Produced) -> dict[str, Any]:

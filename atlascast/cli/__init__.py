@@ -9,6 +9,7 @@
     atlascast missing       words that no dictionary knows
     atlascast verify        what a recogniser hears of an edition
     atlascast sponsors      where reads go and why, what was delivered, what is wrong
+    atlascast schema        the JSON Schema of a file that a newsroom writes
     atlascast check         a published feed against what apps and directories ask for
     atlascast serve         public/ on this machine, built anew when something changes
 
@@ -33,6 +34,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(sponsors.app, name="sponsors")
+app.command()(sponsors.schema)
 
 
 @app.command()

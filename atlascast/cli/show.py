@@ -23,10 +23,12 @@ FILES = (
     "edition.srt",
     "edition.json",
     "edition.words.json",
+    "edition.m3u",
     "chapters.json",
     "report.json",
     "episode.json",
     "cover.jpg",
+    "loudness.png",
 )
 """What every episode folder holds beside its tracks."""
 
@@ -42,6 +44,15 @@ def settings(path: Path, sources: Sequence[str] | None, out: Path | None, voice:
         return config.model_copy(update={"voices": narrate.with_engine(config.voices, voice)})
     narrate.check(config.voices)
     return config
+
+
+def sponsored(config: Config, path: Path | None) -> Config:
+    """The config with another sponsors' file or folder, where one is named. Raises UserError for what is not there."""
+    if path is None:
+        return config
+    if not path.exists():
+        raise UserError(f"There is no {path}.", "Name a sponsors' file, or a folder of them.")
+    return config.model_copy(update={"sponsors": path})
 
 
 def chosen(

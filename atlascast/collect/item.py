@@ -72,6 +72,7 @@ def story(item: Item, source: str) -> Story | SetAside:
         tags=(*tags[1:], *labels), image_url=image, source=source, language=item.language,
         popularity=item.popularity, full=whole, notes=tuple(notes), kinds=clean.kinds(blocks),
         script=own.words(item.own, "script"), summary=own.words(item.own, "summary"),
+        popularity_from="" if item.popularity is None else "comments",
     )  # fmt: skip
 
 

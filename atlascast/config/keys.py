@@ -170,6 +170,8 @@ class Voice(Part):
     name: str = Field("", description="the name shown in captions; the speaker's own where empty")
     rate: float = Field(1.0, ge=0.5, le=2.0, description="speed, 1 is the voice's own")
     pitch: float = Field(0.0, ge=-6, le=6, description="semitones up or down")
+    rests: float = Field(1.0, ge=0.3, le=3, description="length of the rests after its lines, 1 is usual")
+    quotes: str = Field("", description="the NAME whose voice says its longer quotations; its own where empty")
 
 
 class Sounds(Part):
@@ -183,6 +185,10 @@ class Sounds(Part):
     lufs: float = Field(-16.0, ge=-31, le=-9, description="integrated loudness aimed at")
     ceiling: float = Field(-1.0, ge=-9, le=-0.1, description="true peak never exceeded, dBTP")
     bitrate: Literal[64, 80, 96, 112, 128, 160, 192] = Field(96, description="of the MP3, kbit/s")
+    channels: Literal[1, 2] = Field(1, description="1 for mono; 2 for stereo music around a voice in the middle")
+    alternates: tuple[Literal["m4a", "m4b", "opus"], ...] = Field(
+        (), description="the edition in further formats, with chapters: m4a, m4b, opus"
+    )
     duck: float = Field(14.0, ge=6, le=40, description="how far the bed lies below the voice, LU")
     attack: float = Field(0.45, ge=0.05, le=3, description="seconds in which music steps back, ahead of the voice")
     release: float = Field(0.9, ge=0.05, le=5, description="seconds in which it comes up again")
@@ -236,6 +242,9 @@ class Feed(Part):
 def _hosted(voices: dict[str, Voice]) -> dict[str, Voice]:
     if "host" not in voices:
         raise ValueError("a [voices.host] is needed when [voices] is given")
+    for name, voice in voices.items():
+        if voice.quotes and voice.quotes not in voices:
+            raise ValueError(f"voices.{name}: there is no [voices.{voice.quotes}] to say its quotations")
     return voices
 
 

@@ -25,6 +25,8 @@ class Story:
     source: str = ""
     language: str = ""
     popularity: float | None = None
+    """A count of what `popularity_from` names; for "top list" the places from the list's end, so its first has most."""
+    popularity_from: Literal["", "comments", "views", "top list"] = ""
     full: bool = True
     """False where the source gave a teaser only; such a story is never narrated."""
     notes: tuple[str, ...] = ()
@@ -88,3 +90,7 @@ class Read:
     url: str
     reason: str
     speaker: str = "sponsor"
+    audio: str | None = None
+    """The advertiser's own recording, played in place of `copy`, which says what is heard; from the config's folder."""
+    code: str = ""
+    """A promotion code, shown with the link."""

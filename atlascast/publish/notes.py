@@ -70,10 +70,12 @@ def _link(text: str, url: str, attributes: str = "") -> str:
 
 
 def _sponsors(reads: Iterable[Delivered], say: Words) -> str:
-    names: dict[str, str] = {}
+    names: dict[str, Delivered] = {}
     for read in reads:
-        names.setdefault(clean(read.advertiser), read.url)
-    linked = [_link(name, url, ' rel="sponsored"') for name, url in names.items()]
+        if not read.withdrawn:
+            names.setdefault(clean(read.advertiser), read)
+    codes = {name: f" {escape(say('code', code=clean(read.code)))}" for name, read in names.items() if read.code}
+    linked = [_link(name, read.url, ' rel="sponsored"') + codes.get(name, "") for name, read in names.items()]
     return f"<p>{escape(say('paid', names=_NAMES)).replace(_NAMES, ', '.join(linked))}</p>" if linked else ""
 
 

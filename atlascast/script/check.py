@@ -63,7 +63,8 @@ def _segment(segment: Segment, script: Script, stories: Mapping[str, Story]) -> 
     if segment.kind == "outro":
         return [what for line in segment.lines for what in _retold(line, told)]
     held = [one for one in told if segment.kind == "headlines" or one.id == segment.story_id]
-    lines = [line for line in segment.lines if line.role == "body" and (segment.kind != "story" or line.paragraph >= 0)]
+    said = [line for line in segment.lines if line.role == "body" and line.audio is None]
+    lines = [line for line in said if segment.kind != "story" or line.paragraph >= 0]
     if not held or not lines:
         return []
     source = _Source(held)

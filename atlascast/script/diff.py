@@ -82,7 +82,8 @@ def _text(segment: Segment) -> str:
 
 def _shown(line: Line) -> str:
     """A line with what an editor can set on it."""
-    tags = [f"{line.speaker}:", "[segue]" if line.role == "segue" else "", line.written, inline.pause(line.pause)]
+    marks = ("[segue]" if line.role == "segue" else "", f"[audio: {line.audio}]" if line.audio else "")
+    tags = [f"{line.speaker}:", *marks, line.written, inline.pause(line.pause)]
     return " ".join(filter(None, tags))
 
 

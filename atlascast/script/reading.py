@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import get_args
+from typing import Literal, get_args
 
 from atlascast.errors import ConfigError, UserError
 from atlascast.models import Line, Script, Segment, SegmentKind, Story
@@ -28,7 +28,7 @@ _LABEL = re.compile(r"\*[^*]+:\*")
 _TARGET = re.compile(r"(\d+(?:\.\d*)?(?:e[+-]?\d+)?)\s*(minutes?|min|seconds?|s)", re.IGNORECASE)
 _NAMES = {**{word.lower(): kind for kind, word in KINDS.items()}, "introduction": "intro", "sign-off": "outro"}
 _FRONT = ("week", "title", "summary", "target", "draft")
-_FACTS = ("story", "link", "campaign", "title")
+_FACTS = ("story", "link", "campaign", "code", "title")
 
 
 @dataclass(slots=True)
@@ -153,10 +153,8 @@ def _segment(chunk: list[Row], reading: _Reading) -> Segment:
     if not lines:
         reading.wrong(number, "nothing is said here; write a sentence below, or remove the heading")
     image = story.image_url if story else ""
-    facts = {"story": "", "link": "", "campaign": "", **facts}
-    return Segment(
-        kind, title, tuple(lines), facts["story"], facts["link"], image, tuple(opening), campaign=facts["campaign"]
-    )
+    about, link, campaign, code = (facts.get(key, "") for key in ("story", "link", "campaign", "code"))
+    return Segment(kind, title, tuple(lines), about, link, image, tuple(opening), campaign, code)
 
 
 def _kind(number: int, line: str, reading: _Reading) -> tuple[SegmentKind, str]:
@@ -218,13 +216,17 @@ def _lines(rows: list[Row], story: Story | None, told: bool, reading: _Reading) 
     for block in _paragraphs(rows):
         speaker, tags, rest = _tags(block, speaker, reading)
         role, place = tags.get("role", ""), tags.get("place", "")
-        paragraph = int(place) if place else -1 if role else implied
-        said, mistakes = inline.said([line for _, line in rest], whole=bool(role))
+        audio = tags.get("audio")
+        paragraph = int(place) if place else -1 if role or audio is not None else implied
+        said, mistakes = inline.said([line for _, line in rest], whole=bool(role or audio))
+        if audio is not None and (not audio or len(said) != 1):
+            mistakes.append("a recording is written [audio: its/file.wav] and then, as one run of text, what is heard")
         for mistake in mistakes:
             reading.wrong(block[0][0], mistake)
         for one in said:
             where = paragraph if role or paragraph < 0 else _found(one.text, paragraph, story)
-            lines.append(Line(speaker, one.text, pause=one.pause, role="segue" if role else "body", paragraph=where))
+            kind: Literal["segue", "body"] = "segue" if role else "body"
+            lines.append(Line(speaker, one.text, pause=one.pause, role=kind, paragraph=where, audio=audio))
         if told and not role and paragraph >= 0 and said:
             implied = lines[-1].paragraph + 1
     return lines
@@ -242,14 +244,14 @@ def _paragraphs(rows: list[Row]) -> list[list[Row]]:
 
 
 def _tags(block: list[Row], speaker: str, reading: _Reading) -> tuple[str, dict[str, str], list[Row]]:
-    """What stands before a paragraph's words: who speaks, [segue], [own] or [¶3]."""
+    """What stands before a paragraph's words: who speaks, [segue], [own], [¶3] or [audio: a/file.wav]."""
     (number, text), *rest = block
     tags: dict[str, str] = {}
     while True:
         who, mark = _SPEAKER.match(text), inline.tag(text)
         if who:
             speaker, end = inline.unescape(who[1].strip()), who.end()
-        elif mark and mark.name in ("segue", "own", "¶"):
+        elif mark and mark.name in ("segue", "own", "¶", "audio"):
             end = mark.end
             _tag(mark, tags, number, reading)
         else:
@@ -262,6 +264,8 @@ def _tag(mark: inline.Tag, tags: dict[str, str], number: int, reading: _Reading)
         tags["role"] = "segue"
     elif mark.name == "own":
         tags["place"] = "-1"
+    elif mark.name == "audio":
+        tags["audio"] = mark.rest
     elif mark.rest.isascii() and mark.rest.isdigit() and int(mark.rest):
         tags["place"] = str(int(mark.rest) - 1)
     else:
