@@ -16,9 +16,9 @@ from pydantic import TypeAdapter
 from atlascast import record, script
 from atlascast.config import Config
 from atlascast.errors import ConfigError, UserError
-from atlascast.models import Episode, Pick, Script, SetAside, Story
+from atlascast.models import Episode, Identity, Pick, Script, SetAside, Story
 from atlascast.produce import Produced
-from atlascast.record import SPEAKERS, Identity
+from atlascast.record import SPEAKERS
 from atlascast.store import Store, digest, write, write_json
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from atlascast.config import Config
-from atlascast.models import Delivered, Episode, Line, Loudness, Master, Mix, Play, Script, Segment, Story, Track
+from atlascast.models import Delivered, Episode, Identity, Line, Loudness, Master, Mix, Play, Script, Segment, Story, Track
 from atlascast.script import SPONSOR
 from atlascast.store import digest
 
@@ -19,21 +19,20 @@ SPEAKERS = ("host", "sponsor")
 """Who may speak without a voice of their own: the sponsor then has the host's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What listeners' apps know an episode by."""
+def identity(
+    week: str, guid: str, episodes: Sequence[Episode], told: Sequence[Identity], now: datetime
+) -> Identity:
+    """The week's identity as first recorded, or as the feed tells it where the record is lost, or a new one.
 
-    guid: str
-    number: int
-    published: datetime
-
-
-def identity(week: str, guid: str, episodes: Sequence[Episode], now: datetime) -> Identity:
-    """The week's identity as first recorded, or a new one: this GUID, the next number, this moment."""
+    A new one has this GUID, the number after the last one given, and this moment.
+    """
     for episode in episodes:
         if episode.week == week:
             return Identity(episode.guid, episode.number, episode.published)
-    number = max((episode.number for episode in episodes), default=0) + 1
+    for known in told:
+        if known.guid == guid:
+            return known
+    number = max((given.number for given in (*episodes, *told)), default=0) + 1
     return Identity(guid, number, now.replace(microsecond=0))
 
 
