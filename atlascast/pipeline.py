@@ -102,8 +102,8 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     """Say the script, mix and master it, tag and caption it; the record comes last."""
     archive.hold(config, draft)
     store = Store(config.out)
-    guid, told = publish.guid(config, draft.script.week), publish.identities(store.public)
-    known = record.identity(draft.script.week, guid, store.records(), told, now)
+    guid, given = publish.guid(config, draft.script.week), publish.identities(store.public)
+    known = record.identity(draft.script.week, guid, store.records(), given, now)
     ready = spoken.spell(draft.script, spoken.load(config.lexicon))
     plan = produce.jobs(config, ready, archive.stories(draft), known.number)
     kept = produce.kept(plan)

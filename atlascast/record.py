@@ -5,13 +5,25 @@ later run and the feed go by. GUID, number and date are set once and never move.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from atlascast.config import Config
-from atlascast.models import Delivered, Episode, Identity, Line, Loudness, Master, Mix, Play, Script, Segment, Story, Track
+from atlascast.models import (
+    Delivered,
+    Episode,
+    Identity,
+    Line,
+    Loudness,
+    Master,
+    Mix,
+    Play,
+    Script,
+    Segment,
+    Story,
+    Track,
+)
 from atlascast.script import SPONSOR
 from atlascast.store import digest
 
@@ -32,7 +44,8 @@ def identity(
     for known in told:
         if known.guid == guid:
             return known
-    number = max((given.number for given in (*episodes, *told)), default=0) + 1
+    given = [*(episode.number for episode in episodes), *(known.number for known in told)]
+    number = max(given, default=0) + 1
     return Identity(guid, number, now.replace(microsecond=0))
 
 
