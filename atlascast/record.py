@@ -5,7 +5,7 @@ later run and the feed go by. GUID, number and date are set once and never move.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from atlascast.models import (
     Correction,
     Delivered,
     Episode,
+    Identity,
     Line,
     Loudness,
     Master,
@@ -32,21 +33,21 @@ SPEAKERS = ("host", "sponsor")
 """Who may speak without a voice of their own: the sponsor then has the host's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What listeners' apps know an episode by."""
+def identity(
+    week: str, guid: str, episodes: Sequence[Episode], told: Sequence[Identity], now: datetime
+) -> Identity:
+    """The week's identity as first recorded, or as the feed tells it where the record is lost, or a new one.
 
-    guid: str
-    number: int
-    published: datetime
-
-
-def identity(week: str, guid: str, episodes: Sequence[Episode], now: datetime) -> Identity:
-    """The week's identity as first recorded, or a new one: this GUID, the next number, this moment."""
+    A new one has this GUID, the number after the last one given, and this moment.
+    """
     for episode in episodes:
         if episode.week == week:
             return Identity(episode.guid, episode.number, episode.published)
-    number = max((episode.number for episode in episodes), default=0) + 1
+    for known in told:
+        if known.guid == guid:
+            return known
+    given = [*(episode.number for episode in episodes), *(known.number for known in told)]
+    number = max(given, default=0) + 1
     return Identity(guid, number, now.replace(microsecond=0))
 
 

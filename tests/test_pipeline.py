@@ -105,6 +105,16 @@ def test_a_recording_that_is_not_there_is_named_before_anything_is_said(built: P
         render(built)
 
 
+def test_a_lost_record_keeps_the_identity_that_the_feed_tells(built: Path) -> None:
+    record = built / "episodes" / WEEK / "episode.json"
+    before = json.loads(record.read_text())
+    record.unlink()
+    pipeline.build_week(settings(built), "newest", NOW + timedelta(days=3), watch)
+    after = json.loads(record.read_text())
+    for key in ("guid", "number", "published"):
+        assert after[key] == before[key]
+
+
 def test_redraft_writes_an_edited_script_anew_and_keeps_the_old_beside_it(built: Path) -> None:
     script = built / "episodes" / WEEK / "script.md"
     draft = script.read_text()

@@ -219,6 +219,16 @@ class Recipient(Part):
     type: Literal["node", "lnaddress"] = Field("lnaddress", description="what the address is")
 
 
+class Place(Part):
+    """[[feed.places]]: what the show is about, or where it is made."""
+
+    name: str = Field(min_length=1, max_length=128, description="as it is shown")
+    rel: Literal["subject", "creator"] = Field("subject", description="what it is about, or where it is made")
+    geo: str = Field("", pattern=r"^(geo:-?[\d.]+,-?[\d.]+.*)?$", description="a geo: address, RFC 5870")
+    osm: str = Field("", pattern=r"^([NWR]\d+(#\d+)?)?$", description="an OpenStreetMap object, such as R113314")
+    country: str = Field("", pattern="^([A-Z]{2})?$", description="ISO 3166-1, two letters")
+
+
 class Feed(Part):
     """[feed]: what the feeds say beyond [show]."""
 
@@ -238,6 +248,7 @@ class Feed(Part):
     hub: Link = Field("", description="a WebSub hub's address")
     podping: bool = Field(False, description="whether changes are announced by Podping")
     people: tuple[Person, ...] = Field((), description="who is named beside the newsroom and its voices")
+    places: tuple[Place, ...] = Field((), description="what the show is about, and where it is made")
     podroll: tuple[UUID, ...] = Field((), description="the podcast:guid of shows that are recommended")
     trailer: Trailer | None = Field(None, description="a short piece that makes people want the show")
     value: tuple[Recipient, ...] = Field((), description="wallets that listeners' payments go to")

@@ -8,6 +8,15 @@ from atlascast.models.sounds import Alternate, Chapter
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """What listeners' apps know an episode by."""
+
+    guid: str
+    number: int
+    published: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Track:
     """An article on its own, as recorded in an episode. `path` is relative to the episode folder."""
 

@@ -16,9 +16,10 @@ from atlascast.errors import WorldError
 from atlascast.models import Watch
 from atlascast.publish.entries import Entry, entries, place, unseen
 from atlascast.publish.folder import FolderTarget
+from atlascast.publish.identities import identities
 from atlascast.store import Store
 
-__all__ = ["absent", "feed_url", "guid", "podcast_guid", "publish"]
+__all__ = ["absent", "feed_url", "guid", "identities", "podcast_guid", "publish"]
 
 _PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 

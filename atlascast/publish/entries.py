@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from atlascast.errors import WorldError
-from atlascast.models import Episode, Track
+from atlascast.models import Alternate, Episode, Track
 from atlascast.publish.folder import Target
 from atlascast.store import Store, digest
 from atlascast.text import slug
@@ -52,6 +52,8 @@ class Entry:
     audio: File
     pieces: tuple[Piece, ...]
     sidecars: dict[str, File]
+    others: tuple[tuple[Alternate, File], ...]
+    """The edition in other formats, with their files."""
     cover: File | None
 
 
@@ -81,6 +83,12 @@ def _entry(episode: Episode, folder: Path, base_url: str) -> Entry:
         return {kind: file(name, path) for kind, (name, path) in found.items() if path.is_file()}
 
     audio = sound(episode.audio, episode)
+    stem = f"{page}{slug(audio.source.stem)}"
+
+    def other(made: Alternate) -> tuple[Alternate, File]:
+        name = f"{stem}-{made.sha256[:8]}{Path(made.path).suffix}"
+        return made, file(name, folder / made.path, made.bytes, made.sha256)
+
     chapters = folder / "chapters.json"
     name = f"{page}{slug(audio.source.stem)}-{audio.sha256[:8]}.chapters.json"
     cover = folder / "cover.jpg"
@@ -88,6 +96,7 @@ def _entry(episode: Episode, folder: Path, base_url: str) -> Entry:
         episode=episode, folder=folder, page=page, url=base_url + page,
         audio=audio, pieces=tuple(piece(track) for track in episode.tracks),
         sidecars=beside(audio, folder) | ({"chapters": file(name, chapters)} if chapters.is_file() else {}),
+        others=tuple(other(made) for made in episode.alternates),
         cover=file(f"{page}cover-{digest(cover)[:8]}.jpg", cover) if cover.is_file() else None,
     )
 
@@ -98,7 +107,7 @@ def place(entry: Entry, target: Target) -> list[Path]:
     Audio that is neither here nor there is left to the record; `unseen` tells of it.
     """
     changed: list[Path] = []
-    for audio in (entry.audio, *(piece.audio for piece in entry.pieces)):
+    for audio in _sounds(entry):
         if not audio.source.is_file() or ("?" not in audio.url and target.size(audio.name) == audio.bytes):
             continue
         if digest(audio.source) != audio.sha256:
@@ -111,10 +120,14 @@ def place(entry: Entry, target: Target) -> list[Path]:
     return changed
 
 
+def _sounds(entry: Entry) -> tuple[File, ...]:
+    return (entry.audio, *(file for _, file in entry.others), *(piece.audio for piece in entry.pieces))
+
+
 def unseen(entry: Entry, public: Path) -> list[str]:
     """A line for each audio file that the feed names and neither the episode folder nor public/ holds."""
     return [
         f"{entry.episode.week}: {audio.source.name} is not here; the feed names it as uploaded before ({audio.url})."
-        for audio in (entry.audio, *(piece.audio for piece in entry.pieces))
+        for audio in _sounds(entry)
         if not audio.source.is_file() and not (public / audio.name).is_file()
     ]

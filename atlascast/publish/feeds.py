@@ -73,7 +73,8 @@ def _edition(config: Config, entry: Entry, look: Look, say: Words) -> Item:
     episode, sidecars = entry.episode, entry.sidecars
     return Item(
         guid=episode.guid, title=episode.title, summary=episode.summary, html=notes.html(config, entry, say),
-        page=entry.url, published=episode.published, audio=entry.audio, seconds=episode.seconds,
+        page=entry.url, published=episode.published, audio=entry.audio, others=entry.others,
+        seconds=episode.seconds,
         author=config.show.newsroom, image=entry.cover.url if entry.cover else look.cover_url,
         alt=_alt(config, say), season=int(episode.week[:4]), number=episode.number,
         transcripts=_transcripts(sidecars),

@@ -77,10 +77,8 @@ def _sponsors(reads: Iterable[Delivered], say: Words) -> str:
     for read in reads:
         if not read.withdrawn:
             names.setdefault(clean(read.advertiser), read)
-    linked = [
-        _link(name, read.url, ' rel="sponsored"') + (f" (code {escape(clean(read.code))})" if read.code else "")
-        for name, read in names.items()
-    ]
+    codes = {name: f" {escape(say('code', code=clean(read.code)))}" for name, read in names.items() if read.code}
+    linked = [_link(name, read.url, ' rel="sponsored"') + codes.get(name, "") for name, read in names.items()]
     return f"<p>{escape(say('paid', names=_NAMES)).replace(_NAMES, ', '.join(linked))}</p>" if linked else ""
 
 

@@ -38,6 +38,17 @@ class Words:
 
         return Markup(escape(self.said[name])).format(**markup)
 
+    @property
+    def locale(self) -> str:
+        """Language and country as Open Graph has them, such as "en_US"; the likeliest country where none is given."""
+        language, *rest = self.language.split("-")
+        if rest and len(rest[-1]) == 2:
+            return f"{language}_{rest[-1].upper()}"
+        from babel.core import get_global
+
+        likely = str(get_global("likely_subtags").get(language, f"{language}_{language.upper()}"))
+        return f"{language}_{likely.rpartition('_')[2]}"
+
     def minutes(self, seconds: float) -> str:
         """A length, such as "12 min"."""
         return self("minutes", count=max(1, round(seconds / 60)))
