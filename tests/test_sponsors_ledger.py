@@ -15,7 +15,6 @@ from atlascast.models import Pick
 from atlascast.sponsors import check, load, plan, report, schema, to_csv, to_json
 from atlascast.sponsors.campaigns import Campaign
 from atlascast.sponsors.flights import sunday
-from atlascast.sponsors.pacing import standings
 from atlascast.sponsors.placing import clash, value
 
 ROOT = Path(__file__).parents[1]
@@ -105,7 +104,7 @@ def test_the_example_shows_four_advertisers_that_load() -> None:
 def test_no_other_plan_is_worth_more(picks: list[Pick], campaigns: list[Campaign]) -> None:
     """Every way to fill the gaps, tried one by one."""
     made = plan(picks, campaigns, WEEK)
-    standing = standings(campaigns, WEEK, [])
+    standing = made.standings
     last = len(made.gaps) - 1
     known = {campaign.id: campaign for campaign in campaigns}
 
