@@ -168,6 +168,13 @@ def test_recordings_are_checked(tmp_path: Path) -> None:
         assert any(text in one for one in found), found
 
 
+def test_a_campaign_with_a_wrong_key_is_checked_all_the_same(tmp_path: Path) -> None:
+    row = '[[campaigns]]\nid = "one"\nadvertiser = "One"\ndisclosure = "P."\ncopy = [{text = "Hi."}]\n'
+    (tmp_path / "sponsors.toml").write_text(f"{row}gaol = 3\nend = 2020-01-05\n")
+    found = check(tmp_path / "sponsors.toml", WEEK)
+    assert len(found) == 2 and "gaol" in found[0] and "flight ended" in found[1]
+
+
 def test_goals_that_are_too_many_together_are_found(tmp_path: Path) -> None:
     flight = "start = 2024-03-04\nend = 2024-03-31\ngoal = 4\n"
     rows = [f'[[campaigns]]\nid = "{n}"\nadvertiser = "{n}"\ndisclosure = "P."\ncopy = [{{text = "Hi."}}]\n{flight}'
