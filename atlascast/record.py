@@ -55,7 +55,8 @@ def report(script: Script, edition: Master) -> dict[str, Any]:
         "loudness": _loudness(edition.loudness),
         "chapters": [
             {"title": part.title, "kind": part.kind, "start": round(part.start, 3), "end": round(part.end, 3)}
-            for part in edition.mix.chapters
+            | ({"lufs": round(edition.levels[place], 2)} if place < len(edition.levels) else {})
+            for place, part in enumerate(edition.mix.chapters)
         ],
         "lines": [
             _line(script.segments[item.segment], item.clip.line, item.clip.voice)
@@ -79,6 +80,8 @@ def _line(segment: Segment, line: Line, voice: str) -> dict[str, Any]:
         "written": line.written,
         "spoken": line.spoken,
         "voice": voice,
+        "role": line.role,
+        "paragraph": line.paragraph,
     }
 
 
@@ -104,6 +107,13 @@ def track(segment: Segment, story: Story | None, made: Master, folder: Path) -> 
         sha256=digest(made.path),
         lufs=round(made.loudness.lufs, 2),
     )
+
+
+def playlist(episode: Episode) -> str:
+    """The tracks in running order as an extended M3U, in UTF-8, paths as seen from the episode's folder."""
+    rows = [f"#EXTINF:{round(track.seconds)},{' '.join(track.title.split())}\n{track.path}" for track in episode.tracks]
+    head = ["#EXTM3U", "#EXTENC:UTF-8", f"#PLAYLIST:{' '.join(episode.title.split())}"]
+    return "\n".join([*head, *rows]) + "\n"
 
 
 def delivered(script: Script, mix: Mix) -> tuple[Delivered, ...]:
@@ -143,4 +153,5 @@ def episode(script: Script, known: Identity, edition: Master, tracks: Sequence[T
         chapters=edition.mix.chapters,
         tracks=tuple(tracks),
         reads=delivered(script, edition.mix),
+        alternates=edition.alternates,
     )

@@ -42,7 +42,7 @@ class NamedVoice:
         self.said.append(text)
         with wave.open(str(out), "wb") as file:
             file.setparams((1, 2, 8000, 0, "NONE", ""))
-            file.writeframes(b"\x10\x00" * 8000)
+            file.writeframes(b"\x40\x00" * 8000)
         return (Word(text, 0.123456, 0.9),), False
 
 

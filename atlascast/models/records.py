@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from atlascast.models.sounds import Chapter
+from atlascast.models.sounds import Alternate, Chapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +61,7 @@ class Episode:
     chapters: tuple[Chapter, ...]
     tracks: tuple[Track, ...] = ()
     reads: tuple[Delivered, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
+    """The edition in the other formats that the config asked for."""
     version: int = 1
     """Of the record's own form."""

@@ -33,6 +33,10 @@ class Clip:
     estimated: bool = False
     """True where the word times are spread in proportion, not known from synthesis."""
     reused: bool = False
+    rests: float = 1.0
+    """How long the rests after this speaker's lines are, beside the usual."""
+    notes: tuple[str, ...] = ()
+    """What was wrong with it at first, so that it was said again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Stretch:
     """A mixed piece of programme; stretches laid end to end are the programme. `placed` counts from its own start."""
 
     samples: "NDArray[float32]"
-    """Mono, 44,100 Hz, 1.0 is full scale; peaks may pass it, the master's limiter takes them."""
+    """(n,) or in stereo (n, 2), 44,100 Hz, 1.0 is full scale; peaks may pass it, the master's limiter takes them."""
     placed: tuple[Placed, ...]
     chapter: Chapter | None = None
     """Where a chapter begins with this stretch: its titles and link; the times are set when the end is known."""
@@ -127,6 +131,20 @@ class Loudness:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """The edition in another format than MP3. `path` is relative to the episode folder."""
+
+    path: str
+    type: str
+    """The MIME type that podcast apps know."""
+    bytes: int
+    bitrate: int
+    """Bits a second on average, container and cover included."""
+    seconds: float
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Master:
     """An encoded file with its measurement."""
 
@@ -137,3 +155,5 @@ class Master:
     """Short-term loudness (the last 3 s) at the end of each second, LUFS, not below -70."""
     levels: tuple[float, ...] = ()
     """Integrated loudness of each chapter, LUFS, not below -70."""
+    alternates: tuple[Alternate, ...] = ()
+    """The same in other formats, in the order of the config."""

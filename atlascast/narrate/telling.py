@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -10,6 +10,7 @@ from atlascast import config
 from atlascast.errors import VoiceError
 from atlascast.models import Clip, Line, Script, Segment, Sound, Told, Watch
 from atlascast.narrate import cache, recorded
+from atlascast.narrate.quoting import parts
 from atlascast.narrate.silent import seconds_for
 from atlascast.narrate.voices import of_speaker
 from atlascast.store import Store
@@ -41,10 +42,10 @@ def narrate(
     seconds of speech. Raises VoiceError for a voice that fails, hangs or dies, AudioError for a recording that cannot
     be read, WorldError where the cache cannot be written.
     """
-    parts = {line: _part(line, voices, store, root) for line in _lines(script.segments)}
+    ordered = {line: _part(line, voices, store, root) for line in _lines(script.segments)}
     ready: dict[str, cache.Spoken] = {}
     orders: dict[str, cache.Order] = {}
-    for part in parts.values():
+    for part in ordered.values():
         if part.key not in ready and part.key not in orders:
             kept = recorded.read(part.order) if part.identity == recorded.IDENTITY else cache.read(part.order.path)
             if kept:
@@ -53,7 +54,7 @@ def narrate(
                 orders[part.key] = part.order
     done: Done = SimpleQueue()
     futures = [_ordered(pool, key, order, done) for key, order in orders.items()]
-    yield from _told(script, _Shelf(parts, ready, orders, done, futures, watch))
+    yield from _told(script, _Shelf(ordered, ready, orders, done, futures, watch))
 
 
 def _lines(segments: Iterable[Segment]) -> Iterator[Line]:
@@ -68,9 +69,11 @@ def _part(line: Line, voices: Mapping[str, config.Voice], store: Store, root: Pa
     if line.audio:
         path = root / line.audio
         return _Part(f"{path}\n{text}", recorded.IDENTITY, cache.Order(options, store.cache, text, (), path))
-    voice = cache.voice(options, store.cache)
+    shared = options.quotes and any(quoted for _, _, quoted in parts(text))
+    quoted = voices[options.quotes] if shared else None
+    voice = cache.of(options, quoted, store.cache)
     key = cache.key(voice, text, line.sounds)
-    return _Part(key, voice.identity, cache.Order(options, store.cache, text, line.sounds, store.clip(key)))
+    return _Part(key, voice.identity, cache.Order(options, store.cache, text, line.sounds, store.clip(key), quoted))
 
 
 def _ordered(pool: Executor, key: str, order: cache.Order, done: Done) -> "Future[cache.Spoken]":
@@ -117,7 +120,9 @@ class _Shelf:
         spoken = self._ready[part.key]
         reused = part.key not in self._fresh
         self._fresh.discard(part.key)
-        return Clip(line, part.identity, part.order.path, spoken.seconds, spoken.words, spoken.estimated, reused)
+        path, rests = part.order.path, part.order.options.rests
+        clip = Clip(line, part.identity, path, spoken.seconds, spoken.words, spoken.estimated, reused)
+        return replace(clip, rests=rests, notes=spoken.notes)
 
     def _wait(self) -> None:
         try:
