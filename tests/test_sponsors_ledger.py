@@ -155,7 +155,8 @@ def test_a_withdrawn_read_stays_proven_and_is_owed_until_it_is_made_good() -> No
 def test_recordings_are_checked(tmp_path: Path) -> None:
     write(tmp_path / "long.wav", np.zeros(8000 * 61, np.float32) + 0.1, 8000)
     (tmp_path / "text.wav").write_text("no sound")
-    names = ("gone.wav", "long.wav", "text.wav")
+    write(tmp_path / "silent.wav", np.zeros(8000, np.float32), 8000)
+    names = ("gone.wav", "long.wav", "text.wav", "silent.wav")
     copies = "".join(f'[[campaigns.copy]]\naudio = "{name}"\n' for name in names)
     row = 'id = "one"\nadvertiser = "One"\ndisclosure = "Paid."\n'
     (tmp_path / "sponsors.toml").write_text(
@@ -163,8 +164,8 @@ def test_recordings_are_checked(tmp_path: Path) -> None:
     )
     found = check(tmp_path / "sponsors.toml", WEEK, (), tmp_path, ["host"])
     lines = [(int(one.split(":")[1]), one) for one in found]
-    assert [number for number, one in lines if "speaker" not in one] == [6, 8, 10]
-    for text in ("no file", "61 s long", "as audio", "no voice for the speaker 'nobody'"):
+    assert [number for number, one in lines if "speaker" not in one] == [6, 8, 10, 12]
+    for text in ("no file", "nothing is heard", "61 s long", "as audio", "no voice for the speaker 'nobody'"):
         assert any(text in one for one in found), found
 
 
