@@ -59,9 +59,9 @@ def _facts(beside: Beside, source: Source, moved: frozenset[int]) -> Iterator[st
 
 def _missing(token: Token, there: set[str], near: str, source: Source) -> str:
     if token.key in there:
-        return f"{_shown(token)} stands elsewhere in the article's sentence {near!r}"
+        return f"{_shown(token)} stands elsewhere in the article's sentence “{near}”"
     if token.key in source.facts:
-        return f"{_shown(token)} is not in the article's sentence {near!r}"
+        return f"{_shown(token)} is not in the article's sentence “{near}”"
     return f"{_shown(token)} is not in the article"
 
 
@@ -115,11 +115,11 @@ def _counted(beside: Beside) -> Iterator[str]:
             continue
         if pair := _other(beside.said[index + 1 : index + 4], there[place + 1 : place + 4]):
             said, had = pair
-            yield f"the number {number.shown} counts {said!r}, where the article's sentence has {had!r}: {near!r}"
+            yield f"the number {number.shown} counts {said!r}, where the article's sentence has {had!r}: “{near}”"
         bound, bounded = _limit(beside.said, index), _limit(there, place)
         if bound != bounded:
             said, had = (" ".join(filter(None, (one, number.shown))) for one in (bound, bounded))
-            yield f"{said!r} is {had!r} in the article's sentence {near!r}"
+            yield f"{said!r} is {had!r} in the article's sentence “{near}”"
 
 
 def _other(said: Sequence[Token], there: Sequence[Token]) -> tuple[str, str] | None:
@@ -147,12 +147,12 @@ def _denials(beside: Beside, source: Source) -> Iterator[str]:
     had = Counter(token.key for one in sources for token in one.tokens if token.kind == "denial")
     words = {token.key: token.shown for one in sources for token in one.tokens}
     for word in has - had:
-        yield f"{word!r} is not in the article" + (f"'s sentence {near!r}" if word in source.facts else "")
-    yield from (f"{words[word]!r} of the article's sentence {near!r} is lost" for word in had - has)
+        yield f"{word!r} is not in the article" + (f"'s sentence “{near}”" if word in source.facts else "")
+    yield from (f"{words[word]!r} of the article's sentence “{near}” is lost" for word in had - has)
     for index, token in enumerate(beside.said):
         known = index in beside.places or index in beside.borrowed
         if token.kind == "denial" and not known and not (has - had):
-            yield f"{token.shown!r} stands elsewhere in the article's sentence {near!r}"
+            yield f"{token.shown!r} stands elsewhere in the article's sentence “{near}”"
 
 
 def _turned(beside: Beside) -> Iterator[str]:
@@ -162,7 +162,7 @@ def _turned(beside: Beside) -> Iterator[str]:
     held = set(beside.places.values())
     gone = [token for place, token in enumerate(beside.sentence.tokens) if place not in held]
     if pair := turned(gone, come):
-        yield f"{pair[1]!r} stands for {pair[0]!r} of the article's sentence {beside.sentence.text!r}"
+        yield f"{pair[1]!r} stands for {pair[0]!r} of the article's sentence “{beside.sentence.text}”"
 
 
 def _anew(beside: Beside, source: Source) -> Iterator[str]:
@@ -191,13 +191,13 @@ def _quotations(text: str, beside: Beside | None, source: Source) -> Iterator[st
     for match in _QUOTATION.finditer(text):
         words = (match[1] or match[2]).strip(" .,;:!?")
         if words not in source.text:
-            yield f"the quotation {words!r} is not in the article"
+            yield f"the quotation “{words}” is not in the article"
         elif match[1] and not any(words in one for one in source.quoted):
-            yield f"the words {words!r} are not a quotation in the article"
+            yield f"the words “{words}” are not a quotation in the article"
         elif beside and words not in beside.sentence.text:
-            yield f"the quotation {words!r} is not in the article's sentence {beside.sentence.text!r}"
+            yield f"the quotation “{words}” is not in the article's sentence “{beside.sentence.text}”"
     bare = text if text.count('"') % 2 == 0 else ""
     for match in _QUOTATION.finditer(beside.sentence.text if beside and bare else ""):
         words = (match[1] or "").strip(" .,;:!?")
         if len(words.split()) >= _SHORT and words in _QUOTATION.sub("", bare):
-            yield f"the words {words!r} are a quotation in the article and stand without its marks"
+            yield f"the words “{words}” are a quotation in the article and stand without its marks"
