@@ -17,7 +17,7 @@
     mix/         clips + music → stretches of programme
     master/      stretches → MP3, levelled, limited, measured again
     captions/    times → VTT, SRT, JSON, HTML transcript, chapters
-    tag.py       MP3 → tagged MP3
+    tag/         MP3, M4A, Opus → the same, tagged
     verify/      MP3 + script → what a recogniser hears of it
     publish/     all episodes → feed, site
 

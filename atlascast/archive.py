@@ -6,7 +6,7 @@ folder without it is known to be unfinished.
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,22 @@ def save_draft(store: Store, draft: Draft, redraft: bool) -> Draft:
     return draft
 
 
+def told(store: Store, episodes: Iterable[Episode]) -> dict[str, list[Story]]:
+    """The articles that episodes told, by week, as far as their stories.json are kept."""
+    found: dict[str, list[Story]] = {}
+    for episode in episodes:
+        ids = {track.story_id for track in episode.tracks}
+        try:
+            picks = json.loads((store.folder(episode.week) / "stories.json").read_bytes())["picks"]
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise UserError(f"stories.json of {episode.week} cannot be read: {_first(error)}", "Restore it.") from error
+        rows = [pick["story"] for pick in picks if pick["story"]["id"] in ids]
+        found[episode.week] = TypeAdapter(list[Story]).validate_python(rows, strict=False)
+    return found
+
+
 def load_draft(store: Store, week: str) -> Draft:
     """The draft as it lies in the week's folder. Raises UserError where there is none, ConfigError for its mistakes."""
     folder = store.folder(week)
@@ -94,6 +110,11 @@ def hold(config: Config, draft: Draft) -> None:
         (place, f"there is no voice for the speaker {line.speaker!r}")
         for place, line in _placed(told)
         if line.speaker not in {*config.voices, *SPEAKERS}
+    ]
+    wrong += [
+        (place, f"there is no recording {line.audio!r} in the config's folder")
+        for place, line in _placed(told)
+        if line.audio and not (config.root / line.audio).is_file()
     ]
     wrong += [(one.place, str(one)) for one in script.check(told, stories(draft))]
     general = [] if told.title.strip() else ["The edition has no title: the front matter's `title` is empty."]
@@ -148,8 +169,14 @@ def save_episode(
         record.track(segment, sources.get(segment.story_id), master, folder)
         for segment, master in zip(told, made.tracks, strict=True)
     ]
-    for path in set((folder / "tracks").glob("*.mp3")) - {master.path for master in made.tracks}:
-        path.unlink()
+    kept = {master.path.stem for master in made.tracks}
+    for path in (*(folder / "tracks").glob("*.mp3"), *(folder / "captions").glob("*.*")):
+        if path.name.partition(".")[0] not in kept:
+            path.unlink()
     episode = record.episode(draft.script, known, made.edition, tracks)
+    write(folder / "edition.m3u", record.playlist(episode))
+    for path in set(folder.glob("edition.m4?")) | set(folder.glob("edition.opus")):
+        if path.name not in {other.path for other in episode.alternates}:
+            path.unlink()
     write_json(folder / "episode.json", TypeAdapter(Episode).dump_python(episode, mode="json"))
     return episode

@@ -3,6 +3,7 @@
     write_script   collect | rank | place the reads | write
     make_audio     spell | narrate | mix | master | tag | caption | record
     publish_all    feed and site
+    send_all       to every place that listeners read from
 
 Each is a command of its own (`draft`, `render`, `publish`), so that an editor can change
 script.md in between; `build_week` is the three in a row.
@@ -12,12 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from atlascast import archive, captions, collect, narrate, produce, publish, rank, record, script, spoken, sponsors
 from atlascast.archive import Draft
 from atlascast.config import Config
 from atlascast.models import Collected, Episode, Pick, Watch
 from atlascast.parallel import processes
+from atlascast.produce import Produced
+from atlascast.publish import targets
 from atlascast.store import Store, copy
 
 
@@ -65,6 +69,19 @@ def publish_all(config: Config, watch: Watch) -> tuple[list[Path], list[str]]:
         return publish.publish(config, store, watch), publish.absent(config, store)
 
 
+def send_all(config: Config, names: Sequence[str], options: targets.Options, secrets: targets.Secrets, watch: Watch
+             ) -> targets.Sent:
+    """What `publish_all` has built, sent to the targets of these names, or to all; then whoever asked is told."""
+    store = Store(config.out)
+    with store.lock():
+        return targets.send(config, store, targets.chosen(config, names), options, secrets, watch)
+
+
+def standing(config: Config, names: Sequence[str], secrets: targets.Secrets) -> list[targets.Standing]:
+    """How the targets stand beside public/ as it was last built."""
+    return targets.status(config, Store(config.out), targets.chosen(config, names), secrets)
+
+
 def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: bool = True) -> Draft:
     """Find the week's stories, choose, and write them down; nothing is saved. `keep`: sources may remember."""
     earlier, collected, picks = choose(config, week, now, watch, keep)
@@ -72,7 +89,8 @@ def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: b
     watch("write", 0, 1)
     written = script.write(picks, reads, config, collected.week)
     lost = [f"{item.title or item.id} is not told: {item.reason}" for item in collected.set_aside if not item.week]
-    return Draft(written, tuple(picks), collected.set_aside, tuple(lost))
+    unmet = rank.unmet(collected.stories, config)
+    return Draft(written, tuple(picks), collected.set_aside, (*lost, *unmet))
 
 
 def take_in(config: Config, now: datetime, watch: Watch) -> Collected:
@@ -92,7 +110,7 @@ def choose(
     collected = collect.collect(config, week, now, store.cache if keep else None)
     watch("rank", 0, 1)
     earlier = [episode for episode in store.records() if episode.week < collected.week]
-    return earlier, collected, rank.rank(collected, config, earlier)
+    return earlier, collected, rank.rank(collected, config, earlier, archive.told(store, earlier))
 
 
 def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Built:
@@ -104,20 +122,30 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     plan = produce.jobs(config, ready, archive.stories(draft), known.number)
     kept = produce.kept(plan)
     with processes() as pool:
-        told = narrate.narrate(ready, config.voices, store, pool, watch) if len(kept) < len(plan) else ()
+        speaking = narrate.narrate(ready, config.voices, store, pool, watch, config.root)
+        told = speaking if len(kept) < len(plan) else ()
         made = produce.produce(plan, kept, ready, told, pool, watch)
-    mix = made.edition.mix
-    cues = captions.cues(mix, record.names(config))
     files = {
-        "edition.vtt": captions.vtt(cues),
-        "edition.srt": captions.srt(cues),
-        "edition.json": captions.transcript(cues),
-        "edition.words.json": captions.words(cues),
-        "chapters.json": captions.chapters(mix, ready.title),
+        **_read_along(config, made),
+        "chapters.json": captions.chapters(made.edition.mix, ready.title),
         "report.json": record.report(ready, made.edition),
     }
     episode = archive.save_episode(store, draft, known, made, files)
-    return Built(episode, made.spoken, made.reused, draft.warnings)
+    return Built(episode, made.spoken, made.reused, (*draft.warnings, *made.edition.mix.notes))
+
+
+def _read_along(config: Config, made: Produced) -> dict[str, Any]:
+    """Captions and transcripts of the edition and of every track, by their names in the episode folder."""
+    files: dict[str, Any] = {}
+    for stem, master in [("edition", made.edition), *((f"captions/{one.path.stem}", one) for one in made.tracks)]:
+        cues = captions.cues(master.mix, record.names(config))
+        files |= {
+            f"{stem}.vtt": captions.vtt(cues),
+            f"{stem}.srt": captions.srt(cues),
+            f"{stem}.json": captions.transcript(cues),
+            f"{stem}.words.json": captions.words(cues),
+        }
+    return files
 
 
 def speak(config: Config, sentences: Sequence[str], out: Path) -> None:

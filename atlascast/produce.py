@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 import atlascast
 from atlascast import labels, master, mix, tag
 from atlascast.config import Config, Sounds
-from atlascast.models import Line, Loudness, Master, Script, Story, Stretch, Told, Watch
+from atlascast.models import Alternate, Line, Loudness, Master, Script, Segment, Story, Stretch, Told, Watch
 from atlascast.store import Store, digest, fingerprint, part, write
 from atlascast.tag import Tags
 from atlascast.text import slug
@@ -46,17 +46,19 @@ def jobs(config: Config, script: Script, stories: Mapping[str, Story], number: i
     folder = Store(config.out).folder(script.week)
     cover = folder / "cover.jpg"
     _cover(config, cover)
-    given = fingerprint(atlascast.__version__, _voices(config), _sounds(config.sound), digest(cover))
+    given = fingerprint(atlascast.__version__, _voices(config), digest(cover))
+    alone = config.sound.model_copy(update={"alternates": ()})
 
-    def job(name: str, tags: Tags, content: object, segment: int = EDITION) -> Job:
-        key = fingerprint(given, content, tags)
-        return Job(folder / name, key, config.sound, tags, cover, config.out, segment)
+    def job(name: str, tags: Tags, content: Sequence[Segment], segment: int = EDITION) -> Job:
+        sounds = config.sound if segment == EDITION else alone
+        key = fingerprint(given, _sounds(sounds), content, _recordings(config, content), tags)
+        return Job(folder / name, key, sounds, tags, cover, config.out, segment)
 
     told = [(index, segment) for index, segment in enumerate(script.segments) if segment.kind == "story"]
     made = [job("edition.mp3", labels.edition(config, script, number), script.segments)]
     for place, (index, segment) in enumerate(told, 1):
         tags = labels.track(config, script, segment, stories.get(segment.story_id), (place, len(told)))
-        made.append(job(f"tracks/{place:02d}-{slug(segment.title)}.mp3", tags, segment, index))
+        made.append(job(f"tracks/{place:02d}-{slug(segment.title)}.mp3", tags, [segment], index))
     return made
 
 
@@ -70,6 +72,12 @@ def _voices(config: Config) -> object:
     models = {speaker: config.root / voice.model for speaker, voice in config.voices.items() if voice.model}
     held = {speaker: digest(path) for speaker, path in models.items() if path.is_file()}
     return [{speaker: voice.model_dump(mode="json") for speaker, voice in config.voices.items()}, held]
+
+
+def _recordings(config: Config, segments: Sequence[Segment]) -> list[str]:
+    """What the recordings hold that are played in these segments."""
+    lines = (line for segment in segments for line in (*segment.opening, *segment.lines))
+    return [digest(config.root / line.audio) for line in lines if line.audio]
 
 
 def _cover(config: Config, path: Path) -> None:
@@ -122,9 +130,19 @@ def produce(
     for index, future in waiting.items():
         made[index] = future.result()
         watch("master", len(made) - len(kept), len(todo))
+    _plot(next(job for job in plan if job.segment == EDITION), made[EDITION])
     lines = {_said(line) for segment in script.segments for line in (*segment.lines, *segment.opening)}
     tracks = tuple(made[job.segment] for job in plan if job.segment != EDITION)
     return Produced(made[EDITION], tracks, len(spoken), len(lines - spoken))
+
+
+def _plot(job: Job, made: Master) -> None:
+    """Draw the edition's loudness over time, where it is not drawn yet."""
+    path, store = job.path.with_name("loudness.png"), Store(job.out)
+    key = fingerprint(job.key, made.curve, job.sounds.lufs)
+    if store.fresh(path, key) is None:
+        write(path, master.plot(made, job.sounds))
+        store.made(path, key)
 
 
 def _said(line: Line) -> tuple[str, str]:
@@ -133,7 +151,15 @@ def _said(line: Line) -> tuple[str, str]:
 
 def _kept(job: Job) -> Master | None:
     facts = Store(job.out).fresh(job.path, job.key)
-    return None if facts is None else TypeAdapter(Master).validate_python(facts | {"path": job.path})
+    if facts is None:
+        return None
+    made = TypeAdapter(Master).validate_python(facts | {"path": job.path})
+    there = all(_is(job.path.with_name(other.path), other.sha256) for other in made.alternates)
+    return made if there else None
+
+
+def _is(path: Path, sha256: str) -> bool:
+    return path.is_file() and digest(path) == sha256
 
 
 def make_track(job: Job, told: Told) -> Master:
@@ -145,12 +171,24 @@ def _make(job: Job, stretches: Iterable[Stretch]) -> Master:
     """Mix, master and tag beside the place, then put it there whole, and remember from what it was made."""
     job.path.parent.mkdir(parents=True, exist_ok=True)
     temporary = part(job.path)
-    done = master.master(stretches, temporary, job.sounds)
-    done = replace(done, path=job.path, loudness=_finite(done.loudness))
-    tag.tag(temporary, replace(job.tags, cover=job.cover.read_bytes(), chapters=done.mix.chapters))
+    others = {kind: job.path.with_suffix(f".{kind}") for kind in job.sounds.alternates}
+    done = master.master(stretches, temporary, job.sounds, {kind: part(path) for kind, path in others.items()})
+    tags = replace(job.tags, cover=job.cover.read_bytes(), chapters=done.mix.chapters)
+    tag.tag(temporary, tags)
+    named = zip(others.items(), done.alternates, strict=True)
+    alternates = [_placed(kind, path, tags, made) for (kind, path), made in named]
+    done = replace(done, path=job.path, loudness=_finite(done.loudness), alternates=tuple(alternates))
     os.replace(temporary, job.path)
     Store(job.out).made(job.path, job.key, TypeAdapter(Master).dump_python(done, mode="json", exclude={"path"}))
     return done
+
+
+def _placed(kind: str, path: Path, tags: Tags, made: Alternate) -> Alternate:
+    """An alternate tagged and put at its place, as the record holds it."""
+    tag.alternate(part(path), kind, tags)
+    os.replace(part(path), path)
+    size = path.stat().st_size
+    return replace(made, path=path.name, bytes=size, bitrate=round(size * 8 / made.seconds), sha256=digest(path))
 
 
 def _finite(loudness: Loudness) -> Loudness:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from atlascast.config import Config
-from atlascast.models import Delivered, Episode, Line, Loudness, Master, Mix, Script, Segment, Story, Track
+from atlascast.models import Delivered, Episode, Line, Loudness, Master, Mix, Play, Script, Segment, Story, Track
 from atlascast.script import SPONSOR
 from atlascast.store import digest
 
@@ -55,7 +55,8 @@ def report(script: Script, edition: Master) -> dict[str, Any]:
         "loudness": _loudness(edition.loudness),
         "chapters": [
             {"title": part.title, "kind": part.kind, "start": round(part.start, 3), "end": round(part.end, 3)}
-            for part in edition.mix.chapters
+            | ({"lufs": round(edition.levels[place], 2)} if place < len(edition.levels) else {})
+            for place, part in enumerate(edition.mix.chapters)
         ],
         "lines": [
             _line(script.segments[item.segment], item.clip.line, item.clip.voice)
@@ -79,6 +80,8 @@ def _line(segment: Segment, line: Line, voice: str) -> dict[str, Any]:
         "written": line.written,
         "spoken": line.spoken,
         "voice": voice,
+        "role": line.role,
+        "paragraph": line.paragraph,
     }
 
 
@@ -106,20 +109,30 @@ def track(segment: Segment, story: Story | None, made: Master, folder: Path) -> 
     )
 
 
+def playlist(episode: Episode) -> str:
+    """The tracks in running order as an extended M3U, in UTF-8, paths as seen from the episode's folder."""
+    rows = [f"#EXTINF:{round(track.seconds)},{' '.join(track.title.split())}\n{track.path}" for track in episode.tracks]
+    head = ["#EXTM3U", "#EXTENC:UTF-8", f"#PLAYLIST:{' '.join(episode.title.split())}"]
+    return "\n".join([*head, *rows]) + "\n"
+
+
 def delivered(script: Script, mix: Mix) -> tuple[Delivered, ...]:
-    """The sponsor reads as they went out: start and length in seconds of the edition, and the words."""
-    found = []
-    for index, segment in enumerate(script.segments):
-        placed = [item for item in mix.placed if item.segment == index]
-        if segment.kind == "sponsor" and placed:
-            start, last = placed[0].start, placed[-1]
-            seconds = last.start + last.clip.seconds - start
-            text = " ".join(line.written for line in segment.lines)
-            advertiser = segment.title.removeprefix(SPONSOR)
-            found.append(
-                Delivered(segment.campaign, advertiser, round(start, 3), round(seconds, 3), segment.url, text)
-            )
-    return tuple(found)
+    """The sponsor reads as they went out: start and length in seconds of the edition, the words, what was measured."""
+    return tuple(_delivered(script.segments[play.segment], play) for play in mix.plays)
+
+
+def _delivered(segment: Segment, play: Play) -> Delivered:
+    return Delivered(
+        campaign=segment.campaign,
+        advertiser=segment.title.removeprefix(SPONSOR),
+        start=round(play.start, 3),
+        seconds=round(play.end - play.start, 3),
+        url=segment.url,
+        text=" ".join(line.written for line in segment.lines),
+        lufs=round(play.lufs, 2),
+        sha256=play.sha256,
+        code=segment.code,
+    )
 
 
 def episode(script: Script, known: Identity, edition: Master, tracks: Sequence[Track]) -> Episode:
@@ -140,4 +153,5 @@ def episode(script: Script, known: Identity, edition: Master, tracks: Sequence[T
         chapters=edition.mix.chapters,
         tracks=tuple(tracks),
         reads=delivered(script, edition.mix),
+        alternates=edition.alternates,
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from atlascast import archive, pipeline, script, spoken, sponsors, verify
+from atlascast import archive, pipeline, record, script, spoken, sponsors, verify
 from atlascast.config import Config
 from atlascast.errors import UserError
 from atlascast.models import Watch
@@ -56,8 +56,7 @@ def reads(config: Config, week: str, now: datetime, watch: Watch) -> dict[str, A
     """Where each campaign's read would stand in a week and why, or why it has none; plain values."""
     earlier, collected, picks = pipeline.choose(config, week, now, watch)
     campaigns = sponsors.load(config.sponsors)
-    made = sponsors.plan(picks, campaigns, collected.week, earlier, config.edition.headlines)
-    return sponsors.to_json(made, campaigns)
+    return sponsors.to_json(sponsors.plan(picks, campaigns, collected.week, earlier, config.edition.headlines))
 
 
 def ledger(config: Config, week: str, now: datetime) -> dict[str, Any]:
@@ -73,4 +72,5 @@ def mistakes(config: Config, week: str, now: datetime) -> Sequence[str]:
     if config.sponsors is None:
         raise UserError("The show has no sponsors.", "Write a sponsors.toml beside the config; README.md shows one.")
     episodes = Store(config.out).records()
-    return sponsors.check(config.sponsors, resolve(week, (), now, config.zone), episodes)
+    name = resolve(week, (), now, config.zone)
+    return sponsors.check(config.sponsors, name, episodes, config.root, (*config.voices, *record.SPEAKERS))

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from atlascast.models import Delivered, Episode, Pick, Story
 from atlascast.sponsors import Campaign, place, report
-from atlascast.sponsors.pacing import sunday
+from atlascast.sponsors.flights import sunday
 
 FIRST = date(2024, 1, 1)
 SECTIONS = ("World", "Africa", "Asia", "Europe", "Business", "Culture", "Travel", "Science")

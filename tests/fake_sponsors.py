@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from atlascast.models import Delivered, Episode, Pick, Story
 from atlascast.sponsors import Campaign
-from atlascast.sponsors.pacing import sunday
+from atlascast.sponsors.flights import sunday
 
 DATA = Path(__file__).parent / "data" / "sponsors"
 ROOT = Path(__file__).parents[1]

@@ -9,9 +9,11 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import ClassVar
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sounds import voice, write
 
 from atlascast import config, narrate
 from atlascast.errors import UserError, VoiceError, WorldError
@@ -40,7 +42,7 @@ class NamedVoice:
         self.said.append(text)
         with wave.open(str(out), "wb") as file:
             file.setparams((1, 2, 8000, 0, "NONE", ""))
-            file.writeframes(b"\x10\x00" * 8000)
+            file.writeframes(b"\x40\x00" * 8000)
         return (Word(text, 0.123456, 0.9),), False
 
 
@@ -102,6 +104,20 @@ def test_identical_lines_are_spoken_once(tmp_path: Path, pool: Executor, named: 
     found = told(a_script(["Same.", "Other."], ["Same."]), named, tmp_path, pool)
     assert sorted(NamedVoice.said) == ["Other.", "Same."]
     assert [clip.reused for each in found for clip in each.clips] == [False, False, True]
+
+
+def test_a_recording_is_played_where_it_lies_and_never_spoken(
+    tmp_path: Path, pool: Executor, named: dict[str, config.Voice]
+) -> None:
+    (tmp_path / "reads").mkdir()
+    write(tmp_path / "reads" / "ad.wav", np.pad(voice(2.0), (22050, 22050)))
+    line = Line("host", "Buy maps today.", "Buy maps today.", audio="reads/ad.wav")
+    script = Script("2022-W01", "T", "S", (Segment("sponsor", "S", (line,)),))
+    (found,) = narrate.narrate(script, named, Store(tmp_path), pool, lambda *_: None, tmp_path)
+    clip = found.clips[0]
+    assert NamedVoice.said == [] and clip.reused and clip.voice == "recording"
+    assert clip.path == tmp_path / "reads" / "ad.wav" and clip.seconds == pytest.approx(4.0)
+    assert clip.words[0].start == pytest.approx(1.0, abs=0.2) and clip.words[-1].end == pytest.approx(3.0, abs=0.2)
 
 
 def test_a_second_run_speaks_nothing_and_gives_the_same_clips(

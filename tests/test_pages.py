@@ -149,12 +149,12 @@ def test_the_place_and_the_speed_are_remembered(visit: Any) -> None:
     page = visit(EPISODE)
     page.locator(".text [data-t]", has_text="14 times").first.click()
     until(page, "document.querySelector('audio').currentTime > 93.5")
-    page.get_by_role("button", name="Speed, 1 times").click()
+    page.get_by_role("button", name="1×: speed").click()
     page.wait_for_timeout(400)
     page.reload()
     until(page, "document.querySelector('audio').readyState > 0")
     assert position(page) > 90
-    assert page.get_by_role("button", name="Speed, 1.25 times").is_visible()
+    assert page.get_by_role("button", name="1.25×: speed").is_visible()
 
 
 def test_a_shared_moment_opens_there(visit: Any) -> None:

@@ -6,18 +6,28 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from conftest import NOW, settings, watch
+from sounds import voice
 
 from atlascast import pipeline
+from atlascast.audio import files
+from atlascast.audio.meter import loudness
 from atlascast.errors import ConfigError, UserError, WorldError
 from atlascast.pipeline import Built
 
 WEEK = "2026-W24"
+HORN = "## Sponsor: Horns\n\n[audio: horn.flac] A horn.\n\n"
 
 
 def build(folder: Path, **options: bool) -> Built:
     return pipeline.build_week(settings(folder), "newest", NOW + timedelta(hours=1), watch, **options)
+
+
+def render(folder: Path) -> Built:
+    return pipeline.render(settings(folder), WEEK, NOW + timedelta(hours=2), watch)
 
 
 def contents(folder: Path) -> dict[str, tuple[str, int]]:
@@ -70,6 +80,29 @@ def test_an_edited_script_is_told_and_never_overwritten(built: Path) -> None:
     assert script.read_text() == edited
     assert any("edited" in warning for warning in again.warnings)
     assert not any("Nobody was hurt" in line["written"] for line in report(built))
+
+
+def test_a_recording_is_played_at_the_programmes_loudness_and_known_by_what_it_holds(built: Path) -> None:
+    for level, seed in ((0.02, 1), (0.3, 2)):
+        sides = np.stack([voice(6.0, 48000, level, seed), np.zeros(288000, np.float32)], axis=1)
+        soundfile.write(built / "horn.flac", sides, 48000)
+        path = built / "episodes" / WEEK / "script.md"
+        if level < 0.1:
+            path.write_text(path.read_text().replace("## Story:", f"{HORN}## Story:", 1))
+        edition = render(built)
+        line = next(row for row in report(built) if row["written"] == "A horn.")
+        assert line["voice"] == "recording"
+        samples, rate = files.read(path.with_name("edition.mp3"))
+        heard = samples[round(float(line["start"]) * rate) : round(float(line["end"]) * rate)]
+        assert loudness(heard, rate) == pytest.approx(-16.0, abs=0.5)
+        assert edition.spoken == 0
+
+
+def test_a_recording_that_is_not_there_is_named_before_anything_is_said(built: Path) -> None:
+    path = built / "episodes" / WEEK / "script.md"
+    path.write_text(path.read_text().replace("## Story:", f"{HORN}## Story:", 1))
+    with pytest.raises(ConfigError, match=r"no recording 'horn.flac'"):
+        render(built)
 
 
 def test_redraft_writes_an_edited_script_anew_and_keeps_the_old_beside_it(built: Path) -> None:

@@ -25,6 +25,7 @@ from atlascast.publish.entries import entries
 from atlascast.publish.notes import LIMIT, html
 from atlascast.publish.plain import clean, head
 from atlascast.publish.transcript import passages
+from atlascast.publish.words import words
 from atlascast.store import Store, write_json
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
@@ -262,7 +263,7 @@ def test_show_notes_begin_their_chapters_at_zero_and_disclose_the_sponsor(tmp_pa
     config = config_in(tmp_path)
     add_episode(config, "2022-W01")
     store = Store(config.out)
-    notes = html(config, entries(store.records(), store, config.show.base_url)[0])
+    notes = html(config, entries(store.records(), store, config.show.base_url)[0], words(config))
     times = re.findall(r"(?:<p>|<br>)(\d\d:\d\d:\d\d) ", notes)
     assert times[0] == "00:00:00" and times == sorted(times) and len(times) == 5
     assert '<a href="https://example.org/bridge">' in notes
@@ -277,7 +278,7 @@ def test_show_notes_never_pass_the_limit(
     config = config_in(tmp_path_factory.mktemp("notes"))
     chapters = tuple(Chapter(at, at + 1.0, title, f"https://example.org/{at}", "", "story") for at in range(count))
     record = add_episode(config, "2022-W01", chapters=chapters, summary=summary)
-    notes = html(config, entries([record], Store(config.out), config.show.base_url)[0])
+    notes = html(config, entries([record], Store(config.out), config.show.base_url)[0], words(config))
     assert len(notes.encode()) <= LIMIT
     ElementTree.fromstring(f"<div>{notes.replace('<br>', '<br/>')}</div>")
 
@@ -357,7 +358,7 @@ def test_the_config_gives_every_further_tag_of_podcasting_2(tmp_path: Path) -> N
     assert show.findtext(f"{PODCAST}guid") == "917393e3-1b1e-5cef-ace4-edaa54e1f810"
     assert show.findtext(f"{PODCAST}locked") == "no" and show.findtext(f"{PODCAST}license") == "cc-by-4.0"
     assert {(person.text, person.attrib["role"]) for person in show.findall(f"{PODCAST}person")} == {
-        ("Example News", "author"), ("Joe (synthetic voice)", "narrator"), ("Ada Editor", "editor")}
+        ("Example News", "author"), ("Joe (synthetic voice)", "host"), ("Ada Editor", "editor")}
     for path, name, value in [
         ("podroll/remoteItem", "feedGuid", "9b024349-ccf0-5f69-a609-6b82873eab3c"),
         ("trailer", "pubdate", "Sat, 01 Jan 2022 08:00:00 +0000"),
@@ -513,7 +514,7 @@ def test_a_sentence_in_several_captions_is_one_phrase(tmp_path: Path) -> None:
     rows = [{"speaker": "Joe", "startTime": i * 2.0 + (i > 4) * 9, "endTime": i * 2.0 + 2 + (i > 4) * 9, "body": text}
             for i, text in enumerate(texts)]
     write_json(tmp_path / "edition.json", {"version": "1.0.0", "segments": rows})
-    found = passages(tmp_path / "edition.json", (), 60.0)[0].paragraphs[0].phrases
+    found = passages(tmp_path / "edition.json", (), (), 60.0)[0].paragraphs[0].phrases
     assert [(phrase.start, phrase.text) for phrase in found] == [
         (0.0, "The bridge at Northford opened on Tuesday."), (4.0, "It cost 48.2 million."), (8.0, "No one"),
         (19.0, "was hurt")]
@@ -530,7 +531,7 @@ def test_every_phrase_is_told_once_whatever_the_chapters(
     write_json(path, {"version": "1.0.0", "segments": rows})
     starts = sorted({0.0, *cuts})
     chapters = [Chapter(start, end, "x") for start, end in zip(starts, [*starts[1:], 100.0], strict=True)]
-    found = passages(path, chapters, 100.0)
+    found = passages(path, (), chapters, 100.0)
     told = [phrase for passage in found for paragraph in passage.paragraphs for phrase in paragraph.phrases]
     assert " ".join(phrase.text for phrase in told) == " ".join(str(row["body"]) for row in rows)
     assert [phrase.start for phrase in told] == sorted({phrase.start for phrase in told})

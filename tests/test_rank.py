@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -62,15 +62,23 @@ def an_episode(week: str, *stories: str) -> Episode:
     return Episode(week, 1, week, "t", "s", day, "edition.mp3", 1, 1.0, "", -16.0, -1.0, (), tracks)
 
 
-@pytest.mark.parametrize("row", PAIRS, ids=[row["why"] for row in PAIRS])
+def cases() -> Iterator[Any]:
+    """The pairs; one that is known to be missed fails as long as it is."""
+    for row in PAIRS:
+        marks = [pytest.mark.xfail(strict=True, reason="likeness in words alone")] * bool(row.get("missed"))
+        yield pytest.param(row, id=row["why"], marks=marks)
+
+
+@pytest.mark.parametrize("row", list(cases()))
 def test_one_event_told_twice_becomes_one_and_two_events_stay_two(row: Mapping[str, Any]) -> None:
     assert (len(events(pair(row))) == 1) == row["same"]
 
 
 def test_the_pairs_keep_apart_when_all_stand_together() -> None:
-    stories = [story for number, row in enumerate(PAIRS) for story in pair(row, number)]
+    rows = [row for row in PAIRS if not row.get("missed")]
+    stories = [story for number, row in enumerate(rows) for story in pair(row, number)]
     found = {(event.lead.id[:-1], *(o.id[:-1] for o in event.others)) for event in events(stories) if event.others}
-    assert found == {(str(n), str(n)) for n, row in enumerate(PAIRS) if row["same"]}
+    assert found == {(str(n), str(n)) for n, row in enumerate(rows) if row["same"]}
 
 
 def test_the_newest_facts_lead_unless_they_are_only_a_stub() -> None:
@@ -300,6 +308,28 @@ def test_views_stand_in_for_what_the_source_tells_of_readers(tmp_path: Path) -> 
     picks = {p.story.id: p for p in rank(Collected(WEEK, a_week(popularity=5.0)), a_config({"views": path}))}
     assert picks["wheat"].parts["popularity"] == 1.0 and 0.3 < picks["bridge"].parts["popularity"] < 0.4
     assert "popularity" not in picks["budget"].parts
+
+
+def test_a_page_is_known_by_its_number_and_by_its_name_in_any_spelling(tmp_path: Path) -> None:
+    path = tmp_path / "views.csv"
+    path.write_text("page,views\n/?p=12&utm_source=x,40\n/index.php?p=12,2\n/caf%C3%A9/,7\n")
+    found = views.load(path)
+    story = a_story("wheat")
+    assert found.of(replace(story, url="https://x.org/?p=12")) == 42
+    assert found.of(replace(story, url="https://x.org/Café")) == 7
+    assert found.of(replace(story, url="https://x.org/?p=13", title="Other")) is None
+
+
+def test_counts_are_held_against_their_own_kind_and_the_reason_names_it() -> None:
+    read = a_story("wheat", popularity=90_000.0, popularity_from="views")
+    talked = a_story("bridge", popularity=30.0, popularity_from="comments")
+    listed = [a_story(t, popularity=n, popularity_from="top list") for t, n in (("chess", 2.0), ("museum", 1.0))]
+    only = {"recency": 0, "prominence": 0, "depth": 0, "originality": 0, "popularity": 1}
+    stories = (read, talked, *listed, a_story("budget", popularity=0.0, popularity_from="views"))
+    picks = {p.story.id: p for p in rank(Collected(WEEK, stories), a_config({"weights": only}))}
+    assert [picks[t].score for t in ("wheat", "bridge", "chess", "museum")] == [1.0, 1.0, 1.0, 0.75]
+    reasons = " ".join(picks[t].reason for t in ("wheat", "bridge", "chess"))
+    assert "by page views" in reasons and "by comments" in reasons and "by the site's own top list" in reasons
 
 
 @pytest.mark.parametrize("content", ["", "{", "a,b\n1,2\n", "[]", '{"rows": 3}', '[{"x": 1}]', "page,views\n", "\x00"])

@@ -6,7 +6,7 @@ from pathlib import Path
 from script_cases import WEEK, config, picks, read
 
 from atlascast import record
-from atlascast.models import Clip, Episode, Line, Loudness, Master, Mix, Placed, Script, Segment
+from atlascast.models import Clip, Episode, Line, Loudness, Master, Mix, Placed, Play, Script, Segment
 from atlascast.script import write
 
 NOW = datetime(2022, 1, 10, 6, 30, 15, 999, tzinfo=UTC)
@@ -18,7 +18,10 @@ def mixed(script: Script, **mix: object) -> Master:
     for index, segment in enumerate(script.segments):
         for line in segment.lines:
             placed.append(Placed(index, Clip(line, "silent", Path("x.wav"), 2.0), 2.0 * len(placed)))
-    whole = Mix(2.0 * len(placed), tuple(placed), (), **mix)  # type: ignore[arg-type]
+    reads = [(i, [item.start for item in placed if item.segment == i]) for i, one in enumerate(script.segments)
+             if one.kind == "sponsor"]  # fmt: skip
+    plays = tuple(Play(index, starts[0], starts[-1] + 2.0, "5a", -16.234) for index, starts in reads)
+    whole = Mix(2.0 * len(placed), tuple(placed), (), plays=plays, **mix)  # type: ignore[arg-type]
     return Master(Path("edition.mp3"), whole, Loudness(-16.004, -1.5, 3.0, whole.seconds))
 
 
@@ -46,6 +49,7 @@ def test_a_delivered_read_names_its_advertiser_its_words_and_its_time() -> None:
     assert found.text.endswith("Paid for. Buy maps. They fold.")
     first = next(item for item in master.mix.placed if script.segments[item.segment].kind == "sponsor")
     assert (found.start, found.seconds) == (first.start, 8.0)
+    assert (found.lufs, found.sha256) == (-16.23, "5a")
 
 
 def test_the_report_tells_every_line_with_its_times_and_what_was_mended() -> None:

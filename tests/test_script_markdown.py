@@ -9,13 +9,13 @@ from script_cases import BORDER, BY_ID, UNREST, WEEK, config, picks, read, story
 
 from atlascast.errors import ConfigError
 from atlascast.models import Line, Script, Segment, SegmentKind, Story
-from atlascast.script import edited, from_markdown, places, to_markdown, write
+from atlascast.script import check, diff, edited, from_markdown, places, to_markdown, write
 
 KINDS: tuple[SegmentKind, ...] = ("intro", "headlines", "story", "sponsor", "outro")
 ODD = [
     "# ", "* ", "- link: x", "> ", "[pause 2 s] ", "[own] ", "[¶2] ", "**host:** ", "♪ ", "<!-- ", "-->", "\\", "\\e",
     "\\u{41}", "---", "\n", "\r\n", "\t", "  ", "\u2028", "U.S. Army", "It is so. And so.", "“Yes.” He went.", ": ",
-    "[sic]", "[paus 1 s]",
+    "[sic]", "[paus 1 s]", "[audio: a.wav] ", "[Audio:",
 ]  # fmt: skip
 words = st.lists(st.one_of(st.sampled_from(ODD), st.text(max_size=12)), min_size=1, max_size=6).map("".join)
 names = st.one_of(st.sampled_from(["host", "sponsor", "a*b", "a:", "**"]), st.text(min_size=1, max_size=8))
@@ -27,6 +27,7 @@ lines = st.builds(
     pause=pauses,
     role=st.sampled_from(["body", "segue"]),
     paragraph=st.integers(-1, 9),
+    audio=st.sampled_from([None, None, "reads/a b.wav", "clip-2.mp3"]),
 )
 segments = st.builds(
     Segment,
@@ -37,6 +38,7 @@ segments = st.builds(
     url=st.one_of(st.just(""), words),
     opening=st.lists(lines, max_size=3).map(tuple),
     campaign=st.one_of(st.just(""), words),
+    code=st.one_of(st.just(""), words),
 )
 scripts = st.builds(
     Script,
@@ -120,6 +122,19 @@ def test_pointers_follow_a_paragraph_wherever_it_is_moved() -> None:
     assert [line.paragraph for line in lines[:6]] == [-1, -1, 1, 1, 1, 0]
 
 
+def test_a_recording_stands_with_what_is_heard_of_it_and_is_nobodys_paragraph() -> None:
+    text = draft().replace(
+        "The alliance agreed", "[audio: clips/port.mp3] Sirens, and a ship's horn.\n\nThe alliance agreed"
+    )
+    script = from_markdown(text, "script.md", BY_ID)
+    said = {line.written: line for segment in script.segments for line in segment.lines}
+    wanted = Line("host", "Sirens, and a ship's horn.", paragraph=-1, audio="clips/port.mp3")
+    assert said["Sirens, and a ship's horn."] == wanted
+    assert check(script, BY_ID) == []
+    plain = from_markdown(draft(), "script.md", BY_ID)
+    assert any("[audio: clips/port.mp3]" in one.after for one in diff(plain, script, BY_ID))
+
+
 def test_a_segment_may_be_removed_moved_or_given_a_formatters_blank_line() -> None:
     text = draft().replace("\n- story: border", "\n\n- story: border")
     head, *parts = text.split("## ")
@@ -148,6 +163,10 @@ MISTAKES = [
     ("The alliance agreed", "[pause 1 s] The alliance agreed", "needs a sentence before it"),
     ("The alliance agreed", "[¶0] The alliance agreed", "is no paragraph"),
     ("agreed within hours.", "agreed within hours. [own]", "beginning of a paragraph"),
+    ("agreed within hours.", "agreed within hours. [audio: a.wav]", "beginning of a paragraph"),
+    ("The alliance agreed", "[audio: a.wav]\n\nThe alliance agreed", "what is heard"),
+    ("The alliance agreed", "[audio: ] The alliance agreed", "what is heard"),
+    ("The alliance agreed", "[audio: a.wav] One.\\\nTwo.\n\nThe alliance agreed", "one run of text"),
     ("♪ opening theme", "Hello.", "text before the first heading"),
     ("♪ closing theme", "## Headlines\n", "nothing is said here"),
     ("♪ closing theme", "<!-- to do", "never closed"),

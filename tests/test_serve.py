@@ -97,9 +97,10 @@ def test_the_longest_ending_names_the_type() -> None:
 
 def test_a_change_of_a_script_or_template_is_followed(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
-    script, calls, stop = tmp_path / "script.md", [], Event()
+    script, stop = tmp_path / "script.md", Event()
+    calls: list[object] = []
     script.write_text("one")
-    watching = Thread(target=follow, args=([script, tmp_path / "templates"], lambda: calls.append(1), stop, 0.01))
+    watching = Thread(target=follow, args=(lambda: [script, tmp_path / "templates"], calls.append, stop, 0.01))
     watching.start()
     time.sleep(0.1)
     assert calls == []
@@ -109,7 +110,7 @@ def test_a_change_of_a_script_or_template_is_followed(tmp_path: Path) -> None:
             if len(calls) == number:
                 break
             time.sleep(0.01)
-        assert len(calls) == number
+        assert len(calls) == number and calls[-1] == [path]
     stop.set()
     watching.join(5)
     assert not watching.is_alive()

@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from atlascast.errors import ConfigError, UserError
 from atlascast.models import Episode, Pick
 from atlascast.sponsors import Campaign, load, place, plan
-from atlascast.sponsors.pacing import sunday
+from atlascast.sponsors.flights import sunday
 from atlascast.sponsors.sensitivity import classes
 
 

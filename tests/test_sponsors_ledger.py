@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from atlascast.models import Pick
 from atlascast.sponsors import check, load, plan, report, schema, to_csv, to_json
 from atlascast.sponsors.campaigns import Campaign
-from atlascast.sponsors.pacing import standings, sunday
+from atlascast.sponsors.flights import sunday
+from atlascast.sponsors.pacing import standings
 from atlascast.sponsors.placing import clash, value
 
 ROOT = Path(__file__).parents[1]
@@ -74,11 +75,11 @@ def test_the_check_lists_what_loading_refuses_too() -> None:
 def test_a_plan_for_programs_lets_every_rule_be_checked_from_outside() -> None:
     campaigns = [a_campaign("air", avoid={"classes": ["disaster"]}), a_campaign("over", end="2024-01-01")]
     picks = picked(a_story("calm", id="1"), a_story("crash"), a_story("calm", id="3", section="Arts", tags=("paint",)))
-    found = json.loads(json.dumps(to_json(plan(picks, campaigns, WEEK), campaigns)))
+    found = json.loads(json.dumps(to_json(plan(picks, campaigns, WEEK))))
     assert [gap["slot"] for gap in found["gaps"]] == ["pre", "mid", "mid", "post"]
     assert found["gaps"][1]["after"]["classes"] == found["gaps"][2]["classes"] != []
     assert found["gaps"][3]["before"] == {"id": "3", "title": a_story().title, "section": "Arts", "tags": ["paint"],
-                                          "classes": []}  # fmt: skip
+                                          "classes": [], "noads": False}  # fmt: skip
     air, over = found["campaigns"]
     assert [row["gap"] for row in air["placed"]] == [3] and {row["gap"] for row in air["against"]} == {0, 1, 2}
     assert over["placed"] == [] and "ended" in over["reason"]

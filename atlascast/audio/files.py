@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import numpy as np
 from numpy import float32
@@ -43,14 +44,23 @@ def resample(samples: NDArray[float32], rate: int, to: int = RATE) -> NDArray[fl
     return np.asarray(soxr.resample(samples, rate, to, "HQ"), float32)
 
 
-def read(path: Path) -> tuple[NDArray[float32], int]:
-    """The whole file mixed to mono, and its rate in Hz. Raises AudioError for what is missing or no audio."""
+def read(path: Path, channels: int = 1) -> tuple[NDArray[float32], int]:
+    """The whole file and its rate in Hz: mixed to mono, (n,), or as two channels, (n, 2).
+
+    Raises AudioError for what is missing or no audio.
+    """
     rate, pieces = _opened(path)
-    mono = (piece if piece.ndim == 1 else piece.mean(1, dtype=float32) for piece in pieces)
-    samples = np.concatenate([np.zeros(0, float32), *mono])
-    if not samples.size:
+    shaped = [_as(piece, channels) for piece in pieces]
+    if not any(piece.size for piece in shaped):
         raise _unreadable(path, "it holds no sound")
-    return samples, rate
+    return np.concatenate(shaped), rate
+
+
+def _as(piece: NDArray[float32], channels: int) -> NDArray[float32]:
+    if channels == 2 and piece.ndim == 2 and piece.shape[1] == 2:
+        return piece
+    mono = piece if piece.ndim == 1 else piece.mean(1, dtype=float32)
+    return mono if channels == 1 else np.repeat(mono[:, None], 2, 1)
 
 
 def decode(path: Path) -> Iterator[NDArray[float32]]:
@@ -115,13 +125,20 @@ def _frames(pieces: Iterator[bytes], channels: int) -> Iterator[NDArray[float32]
 def _run(path: Path, *options: str, size: int = 1 << 22) -> Iterator[bytes]:
     """What ffmpeg writes to its standard output, in pieces of `size` bytes and a rest."""
     command = [ffmpeg(), "-v", "error", "-nostdin", "-xerror", "-i", str(path), "-map", "0:a:0", "-map_metadata", "-1"]
-    with subprocess.Popen([*command, *options, "-"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout and process.stderr
-        while data := process.stdout.read(size):
-            yield data
-        complaint = process.stderr.read().decode(errors="replace").strip()
-    if process.returncode:
-        raise _unreadable(path, complaint.splitlines()[-1] if complaint else "ffmpeg cannot read it")
+    with TemporaryFile() as said:  # not a pipe, which would fill up and stop ffmpeg while its sound is read
+        with subprocess.Popen([*command, *options, "-"], stdout=subprocess.PIPE, stderr=said) as process:
+            assert process.stdout
+            while data := process.stdout.read(size):
+                yield data
+        if process.returncode:
+            raise _unreadable(path, last_line(said) or "ffmpeg cannot read it")
+
+
+def last_line(said: IO[bytes]) -> str:
+    """The last line of what a program wrote to a file, or ""."""
+    said.seek(0)
+    lines = said.read().decode(errors="replace").split("\n")
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
 def _unreadable(path: Path, reason: str) -> AudioError:

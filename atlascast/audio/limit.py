@@ -6,6 +6,8 @@ All of it is vector work without recursion (a release over n blocks is log2 n ma
 depend on how the programme was cut into pieces.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy import float32
 from numpy.typing import NDArray
@@ -38,8 +40,8 @@ class Limiter:
         """How many blocks at the head of what is held are out already, kept for what they still pull down."""
 
     def __call__(self, piece: NDArray[float32]) -> NDArray[float32]:
-        """The next samples that are ready; the piece is mono and of any length."""
-        self._held = np.concatenate([self._held, piece])
+        """The next samples that are ready; pieces are (n,), or (n, 2) with one gain for both, and of any length."""
+        self._held = np.concatenate([self._held, piece]) if self._held.size else piece
         ready = len(self._held) // _BLOCK - _AHEAD
         if ready <= self._past:
             return self._held[:0]
@@ -60,7 +62,12 @@ class Limiter:
             return self._held
         ramp = np.arange(_BLOCK, dtype=float32) / _BLOCK
         curve = gain[:-1, None] + np.diff(gain)[:, None] * ramp
-        return np.asarray(self._held * curve.reshape(-1)[: len(self._held)], float32)
+        return scaled(self._held, curve.reshape(-1)[: len(self._held)])
+
+
+def scaled(samples: NDArray[float32], gain: NDArray[Any]) -> NDArray[float32]:
+    """Samples times a gain for each of them, all channels alike."""
+    return np.asarray(samples * (gain if samples.ndim == 1 else gain[:, None]), float32)
 
 
 def taken(samples: NDArray[float32], ceiling: float) -> float:
@@ -76,12 +83,13 @@ def taken(samples: NDArray[float32], ceiling: float) -> float:
 
 def _gain(samples: NDArray[float32], ceiling: float) -> NDArray[float32] | None:
     """The gain at the edges of the blocks (one more than blocks); None where nothing is to be done."""
-    at, high = peaks(samples, ceiling * 0.84)
-    over = high > ceiling
-    if not over.any():
-        return None
     need = np.zeros(-(-len(samples) // _BLOCK))
-    np.maximum.at(need, at[over] // _BLOCK, 20 * np.log10(high[over] / ceiling))
+    for channel in np.atleast_2d(samples.T):
+        at, high = peaks(np.ascontiguousarray(channel), ceiling * 0.84)
+        over = high > ceiling
+        np.maximum.at(need, at[over] // _BLOCK, 20 * np.log10(high[over] / ceiling))
+    if not need.any():
+        return None
     return np.asarray(10 ** (-_smooth(need) / 20), float32)
 
 

@@ -57,31 +57,45 @@ def verification(found: Verification, json: bool) -> None:
 
 
 def sponsor_plan(found: dict[str, Any], json: bool) -> None:
-    """What `sponsors plan` prints: every campaign with its place or why it has none, and what closes which gap."""
+    """What `sponsors plan` prints: every gap with its classes and its read, then every campaign and why."""
     if json:
         print_json(found)
         return
+    if not found["campaigns"]:
+        typer.echo("No campaigns: there is no sponsors.toml beside the config.")
+        return
+    for gap in found["gaps"]:
+        heading = f"gap {gap['gap']}, {gap['slot']}-roll, {' and '.join(gap['classes']) or 'nothing sensitive'}"
+        typer.echo(f"{typer.style(heading, bold=bool(gap['campaign']))}\n  {gap['reason']}")
     for row in found["campaigns"]:
         place = ", ".join(f"{one['slot']}-roll, gap {one['gap']}" for one in row["placed"]) or "no read"
         typer.echo(f"{typer.style(row['advertiser'], bold=True)} ({row['campaign']}): {place}\n  {row['reason']}")
         for one in row["against"]:
             typer.echo(f"    gap {one['gap']}: {one['reason']}")
-    if not found["campaigns"]:
-        typer.echo("No campaigns: there is no sponsors.toml beside the config.")
 
 
-def sponsor_report(found: dict[str, Any], csv: bool, json: bool) -> None:
-    """What `sponsors report` prints: a row a campaign."""
+def sponsor_report(found: dict[str, Any], csv: bool, json: bool, plays: bool) -> None:
+    """What `sponsors report` prints: a row a campaign, or a row a play."""
+    rows = found["plays"] if plays else found["campaigns"]
     if json:
         print_json(found)
     elif csv:
-        typer.echo(to_csv(found["campaigns"]), nl=False)
+        typer.echo(to_csv(rows), nl=False)
+    elif plays:
+        typer.echo("\n".join(_play(row) for row in rows) or "No reads in the archive.")
     else:
-        typer.echo(f"As of {found['week']}: {len(found['plays'])} reads in the archive.")
-        for row in found["campaigns"]:
+        typer.echo(f"As of {found['week']}: {len(found['plays'])} reads in the archive; --plays lists them.")
+        for row in rows:
             numbers = ("ordered", "delivered", "remaining", "pace", "make_goods")
             told = ", ".join(f"{name.replace('_', '-')} {_number(row[name])}" for name in numbers)
             typer.echo(f"{row['advertiser']} ({row['campaign']}): {told}")
+
+
+def _play(row: dict[str, Any]) -> str:
+    loud = "" if row["lufs"] is None else f", {row['lufs']:.1f} LUFS"
+    gone = f", withdrawn {row['withdrawn']}" if row["withdrawn"] else ""
+    place = f"{row['week']}, episode {row['episode']}, at {length(row['start'])} for {row['seconds']:.1f} s{loud}{gone}"
+    return f"{row['advertiser']} ({row['campaign']}): {place}\n  {row['sha256']}\n  {row['text']}"
 
 
 def _number(value: int | None) -> str:

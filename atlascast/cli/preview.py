@@ -1,6 +1,7 @@
-"""public/ → a page in the producer's browser that follows the script, the config and the templates."""
+"""public/ → a page in the producer's browser that follows the scripts, the config, the templates, lexicon, sponsors."""
 
 import threading
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from atlascast.cli import show
 from atlascast.cli.progress import progress
 from atlascast.config import Config
 from atlascast.errors import AtlascastError
+from atlascast.models import Watch
 from atlascast.publish import serve
 
 
@@ -19,20 +21,49 @@ def preview(path: Path, config: Config, host: str, port: int) -> None:
     server = serve.serve(config.out / "public", port, host)
     typer.echo(f"http://{host}:{server.server_address[1]}/  (Ctrl-C ends it)", err=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    scripts = sorted((config.out / "episodes").glob("*/script.md"))
-    watched = [path, *scripts, *filter(None, [config.edition.templates, config.lexicon])]
+    followed = Followed(path, config)
     try:
-        serve.follow(watched, lambda: _again(path, config), threading.Event())
+        serve.follow(followed.paths, followed.again, threading.Event())
     except KeyboardInterrupt:
         server.shutdown()
 
 
-def _again(path: Path, config: Config) -> None:
-    """Build the newest week anew; a mistake is told, and what was served before stays."""
-    try:
-        settings = show.settings(path, None, config.out, None)
-        with progress() as watch:
-            pipeline.render(settings, None, datetime.now(UTC), watch)
-            pipeline.publish_all(settings, watch)
-    except AtlascastError as error:
-        show.fault(error)
+class Followed:
+    """What the site is made from, and how it is made again; the config is read anew each time."""
+
+    def __init__(self, path: Path, config: Config) -> None:
+        self._path, self._config = path, config
+
+    def paths(self) -> list[Path]:
+        """Every file and folder whose change shows in the site, as things stand now."""
+        own = self._config
+        named = [own.edition.templates, own.lexicon, own.sponsors, own.show.cover]
+        scripts = sorted((own.out / "episodes").glob("*/script.md"))
+        return [self._path, *scripts, *(path for path in named if path)]
+
+    def again(self, changed: Sequence[Path]) -> None:
+        """Make anew what these files bear on; a mistake is told, and what was served before stays."""
+        try:
+            self._config = show.settings(self._path, None, self._config.out, None)
+            with progress() as watch:
+                self._render(changed, watch)
+                pipeline.publish_all(self._config, watch)
+        except AtlascastError as error:
+            show.fault(error)
+
+    def _render(self, changed: Sequence[Path], watch: Watch) -> None:
+        """Each week whose script changed; the newest where what all weeks share did, its reads placed anew."""
+        config, now = self._config, datetime.now(UTC)
+        weeks: set[str | None] = {path.parent.name for path in changed if path.name == "script.md"}
+        rest = [path for path in changed if path.name != "script.md"]
+        if any(_within(path, config.sponsors) for path in rest):
+            newest = max(path.parent.name for path in (config.out / "episodes").glob("*/script.md"))
+            pipeline.draft(config, newest, now, watch)
+        if not all(_within(path, config.edition.templates) for path in rest):
+            weeks.add(None)
+        for week in sorted(weeks, key=str):
+            pipeline.render(config, week, now, watch)
+
+
+def _within(path: Path, folder: Path | None) -> bool:
+    return folder is not None and path.is_relative_to(folder)

@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from atlascast import rank
 from atlascast.config import Config
 from atlascast.models import Collected, Pick, Story
 
@@ -20,6 +21,8 @@ _TITLE = 52
 
 def show(collected: Collected, picks: Sequence[Pick], config: Config, now: datetime, json: bool) -> None:
     """What `stories` prints: every story with its place, its score and why; then what was set aside."""
+    for warning in rank.unmet(collected.stories, config):
+        typer.echo(f"Warning: {warning}", err=True)
     typer.echo(codec.dumps(_data(collected, picks, config), ensure_ascii=False, indent=2, allow_nan=False)
                if json else "\n".join(_lines(collected, picks, config, now)))  # fmt: skip
 
@@ -32,6 +35,7 @@ def _data(collected: Collected, picks: Sequence[Pick], config: Config) -> dict[s
         "set_aside": aside,
         "near_misses": [pick.story.id for pick in _near(picks)],
         "overrides": _overrides(config),
+        "warnings": rank.unmet(collected.stories, config),
     }
 
 

@@ -1,6 +1,7 @@
 """`atlascast sponsors …` → where reads would go and why, what was delivered, what is wrong in the file."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,19 +10,27 @@ from atlascast.cli.options import CONFIG, AsJson, ConfigPath, Out, Sources
 
 app = typer.Typer(help="Sponsor reads: plan, report and check.", no_args_is_help=True)
 
+File = Annotated[
+    Path | None, typer.Option("--sponsors", help="A file or folder to try, in place of the config's.", metavar="PATH")
+]
 Week = Annotated[str, typer.Option("--week", help="latest, newest, or a week such as 2022-W01.", metavar="WEEK")]
 
 
 @app.command()
 def plan(
-    week: Week = "newest", config: ConfigPath = CONFIG, source: Sources = None, out: Out = None, json: AsJson = False
+    week: Week = "newest",
+    config: ConfigPath = CONFIG,
+    source: Sources = None,
+    sponsors: File = None,
+    out: Out = None,
+    json: AsJson = False,
 ) -> None:
     """Where each campaign's read would stand and why, before anything is rendered."""
     from atlascast import review
     from atlascast.cli import findings, show
     from atlascast.cli.progress import progress
 
-    settings = show.settings(config, source, out, None)
+    settings = show.sponsored(show.settings(config, source, out, None), sponsors)
     with progress() as watch:
         found = review.reads(settings, week, datetime.now(UTC), watch)
     findings.sponsor_plan(found, json)
@@ -31,25 +40,44 @@ def plan(
 def report(
     week: Week = "latest",
     config: ConfigPath = CONFIG,
+    sponsors: File = None,
     out: Out = None,
-    csv: Annotated[bool, typer.Option("--csv", help="Print the campaigns as CSV.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print the campaigns as CSV; with --plays the plays.")] = False,
+    plays: Annotated[bool, typer.Option("--plays", help="Show every read that was played, not the campaigns.")] = False,
     json: AsJson = False,
 ) -> None:
-    """What was ordered, delivered and is owed, from the episodes' records alone."""
+    """What was ordered, delivered and is owed, and proof of every play, from the episodes' records alone."""
     from atlascast import review
     from atlascast.cli import findings, show
 
-    findings.sponsor_report(review.ledger(show.settings(config, None, out, None), week, datetime.now(UTC)), csv, json)
+    settings = show.sponsored(show.settings(config, None, out, None), sponsors)
+    findings.sponsor_report(review.ledger(settings, week, datetime.now(UTC)), csv, json, plays)
 
 
 @app.command()
-def check(week: Week = "latest", config: ConfigPath = CONFIG, out: Out = None) -> None:
+def check(
+    week: Week = "latest", config: ConfigPath = CONFIG, sponsors: File = None, out: Out = None, json: AsJson = False
+) -> None:
     """Everything that is wrong or cannot work in the sponsors' file, with file and line; exit 2 if anything is."""
     from atlascast import review
-    from atlascast.cli import findings
+    from atlascast.cli import findings, show
     from atlascast.config import load
 
-    rows = review.mistakes(load(config, out), week, datetime.now(UTC))
-    findings.rows(rows or ["All campaigns can run as they stand."])
+    rows = review.mistakes(show.sponsored(load(config, out), sponsors), week, datetime.now(UTC))
+    if json:
+        show.print_json({"mistakes": list(rows)})
+    else:
+        findings.rows(rows or ["All campaigns can run as they stand."])
     if rows:
         raise typer.Exit(2)
+
+
+def schema(what: Annotated[str, typer.Argument(help="sponsors: the sponsors' file.")] = "sponsors") -> None:
+    """Print the JSON Schema of a file that a newsroom writes, every key with an example."""
+    from atlascast.cli import show
+    from atlascast.errors import UserError
+    from atlascast.sponsors import schema as made
+
+    if what != "sponsors":
+        raise UserError(f"There is no schema for {what!r}.", "Ask for: atlascast schema sponsors")
+    show.print_json(made())

@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, ValidationInfo
 
+from atlascast.config.part import Part, at
+from atlascast.config.targets import Publish
 from atlascast.errors import UserError
 from atlascast.week import monday
 
@@ -38,27 +40,22 @@ def _link(url: str) -> str:
     return url
 
 
-def _at(path: Path, info: ValidationInfo) -> Path:
-    """Where the path leads from the folder of the file that is read."""
-    return info.context["root"] / path if info.context else path
-
-
 def _file(path: Path, info: ValidationInfo) -> Path:
-    path = _at(path, info)
+    path = at(path, info)
     if info.context and not path.is_file():
         raise ValueError(f"there is no file {path}")
     return path
 
 
 def _folder(path: Path, info: ValidationInfo) -> Path:
-    path = _at(path, info)
+    path = at(path, info)
     if info.context and not path.is_dir():
         raise ValueError(f"there is no folder {path}")
     return path
 
 
 def _there(path: Path, info: ValidationInfo) -> Path:
-    path = _at(path, info)
+    path = at(path, info)
     if info.context and not path.exists():
         raise ValueError(f"there is no file or folder {path}")
     return path
@@ -80,10 +77,6 @@ Link = Annotated[str, AfterValidator(_link)]
 File = Annotated[Path, AfterValidator(_file)]
 Folder = Annotated[Path, AfterValidator(_folder)]
 _Texts = Annotated[tuple[str, ...], BeforeValidator(lambda one: [one] * bool(one) if isinstance(one, str) else one)]
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class Show(Part):
@@ -170,6 +163,8 @@ class Voice(Part):
     name: str = Field("", description="the name shown in captions; the speaker's own where empty")
     rate: float = Field(1.0, ge=0.5, le=2.0, description="speed, 1 is the voice's own")
     pitch: float = Field(0.0, ge=-6, le=6, description="semitones up or down")
+    rests: float = Field(1.0, ge=0.3, le=3, description="length of the rests after its lines, 1 is usual")
+    quotes: str = Field("", description="the NAME whose voice says its longer quotations; its own where empty")
 
 
 class Sounds(Part):
@@ -183,6 +178,10 @@ class Sounds(Part):
     lufs: float = Field(-16.0, ge=-31, le=-9, description="integrated loudness aimed at")
     ceiling: float = Field(-1.0, ge=-9, le=-0.1, description="true peak never exceeded, dBTP")
     bitrate: Literal[64, 80, 96, 112, 128, 160, 192] = Field(96, description="of the MP3, kbit/s")
+    channels: Literal[1, 2] = Field(1, description="1 for mono; 2 for stereo music around a voice in the middle")
+    alternates: tuple[Literal["m4a", "m4b", "opus"], ...] = Field(
+        (), description="the edition in further formats, with chapters: m4a, m4b, opus"
+    )
     duck: float = Field(14.0, ge=6, le=40, description="how far the bed lies below the voice, LU")
     attack: float = Field(0.45, ge=0.05, le=3, description="seconds in which music steps back, ahead of the voice")
     release: float = Field(0.9, ge=0.05, le=5, description="seconds in which it comes up again")
@@ -236,6 +235,9 @@ class Feed(Part):
 def _hosted(voices: dict[str, Voice]) -> dict[str, Voice]:
     if "host" not in voices:
         raise ValueError("a [voices.host] is needed when [voices] is given")
+    for name, voice in voices.items():
+        if voice.quotes and voice.quotes not in voices:
+            raise ValueError(f"voices.{name}: there is no [voices.{voice.quotes}] to say its quotations")
     return voices
 
 
@@ -250,6 +252,7 @@ class Config(Part):
     sound: Sounds = Field(default_factory=Sounds)
     fetch: Fetch = Field(default_factory=Fetch)
     feed: Feed = Field(default_factory=Feed)
+    publish: Publish = Field(default_factory=Publish)
     sponsors: Annotated[Path, AfterValidator(_there)] | None = Field(
         None, description="the sponsors' file or folder; sponsors.toml or sponsors/ here"
     )

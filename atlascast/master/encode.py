@@ -2,22 +2,29 @@
 
 import subprocess
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryFile
 
+import numpy as np
 from numpy import float32
 from numpy.typing import NDArray
 
 from atlascast.audio import RATE
-from atlascast.audio.files import ffmpeg
+from atlascast.audio.files import ffmpeg, last_line
 from atlascast.errors import AudioError, UserError
 from atlascast.models import Chapter
 
 _EXACT = ("-flags:a", "+bitexact", "-fflags", "+bitexact")
+_AAC = ("-c:a", "aac", "-b:a", "96k", "-movflags", "+faststart", "-f", "ipod")
 _FORMATS = {
-    "m4a": ("-c:a", "aac", "-b:a", "96k", "-movflags", "+faststart", "-f", "ipod"),
+    "m4a": _AAC,
+    "m4b": _AAC,
     "opus": ("-c:a", "libopus", "-b:a", "48k", "-f", "ogg"),
 }
 """Alternates to the MP3 at bit rates that sound no worse."""
+TYPES = {"m4a": "audio/mp4", "m4b": "audio/mp4", "opus": "audio/opus"}
+"""Their MIME types, as the podcast namespace's `alternateEnclosure` shows them."""
 _QUALITY = "7"
 """LAME's -q: half the time of the default; at speech's bit rates the same ear would be hard put to tell."""
 
@@ -26,7 +33,7 @@ _SCALED = {192: 0.97}
 
 
 def encode(pieces: Iterable[NDArray[float32]], out: Path, bitrate: int) -> None:
-    """Encode mono samples as MP3 as they come, `bitrate` in kbit/s. Raises AudioError where ffmpeg fails."""
+    """Encode samples, (n,) or (n, 2), as MP3 as they come; `bitrate` in kbit/s. Raises AudioError if ffmpeg fails."""
     level = float32(1 / _SCALED.get(bitrate, 0.95))
     options: tuple[str, ...] = ("-c:a", "libmp3lame", "-b:a", f"{bitrate}k", "-compression_level", _QUALITY)
     options += (*_EXACT, "-id3v2_version", "0", "-write_xing", "1", "-f", "mp3")
@@ -57,21 +64,24 @@ def _listed(chapters: Sequence[Chapter]) -> str:
 
 
 def _run(pieces: Iterable[NDArray[float32]], out: Path, more: Sequence[str], options: Sequence[str]) -> None:
-    """Feed ffmpeg, whose first input the samples are."""
-    command = [ffmpeg(), "-v", "error", "-nostdin", "-y", "-f", "f32le", "-ar", str(RATE), "-ac", "1", "-i", "pipe:0"]
-    command += [*more, *options, str(out)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdin and process.stderr
-        try:
-            for piece in pieces:
-                process.stdin.write(piece.data)
-            process.stdin.close()
-        except BrokenPipeError:
-            process.wait()
-        except BaseException:
-            process.kill()
-            raise
-        complaint = process.stderr.read().decode(errors="replace").strip()
-    if process.returncode:
-        reason = complaint.splitlines()[-1] if complaint else f"ffmpeg ended with {process.returncode}"
-        raise AudioError(f"{out} cannot be encoded: {reason}.", "Check that the disk has room and the folder's rights.")
+    """Feed ffmpeg, whose first input the samples are, (n,) or (n, 2)."""
+    pieces = iter(pieces)
+    first = next(pieces, np.zeros(0, float32))
+    raw = ("-f", "f32le", "-ar", str(RATE), "-ac", str(first.ndim))
+    command = [ffmpeg(), "-v", "error", "-nostdin", "-y", *raw, "-i", "pipe:0", *more, *options, str(out)]
+    with TemporaryFile() as said:  # not a pipe, which would fill up and stop ffmpeg while it is being fed
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=said) as process:
+            assert process.stdin
+            try:
+                for piece in chain([first], pieces):
+                    process.stdin.write(piece.data)
+                process.stdin.close()
+            except BrokenPipeError:
+                process.wait()
+            except BaseException:
+                process.kill()
+                raise
+        if process.returncode:
+            reason = last_line(said) or f"ffmpeg ended with {process.returncode}"
+            hint = "Check that the disk has room and the folder's rights."
+            raise AudioError(f"{out} cannot be encoded: {reason}.", hint)

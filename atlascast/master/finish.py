@@ -1,5 +1,6 @@
 """Stretches → limiter → encoder → measured file, done again where the measurement is off."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,8 +15,8 @@ from atlascast.audio.limit import MARGIN, Limiter
 from atlascast.audio.meter import Meter, between, short_term
 from atlascast.config import Sounds
 from atlascast.errors import AudioError
-from atlascast.master.encode import alternate, encode
-from atlascast.models import Chapter, Loudness, Master, Mix, Placed, Stretch
+from atlascast.master.encode import TYPES, alternate, encode
+from atlascast.models import Alternate, Chapter, Loudness, Master, Mix, Placed, Play, Stretch
 
 CLOSE, MISSED = 0.25, 0.5
 """LU from the loudness aimed at: what is left as it is, and what is an error in the end."""
@@ -34,6 +35,7 @@ class Timeline:
     placed: list[Placed] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    plays: list[Play] = field(default_factory=list)
 
     def take(self, stretch: Stretch) -> None:
         """Note a stretch that follows."""
@@ -42,6 +44,8 @@ class Timeline:
         if stretch.chapter:
             self.chapters.append(replace(stretch.chapter, start=start))
         self.notes += stretch.notes
+        if stretch.chapter and stretch.chapter.kind == "sponsor" and stretch.placed:
+            self.plays.append(_play(stretch, start))
         self.samples += len(stretch.samples)
 
     def mix(self, seconds: float) -> Mix:
@@ -52,7 +56,16 @@ class Timeline:
             replace(chapter, start=start, end=end)
             for chapter, start, end in zip(self.chapters, starts, ends, strict=False)
         ]
-        return Mix(seconds, tuple(self.placed), tuple(chapters), tuple(self.notes))
+        return Mix(seconds, tuple(self.placed), tuple(chapters), tuple(self.notes), tuple(self.plays))
+
+
+def _play(stretch: Stretch, start: float) -> Play:
+    """The read that a stretch is, which begins `start` seconds into the programme."""
+    first, last = stretch.placed[0], stretch.placed[-1]
+    end = last.start + last.clip.seconds
+    samples = stretch.samples[round(first.start * RATE) : round(end * RATE)]
+    pcm = np.clip(np.rint(samples * _FULL), -_FULL - 1, _FULL).astype("<i2")
+    return Play(first.segment, start + first.start, start + end, hashlib.sha256(pcm.tobytes()).hexdigest())
 
 
 @dataclass(frozen=True)
@@ -71,8 +84,9 @@ class Take:
     def _raised(self) -> Iterator[NDArray[float32]]:
         level = float32(10 ** (self.gain / 20) / _FULL)
         with self.kept.open("rb") as file:
-            while data := file.read(2 * _PIECE):
-                yield np.frombuffer(data, "<i2").astype(float32) * level
+            while data := file.read(2 * self.sounds.channels * _PIECE):
+                pieces = np.frombuffer(data, "<i2").astype(float32) * level
+                yield pieces if self.sounds.channels == 1 else pieces.reshape(-1, 2)
 
 
 def master(
@@ -87,24 +101,26 @@ def master(
             raise AudioError("There is nothing to master.", "Check that the script has lines, and narrate them again.")
         meter, take = _corrected(Take(kept, sounds), out, lambda pieces: encode(pieces, out, sounds.bitrate))
         mix = timeline.mix(meter.seconds)
-        for kind, path in (also or {}).items():
-            _alternate(take, path, kind, mix.chapters)
+        others = tuple(_alternate(take, path, kind, mix.chapters) for kind, path in (also or {}).items())
     except OSError as error:
         hint = "Check the folder's rights and that the disk has room."
         raise AudioError(f"{out} cannot be made: {error.strerror or error}.", hint) from error
     finally:
         kept.unlink(missing_ok=True)
     squares = meter.all()
+    mix = replace(mix, plays=tuple(replace(one, lufs=between(squares, one.start, one.end)) for one in mix.plays))
     levels = tuple(between(squares, chapter.start, chapter.end) for chapter in mix.chapters)
-    return Master(out, mix, _loudness(meter), tuple(short_term(squares)), levels)
+    return Master(out, mix, _loudness(meter), tuple(short_term(squares)), levels, others)
 
 
-def _alternate(take: Take, out: Path, kind: str, chapters: Sequence[Chapter]) -> None:
+def _alternate(take: Take, out: Path, kind: str, chapters: Sequence[Chapter]) -> Alternate:
     def write(pieces: Iterable[NDArray[float32]]) -> None:
         alternate(pieces, out, kind, chapters)
 
     write(take.pieces())
-    _corrected(take, out, write)
+    seconds = _corrected(take, out, write)[0].seconds
+    size = out.stat().st_size
+    return Alternate(out.name, TYPES[kind], size, round(size * 8 / seconds), round(seconds, 3))
 
 
 def measure(path: Path) -> Loudness:

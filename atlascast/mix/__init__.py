@@ -6,7 +6,8 @@
     stitch.py     pieces → one piece, by pydub
     programme.py  Told → Stretch: what sounds when
 
-Everything is mono at 44.1 kHz, and local: a change in one segment leaves the samples of the others as they were.
+Everything is at 44.1 kHz, speech mono, music mono or stereo, and local: a change in one segment leaves the samples
+of the others as they were.
 """
 
 from collections.abc import Iterable, Iterator

@@ -9,6 +9,7 @@ from numpy import float32
 from numpy.typing import NDArray
 
 from atlascast.audio import RATE, files
+from atlascast.audio.limit import scaled
 from atlascast.audio.meter import frames, loudness, short_term
 from atlascast.config import Sounds
 from atlascast.errors import AudioError
@@ -25,20 +26,20 @@ Span = tuple[int, int]
 """From sample to before sample."""
 
 
-def asset(path: Path, lufs: float) -> NDArray[float32]:
-    """The file's music at `lufs`, without silence at its ends, its edges made soft against clicks.
+def asset(path: Path, lufs: float, channels: int = 1) -> NDArray[float32]:
+    """The file's music at `lufs`, (n,) or (n, 2), without silence at its ends, its edges made soft against clicks.
 
     What grows is set by its height: three seconds of it are at most 2 LU louder.
     Raises AudioError where the file is missing, no audio, or silent.
     """
     found = path.stat() if path.is_file() else None
-    return _asset(path, lufs, found.st_mtime_ns if found else 0)
+    return _asset(path, lufs, channels, found.st_mtime_ns if found else 0)
 
 
 @lru_cache(maxsize=16)
-def _asset(path: Path, lufs: float, changed: int) -> NDArray[float32]:
-    samples = files.resample(*files.read(path))
-    heard = np.flatnonzero(np.abs(samples) > _INAUDIBLE)
+def _asset(path: Path, lufs: float, channels: int, changed: int) -> NDArray[float32]:
+    samples = files.resample(*files.read(path, channels))
+    heard = np.flatnonzero(np.abs(np.atleast_2d(samples.T)).max(0) > _INAUDIBLE)
     usual = loudness(samples)
     if not heard.size or usual == -np.inf:
         raise AudioError(f"{path} holds only silence.", "Put music there, or take its key out of [sound].")
@@ -57,13 +58,13 @@ def looped(music: NDArray[float32], size: int) -> NDArray[float32]:
     rise = np.sin(np.linspace(0, np.pi / 2, cross, dtype=float32))
     step = len(music) - cross
     count = -(-(size - cross) // step)
-    out = np.zeros(count * step + cross, float32)
+    out = np.zeros((count * step + cross, *music.shape[1:]), float32)
     for turn in range(count):
         piece = music.copy()
         if turn:
-            piece[:cross] *= rise
+            piece[:cross] = scaled(piece[:cross], rise)
         if turn < count - 1:
-            piece[len(piece) - cross :] *= rise[::-1]
+            piece[len(piece) - cross :] = scaled(piece[len(piece) - cross :], rise[::-1])
         out[turn * step : turn * step + len(piece)] += piece
     return out[:size]
 
@@ -86,7 +87,7 @@ def ducked(
         up = np.clip((times - end) / (sounds.release * RATE), 0, 1)
         back = np.maximum(back, _soft(down) * (1 - _soft(up)))
     gain = np.interp(np.arange(len(music)), edge, 10 ** (-depth * back / 20))
-    return music * gain.astype(float32)
+    return scaled(music, gain.astype(float32))
 
 
 def _soft(part: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -32,6 +32,8 @@ HEAD, TAIL = 0.45, 0.55
 """Seconds before the first and after the last word of a segment."""
 THEME, STING, OPEN = -1.0, -2.0, -3.0
 """Loudness of music that plays alone, in LU from the voice: theme; sting and sponsor's sound; bed."""
+_MIDDLE = float32(0.5**0.5)
+"""Gain of each of two channels that are together as loud as one."""
 _TONE = -76.0
 """dBFS of the room tone: under the gate of the loudness meter, above digital silence."""
 
@@ -105,10 +107,12 @@ def _chapter(segment: Segment) -> Chapter:
 
 
 def _mixed(spoken: Spoken, layers: Sequence[Layer], sounds: Sounds) -> tuple[NDArray[float32], NDArray[float32]]:
-    """All of it together, cut at the segment's end."""
+    """All of it together, cut at the segment's end. In stereo the voice stands in the middle, as loud as in mono."""
     size = len(spoken.samples)
-    whole = reduce(lambda under, layer: stitch.lay(under, layer.samples, layer.at), layers, spoken.samples)
-    whole[:size] += np.resize(_room(), size)
+    voice = spoken.samples + np.resize(_room(), size)
+    if sounds.channels == 2:
+        voice = np.repeat(voice[:, None] * _MIDDLE, 2, 1)
+    whole = reduce(lambda under, layer: stitch.lay(under, layer.samples, layer.at), layers, voice)
     return whole[:size], whole[size:]
 
 
@@ -181,7 +185,7 @@ def _plain(told: Told, sounds: Sounds, tail: float = TAIL) -> tuple[Spoken, list
 
 
 def _music(path: Path, sounds: Sounds, offset: float) -> NDArray[float32]:
-    return music.asset(path, sounds.lufs + offset)
+    return music.asset(path, sounds.lufs + offset, sounds.channels)
 
 
 def _sting(sounds: Sounds) -> list[Layer]:
@@ -207,7 +211,7 @@ def _spoken(told: Told, clips: Sequence[Clip], sounds: Sounds, head: float, tail
     said = speak(clips, sounds.lufs)
     for speech in said:
         if last:
-            wanted = spans[-1][1] + int(_rest(told.segment.kind, last.clip.line, speech.clip.line) * RATE)
+            wanted = spans[-1][1] + int(_rest(told.segment.kind, last.clip, speech.clip.line) * RATE)
         start = max(size, wanted - speech.first)
         pieces += [stitch.silence(start - size), speech.samples]
         placed.append(Placed(told.index, speech.clip, start / RATE))
@@ -218,15 +222,15 @@ def _spoken(told: Told, clips: Sequence[Clip], sounds: Sounds, head: float, tail
     return Spoken(samples, tuple(placed), tuple(spans), tuple(note for speech in said for note in speech.notes))
 
 
-def _rest(kind: SegmentKind, line: Line, then: Line) -> float:
+def _rest(kind: SegmentKind, clip: Clip, then: Line) -> float:
     """Seconds between what is heard of two lines."""
-    usual = BREATH
+    usual, line = BREATH, clip.line
     if line.speaker != then.speaker or line.role != then.role or (line.paragraph < 0) != (then.paragraph < 0):
         usual = TURN
     elif line.paragraph != then.paragraph:
         usual = PARAGRAPH
     if kind == "headlines":
         usual = HEADLINE
-    return min(LONGEST, usual + line.pause)
+    return min(LONGEST, usual * clip.rests + line.pause)
 
 

@@ -40,7 +40,7 @@ class Mended:
 
 def mended(clip: Clip, samples: NDArray[float32], rate: int) -> Mended:
     """Find and mend what is wrong with a clip."""
-    notes = []
+    notes = [*clip.notes]
     if abs(offset := float(samples.sum()) / max(1, len(samples))) > 0.01:
         notes.append(f"a DC offset of {offset:.2f} taken off")
     if tops := _flat(samples):

@@ -6,7 +6,7 @@ in samples, not in pydub's milliseconds, so nothing moves.
 
 import warnings
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 import numpy as np
@@ -33,11 +33,12 @@ def _pydub() -> Any:
 
 def _segment(samples: NDArray[float32]) -> Any:
     whole = np.clip(samples * _SCALE, -(2.0**31), 2.0**31 - 256).astype("<i4")
-    return _pydub()(data=whole.tobytes(), sample_width=4, frame_rate=RATE, channels=1)
+    return _pydub()(data=whole.tobytes(), sample_width=4, frame_rate=RATE, channels=samples.ndim)
 
 
 def _samples(segment: Any) -> NDArray[float32]:
-    return np.frombuffer(segment.raw_data, "<i4").astype(float32) / _SCALE
+    found = np.frombuffer(segment.raw_data, "<i4").astype(float32) / _SCALE
+    return found if segment.channels == 1 else found.reshape(-1, segment.channels)
 
 
 def silence(samples: int) -> NDArray[float32]:
@@ -46,18 +47,19 @@ def silence(samples: int) -> NDArray[float32]:
 
 
 def join(pieces: Iterable[NDArray[float32]]) -> NDArray[float32]:
-    """The pieces end to end."""
-    whole = _segment(silence(0))
-    for piece in pieces:
-        if piece.size:
-            whole = whole.append(_segment(piece), crossfade=0)
-    return _samples(whole)
+    """The pieces end to end, all (n,) or all (n, 2)."""
+    first, *rest = [piece for piece in pieces if piece.size] or [silence(0)]
+    return _samples(reduce(lambda whole, piece: whole.append(_segment(piece), crossfade=0), rest, _segment(first)))
 
 
 def lay(under: NDArray[float32], over: NDArray[float32], at: int = 0) -> NDArray[float32]:
     """Both together, `over` beginning at sample `at`; as long as the longer."""
     size = max(len(under), at + len(over))
     even = -(-size // _EVEN) * _EVEN
-    ground = np.pad(under, (0, even - len(under)))
-    top = np.pad(over, (at, even - at - len(over)))
+    ground = _padded(under, 0, even - len(under))
+    top = _padded(over, at, even - at - len(over))
     return _samples(_segment(ground).overlay(_segment(top)))[:size]
+
+
+def _padded(samples: NDArray[float32], before: int, after: int) -> NDArray[float32]:
+    return np.pad(samples, [(before, after), (0, 0)][: samples.ndim])

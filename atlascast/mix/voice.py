@@ -12,7 +12,7 @@ from numpy import complex64, float32
 from numpy.typing import NDArray
 
 from atlascast.audio import RATE, files
-from atlascast.audio.limit import MARGIN, taken
+from atlascast.audio.limit import MARGIN, scaled, taken
 from atlascast.audio.meter import loudness
 from atlascast.config import Sounds
 from atlascast.mix.repair import Mended, mended
@@ -90,8 +90,8 @@ def edged(samples: NDArray[float32], begin: int, end: int) -> NDArray[float32]:
     """A copy that rises over `begin` samples and falls over `end`, by a raised cosine."""
     faded = samples.copy()
     begin, end = min(begin, len(faded) // 2), min(end, len(faded) // 2)
-    faded[:begin] *= _rise(begin)
-    faded[len(faded) - end :] *= _rise(end)[::-1]
+    faded[:begin] = scaled(faded[:begin], _rise(begin))
+    faded[len(faded) - end :] = scaled(faded[len(faded) - end :], _rise(end)[::-1])
     return faded
 
 

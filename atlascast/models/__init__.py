@@ -13,13 +13,27 @@ from collections.abc import Callable
 
 from atlascast.models.news import Collected, ParagraphKind, Pick, Read, SetAside, Story
 from atlascast.models.records import Delivered, Episode, Track
-from atlascast.models.sounds import Chapter, Clip, Cue, Loudness, Master, Mix, Placed, Stretch, Told, Word
+from atlascast.models.sounds import (
+    Alternate,
+    Chapter,
+    Clip,
+    Cue,
+    Loudness,
+    Master,
+    Mix,
+    Placed,
+    Play,
+    Stretch,
+    Told,
+    Word,
+)
 from atlascast.models.words import Change, Line, Script, Segment, SegmentKind, Sound
 
 Watch = Callable[[str, float, float], None]
 """Told of progress: the step's name, how much is done, how much there is (any unit, 0 if unknown)."""
 
 __all__ = [
+    "Alternate",
     "Change",
     "Chapter",
     "Clip",
@@ -34,6 +48,7 @@ __all__ = [
     "ParagraphKind",
     "Pick",
     "Placed",
+    "Play",
     "Read",
     "Script",
     "Segment",

@@ -19,12 +19,17 @@ class Story:
     published: datetime | None = None
     updated: datetime | None = None
     author: str = ""
+    """The people that the by-line names; a desk, an account or an agency is no author."""
+    credit: str = ""
+    """The agency that by-line or dateline names."""
     section: str = ""
     tags: tuple[str, ...] = ()
     image_url: str = ""
     source: str = ""
     language: str = ""
     popularity: float | None = None
+    """A count of what `popularity_from` names; for "top list" the places from the list's end, so its first has most."""
+    popularity_from: Literal["", "comments", "views", "top list"] = ""
     full: bool = True
     """False where the source gave a teaser only; such a story is never narrated."""
     notes: tuple[str, ...] = ()
@@ -88,3 +93,7 @@ class Read:
     url: str
     reason: str
     speaker: str = "sponsor"
+    audio: str | None = None
+    """The advertiser's own recording, played in place of `copy`, which says what is heard; from the config's folder."""
+    code: str = ""
+    """A promotion code, shown with the link."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from atlascast.models.sounds import Chapter
+from atlascast.models.sounds import Alternate, Chapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,11 @@ class Delivered:
     lufs: float | None = None
     """Loudness of the read itself, where it was measured."""
     sha256: str = ""
-    """Of the read's samples, where they were kept."""
+    """Of the read's samples as mixed, 16-bit little-endian at 44,100 Hz, where they were kept."""
+    code: str = ""
+    """The promotion code that is shown with the link."""
+    withdrawn: str = ""
+    """The day on which a correction took it out, as an ISO date; it counts no longer. "" where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +61,7 @@ class Episode:
     chapters: tuple[Chapter, ...]
     tracks: tuple[Track, ...] = ()
     reads: tuple[Delivered, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
+    """The edition in the other formats that the config asked for."""
     version: int = 1
     """Of the record's own form."""

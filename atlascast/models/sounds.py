@@ -33,6 +33,10 @@ class Clip:
     estimated: bool = False
     """True where the word times are spread in proportion, not known from synthesis."""
     reused: bool = False
+    rests: float = 1.0
+    """How long the rests after this speaker's lines are, beside the usual."""
+    notes: tuple[str, ...] = ()
+    """What was wrong with it at first, so that it was said again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Stretch:
     """A mixed piece of programme; stretches laid end to end are the programme. `placed` counts from its own start."""
 
     samples: "NDArray[float32]"
-    """Mono, 44,100 Hz, 1.0 is full scale; peaks may pass it, the master's limiter takes them."""
+    """(n,) or in stereo (n, 2), 44,100 Hz, 1.0 is full scale; peaks may pass it, the master's limiter takes them."""
     placed: tuple[Placed, ...]
     chapter: Chapter | None = None
     """Where a chapter begins with this stretch: its titles and link; the times are set when the end is known."""
@@ -93,6 +97,19 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Play:
+    """A sponsor read as it is heard, from its first line to the end of its last."""
+
+    segment: int
+    start: float
+    end: float
+    sha256: str
+    """Of its samples as mixed, 16-bit little-endian at 44,100 Hz."""
+    lufs: float = -70.0
+    """Measured on the encoded file, as decoded; not below -70."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mix:
     """A finished timeline: what was said where, in `seconds` of programme."""
 
@@ -100,6 +117,7 @@ class Mix:
     placed: tuple[Placed, ...]
     chapters: tuple[Chapter, ...]
     notes: tuple[str, ...] = ()
+    plays: tuple[Play, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +131,20 @@ class Loudness:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """The edition in another format than MP3. `path` is relative to the episode folder."""
+
+    path: str
+    type: str
+    """The MIME type that podcast apps know."""
+    bytes: int
+    bitrate: int
+    """Bits a second on average, container and cover included."""
+    seconds: float
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Master:
     """An encoded file with its measurement."""
 
@@ -123,3 +155,5 @@ class Master:
     """Short-term loudness (the last 3 s) at the end of each second, LUFS, not below -70."""
     levels: tuple[float, ...] = ()
     """Integrated loudness of each chapter, LUFS, not below -70."""
+    alternates: tuple[Alternate, ...] = ()
+    """The same in other formats, in the order of the config."""

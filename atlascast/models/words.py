@@ -39,6 +39,8 @@ class Line:
     """Index of the source paragraph it stands in; -1 for a line of the programme's own."""
     changes: tuple[Change, ...] = ()
     sounds: tuple[Sound, ...] = ()
+    audio: str | None = None
+    """A recording that is played where the line would be said; its path from the config's folder, with slashes."""
 
 
 SegmentKind = Literal["intro", "headlines", "story", "sponsor", "outro"]
@@ -58,6 +60,8 @@ class Segment:
     """For a story: the lines that open its own track, not told in the edition."""
     campaign: str = ""
     """For a sponsor read: the campaign it delivers."""
+    code: str = ""
+    """For a sponsor read: the promotion code that is shown with the link."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,10 @@
     cache.py     a line and a voice → a clip, from the cache or newly spoken
     piper.py     neural voices (model.py: noise from a seed; words.py: phonemes to word times)
     system.py    the system's own voices by pyttsx3 (chunk.py: a process a sentence)
+    quoting.py   a line with quotations → one clip in two voices
+    judge.py     a clip → what is wrong with it, whatever the engine
     phrasing.py  a sentence → the same with its breaths marked
+    recorded.py   recordings, played as they lie
     silent.py    plausible lengths without an engine
     samples.py   samples levelled, trimmed, examined and written
 """

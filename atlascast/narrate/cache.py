@@ -8,7 +8,7 @@ import json
 import os
 import wave
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,9 +16,12 @@ from atlascast import config, store
 from atlascast.errors import VoiceError, WorldError
 from atlascast.models import Sound, Word
 from atlascast.narrate import voices
+from atlascast.narrate.judge import fault
+from atlascast.narrate.quoting import QuotingVoice
 
 voice = lru_cache(maxsize=None)(voices.voice)
 """A process makes each voice once."""
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Order:
     text: str
     sounds: tuple[Sound, ...]
     path: Path
+    quoted: config.Voice | None = None
+    """The voice that says the text's quotations, where it is another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,14 @@ class Spoken:
     seconds: float
     words: tuple[Word, ...]
     estimated: bool
+    notes: tuple[str, ...] = ()
+    """What was wrong with it at first, so that it was said again."""
+
+
+def of(options: config.Voice, quoted: config.Voice | None, cache: Path) -> voices.Voice:
+    """The voice of an order; two that take turns where it has quotations for another."""
+    own = voice(options, cache)
+    return QuotingVoice(own, voice(quoted, cache)) if quoted else own
 
 
 def key(voice: voices.Voice, text: str, sounds: Sequence[Sound]) -> str:
@@ -54,31 +67,48 @@ def read(path: Path) -> Spoken | None:
         if path.stat().st_size != kept["bytes"]:
             return None
         words = tuple(Word(text, start, end) for text, start, end in kept["words"])
-        return Spoken(kept["seconds"], words, kept["estimated"])
+        return Spoken(kept["seconds"], words, kept["estimated"], tuple(kept["notes"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def speak(order: Order) -> Spoken:
-    """Say a clip and put it in the cache, whole or not at all.
+    """Say a clip and put it in the cache, whole or not at all; one that came out wrong is said again.
 
     Raises VoiceError where the voice fails, WorldError where the cache cannot be written.
     """
     part = order.path.with_name(f".{order.path.stem}.{os.getpid()}.part")
     try:
         order.path.parent.mkdir(parents=True, exist_ok=True)
-        words, estimated = voice(order.options, order.cache).speak(order.text, order.sounds, part)
-        words = tuple(Word(word.text, round(word.start, 4), round(word.end, 4)) for word in words)
-        spoken = Spoken(_seconds(part, order.text), words, estimated)
+        spoken = _said(order, part)
         size = part.stat().st_size
         os.replace(part, order.path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise WorldError(f"{order.path} cannot be written: {reason}.", "Check the folder's rights and disk.") from error
-    rows = [[word.text, word.start, word.end] for word in words]
-    facts = {"text": order.text, "seconds": spoken.seconds, "bytes": size, "estimated": estimated, "words": rows}
+    rows = [[word.text, word.start, word.end] for word in spoken.words]
+    facts = {"text": order.text, "seconds": spoken.seconds, "bytes": size, "estimated": spoken.estimated}
+    facts |= {"notes": spoken.notes, "words": rows}
     store.write(order.path.with_suffix(".json"), json.dumps(facts, ensure_ascii=False) + "\n")
     return spoken
+
+
+def _said(order: Order, part: Path) -> Spoken:
+    """The clip at `part`, said until nothing is wrong, thrice at most; then an oddity is told and a loss raised."""
+    speaker = of(order.options, order.quoted, order.cache)
+    notes: tuple[str, ...] = ()
+    for _ in range(_TRIES):
+        words, estimated = speaker.speak(order.text, order.sounds, part)
+        words = tuple(Word(word.text, round(word.start, 4), round(word.end, 4)) for word in words)
+        spoken = Spoken(_seconds(part, order.text), words, estimated, notes)
+        wrong, lost = fault(part, order.text, words, order.options.rate)
+        if not wrong:
+            return spoken
+        notes = (*notes, f"said again, since {wrong}")
+    if not lost:
+        return replace(spoken, notes=(f"said {_TRIES} times, and still {wrong}",))
+    hint = "Run again, reword the line, or choose another voice."
+    raise VoiceError(f"{speaker.identity} cannot say {order.text!r}: {wrong}.", hint)
 
 
 def _seconds(path: Path, text: str) -> float:

@@ -74,12 +74,17 @@ def trimmed(samples: "Samples", rate: int) -> tuple["Samples", float]:
 
 def bent(samples: "Samples", rate: int, factor: float) -> "Samples":
     """The pitch raised by a factor, which also makes the samples that much fewer."""
-    if factor == 1.0:
+    return resampled(samples, rate * factor, rate)
+
+
+def resampled(samples: "Samples", rate: float, to: float) -> "Samples":
+    """The samples at another rate, in Hz."""
+    if rate == to:
         return samples
     import numpy as np
     import soxr  # type: ignore[import-untyped]
 
-    return np.asarray(soxr.resample(samples, rate * factor, rate, "VHQ"), dtype=np.float32)
+    return np.asarray(soxr.resample(samples, rate, to, "VHQ"), dtype=np.float32)
 
 
 def fault(samples: "Samples", rate: int, shortest: float, longest: float) -> str:

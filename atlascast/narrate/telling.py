@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from atlascast import config
 from atlascast.errors import VoiceError
 from atlascast.models import Clip, Line, Script, Segment, Sound, Told, Watch
-from atlascast.narrate import cache
+from atlascast.narrate import cache, recorded
+from atlascast.narrate.quoting import parts
 from atlascast.narrate.silent import seconds_for
 from atlascast.narrate.voices import of_speaker
 from atlascast.store import Store
@@ -31,28 +32,29 @@ class _Part:
 
 
 def narrate(
-    script: Script, voices: Mapping[str, config.Voice], store: Store, pool: Executor, watch: Watch
+    script: Script, voices: Mapping[str, config.Voice], store: Store, pool: Executor, watch: Watch, root: Path = Path()
 ) -> Iterator[Told]:
     """Have every line said that is not in the cache, and give the segments in running order.
 
     When the first segment is asked for, all clips are ordered from `pool`, in running order and identical ones
     once, so the pool is busy while the caller works between two segments; an iterator that is never begun does
-    nothing. Progress is told in estimated seconds of speech. Raises VoiceError for a voice that fails, hangs or
-    dies, WorldError where the cache cannot be written.
+    nothing. A line with a recording is that recording, found from the folder `root`. Progress is told in estimated
+    seconds of speech. Raises VoiceError for a voice that fails, hangs or dies, AudioError for a recording that cannot
+    be read, WorldError where the cache cannot be written.
     """
-    parts = {line: _part(line, voices, store) for line in _lines(script.segments)}
+    ordered = {line: _part(line, voices, store, root) for line in _lines(script.segments)}
     ready: dict[str, cache.Spoken] = {}
     orders: dict[str, cache.Order] = {}
-    for part in parts.values():
+    for part in ordered.values():
         if part.key not in ready and part.key not in orders:
-            kept = cache.read(part.order.path)
+            kept = recorded.read(part.order) if part.identity == recorded.IDENTITY else cache.read(part.order.path)
             if kept:
                 ready[part.key] = kept
             else:
                 orders[part.key] = part.order
     done: Done = SimpleQueue()
     futures = [_ordered(pool, key, order, done) for key, order in orders.items()]
-    yield from _told(script, _Shelf(parts, ready, orders, done, futures, watch))
+    yield from _told(script, _Shelf(ordered, ready, orders, done, futures, watch))
 
 
 def _lines(segments: Iterable[Segment]) -> Iterator[Line]:
@@ -61,12 +63,17 @@ def _lines(segments: Iterable[Segment]) -> Iterator[Line]:
         yield from segment.lines
 
 
-def _part(line: Line, voices: Mapping[str, config.Voice], store: Store) -> _Part:
+def _part(line: Line, voices: Mapping[str, config.Voice], store: Store, root: Path) -> _Part:
     options = of_speaker(voices, line.speaker)
-    voice = cache.voice(options, store.cache)
     text = line.spoken or line.written
+    if line.audio:
+        path = root / line.audio
+        return _Part(f"{path}\n{text}", recorded.IDENTITY, cache.Order(options, store.cache, text, (), path))
+    shared = options.quotes and any(quoted for _, _, quoted in parts(text))
+    quoted = voices[options.quotes] if shared else None
+    voice = cache.of(options, quoted, store.cache)
     key = cache.key(voice, text, line.sounds)
-    return _Part(key, voice.identity, cache.Order(options, store.cache, text, line.sounds, store.clip(key)))
+    return _Part(key, voice.identity, cache.Order(options, store.cache, text, line.sounds, store.clip(key), quoted))
 
 
 def _ordered(pool: Executor, key: str, order: cache.Order, done: Done) -> "Future[cache.Spoken]":
@@ -113,7 +120,9 @@ class _Shelf:
         spoken = self._ready[part.key]
         reused = part.key not in self._fresh
         self._fresh.discard(part.key)
-        return Clip(line, part.identity, part.order.path, spoken.seconds, spoken.words, spoken.estimated, reused)
+        path, rests = part.order.path, part.order.options.rests
+        clip = Clip(line, part.identity, path, spoken.seconds, spoken.words, spoken.estimated, reused)
+        return replace(clip, rests=rests, notes=spoken.notes)
 
     def _wait(self) -> None:
         try:

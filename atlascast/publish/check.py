@@ -1,22 +1,13 @@
 """A published folder, a feed file or an address → findings: what podcast apps and directories would object to.
 
-It also reads feeds that others made. Every finding names the rule's source.
+It also judges feeds that others made. Every finding names the rule's source.
 """
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
-from urllib.parse import unquote, urljoin, urlsplit
+from typing import Literal
 
-from atlascast.errors import SourceError, WorldError
-from atlascast.publish.serve import content_type
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-LARGEST = 30_000_000
-"""Bytes of a feed, transcript or picture that are read at most."""
+from atlascast.publish.reading import read
+from atlascast.publish.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,137 +20,11 @@ class Finding:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What an address gives: its size in bytes (-1 unknown) and type, and its body where that was asked for."""
-
-    size: int
-    type: str
-    body: bytes = b""
-
-
-class Reader(Protocol):
-    """Where the feed and what it names are read from."""
-
-    def read(self, url: str, body: bool) -> Answer | None:
-        """What the address gives, or None where it gives nothing."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed to be judged: its channel, its items by title, and a way to look at what they name."""
-
-    channel: "_Element"
-    items: Mapping[str, "_Element"]
-    address: str
-    reader: Reader
-
-
 def check(where: str, timeout: float = 20.0) -> list[Finding]:
     """Judge public/ (a folder), a feed file, or a feed's address; errors first. An empty list: nothing to object to.
 
     Raises SourceError where there is no feed or it is no well-formed RSS.
     """
-    from atlascast.publish.rules import RULES
-
-    feed = _web(where, timeout) if where.startswith(("http://", "https://")) else _local(Path(where))
+    feed = read(where, timeout)
     found = [Finding(rule.level, place, text, rule.source) for rule in RULES for place, text in rule.broken(feed)]
     return sorted(found, key=lambda finding: finding.level)
-
-
-def _local(path: Path) -> Feed:
-    file = path / "feed.xml" if path.is_dir() else path
-    try:
-        channel = _channel(file.read_bytes(), str(file))
-    except OSError as error:
-        hint = "Name the folder that holds feed.xml, or an address."
-        raise SourceError(f"There is no feed at {file}.", hint) from error
-    own = [link.get("href", "") for link in channel.iterfind(f"{{{ATOM}}}link") if link.get("rel") == "self"]
-    address = next(iter(own), "")
-    return Feed(channel, _items(channel), address, FolderReader(file.parent, urljoin(address, ".")))
-
-
-def _web(address: str, timeout: float) -> Feed:
-    reader = WebReader(timeout)
-    answer = reader.read(address, body=True)
-    if answer is None:
-        raise WorldError(f"{address} gives no feed.", "Check the address, and that the site is up.")
-    channel = _channel(answer.body, address)
-    return Feed(channel, _items(channel), address, reader)
-
-
-ATOM = "http://www.w3.org/2005/Atom"
-
-
-def _channel(data: bytes, name: str) -> "_Element":
-    from lxml import etree
-
-    try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise SourceError(f"{name} is not well-formed XML: {error}.", "Mend it where the message says.") from error
-    channel = root.find("channel")
-    if channel is None:
-        raise SourceError(f"{name} is no RSS: it has no channel.", "Name an RSS 2.0 feed.")
-    return channel
-
-
-def _items(channel: "_Element") -> dict[str, "_Element"]:
-    return dict(_named(channel))
-
-
-def _named(channel: "_Element") -> Iterator[tuple[str, "_Element"]]:
-    for number, item in enumerate(channel.iterfind("item"), 1):
-        name = (item.findtext("title") or item.findtext("guid") or "without a title").strip()
-        yield f"item {number}, {name[:60]!r}", item
-
-
-class FolderReader:
-    """Addresses under the show's own, read from its folder."""
-
-    def __init__(self, root: Path, base: str) -> None:
-        self._root, self._base = root.resolve(), base
-
-    def read(self, url: str, body: bool) -> Answer | None:
-        """See Reader. An address outside the folder is taken to be there: only the network could tell."""
-        if not self._base or not url.startswith(self._base):
-            return Answer(-1, "")
-        path = (self._root / unquote(urlsplit(url[len(self._base) :]).path)).resolve()
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_relative_to(self._root) or not path.is_file():
-            return None
-        kind = content_type(path.name).partition(";")[0]
-        return Answer(path.stat().st_size, kind, path.read_bytes() if body else b"")
-
-
-class WebReader:
-    """Addresses on the web, a HEAD each unless the body is wanted."""
-
-    def __init__(self, timeout: float) -> None:
-        self._timeout = timeout
-
-    def read(self, url: str, body: bool) -> Answer | None:
-        """See Reader. Reads LARGEST bytes at most."""
-        import httpx
-
-        try:
-            with httpx.stream("GET" if body else "HEAD", url, timeout=self._timeout, follow_redirects=True) as got:
-                if got.status_code >= 400:
-                    return None
-                kind = got.headers.get("content-type", "").partition(";")[0].strip().lower()
-                data = _limited(got.iter_bytes()) if body else b""
-                packed = "content-encoding" in got.headers
-                return Answer(-1 if packed else int(got.headers.get("content-length", -1)), kind, data)
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError):
-            return None
-
-
-def _limited(chunks: Iterator[bytes]) -> bytes:
-    data = bytearray()
-    for chunk in chunks:
-        data += chunk
-        if len(data) > LARGEST:
-            break
-    return bytes(data)

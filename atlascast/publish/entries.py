@@ -14,9 +14,8 @@ from atlascast.publish.folder import Target
 from atlascast.store import Store, digest
 from atlascast.text import slug
 
-SIDECARS = {"vtt": "edition.vtt", "srt": "edition.srt", "json": "edition.json", "words": "edition.words.json",
-            "chapters": "chapters.json"}
-"""What an episode folder may hold beside its audio, by the names used here."""
+SIDECARS = {"vtt": ".vtt", "srt": ".srt", "json": ".json", "words": ".words.json"}
+"""What goes with an MP3 under its own stem, by the names used here; a track's lie in captions/."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,7 @@ class Piece:
     audio: File
     page: str
     """The page's folder under public/, ending in a slash."""
+    sidecars: dict[str, File]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,6 @@ def entries(records: Iterable[Episode], store: Store, base_url: str) -> list[Ent
 
 def _entry(episode: Episode, folder: Path, base_url: str) -> Entry:
     page = f"episodes/{episode.week}/"
-    stem = f"{page}{slug(Path(episode.audio).stem)}-{episode.sha256[:8]}"
 
     def file(name: str, source: Path, size: int = 0, sha256: str = "") -> File:
         return File(name, base_url + name, source, size, sha256)
@@ -69,18 +68,22 @@ def _entry(episode: Episode, folder: Path, base_url: str) -> Entry:
     def piece(track: Track) -> Piece:
         name = slug(Path(track.path).stem)
         audio = file(f"{page}{name}-{track.sha256[:8]}.mp3", folder / track.path, track.bytes, track.sha256)
-        return Piece(track, audio, f"{page}{name}/")
+        return Piece(track, audio, f"{page}{name}/", beside(audio, folder / "captions"))
 
-    sidecars = {
-        kind: file(f"{stem}.{'chapters.json' if kind == 'chapters' else name.partition('.')[2]}", folder / name)
-        for kind, name in SIDECARS.items() if (folder / name).is_file()
-    }
+    def beside(audio: File, captions: Path) -> dict[str, File]:
+        stem = audio.name.removesuffix(".mp3")
+        found = {kind: (stem + end, captions / (audio.source.stem + end)) for kind, end in SIDECARS.items()}
+        return {kind: file(name, path) for kind, (name, path) in found.items() if path.is_file()}
+
+    audio = file(f"{page}{slug(Path(episode.audio).stem)}-{episode.sha256[:8]}.mp3", folder / episode.audio,
+                 episode.bytes, episode.sha256)
+    chapters = folder / "chapters.json"
+    name = audio.name.replace(".mp3", ".chapters.json")
     cover = folder / "cover.jpg"
     return Entry(
         episode=episode, folder=folder, page=page, url=base_url + page,
-        audio=file(f"{stem}.mp3", folder / episode.audio, episode.bytes, episode.sha256),
-        pieces=tuple(piece(track) for track in episode.tracks),
-        sidecars=sidecars,
+        audio=audio, pieces=tuple(piece(track) for track in episode.tracks),
+        sidecars=beside(audio, folder) | ({"chapters": file(name, chapters)} if chapters.is_file() else {}),
         cover=file(f"{page}cover-{digest(cover)[:8]}.jpg", cover) if cover.is_file() else None,
     )
 
@@ -98,7 +101,8 @@ def place(entry: Entry, target: Target) -> list[Path]:
             raise WorldError(f"{audio.source} is not the file that its record names.",
                              f"Build the week again: build-week --week {entry.episode.week}.")
         changed += target.put(audio.name, audio.source)
-    for file in (*entry.sidecars.values(), *([entry.cover] if entry.cover else [])):
+    beside = [file for piece in entry.pieces for file in piece.sidecars.values()]
+    for file in (*entry.sidecars.values(), *beside, *([entry.cover] if entry.cover else [])):
         changed += target.put(file.name, file.source)
     return changed
 

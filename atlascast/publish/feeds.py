@@ -5,16 +5,18 @@ section 3, has it.
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from atlascast.config import Config
 from atlascast.publish import notes
 from atlascast.publish.art import Look
-from atlascast.publish.entries import Entry, Piece
+from atlascast.publish.entries import Entry, File, Piece
 from atlascast.publish.folder import Target
+from atlascast.publish.plain import clean
 from atlascast.publish.rss import Channel, Item, feed
+from atlascast.publish.words import Words, words
 
 TRANSCRIPTS = (
     ("vtt", "text/vtt", "captions"),
@@ -27,13 +29,14 @@ TRANSCRIPTS = (
 def build(config: Config, entries: Sequence[Entry], look: Look, guid: str, target: Target) -> list[Path]:
     """Put both feeds, their older pages first and feed.xml last; what changed. `entries` stand oldest first."""
     changed: list[Path] = []
-    show, updated = config.show, entries[-1].episode.published
+    show, updated, say = config.show, entries[-1].episode.published, words(config)
     if config.feed.articles:
-        told = [item for entry in reversed(entries) for item in _articles(config, entry, look)]
-        title, description = f"{show.title}: articles", f"Every article of {show.title} on its own. {show.description}"
+        told = [item for entry in reversed(entries) for item in _articles(config, entry, look, say)]
+        title = say("articles", show=show.title)
+        description = say("articles_about", show=show.title, description=show.description)
         inner = str(uuid.uuid5(uuid.UUID(guid), "articles"))
         changed += _pages(config, "articles", title, description, inner, told, updated, look, target)
-    editions = [_edition(config, entry, look) for entry in reversed(entries)]
+    editions = [_edition(config, entry, look, say) for entry in reversed(entries)]
     return changed + _pages(config, "feed", show.title, show.description, guid, editions, updated, look, target)
 
 
@@ -58,29 +61,39 @@ def _pages(
     return changed
 
 
-def _edition(config: Config, entry: Entry, look: Look) -> Item:
+def _edition(config: Config, entry: Entry, look: Look, say: Words) -> Item:
     episode, sidecars = entry.episode, entry.sidecars
     return Item(
-        guid=episode.guid, title=episode.title, summary=episode.summary, html=notes.html(config, entry), page=entry.url,
-        published=episode.published, audio=entry.audio, seconds=episode.seconds, author=config.show.newsroom,
-        image=entry.cover.url if entry.cover else look.cover_url, season=int(episode.week[:4]), number=episode.number,
-        transcripts=tuple((sidecars[kind].url, mime, rel) for kind, mime, rel in TRANSCRIPTS if kind in sidecars),
+        guid=episode.guid, title=episode.title, summary=episode.summary, html=notes.html(config, entry, say),
+        page=entry.url, published=episode.published, audio=entry.audio, seconds=episode.seconds,
+        author=config.show.newsroom, image=entry.cover.url if entry.cover else look.cover_url,
+        alt=_alt(config, say), season=int(episode.week[:4]), number=episode.number,
+        transcripts=_transcripts(sidecars),
         chapters_url=sidecars["chapters"].url if "chapters" in sidecars else "", chapters=episode.chapters,
     )
 
 
-def _articles(config: Config, entry: Entry, look: Look) -> Iterable[Item]:
+def _alt(config: Config, say: Words) -> str:
+    return say("cover", show=clean(config.show.title))
+
+
+def _transcripts(sidecars: Mapping[str, File]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((sidecars[kind].url, mime, rel) for kind, mime, rel in TRANSCRIPTS if kind in sidecars)
+
+
+def _articles(config: Config, entry: Entry, look: Look, say: Words) -> Iterable[Item]:
     """An edition's tracks, the first told first; a second apart, so that every app keeps their order."""
     for index, piece in enumerate(entry.pieces):
-        yield _article(config, entry, piece, entry.episode.published - timedelta(seconds=index), look)
+        yield _article(config, entry, piece, entry.episode.published - timedelta(seconds=index), look, say)
 
 
-def _article(config: Config, entry: Entry, piece: Piece, published: datetime, look: Look) -> Item:
+def _article(config: Config, entry: Entry, piece: Piece, published: datetime, look: Look, say: Words) -> Item:
     track, page = piece.track, config.show.base_url + piece.page
     author = track.author or config.show.newsroom
     return Item(
         guid=str(uuid.uuid5(uuid.UUID(entry.episode.guid), track.story_id)), title=track.title,
-        summary=f"By {author}, read aloud.", html=notes.article_html(config, piece, page), page=page,
+        summary=say("aloud", author=author), html=notes.article_html(config, piece, page, say), page=page,
         published=published, audio=piece.audio, seconds=track.seconds, author=author,
-        image=entry.cover.url if entry.cover else look.cover_url, transcripts=((page, "text/html", ""),),
+        image=entry.cover.url if entry.cover else look.cover_url, alt=_alt(config, say),
+        transcripts=_transcripts(piece.sidecars) or ((page, "text/html", ""),),
     )

@@ -43,11 +43,12 @@ def episode(config: Config, entry: Entry, look: Look) -> dict[str, Any]:
     }
 
 
-def article(config: Config, entry: Entry, piece: Piece) -> dict[str, Any]:
+def article(config: Config, entry: Entry, piece: Piece, look: Look) -> dict[str, Any]:
     """An article with the audio that reads it aloud."""
     return {
         "@context": "https://schema.org", **_article(config, piece),
         "datePublished": entry.episode.published.isoformat(), "inLanguage": config.show.language,
+        "image": entry.cover.url if entry.cover else look.cover_url,
         "audio": _audio(piece.audio, piece.track.seconds), "publisher": _newsroom(config),
     }
 

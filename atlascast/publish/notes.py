@@ -11,16 +11,18 @@ from atlascast.config import Config
 from atlascast.models import Chapter, Delivered
 from atlascast.publish.entries import Entry, Piece
 from atlascast.publish.plain import clean, stamp, web
+from atlascast.publish.words import Words
 
 LIMIT = 4000
 """Bytes of UTF-8 that a description may take."""
+_NAMES = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
-def html(config: Config, entry: Entry) -> str:
+def html(config: Config, entry: Entry, say: Words) -> str:
     """Summary, chapters linked to their articles, sponsors and credits; what does not fit gives way in that order:
     the chapters' links, the last chapters, the end of the summary."""
     chapters = entry.episode.chapters
-    tail = _sponsors(entry.episode.reads) + _credits(config, entry)
+    tail = _sponsors(entry.episode.reads, say) + _credits(config, entry, say)
     full = _summary(entry.episode.summary) + _chapters(chapters, True) + tail
     if _size(full) <= LIMIT:
         return full
@@ -28,16 +30,15 @@ def html(config: Config, entry: Entry) -> str:
         short = _summary(entry.episode.summary) + _chapters(chapters[:count], False) + tail
         if _size(short) <= LIMIT:
             return short
-    return _shortened(entry.episode.summary, _credits(config, entry))
+    return _shortened(entry.episode.summary, tail if _size(tail) < LIMIT // 2 else _credits(config, entry, say))
 
 
-def article_html(config: Config, piece: Piece, page: str) -> str:
+def article_html(config: Config, piece: Piece, page: str, say: Words) -> str:
     """An article's notes: who wrote it, where it can be read, that the voice is synthetic."""
     author, newsroom, track = clean(piece.track.author)[:200], clean(config.show.newsroom), piece.track
-    by = f"By {escape(author)}, {escape(newsroom)}." if author else f"{escape(newsroom)}."
-    read = f" {_link('Read the article', track.url)}." if web(track.url) else ""
-    return (f"<p>{by}{read}</p><p>The voice is synthetic; the words are the reporter’s own. "
-            f"{_link('Listen on its page', page)}.</p>")
+    by = escape(say("by", author=f"{author}, {newsroom}" if author else newsroom))
+    read = f" {_link(say('read'), track.url)}" if web(track.url) and len(track.url) < LIMIT // 4 else ""
+    return f"<p>{by}{read}</p><p>{escape(say('disclosure'))} {_link(say('listen'), page)}</p>"
 
 
 def _size(text: str) -> int:
@@ -68,15 +69,18 @@ def _link(text: str, url: str, attributes: str = "") -> str:
     return f'<a href="{escape(url)}"{attributes}>{escape(text)}</a>' if web(url) else escape(text)
 
 
-def _sponsors(reads: Iterable[Delivered]) -> str:
-    names: dict[str, str] = {}
+def _sponsors(reads: Iterable[Delivered], say: Words) -> str:
+    names: dict[str, Delivered] = {}
     for read in reads:
-        names.setdefault(clean(read.advertiser), read.url)
-    linked = [_link(name, url, ' rel="sponsored"') for name, url in names.items()]
-    return f"<p>Advertising: this episode is supported by {', '.join(linked)}.</p>" if linked else ""
+        if not read.withdrawn:
+            names.setdefault(clean(read.advertiser), read)
+    linked = [
+        _link(name, read.url, ' rel="sponsored"') + (f" (code {escape(clean(read.code))})" if read.code else "")
+        for name, read in names.items()
+    ]
+    return f"<p>{escape(say('paid', names=_NAMES)).replace(_NAMES, ', '.join(linked))}</p>" if linked else ""
 
 
-def _credits(config: Config, entry: Entry) -> str:
-    newsroom, page = escape(clean(config.show.newsroom)), escape(entry.url)
-    return (f"<p>Reporting: {newsroom}. The voices are synthetic; the words are the reporters’ own.</p>"
-            f'<p><a href="{page}">Transcript and articles</a></p>')
+def _credits(config: Config, entry: Entry, say: Words) -> str:
+    said = escape(f"{say('reporting', newsroom=clean(config.show.newsroom)[:300])} {say('disclosure')}")
+    return f"<p>{said}</p><p>{_link(say('more'), entry.url)}</p>"

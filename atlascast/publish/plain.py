@@ -42,8 +42,3 @@ def clock(seconds: float) -> str:
     whole = int(seconds)
     hours, minutes = whole // 3600, whole // 60 % 60
     return f"{hours}:{minutes:02d}:{whole % 60:02d}" if hours else f"{minutes}:{whole % 60:02d}"
-
-
-def minutes(seconds: float) -> str:
-    """A length for people, such as "12 min"."""
-    return f"{max(1, round(seconds / 60))} min"

@@ -9,37 +9,38 @@ from typing import Any
 from atlascast.config import Config
 from atlascast.publish.art import Look
 from atlascast.publish.plain import clean
-
-DISCLOSURE = "The voices are synthetic; the words are the reporters' own."
+from atlascast.publish.words import Words, words
 
 
 def show_tags(tags: Any, config: Config, look: Look, guid: str) -> None:
     """Add every tag that the config gives reason for. `tags` is the feed's PodcastNamespace."""
-    show, own = config.show, config.feed
+    show, own, say = config.show, config.feed, words(config)
     tags.explicit(show.explicit)
     tags.tag("guid", guid)
     tags.tag("locked", "yes" if own.locked else "no", owner=show.email)
     tags.tag("medium", "podcast")
-    tags.tag("txt", DISCLOSURE, purpose="ai-content")
-    tags.tag("updateFrequency", "Weekly", rrule="FREQ=WEEKLY")
-    tags.tag("image", href=look.cover_url, alt=f"Cover of {clean(show.title)}", purpose="artwork",
+    tags.tag("txt", say("disclosure"), purpose="ai-content")
+    tags.tag("updateFrequency", say("weekly"), rrule="FREQ=WEEKLY")
+    tags.tag("image", href=look.cover_url, alt=say("cover", show=clean(show.title)), purpose="artwork",
              type="image/jpeg", width=str(look.width), **{"aspect-ratio": "1/1"})
     if show.funding_url:
-        tags.tag("funding", f"Support {clean(show.newsroom)}"[:128], url=show.funding_url)
+        tags.tag("funding", say("support", newsroom=clean(show.newsroom))[:128], url=show.funding_url)
     if own.license:
         tags.tag("license", clean(own.license), url=own.license_url)
     if own.podping:
         tags.tag("podping", usesPodping="true")
-    _people(tags, config)
+    _people(tags, config, say)
     _trailer(tags, config)
     _podroll(tags, config)
     _value(tags, config)
 
 
-def _people(tags: Any, config: Config) -> None:
+def _people(tags: Any, config: Config, say: Words) -> None:
     tags.tag("person", clean(config.show.newsroom)[:128], role="author", group="writing", href=config.show.link)
-    for voice in dict.fromkeys(voice.name for voice in config.voices.values() if voice.name):
-        tags.tag("person", f"{clean(voice)[:100]} (synthetic voice)", role="narrator", group="cast")
+    for speaker, voice in config.voices.items():
+        if voice.name:
+            role = "host" if speaker == "host" else "narrator"
+            tags.tag("person", say("synthetic", name=clean(voice.name)[:90]), role=role, group="cast")
     for person in config.feed.people:
         tags.tag("person", clean(person.name), role=person.role, group=person.group, href=person.href, img=person.img)
 

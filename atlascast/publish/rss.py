@@ -47,6 +47,7 @@ class Item:
     seconds: float
     author: str
     image: str
+    alt: str
     season: int = 0
     number: int = 0
     transcripts: tuple[tuple[str, str, str], ...] = ()
@@ -132,7 +133,7 @@ def _item_tags(tags: Any, config: Config, item: Item) -> None:
         tags.simple_chapters((f"{stamp(chapter.start)}.{int(chapter.start * 1000) % 1000:03d}", clean(chapter.title),
                               web(chapter.url)) for chapter in item.chapters)
     tags.tag("person", clean(item.author)[:128], role="author", group="writing")
-    tags.tag("image", href=item.image, alt=f"Cover of {clean(config.show.title)}", purpose="artwork",
+    tags.tag("image", href=item.image, alt=item.alt, purpose="artwork",
              type="image/jpeg", **{"aspect-ratio": "1/1"})
     _soundbites(tags, item)
     _alternate(tags, item)

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
-from atlascast.publish.check import ATOM, Answer, Feed
+from atlascast.publish.reading import ATOM, Answer, Feed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

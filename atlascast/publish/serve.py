@@ -21,7 +21,8 @@ TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".opus": "audio/ogg", ".xml"
          ".chapters.json": "application/json+chapters", ".json": "application/json",
          ".html": "text/html; charset=utf-8",
          ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-         ".jpg": "image/jpeg", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8"}
+         ".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp", ".m3u8": "audio/mpegurl",
+         ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8"}
 """By the end of the name, the longest first; a web server for the real site needs the same."""
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"
@@ -45,15 +46,18 @@ def serve(public: Path, port: int = 8000, host: str = "127.0.0.1") -> ThreadingH
         raise WorldError(f"{host}:{port} cannot be served: {error.strerror}.", hint) from error
 
 
-def follow(paths: Sequence[Path], rebuild: Callable[[], None], stop: Event, every: float = 1.0) -> None:
-    """Call `rebuild` whenever one of the files, or a file in one of the folders, has changed; until `stop` is set.
+def follow(
+    paths: Callable[[], Sequence[Path]], rebuild: Callable[[Sequence[Path]], None], stop: Event, every: float = 1.0
+) -> None:
+    """Call `rebuild` with the files that changed, came or went among `paths`, or in a folder of them; until `stop`.
 
     Looks every `every` seconds. What `rebuild` raises is raised here.
     """
-    before = _state(paths)
+    before = _state(paths())
     while not stop.wait(every):
-        if (now := _state(paths)) != before:
-            rebuild()
+        now = _state(paths())
+        if changed := sorted({file for file, _ in before.items() ^ now.items()}):
+            rebuild(changed)
             before = now
 
 

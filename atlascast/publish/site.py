@@ -5,29 +5,35 @@ name in the folder that `edition.templates` names.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import atlascast
 from atlascast.config import Config
 from atlascast.errors import ConfigError
 from atlascast.models import Chapter
 from atlascast.publish import linked, plain, transcript
 from atlascast.publish.art import Look
-from atlascast.publish.entries import Entry, Piece
+from atlascast.publish.entries import Entry, File, Piece
 from atlascast.publish.folder import Target
 from atlascast.publish.kept import Kept
+from atlascast.publish.words import FILE as WORDS
+from atlascast.publish.words import words
 from atlascast.store import digest, fingerprint
-from atlascast.week import days
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).with_name("templates")
+REPORT = "report.json"
 FRONT = 24
 """Episodes listed on the show's own page; all of them stand on the pages of their years."""
+PLAYER = ("play", "pause", "speed", "copied", "unplayable", "unloadable")
+"""Entries of words.toml that the script of the pages says."""
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -90,19 +96,22 @@ class _Site:
 
     def key(self, entry: Entry, around: tuple[Entry | None, Entry | None]) -> str:
         """A hash of all that an episode's pages are made from."""
-        told = entry.sidecars.get("json")
-        sources = [entry.folder / "episode.json", *([told.source] if told else [])]
+        families = [entry.sidecars, *(piece.sidecars for piece in entry.pieces)]
+        beside = [file for family in families for file in family.values()]
+        read = [entry.folder / REPORT, *(family["json"].source for family in families if "json" in family)]
+        sources = [entry.folder / "episode.json", *(path for path in read if path.is_file())]
         neighbours = [(other.page, other.episode.title) if other else None for other in around]
         show = self._config.show.model_dump(mode="json", exclude={"cover"})
         shared = [value for value in self._common.values() if isinstance(value, str | bool)]
-        beside = [file.name for file in (*entry.sidecars.values(), entry.cover) if file]
+        names = [file.name for file in (*beside, entry.cover) if file]
         hashes = [digest(path) for path in sources]
-        return fingerprint(show, self._made_of, shared, self._look, hashes, beside, neighbours)
+        return fingerprint(atlascast.__version__, show, self._made_of, shared, self._look, hashes, names, neighbours)
 
     def episode(self, entry: Entry, around: tuple[Entry | None, Entry | None]) -> Iterator[tuple[str, str]]:
         """An episode's pages by name: its own, its player, and the same for each track."""
-        episode, spoken = entry.episode, entry.sidecars.get("json")
-        passages = transcript.passages(spoken.source, episode.chapters, episode.seconds) if spoken else []
+        episode, report = entry.episode, entry.folder / REPORT
+        lines = transcript.edition_lines(report)
+        passages = _passages(entry.sidecars, lines, episode.chapters, episode.seconds)
         rows = [Row(chapter, _piece(entry, chapter)) for chapter in episode.chapters]
         data = linked.episode(self._config, entry, self._look)
         yield from self._pair(
@@ -110,11 +119,12 @@ class _Site:
             episode=episode, key=episode.guid, rows=rows, passages=passages, before=around[0], after=around[1],
         )
         for piece in entry.pieces:
-            told = [passage for passage in passages if _piece(entry, passage.chapter) is piece]
-            data = linked.article(self._config, entry, piece)
+            track = piece.track
+            told = _passages(piece.sidecars, transcript.track_lines(report, track), (), track.seconds)
+            data = linked.article(self._config, entry, piece, self._look)
             yield from self._pair(
-                "track.html", piece.page, data, piece.track.title, audio=piece.audio, seconds=piece.track.seconds,
-                entry=entry, episode=episode, key=f"{episode.guid}/{piece.track.story_id}", piece=piece, passages=told,
+                "track.html", piece.page, data, track.title, audio=piece.audio, seconds=track.seconds, entry=entry,
+                episode=episode, key=f"{episode.guid}/{track.story_id}", piece=piece, passages=told,
             )
 
     def _pair(
@@ -158,13 +168,16 @@ def _environment(config: Config, look: Look) -> "Environment":
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
+    say = words(config)
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in _folders(config)]), autoescape=True,
         trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True,
     )
-    environment.filters |= {"clean": plain.clean, "head": plain.head, "clock": plain.clock, "minutes": plain.minutes,
-                            "days": days, "web": plain.web, "json_script": Markup}
+    environment.filters |= {"clean": plain.clean, "head": plain.head, "clock": plain.clock, "minutes": say.minutes,
+                            "days": say.days, "web": plain.web, "json_script": Markup}
     language = config.show.language.partition("-")[0]
+    environment.globals |= {"say": say, "player_words": json.dumps({name: say.said[name] for name in PLAYER},
+                                                                   ensure_ascii=False, separators=(",", ":"))}
     environment.globals |= {"direction": "rtl" if language in _RIGHT_TO_LEFT else "ltr",
                             "accent": look.accent, "accent_dark": look.accent_dark}
     return environment
@@ -178,7 +191,7 @@ def _templates(config: Config) -> list[str]:
     """Hashes of all that turns an entry into pages: the templates, and this room's own code."""
     code = Path(__file__).parent
     return [digest(path) for folder in (*_folders(config), code) for path in sorted(folder.iterdir())
-            if path.suffix in (".html", ".py")]
+            if path.suffix in (".html", ".py") or path.name == WORDS]
 
 
 def _qr(address: str) -> str:
@@ -188,6 +201,13 @@ def _qr(address: str) -> str:
     out = BytesIO()
     segno.make(address, error="m").save(out, kind="svg", border=3, dark="#16181d", light="#fff", xmldecl=False)
     return out.getvalue().decode()
+
+
+def _passages(
+    sidecars: Mapping[str, File], lines: Sequence[transcript.Said], chapters: Sequence[Chapter], seconds: float
+) -> list[transcript.Passage]:
+    spoken = sidecars.get("json")
+    return transcript.passages(spoken.source, lines, chapters, seconds) if spoken else []
 
 
 def _piece(entry: Entry, chapter: Chapter) -> Piece | None:

@@ -4,10 +4,13 @@
     same.py     stories → events
     views.py    a statistics export → how often each page was read
     score.py    events → named parts, 0-1
+    asked.py    leads, pins and blocks → the events they name
+    again.py    earlier episodes → what was told before, and what has moved on
     choose.py   scores and rules → what is told, with a reason for every one
     order.py    what is told → the running order
 """
 
+from atlascast.rank.asked import unmet
 from atlascast.rank.ranking import rank
 
-__all__ = ["rank"]
+__all__ = ["rank", "unmet"]

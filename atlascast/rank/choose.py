@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from atlascast.config import Config, Weights
 from atlascast.errors import UserError
-from atlascast.models import Episode, Story
-from atlascast.rank.score import Scored
-from atlascast.rank.words import terms
+from atlascast.models import SetAside, Story
+from atlascast.rank import asked
+from atlascast.rank.again import Before
+from atlascast.rank.score import Scored, popularity_from
 
 WORDS_A_SECOND = 2.65
 """How fast news is narrated at a voice's own rate: 159 words a minute, measured over editions, pauses included."""
@@ -18,10 +19,6 @@ OVER, UNDER = 1.1, 0.9
 """The length aimed at may be passed or missed by a tenth."""
 SPARSE = 0.6
 """Of the words that a story may have: so few are still a story, where one more is told to fill the minutes."""
-ALIKE = 0.6
-"""Shared words, of all in both titles, by which a new article goes on with one that was told in an earlier week."""
-LAST = 8
-"""A story that one of so many last episodes told is not told again unless it moved on."""
 _DESK = re.compile(r"\b(?:staff|desk|newsroom|editors?|editorial|agency|team|correspondent|reporters?|wires?)\b", re.I)
 
 
@@ -45,14 +42,17 @@ class Chosen:
         self.seconds += seconds
 
 
-def choose(rows: Sequence[Scored], config: Config, told_before: Sequence[Episode]) -> Chosen:
-    """Walk down the scores and take what the rules let through; lead and pins come first.
+def choose(
+    rows: Sequence[Scored], config: Config, before: Mapping[str, Before], aside: Sequence[SetAside] = ()
+) -> Chosen:
+    """Walk down the scores and take what the rules let through; lead and pins come first. `before` holds the events
+    that an earlier episode told, by their lead's id.
 
     Raises UserError where a lead or pin names no story of the week.
     """
     chosen, rank = Chosen(balanced=_balanced(rows, config)), config.rank
-    blocked = {row.event.lead.id: name for name in rank.block for row in _named(rows, name)}
-    forced = _forced(rows, config)
+    blocked = {row.event.lead.id: name for name in rank.block for row in asked.named(rows, name)}
+    forced = asked.forced(rows, config, aside)
     for identity, reason in forced.items():
         row = next(row for row in rows if row.event.lead.id == identity)
         if identity in blocked:
@@ -60,16 +60,16 @@ def choose(rows: Sequence[Scored], config: Config, told_before: Sequence[Episode
             raise UserError(text, "Take it out of lead and pin, or out of block, in [rank].")
         chosen.add(row, reason, length(row, config))
     chosen.leads = tuple(identity for identity, reason in forced.items() if reason.startswith("Leads"))
-    again, usual = _told_again(rows, told_before), _usual(rows)
-    chosen.follows = {identity: week for identity, (week, moved) in again.items() if moved}
+    usual = _usual(rows)
+    chosen.follows = {identity: told.week for identity, told in before.items() if told.moved}
     for row in rows:
         identity = row.event.lead.id
         if identity in forced:
             continue
         if identity in blocked:
             chosen.reasons[identity] = f"Blocked by “{blocked[identity]}”."
-        elif identity in again and identity not in chosen.follows:
-            week = again[identity][0]
+        elif identity in before and not before[identity].moved:
+            week = before[identity].week
             chosen.reasons[identity] = f"Told in {week}; it would have needed an update since, or a pin."
         elif obstacle := _obstacle(row, chosen, config):
             chosen.reasons[identity] = obstacle
@@ -94,69 +94,6 @@ def length(row: Scored, config: Config) -> float:
 def _pace(config: Config) -> float:
     """Words a second of the host's voice."""
     return WORDS_A_SECOND * (config.voices["host"].rate if "host" in config.voices else 1.0)
-
-
-def _forced(rows: Sequence[Scored], config: Config) -> dict[str, str]:
-    """The stories that must be told, the lead first: id → reason."""
-    found: dict[str, str] = {}
-    names = [("lead", name) for name in config.rank.lead]
-    for key, name in [*names, *(("pin", name) for name in config.rank.pin)]:
-        matches = _named(rows, name)
-        if not matches:
-            raise UserError(f"[rank] {key}: no story of this week is called {name!r}.", _closest(rows, name))
-        reason = f"Leads as asked for by “{name}”." if key == "lead" else f"Pinned by “{name}”."
-        found.setdefault(matches[0].event.lead.id, reason)
-    return found
-
-
-def _named(rows: Sequence[Scored], name: str) -> list[Scored]:
-    """Events of which one version has this id or address, or holds all these words in its title."""
-    exact = [row for row in rows if any(name in (s.id, s.url) for s in _versions(row))]
-    return exact or [row for row in rows if any(_holds(story.title, name) for story in _versions(row))]
-
-
-def _versions(row: Scored) -> tuple[Story, ...]:
-    return (row.event.lead, *row.event.others)
-
-
-def _holds(title: str, words: str) -> bool:
-    wanted = set(_words(words))
-    return bool(wanted) and wanted <= set(_words(title))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", text.casefold()))
-
-
-def _closest(rows: Sequence[Scored], name: str) -> str:
-    from rapidfuzz import process
-
-    titles = [row.event.lead.title for row in rows]
-    close = process.extractOne(name, titles, score_cutoff=50)
-    return f"Did you mean “{close[0]}”?" if close else "`atlascast stories` lists them; take the name out or mend it."
-
-
-def _told_again(rows: Sequence[Scored], told_before: Sequence[Episode]) -> dict[str, tuple[str, bool]]:
-    """What the last episodes told already: id → the week that did, and whether the event has moved on since."""
-    found: dict[str, tuple[str, bool]] = {}
-    for episode in sorted(told_before, key=lambda episode: episode.week)[-LAST:]:
-        ids = {key for track in episode.tracks for key in (track.story_id, track.url, _words(track.title)) if key}
-        for row in rows:
-            same = [s for s in _versions(row) if not ids.isdisjoint((s.id, s.url, _words(s.title)))]
-            if same:
-                moved = any(story.updated and story.updated > episode.published for story in _versions(row))
-                fresh = moved or len(same) < len(_versions(row))
-                found[row.event.lead.id] = (episode.week, fresh)
-            elif any(_goes_on(story, episode) for story in _versions(row)):
-                found[row.event.lead.id] = (episode.week, True)
-    return found
-
-
-def _goes_on(story: Story, episode: Episode) -> bool:
-    """Whether a new article tells on what an episode told under nearly the same title."""
-    mine = set(terms(story.title))
-    titles = [set(terms(track.title)) for track in episode.tracks]
-    return any(len(mine & title) >= max(3, ALIKE * len(mine | title)) for title in titles)
 
 
 def _obstacle(row: Scored, chosen: Chosen, config: Config) -> str:
@@ -219,7 +156,9 @@ def told_for(row: Scored, weights: Weights, usual: Mapping[str, float]) -> str:
     """Why an event that won its place by its score did: the parts that lift it most above the week's usual."""
     gains = {name: getattr(weights, name) * (value - usual[name]) for name, value in row.parts.items()}
     best = [name for name in sorted(gains, key=lambda name: (-gains[name], name)) if gains[name] > 0.001][:2]
-    what = f" for its {' and '.join(best)}" if best else ""
+    counted = popularity_from(row.event)
+    said = [f"popularity (by {counted})" if counted and name == "popularity" else name for name in best]
+    what = f" for its {' and '.join(said)}" if best else ""
     return f"Told{what}, score {row.score:.2f}{missing(row.parts)}."
 
 

@@ -1,12 +1,13 @@
 """Collected → picks: the order of the steps, and the sentence for every story."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from atlascast.config import Config
 from atlascast.errors import UserError
 from atlascast.models import Collected, Episode, Pick, Story
+from atlascast.rank.again import before
 from atlascast.rank.choose import choose
 from atlascast.rank.order import order
 from atlascast.rank.same import events
@@ -15,23 +16,29 @@ from atlascast.rank.views import load
 from atlascast.week import bounds
 
 
-def rank(collected: Collected, config: Config, told_before: Sequence[Episode] = ()) -> list[Pick]:
+def rank(
+    collected: Collected,
+    config: Config,
+    told_before: Sequence[Episode] = (),
+    told: Mapping[str, Sequence[Story]] | None = None,
+) -> list[Pick]:
     """Every story as a pick: the told ones in running order from rank 1, then the others by score.
 
     A story that was folded into another's event is among the others and says so. Episodes of the week
-    itself or of later ones do not count as told before. The same input gives the same picks.
+    itself or of later ones do not count as told before; `told` has the articles that those before told, by week, where
+    the archive has kept them. The same input gives the same picks.
     Raises UserError where [rank] lead or pin names no story of the week, or its views cannot be read.
     """
     views = load(config.rank.views) if config.rank.views else None
     rows = score(events(collected.stories), collected.stories, config.rank.weights, _span(collected, config), views)
-    before = [episode for episode in told_before if episode.week < collected.week]
-    chosen = choose(rows, config, before)
-    told = order(chosen.told, chosen.leads)
-    rest = [row for row in rows if row not in told]
+    earlier = [episode for episode in told_before if episode.week < collected.week]
+    chosen = choose(rows, config, before(rows, earlier, told or {}), collected.set_aside)
+    running = order(chosen.told, chosen.leads)
+    rest = [row for row in rows if row not in running]
     folded = [(row, story) for row in rows for story in row.event.others]
-    picks = [_pick(row, place, True, _told(row, place, chosen.reasons)) for place, row in enumerate(told, 1)]
+    picks = [_pick(row, place, True, _told(row, place, chosen.reasons)) for place, row in enumerate(running, 1)]
     picks = [replace(pick, follows=chosen.follows.get(pick.story.id, "")) for pick in picks]
-    for place, row in enumerate(rest, len(told) + 1):
+    for place, row in enumerate(rest, len(running) + 1):
         picks.append(_pick(row, place, False, chosen.reasons[row.event.lead.id]))
     return picks + [_folded(row, story, place) for place, (row, story) in enumerate(folded, len(rows) + 1)]
 
@@ -63,5 +70,3 @@ def _told(row: Scored, place: int, reasons: dict[str, str]) -> str:
 def _folded(row: Scored, story: Story, place: int) -> Pick:
     reason = f"Tells the same event as “{row.event.lead.title}”, which stands for both."
     return Pick(story, place, row.score, row.parts, False, reason)
-
-

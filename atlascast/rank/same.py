@@ -1,20 +1,26 @@
 """Stories → events: those that tell the same event become one, two events in one place stay two."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from atlascast.models import Story
 from atlascast.rank.words import Profile, profiles
 
-SAME = 0.44
-"""`likeness` from which two stories tell the same event; tests/data/rank/pairs.json holds what it was set by."""
+SAME = 0.31
+"""`_same` from which two stories tell the same event; it and the weights were fitted to tests/data/rank/pairs.json."""
+SURE = 0.36
+"""The same for a story and one that an earlier week told."""
+A_DAY, ONE_MORE = 0.04, 0.14
+"""What a day between two reports takes away, and a later one's "second attack this week"."""
+HALF_A_DAY = timedelta(hours=12)
 RELATED = 0.15
 """`likeness` from which two events belong side by side."""
 NEAR = timedelta(days=5)
 """Reports of one event stand no further apart than this; copies of one text may."""
 COPY = 0.8
+"""Of the words' cosine: from here on two stories are one text."""
 FULL = 0.6
 """The newest report leads where it has at least this share of the fullest one's words."""
 _KEYS, _SHARED, _CROWD = 40, 5, 300
@@ -69,17 +75,50 @@ def _place(
     """The group a story joins: that of the likest member, if its fullest report agrees; else its own."""
     best = (SAME, index)
     for other in near:
-        if other in home and _may(stories[index], stories[other], known[index], known[other]):
-            like = likeness(known[index], known[other])
-            whole = like if home[other] == other else likeness(known[index], known[home[other]])
-            if like > best[0] and whole >= 0.7 * SAME:
+        if other in home:
+            like = _same(stories[index], stories[other], known[index], known[other])
+            if like > best[0] and (like >= COPY or likeness(known[index], known[home[other]]) >= 0.7 * SAME):
                 best = (like, home[other])
     return best[1]
 
 
-def _may(a: Story, b: Story, left: Profile, right: Profile) -> bool:
-    close = not (a.published and b.published) or abs(a.published - b.published) <= NEAR
-    return close or cosine(left, right) >= COPY
+def _same(a: Story, b: Story, left: Profile, right: Profile) -> float:
+    """How likely two stories tell one event: their likeness, less for each day between them, and less where the later
+    one says that it is one more of its kind; 0 for what is too far apart and no copy."""
+    like, words = likeness(left, right), cosine(left.vector, right.vector)
+    if words >= COPY:
+        return words
+    if not (a.published and b.published):
+        return like - (ONE_MORE if left.again != right.again else 0.0)
+    apart = abs(a.published - b.published)
+    if apart > NEAR:
+        return 0.0
+    later = left if a.published > b.published else right
+    one_more = later.again and left.again != right.again and apart >= HALF_A_DAY
+    return like - A_DAY * (apart / timedelta(days=1)) - (ONE_MORE if one_more else 0.0)
+
+
+def retold(stories: Sequence[Story], told: Sequence[Story]) -> dict[int, list[int]]:
+    """Which of the `told` stories of earlier weeks tell the event of each of these, by their places.
+
+    Days count less than within a week, but the likeness must be surer: "as we reported" must be true.
+    """
+    known = profiles([*stories, *told]) if told else []
+    near, first = _neighbours(known), len(stories)
+    found: dict[int, list[int]] = {}
+    for place, story in enumerate(stories if told else ()):
+        for other in near[place]:
+            if other >= first and _goes_on(story, told[other - first], known[place], known[other]):
+                found.setdefault(place, []).append(other - first)
+    return found
+
+
+def _goes_on(story: Story, told: Story, new: Profile, old: Profile) -> bool:
+    if cosine(new.vector, old.vector) >= COPY:
+        return True
+    days = (story.published - told.published) / timedelta(days=1) if story.published and told.published else 7.0
+    one_more = ONE_MORE if new.again and not old.again else 0.0
+    return days > 0 and likeness(new, old) - days * A_DAY / 4 - one_more > SURE
 
 
 def _leading(members: Sequence[int], stories: Sequence[Story], known: Sequence[Profile]) -> int:
@@ -94,21 +133,24 @@ def _leading(members: Sequence[int], stories: Sequence[Story], known: Sequence[P
 
 
 def likeness(left: Profile, right: Profile) -> float:
-    """How likely two stories tell the same event, 0-1: shared words, then names, then numbers."""
-    numbers = min(3, len(left.numbers & right.numbers)) / 3
-    return 0.7 * cosine(left, right) + 0.18 * _names(left, right) + 0.12 * numbers
+    """How much two stories tell of the same, 0-1: shared words, of the whole and of the openings; names, by their
+    share and by their number; figures."""
+    whole, opening = cosine(left.vector, right.vector), cosine(left.opening, right.opening)
+    share, count = _names(left, right)
+    figures = min(3, len(left.numbers & right.numbers)) / 3
+    return 0.27 * whole + 0.24 * opening + 0.2 * share + 0.1 * min(1.0, count / 8) + 0.19 * figures
 
 
-def cosine(left: Profile, right: Profile) -> float:
-    """Cosine of two stories' weighed words, 0-1."""
-    if len(left.vector) > len(right.vector):
+def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    """Cosine of two vectors of unit length, 0-1."""
+    if len(left) > len(right):
         left, right = right, left
-    other = right.vector
-    return sum(weight * other[term] for term, weight in left.vector.items() if term in other)
+    return sum(weight * right[term] for term, weight in left.items() if term in right)
 
 
-def _names(left: Profile, right: Profile) -> float:
-    """The share of the poorer story's names that the other has too, by weight."""
-    shared = sum(weight for name, weight in left.names.items() if name in right.names)
-    least = min(sum(left.names.values()), sum(right.names.values()))
-    return shared / least if least else 0.0
+def _names(left: Profile, right: Profile) -> tuple[float, int]:
+    """The share of two stories' names that both have, by weight, and how many those are."""
+    both = left.names.keys() & right.names.keys()
+    shared = sum(left.names[name] for name in sorted(both))
+    every = sum(left.names.values()) + sum(right.names.values()) - shared
+    return (shared / every if every else 0.0), len(both)

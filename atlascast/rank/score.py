@@ -41,12 +41,12 @@ def score(
 ) -> list[Scored]:
     """Every event scored, best first. `span` bounds the week; `views` stand in for what the sources tell of readers."""
     if views:
-        stories = [replace(story, popularity=views.of(story)) for story in stories]
+        stories = [_viewed(story, views) for story in stories]
         found = [_counted(event, views) for event in found]
     places = _places(stories)
     images = _telling_images(stories)
     told = _told(found)
-    most = max((log1p(story.popularity) for story in stories if story.popularity is not None), default=0.0)
+    most = _most(stories)
     rows = []
     for event in found:
         versions = (event.lead, *event.others)
@@ -80,27 +80,33 @@ def _recency(story: Story, start: datetime, end: datetime) -> float | None:
 
 
 def _counted(event: Event, views: Views) -> Event:
-    lead, *others = (replace(story, popularity=views.of(story)) for story in (event.lead, *event.others))
+    lead, *others = (_viewed(story, views) for story in (event.lead, *event.others))
     return replace(event, lead=lead, others=tuple(others))
+
+
+def _viewed(story: Story, views: Views) -> Story:
+    return replace(story, popularity=views.of(story), popularity_from="views")
 
 
 def _told(found: Sequence[Event]) -> Counter[str]:
     """How many events hold each whole sentence."""
-    return Counter(sentence for event in found for sentence in set(_sentences(event.lead)))
+    return Counter(sentence for event in found for sentence in set(whole_sentences(event.lead)))
 
 
-def _sentences(story: Story) -> list[str]:
+def whole_sentences(story: Story) -> list[str]:
+    """A story's sentences of six words and more."""
     rows = re.split(r"(?<=[.!?])\s+", story.text)
     return [row for row in rows if row.count(" ") >= 5]
 
 
 def _originality(event: Event, told: Counter[str]) -> float | None:
     """The share of a story's sentences that no other event has; half of it where an agency is credited."""
-    own = _sentences(event.lead)
+    own = whole_sentences(event.lead)
     if not own:
         return None
     text = event.lead.text
-    credited = _BYLINE.search(event.lead.author) or _CREDIT.search(text[:80]) or _CREDIT.search(text[-80:])
+    named = event.lead.credit or _BYLINE.search(event.lead.author)
+    credited = named or _CREDIT.search(text[:80]) or _CREDIT.search(text[-80:])
     return sum(told[sentence] == 1 for sentence in own) / len(own) * (0.5 if credited else 1.0)
 
 
@@ -140,8 +146,30 @@ def _prominence(versions: Sequence[Story], places: Mapping[str, float], images: 
     return sum(known) / len(known) if known else None
 
 
-def _popularity(versions: Sequence[Story], most: float) -> float | None:
-    known = [log1p(story.popularity) for story in versions if story.popularity is not None]
-    if not known:
-        return None
-    return max(known) / most if most else 0.0
+def _most(stories: Sequence[Story]) -> dict[str, float]:
+    """The highest count of each kind: comments are no views."""
+    found: dict[str, float] = {}
+    for story in stories:
+        if story.popularity is not None:
+            found[story.popularity_from] = max(found.get(story.popularity_from, 0.0), story.popularity)
+    return found
+
+
+def _popularity(versions: Sequence[Story], most: Mapping[str, float]) -> float | None:
+    known = [(story.popularity, story.popularity_from) for story in versions if story.popularity is not None]
+    return max((_share(count, most, kind) for count, kind in known), default=None)
+
+
+def _share(count: float, most: Mapping[str, float], kind: str) -> float:
+    """A count beside the highest of its kind, as logarithms; places in a top list fall evenly from 1 towards 0.5,
+    for the last in the list is still ahead of all that are not in it."""
+    if kind == "top list":
+        return 0.5 + 0.5 * count / most[kind] if most[kind] else 0.5
+    return log1p(count) / log1p(most[kind]) if most[kind] else 0.0
+
+
+def popularity_from(event: Event) -> str:
+    """What an event's popularity was counted by, as a reason names it; "" where that is not known."""
+    kinds = {story.popularity_from for story in (event.lead, *event.others) if story.popularity is not None}
+    named = {"comments": "comments", "views": "page views", "top list": "the site's own top list"}
+    return " and ".join(text for kind, text in named.items() if kind in kinds)

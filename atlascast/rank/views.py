@@ -12,15 +12,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from atlascast.errors import UserError
 from atlascast.models import Story
 
-_PAGES = ("page path", "pagepath", "landing page", "page", "path", "url", "link", "address", "name", "label", "title",
-          "page title")  # fmt: skip
-_COUNTS = ("pageviews", "page views", "screenpageviews", "views", "nb_hits", "hits", "unique pageviews", "visitors",
-           "nb_visits", "visits", "users", "sessions", "count", "events")  # fmt: skip
+_PAGES = (
+    "page path", "pagepath", "pagepathplusquerystring", "page location", "pagelocation", "full page url", "fullpageurl",
+    "landing page", "landingpage", "event:page", "page", "metadata: url", "metadata_url", "url", "path", "link",
+    "address", "page url", "name", "label", "title", "page title", "pagetitle",
+)  # fmt: skip
+_COUNTS = (
+    "pageviews", "page views", "screenpageviews", "views", "nb_hits", "hits", "unique pageviews", "nb_visits", "visits",
+    "visitors", "users", "sessions", "count", "events",
+)  # fmt: skip
+_SUFFIXED = re.compile(r"(.{15,})\s+[|–—·-]\s+[^|–—·]{2,40}", re.S)
+"""A page's title with the site's name behind it."""
 HINT = "Export pages with their views as CSV or JSON, or take `views` out of [rank]."
 
 
@@ -51,7 +58,9 @@ def load(path: Path) -> Views:
     for page, views in rows:
         if "/" in page:
             paths[_path(page)] = paths.get(_path(page), 0.0) + views
-        titles[_plain(page)] = titles.get(_plain(page), 0.0) + views
+        bare = _SUFFIXED.fullmatch(page)
+        for title in {_plain(page), _plain(bare[1])} if bare else {_plain(page)}:
+            titles[title] = titles.get(title, 0.0) + views
     if not titles:
         raise UserError(f"The views {path} name no page with a count.", HINT)
     return Views(paths, titles)
@@ -63,14 +72,16 @@ def _decoded(data: bytes) -> str:
 
 
 def _csv_rows(text: str) -> list[tuple[str, float]]:
-    """Rows under the first line that names a page and a count; comments above it (GA4) are passed over."""
+    """Rows under the first line that names a page and a count; comments and other tables above it (GA4) are passed
+    over. A line without a page is a total."""
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    delimiter = max(",;\t", key=lambda mark: lines[0].count(mark)) if lines else ","
-    table = list(csv.reader(lines, delimiter=delimiter))
-    for number, head in enumerate(table):
+    for number, line in enumerate(lines):
+        delimiter = max(",;\t", key=line.count)
+        head = next(csv.reader([line], delimiter=delimiter))
         page, count = _column(head, _PAGES), _column(head, _COUNTS)
         if page is not None and count is not None and page != count:
-            rows = [row for row in table[number + 1 :] if len(row) > max(page, count)]
+            table = csv.reader(lines[number + 1 :], delimiter=delimiter)
+            rows = [row for row in table if len(row) > max(page, count) and row[page].strip()]
             return [(row[page], views) for row in rows if (views := _number(row[count])) is not None]
     raise ValueError("no line names a column of pages and one of views")
 
@@ -78,25 +89,39 @@ def _csv_rows(text: str) -> list[tuple[str, float]]:
 def _json_rows(data: Any) -> list[tuple[str, float]]:
     if isinstance(data, Mapping) and "dimensionHeaders" in data:
         return _ga4(data)
+    rows = _listed(data)
+    if rows and isinstance(rows[0], Mapping) and "dimensions" in rows[0]:
+        asked = data.get("query", {}) if isinstance(data, Mapping) else {}
+        page = _column(asked.get("dimensions", ()), _PAGES) or 0
+        count = _column(asked.get("metrics", ()), _COUNTS) or 0
+        return [(str(row["dimensions"][page]), float(row["metrics"][count])) for row in rows]
+    return [found for row in rows for found in _named_rows(row)]
+
+
+def _listed(data: Any) -> Sequence[Any]:
+    """The list of pages: the answer itself, under its usual names, or one list a day (Matomo)."""
     rows = data.get("results", data.get("rows", data.get("data"))) if isinstance(data, Mapping) else data
+    if rows is None and data and all(isinstance(day, list) for day in data.values()):
+        rows = [row for day in data.values() for row in day]
     if not isinstance(rows, Sequence):
         raise ValueError("no list of pages")
-    if rows and isinstance(rows[0], Mapping) and "dimensions" in rows[0]:
-        return [(str(row["dimensions"][0]), float(row["metrics"][0])) for row in rows]
-    found = []
-    for row in rows:
-        row = {**row, "title": _rendered(row.get("title", ""))}
-        named = [name for name in _PAGES if isinstance(row.get(name), str) and row[name]]
-        counted = [views for name in _COUNTS if (views := _number(str(row.get(name, "")))) is not None]
-        if named and counted:
-            found.append((row[named[0]], counted[0]))
-    return found
+    return rows
+
+
+def _named_rows(row: Mapping[str, Any]) -> list[tuple[str, float]]:
+    """A row of named values as a page and its views; of a folder (Matomo) those of the pages in it."""
+    if row.get("subtable"):
+        return [found for inner in row["subtable"] for found in _named_rows(inner)]
+    row = {**row, "title": _rendered(row.get("title", ""))}
+    named = [name for name in _PAGES if isinstance(row.get(name), str) and row[name]]
+    counted = [views for name in _COUNTS if (views := _number(str(row.get(name, "")))) is not None]
+    return [(row[named[0]], counted[0])] if named and counted else []
 
 
 def _ga4(data: Mapping[str, Any]) -> list[tuple[str, float]]:
-    pages = [header["name"].casefold() for header in data["dimensionHeaders"]]
-    counts = [header["name"].casefold() for header in data["metricHeaders"]]
-    page, count = _column(pages, ("pagepath", *_PAGES)) or 0, _column(counts, _COUNTS) or 0
+    pages = [header["name"] for header in data["dimensionHeaders"]]
+    counts = [header["name"] for header in data["metricHeaders"]]
+    page, count = _column(pages, _PAGES) or 0, _column(counts, _COUNTS) or 0
     rows = data.get("rows", [])
     return [(row["dimensionValues"][page]["value"], float(row["metricValues"][count]["value"])) for row in rows]
 
@@ -109,22 +134,26 @@ def _column(head: Iterable[str], names: Sequence[str]) -> int | None:
     """The column whose name is, or else begins with, the first of these that any has."""
     cells = [cell.strip().strip('"').casefold() for cell in head]
     for name in names:
+        if name in cells:
+            return cells.index(name)
         for number, cell in enumerate(cells):
-            if cell == name or cell.startswith(f"{name} "):
+            if cell.startswith(f"{name} "):
                 return number
     return None
 
 
 def _number(text: str) -> float | None:
-    bare = re.sub(r"(?<=\d)[,. \u00a0'](?=\d{3}\b)", "", text.strip())
+    bare = re.sub(r"(?<=\d)[,. \u00a0\u2009\u202f'’](?=\d{3}(?!\d))", "", text.strip())
     return float(bare) if re.fullmatch(r"\d+(?:\.\d+)?", bare) else None
 
 
 def _path(address: str) -> str:
     """What two addresses of one page share: the path without host and trailing slash; ?p=N where the path is empty."""
-    parts = urlsplit(address.strip() if "//" in address or address.startswith("/") else f"//{address.strip()}")
-    path = re.sub(r"/(?:index\.\w+|amp)?$", "", parts.path.casefold())
-    return path or (f"?{parts.query}" if parts.query else "")
+    address = address.strip()
+    parts = urlsplit(address if "//" in address.partition("?")[0] or address.startswith("/") else f"//{address}")
+    path = re.sub(r"/+(?:index\.\w+|amp)?/*$", "", unquote(parts.path).casefold())
+    number = re.search(r"(?:^|&)p=(\d+)", parts.query)
+    return path or (f"?p={number[1]}" if number else "")
 
 
 def _plain(title: str) -> str:

@@ -43,44 +43,88 @@ _COMMON = frozenset(
         """,
     )
 )
+OPENING = 45
+"""Words of the text that open a story: about two sentences."""
+LOOK_BACK = 1500
+"""Characters in which a story says, if at all, that it is one more of its kind."""
+_ORDINAL = r"(?:another|second|third|fourth|fifth|sixth|seventh)"
+_AGAIN = re.compile(
+    rf"\bagain\b|\b{_ORDINAL}\b(?!\s+(?:(?:straight|consecutive|successive)\s+)?(?:day|night|week|month|year|round|term"
+    r"|time|person|floor|quarter|largest|biggest))",
+    re.I,
+)
+_MORE = re.compile(
+    rf"\b{_ORDINAL}\s+(?:[\w-]+\s+){{0,3}}?(?:in|of|this|within)\s+(?:[\w-]+\s+)?(?:week|days|month)\b", re.I
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SUFFIX = re.compile(r"(?<=[^\W\d_]{4})(?:ations?|ings?|edly|ed|ies|ers?|es|s|ly|e)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a story is compared by. `vector` is of unit length; `names` and `vector` hold weights."""
+    """What a story is compared by. `vector` and `opening` are of unit length; they and `names` hold weights."""
 
     vector: Mapping[str, float]
+    opening: Mapping[str, float]
+    """The same of the title and the first words alone: they tell the event, what follows tells of others too."""
     names: Mapping[str, float]
     numbers: frozenset[str]
     size: int
     """Words of the text."""
+    again: bool
+    """Whether it says that it is one more of its kind: "second test in a week"."""
 
 
 def profiles(stories: Iterable[Story]) -> list[Profile]:
     """A profile a story, in order, weighed against all of them."""
     rows = [_counted(story) for story in stories]
-    terms = Counter(term for bag, *_ in rows for term in bag)
-    names = Counter(name for _, found, *_ in rows for name in found)
+    counts = Counter(term for row in rows for term in row.bag)
+    names = Counter(name for row in rows for name in row.names)
     whole = len(rows)
-
     rarity = [log((whole + 50) / (count + 0.5)) for count in range(whole + 1)]
-    found = []
-    for bag, own, numbers, size in rows:
-        raw = {term: (1 + log(count)) * rarity[terms[term]] for term, count in bag.items()}
-        length = sqrt(sum(weight * weight for weight in raw.values())) or 1.0
-        vector = {term: weight / length for term, weight in raw.items()}
-        found.append(Profile(vector, {name: rarity[names[name]] for name in own}, numbers, size))
-    return found
+    weights = {term: rarity[count] for term, count in counts.items()}
+    return [
+        Profile(
+            _unit(row.bag, weights),
+            _unit(row.opening, weights),
+            {name: rarity[names[name]] for name in row.names},
+            row.numbers,
+            row.size,
+            row.again,
+        )
+        for row in rows
+    ]
 
 
-def _counted(story: Story) -> tuple[Counter[str], frozenset[str], frozenset[str], int]:
-    words = _WORD.findall(story.text)
-    bag = Counter(terms(f"{story.title} {story.text}"))
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    bag: Counter[str]
+    opening: Counter[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    size: int
+    again: bool
+
+
+def _counted(story: Story) -> _Counted:
+    words = [match.span() for match in _WORD.finditer(story.text)]
     text = story.text.replace("\n", " ")
-    names = frozenset(stem(name.lower()) for name in _NAME.findall(f"{text}")) - _COMMON
-    return bag, names, frozenset(_NUMBER.findall(_DATE.sub(" ", text))) - frozenset("0123456789"), len(words)
+    first = text[: words[OPENING - 1][1]] if len(words) >= OPENING else text
+    return _Counted(
+        Counter(terms(f"{story.title} {text}")),
+        Counter(terms(f"{story.title} {first}")),
+        frozenset(stem(name.lower()) for name in _NAME.findall(text)) - _COMMON,
+        frozenset(_NUMBER.findall(_DATE.sub(" ", text))) - frozenset("0123456789"),
+        len(words),
+        bool(_AGAIN.search(f"{story.title}. {first}") or _MORE.search(text[:LOOK_BACK])),
+    )
+
+
+def _unit(bag: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
+    """Weighed counts as a vector of length 1; empty where there are none."""
+    raw = {term: (1 + log(count)) * weights[term] for term, count in bag.items()}
+    length = sqrt(sum(weight * weight for weight in raw.values())) or 1.0
+    return {term: weight / length for term, weight in raw.items()}
 
 
 def terms(text: str) -> list[str]:

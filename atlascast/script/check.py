@@ -71,7 +71,7 @@ def _segment(segment: Segment, script: Script, stories: Mapping[str, Story]) -> 
         return
     headlines = segment.kind == "headlines"
     held = told if headlines else [story for story in told if story.id == segment.story_id]
-    lines = [(row, line) for row, line in enumerate(segment.lines) if line.role == "body"]
+    lines = [(row, line) for row, line in enumerate(segment.lines) if line.role == "body" and line.audio is None]
     lines = [(row, line) for row, line in lines if segment.kind != "story" or line.paragraph >= 0]
     if held and lines:
         source = Source(held)

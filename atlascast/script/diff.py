@@ -101,8 +101,9 @@ def _text(segment: Segment) -> str:
 
 def _shown(line: Line) -> str:
     """A line with what an editor can set on it."""
+    marks = ("[segue]" if line.role == "segue" else "", f"[audio: {line.audio}]" if line.audio else "")
     speaker = f"{line.speaker}:" if line.speaker != HOST else ""
-    tags = [speaker, "[segue]" if line.role == "segue" else "", line.written, inline.pause(line.pause)]
+    tags = [speaker, *marks, line.written, inline.pause(line.pause)]
     return " ".join(filter(None, tags))
 
 

@@ -17,6 +17,7 @@ MAX_PAUSE = 60.0
 """Seconds; a longer rest is a slip of the pen."""
 
 _TAG = re.compile(r"\[\s*(?:(?P<word>[A-Za-z]+)|(?P<mark>¶))\s*(?P<rest>[^\[\]\\\n]{0,30})\]")
+_AUDIO = re.compile(r"\[\s*audio\s*:\s*(?P<path>[^\[\]\\\n]*?)\s*\]", re.IGNORECASE)
 _PAUSE = re.compile(r"(?P<number>\d+(?:\.\d*)?(?:e-?\d+)?)\s*(?:s|sec|seconds?)?", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(?:u\{(?P<code>[0-9A-Fa-f]{1,6})\}|(?P<nothing>e)(?!\w)|(?P<mark>[^\w\s]))")
 _STARTS = re.compile(r"[#>♪*-]")
@@ -32,7 +33,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A bracket that means something: its name (`pause`, `segue`, `own`, `¶`), what stands after it, where it ends."""
+    """A bracket that means something: its name (`pause`, `segue`, `own`, `audio`, `¶`), what follows, where it ends."""
 
     name: str
     rest: str
@@ -41,6 +42,8 @@ class Tag:
 
 def tag(text: str, start: int = 0) -> Tag | None:
     """The tag at this place; None for plain text, brackets included. A misspelt tag keeps its misspelt name."""
+    if recording := _AUDIO.match(text, start):
+        return Tag("audio", recording["path"], recording.end())
     match = _TAG.match(text, start)
     if not match:
         return None
@@ -155,8 +158,8 @@ def _seconds(mark: Tag | None, wrong: list[str]) -> float:
         return float(match["number"])
     if mark.name == "pause":
         wrong.append(f"[pause {mark.rest}] is no rest; write [pause 1.5 s], at most {MAX_PAUSE:g} s")
-    elif mark.name in ("segue", "own", "¶"):
-        wrong.append(f"[{mark.name}{mark.rest}] belongs at the beginning of a paragraph")
+    elif mark.name in ("segue", "own", "¶", "audio"):
+        wrong.append(f"[{mark.name}{mark.rest and f' {mark.rest}'}] belongs at the beginning of a paragraph")
     else:
         wrong.append(f"[{mark.name}] is unknown; did you mean [pause 1.5 s] or [segue]? As plain text: \\[{mark.name}]")
     return 0.0

@@ -1,10 +1,11 @@
 """Script → script.md, which an editor reads and changes like any text.
 
     front matter     week, title, summary, target, and `draft`, a hash of the rest: without it or unlike it, edited
-    ## Story: Title  a heading opens a segment; `- story:`, `- link:`, `- campaign:` below it are its facts
+    ## Story: Title  a heading opens a segment; `- story:`, `- link:`, `- campaign:`, `- code:` below it are its facts
     **sponsor:**     who speaks from here on; every segment begins with the host
     [segue]          one utterance that only the edition has; [own] the newsroom's own words, not the article's
     [¶5]             the text is the article's fifth paragraph; said only where a paragraph was passed over
+    [audio: a/b.wav] a recording, from the config's folder, played in place of the text, which says what is heard
     > …              what opens the story's own track
     ♪ …              where music plays; for the eye only
 """
@@ -115,7 +116,8 @@ def _heading(segment: Segment) -> Iterator[str]:
         yield f"title: {inline.escape(segment.title)}"
     else:
         yield f"{word}: {inline.escape(title)}"
-    for key, value in (("story", segment.story_id), ("link", segment.url), ("campaign", segment.campaign)):
+    facts = {"story": segment.story_id, "link": segment.url, "campaign": segment.campaign, "code": segment.code}
+    for key, value in facts.items():
         if value:
             yield f"{key}: {inline.escape(value)}"
 
@@ -123,23 +125,25 @@ def _heading(segment: Segment) -> Iterator[str]:
 def _blocks(lines: Sequence[Line], story: bool, apart: bool = False) -> Iterator[str]:
     """Paragraphs: lines that share speaker, role and source paragraph; each by itself where `apart`."""
     speaker, implied = HOST, 0 if story else -1
-    for key, group in groupby(enumerate(lines), lambda pair: _key(pair[1], pair[0] if apart else 0)):
-        who, role, paragraph, _ = key
+    for key, group in groupby(enumerate(lines), lambda pair: _key(pair[1], pair[0] if apart or pair[1].audio else 0)):
+        who, role, paragraph, audio, _ = key
         tags = [f"**{_name(who)}:**"] if who != speaker else []
-        expected = -1 if role == "segue" else implied
+        expected = -1 if role == "segue" or audio else implied
         if role == "segue":
             tags.append("[segue]")
         if paragraph != expected:
             tags.append("[own]" if paragraph == -1 else f"[¶{paragraph + 1}]")
+        if audio:
+            tags.append(f"[audio: {audio}]")
         if story and paragraph >= 0 and role == "body":
             implied = paragraph + 1
         speaker = who
-        yield " ".join([*tags, _flow([line for _, line in group], role == "segue")]) + "\n"
+        yield " ".join([*tags, _flow([line for _, line in group], role == "segue" or bool(audio))]) + "\n"
 
 
-def _key(line: Line, place: int) -> tuple[str, str, int, int]:
-    """What a paragraph's lines share; segues stand alone."""
-    return line.speaker, line.role, line.paragraph, place
+def _key(line: Line, place: int) -> tuple[str, str, int, str, int]:
+    """What a paragraph's lines share; segues and recordings stand alone."""
+    return line.speaker, line.role, line.paragraph, line.audio or "", place
 
 
 def _name(speaker: str) -> str:

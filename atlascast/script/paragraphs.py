@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from atlascast.models import Line, Story
 from atlascast.script import inline
@@ -24,12 +25,19 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph without what stands before its words: who speaks, [segue], [own] (place -1) or [¶3] (place 2)."""
+    """A paragraph without what stands before its words: who speaks, [segue], [own] (place -1), [¶3] (place 2)
+    or [audio: a/file.wav]."""
 
     speaker: str
     rows: list[Row]
     segue: bool = False
     place: int | None = None
+    audio: str | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether its words are one line, however many sentences."""
+        return self.segue or self.audio is not None
 
 
 def lines(rows: list[Row], story: Story | None, told: bool, wrong: Wrong) -> list[tuple[int, Line]]:
@@ -43,15 +51,18 @@ def lines(rows: list[Row], story: Story | None, told: bool, wrong: Wrong) -> lis
     for block in _blocks(rows):
         one = _tagged(block, speaker, wrong)
         speaker = one.speaker
-        place = one.place if one.place is not None else -1 if one.segue else implied
-        said, mistakes = inline.said([line for _, line in one.rows], whole=one.segue)
+        place = one.place if one.place is not None else -1 if one.whole else implied
+        said, mistakes = inline.said([line for _, line in one.rows], whole=one.whole)
+        if one.audio is not None and (not one.audio or len(said) != 1):
+            mistakes.append("a recording is written [audio: its/file.wav] and then, as one run of text, what is heard")
         for mistake in mistakes:
             wrong(block[0][0], mistake)
         at = 0
         for piece in said:
             at = _row(piece.text, one.rows, at)
             where = place if one.segue or place < 0 else _found(piece.text, place, places)
-            line = Line(speaker, piece.text, pause=piece.pause, role="segue" if one.segue else "body", paragraph=where)
+            role: Literal["segue", "body"] = "segue" if one.segue else "body"
+            line = Line(speaker, piece.text, pause=piece.pause, role=role, paragraph=where, audio=one.audio)
             found.append((one.rows[at][0], line))
         if told and not one.segue and place >= 0 and said:
             implied = found[-1][1].paragraph + 1
@@ -89,7 +100,7 @@ def _tagged(block: list[Row], speaker: str, wrong: Wrong) -> _Paragraph:
         who, mark = _SPEAKER.match(text), inline.tag(text)
         if who:
             found.speaker, end = inline.unescape(who[1].strip()), who.end()
-        elif mark and mark.name in ("segue", "own", "¶"):
+        elif mark and mark.name in ("segue", "own", "¶", "audio"):
             end = mark.end
             _tag(mark, found, number, wrong)
         else:
@@ -103,6 +114,8 @@ def _tag(mark: inline.Tag, found: _Paragraph, number: int, wrong: Wrong) -> None
         found.segue = True
     elif mark.name == "own":
         found.place = -1
+    elif mark.name == "audio":
+        found.audio = mark.rest
     elif mark.rest.isascii() and mark.rest.isdigit() and int(mark.rest):
         found.place = int(mark.rest) - 1
     else:

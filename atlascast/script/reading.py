@@ -24,7 +24,7 @@ _FACT = re.compile(r"- ([A-Za-z]+):[ \t]*(.*)")
 _TARGET = re.compile(r"(\d+(?:\.\d*)?(?:e[+-]?\d+)?)\s*(minutes?|min|seconds?|s)", re.IGNORECASE)
 _NAMES = {**{word.lower(): kind for kind, word in KINDS.items()}, "introduction": "intro", "sign-off": "outro"}
 _FRONT = ("week", "title", "summary", "target", "draft")
-_FACTS = ("story", "link", "campaign", "title")
+_FACTS = ("story", "link", "campaign", "code", "title")
 
 
 @dataclass(slots=True)
@@ -173,9 +173,9 @@ def _segment(index: int, chunk: list[Row], reading: _Reading) -> Segment:
     if not said:
         reading.wrong(number, "nothing is said here; write a sentence below, or remove the heading")
     image = story.image_url if story else ""
-    facts = {"story": "", "link": "", "campaign": "", **facts}
+    about, link, campaign, code = (facts.get(key, "") for key in ("story", "link", "campaign", "code"))
     told, opens = (tuple(line for _, line in some) for some in (said, opening))
-    return Segment(kind, title, told, facts["story"], facts["link"], image, opens, campaign=facts["campaign"])
+    return Segment(kind, title, told, about, link, image, opens, campaign, code)
 
 
 def _kind(number: int, line: str, reading: _Reading) -> tuple[SegmentKind, str]:

@@ -194,7 +194,9 @@ def _read(read: Read, wording: Wording, week: str) -> Segment:
     name = "sponsor_post" if read.slot == "post" else "sponsor"
     hand_over = Line(HOST, wording.say(name, seed, advertiser=read.advertiser, slot=read.slot), role="segue")
     disclosure = read.disclosure.strip() or wording.say("sponsor_disclosure", seed, advertiser=read.advertiser)
-    said = [disclosure, *(text for paragraph in read.copy.split("\n") for text in sentences(paragraph))]
-    lines = (Line(read.speaker, piece) for text in said for piece in utterances(text))
+    copy = () if read.audio else (text for paragraph in read.copy.split("\n") for text in sentences(paragraph))
+    lines = [Line(read.speaker, piece) for text in (disclosure, *copy) for piece in utterances(text)]
+    if read.audio:
+        lines.append(Line(read.speaker, " ".join(read.copy.split()), audio=read.audio))
     title = f"{SPONSOR}{read.advertiser}"
-    return Segment("sponsor", title, (hand_over, *lines), url=read.url, campaign=read.campaign)
+    return Segment("sponsor", title, (hand_over, *lines), url=read.url, campaign=read.campaign, code=read.code)

@@ -30,13 +30,20 @@ _SAYABLE = re.compile(f"(?:{_ONSET})?(?:{_VOWEL})(?:(?:{_MEDIAL})(?:{_VOWEL}))*(
 """What English lets a word be: onset, vowels, more syllables, coda."""
 _DATELINE = re.compile(
     r"^[\"“]?(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+[, ]*)+(?:, [A-Z][a-z]+\.?)?(?: ?\([A-Za-z/ ]+\))? ?[—–-]{1,2} "
+    r"|^(?:[A-Z][A-Z'’-]+ ){1,4}[A-Z'’-]+: "
 )
 
 
 def _shouting(text: str) -> bool:
     """Whether the line is set in capitals throughout, as a headline."""
-    caps, lower = len(_CAPS.findall(text)), len(_LOWER.findall(text))
-    return caps >= 3 and caps > 2 * lower
+    caps, lower = _CAPS.findall(text), len(_LOWER.findall(text))
+    plain = [word for word in caps if word in _ORDINARY or (len(word) > 4 and is_sayable(word))]
+    return len(caps) >= 3 and len(caps) > 2 * lower and 2 * len(plain) >= len(caps)
+
+
+def is_sayable(word: str) -> bool:
+    """Whether English could pronounce a word in capitals that is not known to be one."""
+    return word not in _WORDS and _SAYABLE.fullmatch(word) is not None
 
 
 def said_as_letters(word: str, text: str = "", start: int = 0) -> bool:
@@ -74,6 +81,11 @@ def _dotted(match: re.Match[str]) -> str | None:
     return " ".join(letters).upper() + (match["ending"] or "") + full_stop
 
 
+def _initialism(match: re.Match[str]) -> str:
+    """ "AfD" → "A F D", "BfV" → "B F V": one small letter between two capitals."""
+    return " ".join(match["word"].upper()) + (match["ending"] or "")
+
+
 _ENDING = r"(?P<ending>s(?=\b)|['’]s|s['’])?"
 RULES: tuple[Rule, ...] = (
     rule(
@@ -83,5 +95,6 @@ RULES: tuple[Rule, ...] = (
         ".",
     ),
     rule("letters", rf"(?<![\w.@#/])(?P<word>{either(_MIXED)}){_ENDING}(?![\w])", _mixed),
+    rule("letters", rf"(?<![\w@#'’.])(?P<word>(?!Mc)[A-Z][a-z][A-Z]){_ENDING}(?!\w)", _initialism),
     rule("letters", rf"(?<![\w@#'’.])(?P<word>[A-Z]{{2,}}){_ENDING}(?![\w]|\.[A-Za-z])", _acronym),
 )

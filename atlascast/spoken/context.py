@@ -55,6 +55,8 @@ def attributive(text: str, end: int, tight: bool = False) -> bool:
     joined = _JOINED.match(text, end)
     if joined:
         return attributive(text, joined.end())
+    if re.match(rf"{DASH}plus [a-z]", text[end:]):
+        return attributive(text, end + len("-plus"))
     noun = _NOUN_NEXT.match(text, end)
     if not noun:
         return tight and bool(re.match(r" \d+[A-Z]", text[end:]))
@@ -62,6 +64,11 @@ def attributive(text: str, end: int, tight: bool = False) -> bool:
     if noun[2]:
         return tight
     return word not in _FOLLOWERS and not word.endswith(("ly", "ed")) and not word.endswith(("ing", "ways", "wards"))
+
+
+def starts_sentence(word: str) -> bool:
+    """Whether a capitalised word only begins a sentence and names nothing: "The", "In"."""
+    return word in _STARTERS
 
 
 def article_before(match: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ all-number dates in the American order, month first, unless that cannot be ("15.
 
 import re
 
-from atlascast.spoken.context import BEGIN, DASH, after, before, stop
+from atlascast.spoken.context import BEGIN, DASH, after, article_before, before, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import cardinal, code, decade, ordinal, pair, year
@@ -29,6 +29,7 @@ MONTH = (
 _ORD = "(?:st|nd|rd|th)?"
 _YEAR = r"(?:1\d|20)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_THEN = r"(?:[,.;:)](?!\d)|$| (?:attacks?|strikes?|raids?|in|at|near|on|for|with|and|as|was|were|when|after|during)\b)"
 _BEFORE_YEAR = frozenset(table("calendar")["year"]["before"].split())
 _COUNTED = frozenset(table("calendar")["year"]["counted"].split())
 _QUARTERS = rows("calendar", "quarters")
@@ -52,9 +53,9 @@ def _day_first(match: re.Match[str]) -> str | None:
     the = "" if before(match).lower() == "the" else "the "
     said = f"{the}{ordinal(int(day))}"
     if last:
-        said += f" to the {ordinal(int(last))}"
+        said += f" {_joint(match)} the {ordinal(int(last))}"
     said += f" of {month_name(month)}"
-    return f"{said}{comma or ''} {year(int(of_year))}" if of_year else said
+    return f"{said}{comma or ''} {year(int(of_year))}" if of_year else said + _close(match)
 
 
 def _month_first(match: re.Match[str]) -> str | None:
@@ -63,10 +64,33 @@ def _month_first(match: re.Match[str]) -> str | None:
         return None
     said = f"{month_name(month)} {ordinal(int(day))}"
     if last:
-        said += f" to {ordinal(int(last))}"
-    if match["also"]:
-        said += f" and {ordinal(int(match['also']))}"
+        said += f" {_joint(match)} {ordinal(int(last))}"
     return f"{said}{comma or ''} {year(int(of_year))}" if of_year else said
+
+
+def _close(match: re.Match[str]) -> str:
+    """The full stop of "21 Nov." where it ends the sentence."""
+    return stop(match.string, match.end()) if match[0].endswith(".") else ""
+
+
+def _joint(match: re.Match[str]) -> str:
+    """What stands between two days: the word as written; for a dash "to", or "and" after "between"."""
+    word = match["joint"].strip()
+    return word if word.isalpha() else "and" if before(match).lower() == "between" else "to"
+
+
+def _across(match: re.Match[str]) -> str | None:
+    """ "Dec. 24-Jan. 2", "24 Dec.–2 Jan.", "Oct–Dec 2023"."""
+    if match["month"].islower() or match["until"].islower():
+        return None
+    ends = []
+    for month, ahead, behind in (("month", "first", "day"), ("until", "second", "last")):
+        name = month_name(match[month])
+        if match[ahead]:
+            name = f"the {ordinal(int(match[ahead]))} of {name}"
+        ends.append(f"{name} {ordinal(int(match[behind]))}" if match[behind] else name)
+    end = f"{match['comma'] or ''} {year(int(match['year']))}" if match["year"] else ""
+    return f"{ends[0]} {_joint(match)} {ends[1]}{end}{_close(match)}"
 
 
 def _month_year(match: re.Match[str]) -> str | None:
@@ -123,7 +147,11 @@ def _year(match: re.Match[str]) -> str | None:
     follower = after(match).lower()
     if follower in _COUNTED:
         return cardinal(number)
-    if 1900 <= number <= 2099 or word in _BEFORE_YEAR or not follower:
+    if 1900 <= number <= 2099:
+        return year(number)
+    if number < 1100:
+        return year(number) if word in ("in", "since", "year", "until", "circa") else cardinal(number)
+    if word in _BEFORE_YEAR or not follower or not follower.endswith("s") or (number % 10 and article_before(match)):
         return year(number)
     return cardinal(number)
 
@@ -183,15 +211,24 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "date",
-        rf"{BEGIN}(?P<day>{_DAY}){_ORD}(?:{DASH}(?P<last>{_DAY}){_ORD})?[ -](?:of )?(?P<month>{MONTH})"
+        rf"(?<![\w-])(?:(?P<first>{_DAY}) )?(?P<month>{MONTH})(?: (?P<day>{_DAY}){_ORD})?(?P<joint> ?[-–‑] ?)"
+        rf"(?:(?P<second>{_DAY}) )?(?P<until>{MONTH})(?: (?P<last>{_DAY}){_ORD})?(?:(?P<comma>,)? (?P<year>{_YEAR}))?"
+        r"(?![\w-]|[,.]\d)",
+        _across,
+        "-–‑",
+    ),
+    rule(
+        "date",
+        rf"{BEGIN}(?P<day>{_DAY}){_ORD}(?:(?P<joint>{DASH}|(?<=\d) (?:to|and|or) )(?P<last>{_DAY}){_ORD})?[ -](?:of )?"
+        rf"(?P<month>{MONTH})"
         rf"(?:(?P<comma>,)?[ -](?P<year>{_YEAR})(?![\w,]\w|\w))?(?![\w-]|\.\w)",
         _day_first,
         _DIGITS,
     ),
     rule(
         "date",
-        rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{_DAY}){_ORD}(?:{DASH}(?P<last>{_DAY}){_ORD})?"
-        rf"(?: and (?P<also>{_DAY}){_ORD}(?=[,.;)]|$| attacks?| strikes?| raids?))?"
+        rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{_DAY}){_ORD}"
+        rf"(?:(?P<joint>{DASH}| (?:to|through|and|or) (?={_DAY}{_ORD}{_THEN}))(?P<last>{_DAY}){_ORD})?"
         rf"(?:(?P<comma>,)?[ -](?P<year>{_YEAR})(?![\w,]\w|\w))?(?![\w%:]|[,.]\d|-\d)",
         _month_first,
         _DIGITS,
@@ -230,7 +267,7 @@ RULES: tuple[Rule, ...] = (
     rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b", _era, _DIGITS),
     rule(
         "year",
-        r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?P<year>1[1-9]\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
+        r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?P<year>1\d\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
         _year,
         _DIGITS,
     ),

@@ -6,10 +6,11 @@ Also units by their number ("2nd Bn." → "second Battalion") and makers ("Boein
 
 import re
 
+from atlascast.spoken.acronyms import is_sayable
 from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
-from atlascast.spoken.words import amount, code, ordinal, plural
+from atlascast.spoken.words import amount, code, digits, ordinal, plural, year
 
 _WORDS = rows("designators", "words")
 _WHOLE = rows("designators", "whole")
@@ -17,11 +18,12 @@ _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
 _TOKEN = (
     r"(?<![\w.,/$€£'’])(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
-    r"(?:[A-Z]/)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z])?(?!\w|\.\d)"
+    r"(?:[A-Z]/)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z]|(?<=\d)/\d{1,3})?(?!\w|\.\d)"
 )
 _PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 _COMPOUND = re.compile(r"\d+(?:-[a-z]+)+-\d+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*")
 _AIRCRAFT = re.compile(r"(?i)\b(?:boeing|airbus|airliners?|jetliners?|jumbo|dreamliners?|airlines?|max)\b")
+_FLOWN = re.compile(rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?)\b)")
 _FIGURES = "0123456789"
 
 
@@ -32,10 +34,13 @@ def _designator(match: re.Match[str]) -> str | None:
     if _COMPOUND.fullmatch(token):
         return None
     body, many = _without_plural(token)
+    body, _, other = body.partition("/") if re.search(r"\d/\d+$", body) else (body, "", "")
     pieces = _PIECE.findall(_known_words(body))
     said = " ".join(_piece(piece, pieces) for piece in pieces)
     if pieces[0].isdigit():
         said = " ".join([amount(pieces[0]), *(_piece(piece, pieces) for piece in pieces[1:])])
+    if other:
+        said += f" slash {code(other)}"
     return plural(said) if many and pieces[-1].isdigit() else said + ("s" if many else "")
 
 
@@ -74,9 +79,15 @@ def _echelon(match: re.Match[str]) -> str:
     return said + (f" {_ECHELONS[more.strip().rstrip('.')]}" if more else "")
 
 
+def _battalion(match: re.Match[str]) -> str:
+    """ "1-504th" → "first of the five hundred fourth", as a battalion of a regiment is named."""
+    return f"{ordinal(int(match['first']))} of the {ordinal(int(match['second']))}"
+
+
 def _airliner(match: re.Match[str]) -> str | None:
     """ "737s" and "777-300ERs" where the text is about aircraft."""
-    if not _AIRCRAFT.search(match.string):
+    about = _AIRCRAFT if not match["more"] else _FLOWN
+    if not about.search(match.string):
         return None
     said = code(match["num"]) + (f" {code(match['more'])}" if match["more"] else "")
     letters = match["letters"]
@@ -94,6 +105,19 @@ def _decimal(match: re.Match[str]) -> str:
     return f"{letters} {amount(match['num'])}"
 
 
+def _docket(match: re.Match[str]) -> str:
+    """ "S/RES/1701", "FHC/ABJ/03/095/2018": the numbers of papers, part by part."""
+    return " slash ".join(_paper(part) for part in match[0].split("/"))
+
+
+def _paper(part: str) -> str:
+    if part.isdigit():
+        if part.startswith("0"):
+            return digits(part)
+        return year(int(part)) if re.fullmatch(r"(?:19|20)\d\d", part) else code(part)
+    return part if len(part) > 2 and is_sayable(part) else " ".join(part)
+
+
 def _after_word(match: re.Match[str]) -> str:
     return _ECHELONS[match["unit"]] + stop(match.string, match.end("it"))
 
@@ -105,15 +129,23 @@ def _numbered(match: re.Match[str]) -> str:
 
 _UNIT = either(_ECHELONS)
 UNITS: tuple[Rule, ...] = (
-    rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, "0123456789W"),
+    rule("unit", r"(?<![\w-])(?P<first>\d{1,2})-(?P<second>\d{1,3})(?:st|nd|rd|th)(?!\w)", _battalion, _FIGURES),
+    rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, "0123456789W#+"),
     rule(
         "unit",
         rf"(?<!\w)(?P<number>\d+)(?:st|nd|rd|th|d) (?P<unit>{_UNIT})\b\.?(?P<more> {_UNIT}\b\.?)?(?= |,|$|\.)",
         _echelon,
         _FIGURES,
     ),
+    rule(
+        "designator",
+        rf"(?<![\w.])(?:{'|'.join(map(re.escape, _MAKERS))}) "
+        r"(?P<it>(?P<num>\d{3,4})(?:-(?P<more>\d{1,3}))?)(?![\w,]*\d|\w)",
+        _maker,
+        _FIGURES,
+    ),
 )
-"""Before measures and ordinals: "4x4s", "2nd Bn."."""
+"""Before dates, measures and ordinals: "4x4s", "2nd Bn.", "Resolution 1701"."""
 
 RULES: tuple[Rule, ...] = (
     rule(
@@ -122,16 +154,10 @@ RULES: tuple[Rule, ...] = (
         _airliner,
         _FIGURES,
     ),
+    rule("designator", r"(?<![\w/.])[A-Z]{1,5}/(?:[A-Z]{1,5}/|\d{1,4}/)+\d{1,4}(?![\w/])", _docket, "/"),
     rule("unit", r"(?<=[a-z] )(?P<it>(?P<unit>Div|Regt|Bn|Bde|Sqn|Bty)\.)", _after_word, "."),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),
-    rule(
-        "designator",
-        rf"(?<!\w)(?:{'|'.join(map(re.escape, _MAKERS))}) "
-        r"(?P<it>(?P<num>\d{3,4})(?:-(?P<more>\d{1,3}))?)(?![\w,]*\d|\w)",
-        _maker,
-        _FIGURES,
-    ),
     rule("designator", _TOKEN, _designator, _FIGURES),
 )

@@ -39,6 +39,7 @@ def rules() -> tuple[Rule, ...]:
         money,
         numbers,
         places,
+        positions,
         romans,
         symbols,
         times,
@@ -47,7 +48,7 @@ def rules() -> tuple[Rule, ...]:
     )
 
     first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *designators.UNITS, *places.RULES, *times.RULES)
-    then = (*dates.RULES, *money.RULES, *measures.RULES, *numbers.ORDINALS, *designators.RULES, *romans.RULES)
+    then = (*dates.RULES, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS, *designators.RULES, *romans.RULES)
     last = (*titles.RULES, *symbols.JOINED, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
     return first + then + last
 

@@ -15,6 +15,7 @@ _UNITS: dict[str, list[str]] = table("units")["units"]
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
 _SHELL = frozenset({"mm", "cm", "kg", "lb"})
+_YIELD = re.compile(r"(?i)\b(?:bombs?|warheads?|nuclear|thermonuclear|yields?|device)\b")
 """Units of guns and bombs, behind which a name follows: "125mm 2A82", "500kg FAB-500"."""
 _SEVERAL = frozenset(table("units")["several"]["words"].split())
 """Short forms of plurals, which stay plurals."""
@@ -55,7 +56,6 @@ _GLYPHS = {
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])(?<![A-Za-z]-)"
 _AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
 _WARM = re.compile(r"(?i)temperatur|degree|°|heat|cold|celsius|weather|\b(?:high|low)s? of\b")
-_POINTS = rows("units", "points")
 _FIGURES = "0123456789"
 
 
@@ -65,11 +65,15 @@ def _named(match: re.Match[str]) -> str:
 
 def _unit_words(match: re.Match[str], one: bool) -> str:
     written = _named(match)
-    singular, plural = _ALL["kn" if written == "kt" and _AT_SEA.search(match.string) else written]
+    if written == "kt" and _AT_SEA.search(match.string):
+        written = "kn"
+    elif written == "MT" and _YIELD.search(match.string):
+        written = "Mt"
+    singular, plural = _ALL[written]
     single = one or (
         written not in ("%", "pc", "pct", "pct.")
         and written.rstrip(".") not in _SEVERAL
-        and attributive(match.string, match.end(), written in _SHELL and match["gap"] == "")
+        and attributive(match.string, match.end(), written in _SHELL and match["gap"] in ("", "-"))
     )
     said = singular if single else plural
     if match["per"]:
@@ -116,7 +120,7 @@ def _is_no_unit(match: re.Match[str]) -> bool:
 def _is_counted(match: re.Match[str]) -> bool:
     """Whether "50m" or "7.8m" counts what follows: a word of the table, or behind a decimal any plural."""
     follower = after(match).lower()
-    if follower in _COUNTED:
+    if follower in _COUNTED or before(match).lower() in ("population", "pop."):
         return True
     return "." in match["num"] and bool(re.fullmatch(r"[a-z]{3,}s", follower)) and follower not in _PHYSICAL
 
@@ -203,19 +207,14 @@ def _temperature(match: re.Match[str]) -> str | None:
     return f"{'minus ' if match['minus'] else ''}{low}{amount(match['num'])} {degree} {name}"
 
 
-def _coordinate(match: re.Match[str]) -> str:
-    said = f"{_counted(match['degrees'], 'degree')} {_counted(match['minutes'], 'minute')}"
-    if match["seconds"]:
-        said += f" {_counted(match['seconds'], 'second')}"
-    return f"{said} {_POINTS[match['point']]}"
+def _hours_minutes(match: re.Match[str]) -> str:
+    said = f"{counted(match['hours'], 'hour')} {counted(match['minutes'], 'minute')}"
+    return said + (f" {counted(match['seconds'], 'second')}" if match["seconds"] else "")
 
 
-def _counted(number: str, noun: str) -> str:
+def counted(number: str, noun: str) -> str:
+    """ "1", "minute" → "one minute"; "05" → "five minutes"."""
     return f"{amount(number.lstrip('0') or '0')} {noun}{'' if is_one(number) else 's'}"
-
-
-def _direction(match: re.Match[str]) -> str:
-    return _POINTS[match["it"]]
 
 
 def _per_unit(match: re.Match[str]) -> str:
@@ -223,7 +222,13 @@ def _per_unit(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("measure", rf"(?<=[a-z] )(?P<it>{either(_POINTS)})(?= of [A-Z])", _direction, "NSEW"),
+    rule(
+        "measure",
+        r"(?<![\w.,])(?P<hours>\d{1,3}) ?h(?:rs?)? ?(?P<minutes>\d{1,2}) ?m(?:in)?"
+        r"(?: ?(?P<seconds>\d{1,2}) ?s(?:ec)?)?(?!\w)",
+        _hours_minutes,
+        "h",
+    ),
     rule(
         "measure", r"(?<![\w.,])(?P<feet>\d{1,2}) ?(?P<big>ft)\.? (?P<inches>\d{1,2}) ?(?P<small>in)\b\.?", _feet, "f"
     ),
@@ -231,23 +236,9 @@ RULES: tuple[Rule, ...] = (
     rule("measure", r"\bdegrees? (?P<it>[CF])(?![\w'’])", _scale, "CF"),
     rule(
         "measure",
-        r"(?<!\w)(?P<degrees>\d{1,3})°\s?(?P<minutes>\d{1,2}(?:\.\d+)?)['’′]\s?"
-        r"(?:(?P<seconds>\d{1,2}(?:\.\d+)?)(?:[\"”″]|'')\s?)?(?P<point>[NSEW])\b",
-        _coordinate,
-        "°",
-    ),
-    rule(
-        "measure",
         rf"{_BEGIN}(?P<minus>[-−])?(?:(?P<low>{NUM})[-–])?(?P<num>{NUM}) ?(?P<scale>[CF])\b",
         _temperature,
         "CF",
-    ),
-    rule(
-        "measure",
-        r"\d ?(?:km|kilomet(?:er|re)s?|miles?|mi\.?|nm|met(?:er|re)s|m|feet|ft|yards) "
-        rf"(?P<it>{either(_POINTS)})(?= of\b)",
-        _direction,
-        "NSEW",
     ),
     rule(
         "measure", r"(?<!\w)\.(?P<num>22|25|30|32|38|40|44|45|50)(?P<gap>[ -])cal(?:iber|ibre|\.)?(?!\w)", _caliber, "."

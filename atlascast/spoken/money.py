@@ -8,12 +8,13 @@ import re
 
 from atlascast.spoken.context import DASH, NUM, article_before, attributive, before
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table
+from atlascast.spoken.tables import either, rows, table, words
 from atlascast.spoken.words import amount, cardinal, is_one
 
 _SIGNS: dict[str, list[str]] = table("currencies")["signs"]
 _LETTERS: dict[str, list[str]] = table("currencies")["letters"]
 _CODES: dict[str, list[str]] = table("currencies")["codes"]
+_DOLLARS = [code for code, names in _CODES.items() if names[1].endswith("dollars")]
 _MAGNITUDES = rows("currencies", "magnitudes")
 _PER = rows("currencies", "per")
 _MAG = rf"(?:[\s-]?(?P<mag>{either(_MAGNITUDES)})(?![\w']))?"
@@ -23,6 +24,8 @@ _SHOWN = {
     "N": re.compile(r"\bN\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\bnaira\b|₦"),
 }
 _TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w))?"
+_PARTS = words("currencies", "parts")
+"""Words before a letter that numbers a part: "Section 12c"."""
 _FIGURES = "0123456789"
 
 
@@ -48,7 +51,8 @@ def _with_cents(whole: int, cents: int, unit: list[str], single: bool) -> str:
 def _money(match: re.Match[str], unit: list[str]) -> str:
     hyphened = match["mag"] and match.string[match.start("mag") - 1] == "-"
     listed = article_before(match) and re.match(rf", {NUM}-[a-z]", match.string[match.end() :])
-    single = bool(hyphened) or bool(listed) or attributive(match.string, match.end())
+    named = article_before(match) and re.match(r" [A-ZÀ-Þ]\w", match.string[match.end() :])
+    single = bool(hyphened) or bool(listed) or bool(named) or attributive(match.string, match.end())
     groups = match.groupdict()
     plus, per = groups.get("plus"), groups.get("per")
     said = worth(match["num"], match["mag"], unit, single and not plus and not per)
@@ -86,7 +90,7 @@ def _range(match: re.Match[str]) -> str:
     low, high, mag, mag1 = match["low"], match["num"], match["mag"], match["mag1"]
     single = attributive(match.string, match.end())
     joint = "and" if before(match).lower() == "between" else "to"
-    if match["again"]:
+    if match["again"] and not single:
         return f"{worth(low, mag1, unit, single)} {joint} {worth(high, mag, unit, single)}"
     first = amount(low) + (f" {_MAGNITUDES[mag1]}" if mag1 else "")
     return f"{first} {joint} {worth(high, mag, unit, single)}"
@@ -96,11 +100,16 @@ def _shared(match: re.Match[str]) -> str:
     """ "between $1.5 and $4 million": the first amount shares the magnitude that only the second names."""
     unit = _SIGNS[match["sign"]]
     single = attributive(match.string, match.end())
-    return f"{amount(match['low'])} {match['joint']} {worth(match['num'], match['mag'], unit, single)}"
+    joint = match["joint"].strip()
+    if not joint.isalpha():
+        joint = "and" if before(match).lower() == "between" else "to"
+    return f"{amount(match['low'])} {joint} {worth(match['num'], match['mag'], unit, single)}"
 
 
-def _cents(match: re.Match[str]) -> str:
+def _cents(match: re.Match[str]) -> str | None:
     number = match["num"]
+    if match[0].endswith("c") and before(match).lower() in _PARTS:
+        return None
     single = is_one(number) or attributive(match.string, match.end())
     return f"{amount(number)} {'cent' if single else 'cents'}"
 
@@ -113,11 +122,13 @@ _BEGIN = r"(?<![\w$€£¥₹.])(?<!\d,)"
 RULES: tuple[Rule, ...] = (
     rule(
         "money",
-        rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>\d{{1,3}}(?:\.\d{{1,2}})?) (?P<joint>and|to|or) (?P=sign)"
+        rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>\d{{1,3}}(?:\.\d{{1,2}})?)"
+        rf"(?P<joint> (?:and|to|or) |\s?{DASH}\s?)(?P=sign)"
         rf"(?P<num>\d{{1,3}}(?:\.\d+)?){_MAG}(?<=[a-zA-Z])(?!\w)",
         _shared,
         _FIGURES,
     ),
+    rule("money", rf"{_BEGIN}\$(?P<num>{NUM}){_MAG} (?P<code>{either(_DOLLARS)})(?!\w)", _code, "$"),
     rule(
         "money",
         rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>{NUM}){_MAG1}\s?{DASH}\s?(?P<again>(?P=sign))?"
@@ -137,5 +148,6 @@ RULES: tuple[Rule, ...] = (
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)})(?!\w)", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})\s?¢", _cents, "¢"),
+    rule("money", rf"{_BEGIN}(?P<num>\d\d(?:\.\d)?)c(?!\w|\.\d)", _cents, "c"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}(?:\.\d)?)p(?!\w|\.\d)", _pence, "p"),
 )

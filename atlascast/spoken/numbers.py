@@ -6,7 +6,7 @@
 
 import re
 
-from atlascast.spoken.context import DASH, NUM, after, before
+from atlascast.spoken.context import DASH, NUM, after, before, starts_sentence
 from atlascast.spoken.measures import part
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import words
@@ -47,7 +47,7 @@ def _range(match: re.Match[str]) -> str | None:
     if re.match(r"0\d", low) or re.match(r"0\d", high) or len(low) > 6:
         return None
     word = before(match)
-    if ":" in match[0] and word[:1].isupper():
+    if ":" in match[0] and word[:1].isupper() and not starts_sentence(word):
         return f"{amount(low)} {amount(high)}"
     return f"{amount(low)} {'and' if word.lower() == 'between' else 'to'} {amount(high)}"
 
@@ -85,6 +85,11 @@ def _ordinal(match: re.Match[str]) -> str | None:
     if ending not in (right, "d") and not (ending == "d" and right in ("nd", "rd")):
         return None
     return ordinal(number)
+
+
+def _twice(match: re.Match[str]) -> str:
+    """ "the 7/7 bombings" → "seven seven"."""
+    return f"{amount(match['num'])} {amount(match['num'])}"
 
 
 def _date_like(match: re.Match[str]) -> str:
@@ -147,6 +152,12 @@ ORDINALS: tuple[Rule, ...] = (
 
 RULES: tuple[Rule, ...] = (
     rule("number", r"(?<![\w/])(?P<num>[2-9]0)/(?P=num)(?![\w/])", _even, "/"),
+    rule(
+        "number",
+        r"(?<![\w/])(?P<num>\d{1,2})/(?P=num)(?= (?:attack|bombing|anniversar|victim|survivor|inquest))",
+        _twice,
+        "/",
+    ),
     rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
     rule(
         "fraction",

@@ -5,6 +5,7 @@ and round brackets stay: they guide the voice.
 """
 
 import re
+import unicodedata
 
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows
@@ -12,9 +13,18 @@ from atlascast.spoken.tables import either, rows
 _SIGNS = rows("symbols", "signs")
 _SILENT = "".join(rows("symbols", "silent").values())
 _EMOJI = (
-    r"[\U0001F000-\U0001FAFF\U00002600-\U000027BF\U0001F1E6-\U0001F1FF\u2B00-\u2BFF\u2190-\u21FF\u2300-\u23FF]"
+    r"[\U0001F000-\U0001FAFF\U00002600-\U000027BF\U0001F1E6-\U0001F1FF\u2B00-\u2BFF\u2190\u2191\u2193-\u21FF\u2300-\u23FF]"
     r"[\uFE0F\u200D\U0001F3FB-\U0001F3FF\U0001F000-\U0001FAFF\u2600-\u27BF]*"
 )
+
+
+_SMALL = rows("symbols", "cyrillic")
+_CYRILLIC = _SMALL | {letter.upper(): said.capitalize() for letter, said in _SMALL.items()}
+
+
+def _cyrillic(match: re.Match[str]) -> str:
+    """ "Наш" → "Nash": letters no voice of ours reads, by their sound."""
+    return "".join(_CYRILLIC[char] for char in match[0])
 
 
 def _nothing(match: re.Match[str]) -> str:
@@ -34,6 +44,8 @@ def _initials(match: re.Match[str]) -> str:
 
 
 def _slash(match: re.Match[str]) -> str | None:
+    if len(match["before"]) == len(match["after"]) == 1 and match[0].isupper():
+        return " "
     before, after = match["before"].lower(), match["after"].lower()
     pairs = rows("symbols", "pairs")
     said = pairs.get(f"{before}/{after}", "slash")
@@ -47,7 +59,9 @@ JOINED: tuple[Rule, ...] = (
 """Before acronyms: "AT&T"."""
 
 RULES: tuple[Rule, ...] = (
-    rule("symbol", r"[\u200b-\u200f\u2060\ufeff\ufe0f\u00ad]+", _nothing),
+    rule("symbol", r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe0f\u00ad]+", _nothing),
+    rule("symbol", r"[\U0001D400-\U0001D7FF]+", lambda m: unicodedata.normalize("NFKC", m[0])),
+    rule("script", f"[{''.join(_CYRILLIC)}]+", _cyrillic, "".join(_CYRILLIC)),
     rule("emoji", rf" ?{_EMOJI}", _nothing),
     rule("markup", r"^\s*#{1,6}\s+", _nothing, "#"),
     rule("bullet", r"^\s*(?:[•▪◦‣·●○■□⁃∙]|[-*–](?=\s)|\*(?=\w))\s*", _nothing),
@@ -61,7 +75,9 @@ RULES: tuple[Rule, ...] = (
     rule("markup", rf"[{re.escape(_SILENT)}]+", _nothing, _SILENT),
     rule("symbol", r"(?<=\d) ?\* ?(?=\d)", lambda m: " times ", "*"),
     rule("symbol", r"(?<=[a-z0-9.]) x (?=\d)", lambda m: " by ", "x"),
+    rule("symbol", r"(?<=\d )[<>] (?=\d)", lambda m: "is less than " if m[0][0] == "<" else "is greater than ", "<>"),
     rule("symbol", r"(?<!\w)[<>] ?(?=[$€£]?\d)", lambda m: "less than " if m[0][0] == "<" else "more than ", "<>"),
+    rule("symbol", r"(?<=[\w)]) /(?= [\w(])", lambda m: ",", "/"),
     rule("number", r"#(?= ?\d)", lambda m: "number ", "#"),
     rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),

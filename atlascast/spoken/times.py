@@ -8,7 +8,7 @@ import re
 
 from atlascast.spoken.context import BEGIN, DASH, before, stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows
+from atlascast.spoken.tables import either, rows, words
 from atlascast.spoken.words import DIGITS, cardinal, digits, pair
 
 _ZONES = rows("zones", "zones")
@@ -75,12 +75,39 @@ def _clock_range(match: re.Match[str]) -> str:
     return f"{first} {joint} {_clock(match)}"
 
 
+_DAY_TIME = re.compile(r"(?<![\d:.,])(?:0\d|1[3-9]|2[0-3]):[0-5]\d(?![\d:])")
+_OF_DAY = re.compile(rf"(?:[,.;:)!?](?!\d)|$| (?:{'|'.join(words('times', 'follow'))})\b| {_ZONE}\b)")
+_NO_TIME = re.compile(rf"(?i)\b(?:{'|'.join(words('times', 'never'))})\b|[$€£¥₹%]")
+
+
+def _is_day_time(match: re.Match[str]) -> bool:
+    """Whether another time in the text is written by the twenty-four hours: "from 22:00 to 05:00"."""
+    return match["hour"].startswith("0") and len(_DAY_TIME.findall(match.string)) > 1
+
+
+def _bare(match: re.Match[str]) -> str | None:
+    """ "at 9.30 on Tuesday", "landed at 1420": a time of day by the words around it."""
+    if _NO_TIME.search(match.string) or not _OF_DAY.match(match.string, match.end()):
+        return None
+    if match["dot"]:
+        return _hour_minute(int(match["hour"]), match["minute"])
+    hour, minute = match["hour"], match["minute"]
+    return _hundred(hour) if minute == "00" else f"{_digits_hour(hour)} {pair(int(minute))}"
+
+
+def _to_the_second(match: re.Match[str]) -> str:
+    """ "at 03:17:35 local time": a time of day, not a stretch."""
+    hour = cardinal(int(match["hour"]))
+    return f"{hour} {pair(int(match['minute']))} and {_counted(int(match['second']), 'second')}{zone(match['zone'])}"
+
+
 def _day_clock(match: re.Match[str]) -> str:
     hour, minute, where = int(match["hour"]), match["minute"], zone(match["zone"])
+    day_time = bool(where) or _is_day_time(match)
     if minute != "00":
         lead = "oh " if match["hour"].startswith("0") and where else ""
         return f"{lead}{cardinal(hour)} {pair(int(minute))}{where}"
-    if hour > 12 or where or hour == 0:
+    if hour > 12 or day_time or hour == 0:
         return _hundred(match["hour"]) + where
     return f"{cardinal(hour)} o'clock"
 
@@ -155,6 +182,13 @@ RULES: tuple[Rule, ...] = (
         ":",
     ),
     rule("time", rf"{_BEGIN}{_CLOCK}(?:\s?\(?(?P<zone>{_ZONE})\b(?P<close>\))?)?", _clock, _FIGURES),
+    rule(
+        "time",
+        rf"(?:(?<=\bat )|(?<=\bat about ))(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)"
+        rf"(?:\s?(?P<zone>{_ZONE})\b)?(?![\w:]|[.]\d)",
+        _to_the_second,
+        ":",
+    ),
     rule("time", rf"{BEGIN}(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?![\w:]|[.]\d)", _elapsed, ":"),
     rule(
         "time",
@@ -168,6 +202,14 @@ RULES: tuple[Rule, ...] = (
         rf"{BEGIN}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<unit>\s?(?:hours|hrs\b\.?|h\b|local\b|{_ZONE}\b))?"
         r"(?![\w,]|\.\d)",
         _military,
+        _FIGURES,
+    ),
+    rule(
+        "time",
+        r"\b(?:[Aa]t|[Bb]y|[Uu]ntil|till|[Bb]efore|[Aa]fter|[Ff]rom|[Ss]ince|[Aa]round|(?<=\d )to)"
+        r"(?: about| around| exactly| roughly)? "
+        r"(?P<it>(?P<hour>0?\d|1\d|2[0-3])(?:(?P<dot>\.)|(?<=\b[Aa]t \d\d))(?P<minute>[0-5][05]))(?![\w%]|[.,:]\d)",
+        _bare,
         _FIGURES,
     ),
 )

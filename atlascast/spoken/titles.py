@@ -12,7 +12,7 @@ from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import amount
 
 _TITLES = rows("titles", "titles")
-_BARE = frozenset(table("titles")["bare"]["words"].split())
+_BARE = frozenset(table("titles")["bare"]["words"])
 _ANYWHERE = rows("titles", "anywhere")
 _ANYWHERE_BARE = frozenset(table("titles")["anywhere_bare"]["words"].split())
 _NUMBERED_NOUN = re.compile(

@@ -8,61 +8,13 @@ import re
 
 from atlascast.spoken.acronyms import said_as_letters
 from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import either, words
 from atlascast.spoken.words import cardinal, digits
 
-_TLD = (
-    "com|org|net|edu|gov|mil|int|info|biz|io|co|tv|me|news|app|dev|ai|eu|uk|us|de|fr|it|es|nl|ru|ua|ir|il|cn|jp|kr|in"
-    "|au|nz|ca|br|mx|za|ng|ke|gh|tr|kz|by|pl|ch|at|be|se|no|fi|dk|ie|pt|gr|ro|bg|hu|cz|sk|rs|hr|gy|sm|ly|html|abc|onion"
-)
-_SPELT_TLD = frozenset(
-    [
-        "uk",
-        "us",
-        "de",
-        "fr",
-        "es",
-        "nl",
-        "ru",
-        "ua",
-        "ir",
-        "cn",
-        "jp",
-        "kr",
-        "au",
-        "nz",
-        "ca",
-        "br",
-        "mx",
-        "za",
-        "ng",
-        "ke",
-        "gh",
-        "tr",
-        "kz",
-        "pl",
-        "ch",
-        "se",
-        "fi",
-        "dk",
-        "ie",
-        "pt",
-        "gr",
-        "ro",
-        "bg",
-        "hu",
-        "cz",
-        "sk",
-        "rs",
-        "hr",
-        "gy",
-        "sm",
-        "ly",
-        "tv",
-        "io",
-        "ai",
-        "eu",
-    ]
-)
+_TLD = either(words("web", "endings") | words("web", "spelt"))
+_SPELT_TLD = words("web", "spelt")
+_CALLING = re.compile(r"(?i)\b(?:dial|text|call|hotline|helpline|number is)")
+_STAY = words("web", "stay")
 _HOST = rf"(?:[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?\.)+(?:{_TLD})"
 _PATH = r"(?:/[\w\-./%~+#=&?,;:@!]*[\w/])?"
 _NAMES = {
@@ -94,7 +46,8 @@ def _pieces(text: str) -> str:
 
 
 def _label(piece: str) -> str:
-    spelt = piece.lower() in _SPELT_TLD or (len(piece) <= 4 and not re.search("[aeiouyAEIOUY]", piece))
+    known = len(piece) in (2, 4) and piece.islower() and said_as_letters(piece.upper()) and piece not in _STAY
+    spelt = known or piece.lower() in _SPELT_TLD or (len(piece) <= 4 and not re.search("[aeiouyAEIOUY]", piece))
     return " ".join(piece.upper()) if spelt and len(piece) > 1 else piece
 
 
@@ -111,6 +64,11 @@ def _mail(match: re.Match[str]) -> str:
     return f"{user} at {_pieces(match['host'] + match['path'].rstrip('/'))}"
 
 
+def _ending(match: re.Match[str]) -> str:
+    """ "the .ru domain" → "the dot R U domain"."""
+    return f"dot {_label(match['tld'])}"
+
+
 def camel(name: str) -> str:
     """ "NickAmes82" → "Nick Ames eighty-two": the words inside a handle or hashtag."""
     parts = re.findall(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+", name)
@@ -121,6 +79,11 @@ def camel(name: str) -> str:
 
 def _handle(match: re.Match[str]) -> str:
     return f"at {camel(match['name'])}"
+
+
+def _called(match: re.Match[str]) -> str | None:
+    """ "Dial 112 or 999", "text 741741": a short number to call, where the text speaks of calling."""
+    return digits(match["it"]) if _CALLING.search(match.string[: match.start("it")]) else None
 
 
 def _hashtag(match: re.Match[str]) -> str:
@@ -150,6 +113,7 @@ _PHONE = (
     r"|(?:1[- ])?(?:\(\d{3}\)[ -]?|\d{3}[-.])\d{3}[-. ]\d{4}(?:-\d{1,4})?"
     r"|1-8\d\d(?:-[A-Z0-9]+){1,3}"
     r"|\d{3}-\d{2}-\d{4}"
+    r"|0\d{2,4}[ -]\d{3}[ -]?\d{3,4}"
 )
 RULES: tuple[Rule, ...] = (
     rule(
@@ -160,8 +124,17 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("web", rf"(?:https?|ftp|file)://(?P<host>[\w-]+(?:\.[\w-]+)*(?::\d+)?)(?P<path>{_PATH})", _url, ":"),
     rule("web", rf"(?<![\w@./])(?P<host>(?:www\.)?{_HOST})(?P<path>{_PATH})(?![\w@])", _url, "."),
+    rule(
+        "phone",
+        r"\b(?i:dial(?:ed|led|ing|ling)?|text(?:ed|ing)?|call(?:ed|ing)?|hotline|helpline|number is|or) "
+        r"(?P<it>\d{3}(?:\d{2,3})?)"
+        r"(?=[.,;:)]*$|[.,;:)] | (?:or|in an emergency|for help|from|to report|if|and ask)\b)",
+        _called,
+        "0123456789",
+    ),
     rule("phone", rf"(?<![\w.,$+-])(?:{_PHONE})(?![\w-])", _phone, "0123456789"),
     rule("web", r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)", _ip, "."),
+    rule("web", rf"(?<![\w.])\.(?P<tld>{_TLD})(?![\w.])", _ending, "."),
     rule("web", r"(?<![\w@])@(?P<name>[A-Za-z]\w*)", _handle, "@"),
     rule("web", r"(?<![\w&#])#(?P<name>[A-Za-zÀ-ÿ]\w*)", _hashtag, "#"),
 )

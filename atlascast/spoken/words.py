@@ -85,7 +85,9 @@ def plural(said: str) -> str:
 
 def code(text: str) -> str:
     """The number in a designator, as a soldier says it: 16 → "sixteen", 130 → "one thirty", 300 → "three hundred",
-    105 → "one oh five", 2000 → "two thousand", 4090 → "forty ninety"; a leading zero is said."""
+    105 → "one oh five", 2000 → "two thousand", 4090 → "forty ninety", 055 → "oh fifty-five", 0305 digit by digit."""
+    if len(text) == 3 and text.startswith("0") and text != "000":
+        return f"oh {pair(int(text))}"
     if text.startswith("0") or len(text) > 4:
         return digits(text)
     number = int(text)

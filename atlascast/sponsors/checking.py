@@ -1,51 +1,56 @@
 """A sponsors file and a week → everything that is wrong or cannot work, each with file and line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-from atlascast.errors import ConfigError
+from atlascast.errors import AudioError
 from atlascast.models import Episode
-from atlascast.sponsors.campaigns import Campaign, line, load
-from atlascast.sponsors.pacing import delivered, sunday, sundays
+from atlascast.sponsors.campaigns import Campaign
+from atlascast.sponsors.flights import sunday, sundays
+from atlascast.sponsors.outlook import short
+from atlascast.sponsors.pacing import delivered
+from atlascast.sponsors.reading import line, read
+
+Row = tuple[str, str, str]
+"""A campaign's id, its key, what is wrong."""
 
 
-def check(path: Path, week: str, episodes: Sequence[Episode] = ()) -> tuple[str, ...]:
+def check(
+    path: Path, week: str, episodes: Sequence[Episode] = (), root: Path | None = None, speakers: Collection[str] = ()
+) -> tuple[str, ...]:
     """Rows "file:line: key: what", in the order of the file; () where all is well as of the edition of `week`.
 
-    Beside what `load` refuses: expired flights, goals that cannot be reached in what is left of a flight,
-    exclusives of one category whose flights overlap. Raises UserError for a file that cannot be read.
+    Beside what `load` refuses: expired flights, goals that cannot be reached in what is left of a flight or that
+    together are too many, exclusives of one category whose flights overlap, recordings that are missing (from
+    `root`, the folder of `path` unless given), no audio or too long, speakers without a voice (where any are given).
+    Raises UserError for a file that cannot be read.
     """
-    try:
-        campaigns = load(path)
-    except ConfigError as error:
-        return tuple(error.message.splitlines())
-    places = _places(path)
+    sheets = read(path)
+    places = {campaign.id: (sheet, number) for sheet in sheets for number, campaign in sheet.campaigns}
+    campaigns = [campaign for sheet in sheets for _, campaign in sheet.campaigns]
     given = delivered(episode for episode in episodes if episode.week < week)
     rows = [row for campaign in campaigns for row in _alone(campaign, given.get(campaign.id, 0), week)]
+    rows += [row for campaign in campaigns for row in _copies(campaign, root or path.parent, speakers)]
     rows += [row for one, two in combinations(campaigns, 2) for row in _together(one, two, week)]
-    found = []
-    for name, key, text in rows:
-        file, number, source = places[name]
-        found.append((file, line(source, ["campaigns", str(number), key]), f"{key}: {text}"))
-    return tuple(f"{file}:{number}: {text}" for file, number, text in sorted(found))
+    rows += _crowd(campaigns, given, week)
+    found = [(str(sheet.path), number, what) for sheet in sheets for number, what in sheet.mistakes]
+    for name, key, what in rows:
+        sheet, number = places[name]
+        place = ["campaigns", str(number), *key.split(".")]
+        found.append((str(sheet.path), line(sheet.text, place), f"campaigns.{number}.{key}: {name}: {what}"))
+    return tuple(f"{file}:{number}: {what}" for file, number, what in sorted(set(found)))
 
 
-def _places(path: Path) -> dict[str, tuple[Path, int, str]]:
-    """Campaign id → its file, its number there, the file's text."""
-    found = {}
-    for file in sorted(path.glob("*.toml")) if path.is_dir() else [path]:
-        text = file.read_text(encoding="utf-8-sig")
-        for number, campaign in enumerate(load(file)):
-            found[campaign.id] = (file, number, text)
-    return found
-
-
-def _alone(campaign: Campaign, given: int, week: str) -> Iterator[tuple[str, str, str]]:
+def _alone(campaign: Campaign, given: int, week: str) -> Iterator[Row]:
     day = sunday(week)
     if campaign.end and campaign.end < day:
-        yield campaign.id, "end", f"{campaign.id}: its flight ended on {campaign.end}, before the edition of {day}"
+        yield campaign.id, "end", f"its flight ended on {campaign.end}, before the edition of {day}"
+        return
+    if campaign.end and not sundays(campaign.start or date.min, campaign.end):
+        text = f"no Sunday, by which editions are dated, lies from {campaign.start} to {campaign.end}"
+        yield campaign.id, "end", text
         return
     first = max(campaign.start or day, day)
     owed = (campaign.goal or 0) - given
@@ -54,12 +59,33 @@ def _alone(campaign: Campaign, given: int, week: str) -> Iterator[tuple[str, str
         room = sundays(first, campaign.end) * each
         if owed > room:
             text = f"{owed} of {campaign.goal} reads are owed, but only {room} can be had until {campaign.end}"
-            yield campaign.id, "goal", f"{campaign.id}: {text}"
+            yield campaign.id, "goal", text
     if campaign.rules.reads == 0:
-        yield campaign.id, "id", f"{campaign.id}: [programme] allows no reads at all"
+        yield campaign.id, "id", "[programme] allows no reads at all"
 
 
-def _together(one: Campaign, two: Campaign, week: str) -> Iterator[tuple[str, str, str]]:
+def _copies(campaign: Campaign, root: Path, speakers: Collection[str]) -> Iterator[Row]:
+    for number, copy in enumerate(campaign.copy_):
+        if speakers and copy.speaker not in speakers:
+            yield campaign.id, f"copy.{number}.speaker", f"there is no voice for the speaker {copy.speaker!r}"
+        if copy.audio and (wrong := _recording(root / copy.audio, campaign.rules.seconds)):
+            yield campaign.id, f"copy.{number}.audio", wrong
+
+
+def _recording(path: Path, most: float) -> str:
+    from atlascast.audio.files import read as samples_of
+
+    if not path.is_file():
+        return f"there is no file {path}"
+    try:
+        samples, rate = samples_of(path)
+    except AudioError as error:
+        return error.message
+    seconds = len(samples) / rate
+    return f"the recording is {seconds:.0f} s long; a read has {most:g} s at most" if seconds > most else ""
+
+
+def _together(one: Campaign, two: Campaign, week: str) -> Iterator[Row]:
     same = one.category and one.category.casefold() == two.category.casefold() and one.advertiser != two.advertiser
     if not same or not (one.exclusive and two.exclusive):
         return
@@ -68,6 +94,16 @@ def _together(one: Campaign, two: Campaign, week: str) -> Iterator[tuple[str, st
     if first <= last and last >= sunday(week):
         text = f"{one.id} and {two.id} are both exclusive for {one.category} from {_day(first)} to {_day(last)}"
         yield two.id, "exclusive", text
+
+
+def _crowd(campaigns: Sequence[Campaign], given: dict[str, int], week: str) -> Iterator[Row]:
+    """Goals that could be reached one by one, but not together."""
+    possible = [one for one in campaigns if not any(_alone(one, given.get(one.id, 0), week))]
+    missing, names = short(possible, given, week)
+    if missing and len(names) > 1:
+        listed = ", ".join(names)
+        text = f"the goals of {listed} together ask for {missing} more reads than their flights have room for"
+        yield names[-1], "goal", text
 
 
 def _day(day: date) -> str:

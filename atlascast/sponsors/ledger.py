@@ -1,17 +1,19 @@
 """Episode records → what was delivered: proof of play, and for each campaign ordered, given, owed.
 
-Everything comes from the records alone. A read that a correction took out is not in its episode's record
-any more, so it counts as not given and, once the flight is over, as owed.
+Everything comes from the records alone. A read that a correction took out has the day of that as `withdrawn`
+in its episode's record: the proof stays, but it counts as not given, and is owed at once.
 """
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from atlascast.models import Episode
 from atlascast.sponsors.campaigns import Campaign
-from atlascast.sponsors.pacing import due, sunday
+from atlascast.sponsors.flights import sunday
+from atlascast.sponsors.pacing import due
 
 EXCERPT = 120
 """Characters of a read's words that a proof quotes."""
@@ -20,7 +22,8 @@ EXCERPT = 120
 def report(campaigns: Sequence[Campaign], episodes: Sequence[Episode], week: str) -> dict[str, Any]:
     """{"week", "campaigns": […], "plays": […]} as of the edition of a week; plain values, ready for JSON.
 
-    A campaign's `pace` is what was given less what is due; `make_goods` is what is owed after its flight.
+    A campaign's `pace` is what was given less what is due; `make_goods` is what is owed after its flight, and before
+    its end what was withdrawn and not made good.
     Campaigns that are only in the records are listed too, with `known` false.
     """
     plays = [
@@ -29,13 +32,13 @@ def report(campaigns: Sequence[Campaign], episodes: Sequence[Episode], week: str
         if episode.week <= week
         for play in _plays(episode)
     ]
-    given: dict[str, int] = {}
-    for play in plays:
-        given[play["campaign"]] = given.get(play["campaign"], 0) + 1
-    rows = [_standing(campaign, given.get(campaign.id, 0), week) for campaign in campaigns]
-    known = {campaign.id: campaign.advertiser for campaign in campaigns}
+    stood, lost = (
+        Counter(play["campaign"] for play in plays if bool(play["withdrawn"]) is gone) for gone in (False, True)
+    )
+    rows = [_standing(campaign, stood[campaign.id], lost[campaign.id], week) for campaign in campaigns]
+    known = {campaign.id for campaign in campaigns}
     names = {play["campaign"]: play["advertiser"] for play in plays}
-    rows += [_gone(name, names[name], given[name]) for name in sorted(given) if name not in known]
+    rows += [_gone(name, names[name], stood[name], lost[name]) for name in sorted(names) if name not in known]
     return {"week": week, "campaigns": rows, "plays": plays}
 
 
@@ -54,6 +57,7 @@ def _plays(episode: Episode) -> list[dict[str, Any]]:
             "sha256": read.sha256,
             "edition_lufs": episode.lufs,
             "edition_sha256": episode.sha256,
+            "withdrawn": read.withdrawn,
             "url": read.url,
             "text": read.text if len(read.text) <= EXCERPT else read.text[: EXCERPT - 1].rstrip() + "…",
         }
@@ -61,10 +65,11 @@ def _plays(episode: Episode) -> list[dict[str, Any]]:
     ]
 
 
-def _standing(campaign: Campaign, given: int, week: str) -> dict[str, Any]:
-    pace = due(campaign, week)
+def _standing(campaign: Campaign, given: int, withdrawn: int, week: str) -> dict[str, Any]:
+    pace = due(campaign, sunday(week))
     over = campaign.end is not None and sunday(week) >= campaign.end
     left = None if campaign.goal is None else max(0, campaign.goal - given)
+    owed = withdrawn if left is None else left if over else min(left, withdrawn)
     return {
         "campaign": campaign.id,
         "advertiser": campaign.advertiser,
@@ -72,17 +77,20 @@ def _standing(campaign: Campaign, given: int, week: str) -> dict[str, Any]:
         "end": campaign.end and campaign.end.isoformat(),
         "ordered": campaign.goal,
         "delivered": given,
+        "withdrawn": withdrawn,
         "remaining": left,
         "due": pace,
         "pace": None if pace is None else given - pace,
-        "make_goods": left if over and left else 0,
+        "make_goods": owed,
         "known": True,
     }
 
 
-def _gone(name: str, advertiser: str, given: int) -> dict[str, Any]:
-    empty = dict.fromkeys(("start", "end", "ordered", "remaining", "due", "pace"))
-    return {"campaign": name, "advertiser": advertiser, **empty, "delivered": given, "make_goods": 0, "known": False}
+def _gone(name: str, advertiser: str, given: int, withdrawn: int) -> dict[str, Any]:
+    """What the records alone say of a campaign, in the keys of the others."""
+    counts = {"delivered": given, "withdrawn": withdrawn, "make_goods": withdrawn, "known": False}
+    keys = ("start", "end", "ordered", "delivered", "withdrawn", "remaining", "due", "pace", "make_goods", "known")
+    return {"campaign": name, "advertiser": advertiser, **dict.fromkeys(keys), **counts}
 
 
 def to_csv(rows: Sequence[Mapping[str, Any]]) -> str:

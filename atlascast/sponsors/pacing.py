@@ -2,20 +2,27 @@
 
 A read counts in the week whose edition held it. The edition of a week is dated its Sunday: a flight covers
 the weeks of which it covers the Sunday. Goals are paced evenly: by the k-th of n weeks, k/n of the goal,
-rounded up, is due; where the time left is short for all that is owed, reads are given ahead of pace.
+rounded up, is due. Reads run a little ahead, so that a flight's last weeks are left for what could not be read in
+time; where the time left is short for all that is owed (outlook.py), they are given as soon as they can be.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
 from atlascast.models import Episode
 from atlascast.sponsors.campaigns import Campaign
-from atlascast.week import monday
+from atlascast.sponsors.flights import sunday, sundays
+from atlascast.sponsors.outlook import pressed, short
 
 CROWDED = 0.75
 """The share of the reads still to be had that may be owed before campaigns are let ahead of their pace."""
+SPARE, SIXTH = 2, 6
+"""Weeks at a flight's end that are kept for what could not be read in time: so many, but no more than a sixth of it."""
+
+STAKE, BEHIND = 2, 1
+"""How urgent a read is: its goal is missed without it; it is behind its pace or its share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,8 @@ class Standing:
     """Reads it may still have in this episode."""
     pressure: float
     """How much of what is left must be given each week that is left; 1 is all that is possible."""
+    urgency: int
+    """STAKE, BEHIND or 0."""
     obstacle: str
     """Why it may have none this week; "" where it may."""
 
@@ -39,48 +48,45 @@ def standings(campaigns: Sequence[Campaign], week: str, episodes: Sequence[Episo
     others = [episode for episode in episodes if episode.week != week]
     earlier = [episode for episode in others if episode.week < week]
     all_given, given = delivered(others), delivered(earlier)
-    crowded = _crowded(campaigns, given, week)
+    stake = pressed(campaigns, given, week)
+    crowded = stake.union(short(campaigns, given, week, CROWDED)[1])
     found = {}
     for campaign in campaigns:
         own = given.get(campaign.id, 0)
-        pace = due(campaign, week)
+        pace = due(campaign, sunday(week))
         left = None if campaign.most is None else campaign.most - all_given.get(campaign.id, 0)
         room = campaign.per_episode if left is None else max(0, min(campaign.per_episode, left))
         obstacle = _obstacle(campaign, week, left)
-        if not obstacle and pace is not None and own >= pace and campaign.id not in crowded:
-            obstacle = f"on pace: {own} of {campaign.goal} given, {pace} due by {week}"
-        pressure = _pressure(campaign, week, own, earlier)
         if pace is not None and campaign.id not in crowded:
-            room = min(room, max(0, pace - own))
-        found[campaign.id] = Standing(own, pace, room, pressure, obstacle)
+            ahead = due(campaign, sunday(week), SPARE) or 0
+            room = min(room, max(0, ahead - own))
+            if not obstacle and own >= ahead:
+                obstacle = f"on pace: {own} of {campaign.goal} given, {pace} due by {week}"
+        promised = _promised(campaign, earlier)
+        urgency = STAKE if campaign.id in stake else BEHIND if _behind(campaign, week, own, promised) else 0
+        pressure = _pressure(campaign, week, own, promised)
+        found[campaign.id] = Standing(own, pace, room, pressure, urgency, obstacle)
     return found
 
 
-def sunday(week: str) -> date:
-    """The day that dates a week's edition."""
-    return monday(week) + timedelta(days=6)
+def due(campaign: Campaign, day: date, spare: int = 0) -> int | None:
+    """Reads that a goal paced evenly over its flight asks for up to the edition of a day; None without goal or ends.
 
-
-def sundays(first: date, last: date) -> int:
-    """How many editions are dated from `first` to `last`, both included."""
-    start = first + timedelta(days=6 - first.weekday())
-    return max(0, (last - start).days // 7 + 1) if last >= start else 0
-
-
-def due(campaign: Campaign, week: str) -> int | None:
-    """Reads that a goal paced evenly over its flight asks for by the end of a week; None without goal or ends."""
+    `spare` weeks at the flight's end are left out, or a sixth of it where that is less.
+    """
     if campaign.goal is None or campaign.start is None or campaign.end is None:
         return None
     whole = sundays(campaign.start, campaign.end)
-    done = sundays(campaign.start, min(campaign.end, sunday(week)))
-    return ceil(campaign.goal * done / whole) if whole else 0
+    done = sundays(campaign.start, min(campaign.end, day))
+    paced = whole - min(spare, whole // SIXTH)
+    return ceil(campaign.goal * min(done, paced) / paced) if paced else 0
 
 
 def delivered(episodes: Iterable[Episode]) -> dict[str, int]:
-    """Reads in these episodes by campaign."""
+    """Reads in these episodes by campaign, without those that a correction withdrew."""
     counts: dict[str, int] = {}
-    for episode in episodes:
-        for read in episode.reads:
+    for read in (read for episode in episodes for read in episode.reads):
+        if not read.withdrawn:
             counts[read.campaign] = counts.get(read.campaign, 0) + 1
     return counts
 
@@ -96,31 +102,23 @@ def _obstacle(campaign: Campaign, week: str, left: int | None) -> str:
     return ""
 
 
-def _pressure(campaign: Campaign, week: str, given: int, earlier: Sequence[Episode]) -> float:
+def _promised(campaign: Campaign, earlier: Sequence[Episode]) -> float:
+    """Reads that its share of all reads in its flight comes to so far."""
+    first = campaign.start or date.min
+    return campaign.share * sum(delivered(one for one in earlier if sunday(one.week) >= first).values())
+
+
+def _behind(campaign: Campaign, week: str, given: int, promised: float) -> bool:
+    """Whether it should have been read in an earlier week."""
+    before = due(campaign, sunday(week) - timedelta(weeks=1))
+    return given < max(before or 0, promised)
+
+
+def _pressure(campaign: Campaign, week: str, given: int, promised: float) -> float:
     pressure = 0.5
     if campaign.goal is not None and campaign.end is not None:
         weeks = max(1, sundays(sunday(week), campaign.end))
         pressure = max(0.0, (campaign.goal - given) / (weeks * campaign.per_episode))
     if campaign.share:
-        first = campaign.start or date.min
-        inside = sum(len(episode.reads) for episode in earlier if sunday(episode.week) >= first)
-        pressure = max(pressure, 1.0 if given < campaign.share * (inside + 1) else 0.0)
+        pressure = max(pressure, 1.0 if given < promised + campaign.share else 0.0)
     return round(min(pressure, 2.0), 4)
-
-
-def _crowded(campaigns: Sequence[Campaign], given: Mapping[str, int], week: str) -> frozenset[str]:
-    """Campaigns whose deadline falls where nearly all reads to be had until then are owed."""
-    day = sunday(week)
-    owed = sorted(
-        (campaign.end, campaign.id, campaign.goal - given.get(campaign.id, 0))
-        for campaign in campaigns
-        if campaign.goal and campaign.end and campaign.end >= day
-    )
-    reads = min((campaign.rules.reads for campaign in campaigns), default=0)
-    found: set[str] = set()
-    total = 0
-    for place, (end, _, left) in enumerate(owed):
-        total += max(0, left)
-        if total >= CROWDED * reads * sundays(day, end):
-            found |= {row[1] for row in owed[: place + 1]}
-    return frozenset(found)

@@ -1,19 +1,18 @@
 """Picks and campaigns → a plan: the most valuable set of reads that breaks no rule, and a reason for everything.
 
-A read is worth its campaign's priority first, then how pressing it is times its weight, then how well the
-gap fits: a sought section, the middle of the programme, few sensitive classes. The search over gaps is
-exact (depth first, cut by an upper bound) up to a fixed number of steps, and the same on every machine.
+A read is worth most where its goal is missed without it, then where it is behind its pace; then its campaign's
+priority counts, then how pressing it is times its weight, then how well the gap fits: a sought section, the middle of
+the programme, few sensitive classes. The search over gaps is exact (depth first, cut by an upper bound) up to a fixed
+number of steps, and the same on every machine.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from atlascast.models import Episode, Pick, Read, Story
+from atlascast.models import Episode, Pick, Read
 from atlascast.sponsors.campaigns import Campaign
 from atlascast.sponsors.gaps import Gap, against, gaps, liked
-from atlascast.sponsors.pacing import Standing, standings
-from atlascast.sponsors.sensitivity import classes
+from atlascast.sponsors.pacing import BEHIND, STAKE, Standing, standings
 
 STEPS = 200_000
 HEADLINES = 4
@@ -33,6 +32,7 @@ class Plan:
     against: Mapping[str, Mapping[int, str]]
     """Campaign id → gap → why it does not suit; suitable gaps are left out."""
     standings: Mapping[str, Standing]
+    campaigns: tuple[Campaign, ...]
 
 
 def place(
@@ -71,15 +71,16 @@ def plan(
         for campaign in campaigns
         if campaign.id not in has
     }
-    return Plan(week, found, reads, tuple(gap.place for gap, _ in best), passed, closed, standing)
+    return Plan(week, found, reads, tuple(gap.place for gap, _ in best), passed, closed, standing, tuple(campaigns))
 
 
 def value(campaign: Campaign, gap: Gap, standing: Standing, last: int) -> int:
     """What a read is worth in a gap, in points; `last` is the place after the last story."""
+    urgent = {STAKE: 300_000_000, BEHIND: 20_000_000}.get(standing.urgency, 0)
     pressing = min(50_000, round(10_000 * campaign.weight * (0.2 + standing.pressure)))
     middle = 20 - round(20 * abs(2 * gap.place - last) / max(1, last))
     fit = 40 * liked(campaign, gap) + middle + {"mid": 30, "pre": 10, "post": 0}[gap.slot] - 5 * len(gap.classes)
-    return 100_000 * campaign.priority + pressing + fit
+    return urgent + 100_000 * campaign.priority + pressing + fit
 
 
 def clash(a: Campaign, at: int, b: Campaign, other: int) -> str:
@@ -160,7 +161,8 @@ def _read(campaign: Campaign, gap: Gap, standing: Standing) -> Read:
     pace = f"; read {standing.given + 1} of {campaign.goal}" if campaign.goal else ""
     reason = f"{gap.slot.capitalize()}-roll beside {' and '.join(beside)}, {free}{pace}."
     after = gap.before.id if gap.before else ""
-    said = (copy.text, campaign.disclosure, campaign.url, reason, copy.speaker)
+    heard = copy.text or copy.transcript or f"Recorded message of {campaign.advertiser}."
+    said = (heard, campaign.disclosure, campaign.url, reason, copy.speaker, copy.audio or None, campaign.code)
     return Read(campaign.id, campaign.advertiser, gap.slot, after, *said)
 
 
@@ -192,50 +194,3 @@ def _passed(
         )
     )
     return f"Passed over for {names or 'others'}: {reasons or 'no gap is left'}."
-
-
-def to_json(made: Plan, campaigns: Sequence[Campaign]) -> dict[str, Any]:
-    """A plan as plain values: every gap with both its stories and their classes, and for every campaign where it
-    is placed, or why not, and what speaks against each gap; enough to check each hard rule from outside."""
-    return {
-        "week": made.week,
-        "gaps": [
-            {
-                "gap": gap.place,
-                "slot": gap.slot,
-                "before": _side(gap.before),
-                "after": _side(gap.after),
-                "beside": [story.id for story in gap.beside],
-                "classes": list(gap.classes),
-                "closed": gap.closed,
-            }
-            for gap in made.gaps
-        ],
-        "campaigns": [_campaign(made, campaign) for campaign in campaigns],
-    }
-
-
-def _side(story: Story | None) -> dict[str, Any] | None:
-    if story is None:
-        return None
-    own = list(classes(story))
-    return {"id": story.id, "title": story.title, "section": story.section, "tags": list(story.tags), "classes": own}
-
-
-def _campaign(made: Plan, campaign: Campaign) -> dict[str, Any]:
-    standing = made.standings[campaign.id]
-    placed = [
-        {"gap": place, "slot": read.slot, "after": read.after, "reason": read.reason, "copy": read.copy}
-        for place, read in zip(made.places, made.reads, strict=True)
-        if read.campaign == campaign.id
-    ]
-    return {
-        "campaign": campaign.id,
-        "advertiser": campaign.advertiser,
-        "placed": placed,
-        "reason": placed[0]["reason"] if placed else made.passed[campaign.id],
-        "ordered": campaign.goal,
-        "delivered": standing.given,
-        "due": standing.due,
-        "against": [{"gap": gap, "reason": reason} for gap, reason in made.against[campaign.id].items()],
-    }

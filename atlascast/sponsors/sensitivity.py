@@ -55,24 +55,34 @@ def classes(story: Story) -> tuple[str, ...]:
     return _classes(story.title, story.section, story.tags, story.text)
 
 
+def evidence(story: Story) -> dict[str, list[str]]:
+    """For each class that the lexicon finds in a story, the words that make it."""
+    return {name: list(words) for name, words in _found(story.title, story.section, story.tags, story.text).items()}
+
+
 @lru_cache(maxsize=4096)
 def _classes(title: str, section: str, tags: tuple[str, ...], text: str) -> tuple[str, ...]:
     for tag in tags:
         if tag.casefold().startswith(_OWN):
             named = re.split(r"[,\s]+", tag[len(_OWN) :].casefold())
             return tuple(name for name in CLASSES if name in named)
+    return tuple(_found(title, section, tags, text))
+
+
+def _found(title: str, section: str, tags: tuple[str, ...], text: str) -> dict[str, tuple[str, ...]]:
     lexicon = _lexicon()
-    labels = [tag for tag in tags if tag.casefold() != "noads"]
+    labels = [tag for tag in tags if tag.casefold() != "noads" and not tag.casefold().startswith(_OWN)]
     title = lexicon.other.sub(" ", " · ".join([title, section, *labels]))
     text = lexicon.other.sub(" ", text)
     words = text.split()
     lede, enough = f"{title} {' '.join(words[:LEDE])}", ENOUGH + len(words) / 400 - 0.5
-    return tuple(name for name in CLASSES if _is(lexicon, name, lede, f"{title} {text}", enough))
+    found = {name: _words(lexicon, name, lede, f"{title} {text}", enough) for name in CLASSES}
+    return {name: words for name, words in found.items() if words}
 
 
-def _is(lexicon: _Lexicon, name: str, lede: str, whole: str, enough: float) -> bool:
-    if lexicon.strong[name].search(lede):
-        return True
-    strong = {match.casefold() for match in lexicon.strong[name].findall(whole)}
-    weak = {match.casefold() for match in lexicon.weak[name].findall(whole)}
-    return (3 if name in GRAVE else 2) * len(strong) + len(weak) >= enough
+def _words(lexicon: _Lexicon, name: str, lede: str, whole: str, enough: float) -> tuple[str, ...]:
+    """The words that make a class, each once; () where they are too few."""
+    strong = {match.casefold(): None for match in lexicon.strong[name].findall(whole)}
+    weak = {match.casefold(): None for match in lexicon.weak[name].findall(whole)}
+    points = (3 if name in GRAVE else 2) * len(strong) + len(weak)
+    return (*strong, *weak) if points >= enough or lexicon.strong[name].search(lede) else ()

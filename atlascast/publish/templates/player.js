@@ -10,6 +10,7 @@
   const chapters = [...document.querySelectorAll(".chapters [data-start]")].map(node => ({ node, start: Number(node.dataset.start) }));
   const phrases = [...document.querySelectorAll(".text [data-t]")].map(node => ({ node, start: Number(node.dataset.t) }));
   const speeds = [1, 1.25, 1.5, 1.75, 2, 0.75];
+  const entries = JSON.parse(box.dataset.say), said = (name, facts = {}) => entries[name].replace(/\{(\w+)\}/g, (_, fact) => facts[fact]);
   const stored = "atlascast:" + box.dataset.key;
 
   const clock = seconds => {
@@ -41,9 +42,13 @@
     const found = [];
     let at = 0;
     for (const { node } of phrases) {
-      const parts = node.textContent.trim().split(/\s+/), here = told.slice(at, at + parts.length);
-      if (here.length !== parts.length || parts.some((part, i) => part !== here[i].body)) return found;
-      at += parts.length;
+      const parts = node.textContent.trim().split(/\s+/), here = [];
+      for (const part of parts) {  // a word too long for a caption comes in several
+        let heard = told[at]?.body ?? "";
+        here.push(told[at++]);
+        while (heard.length < part.length && at < told.length) heard += told[at++].body;
+        if (heard !== part) return found;
+      }
       node.replaceChildren(...parts.flatMap((part, i) => {
         const span = document.createElement("span");
         span.textContent = part;
@@ -66,7 +71,7 @@
   const seek = (time, start = true) => {
     const to = Math.max(0, Math.min(time, length()));
     if (audio.readyState > 0) audio.currentTime = to; else { wanted = to; audio.preload = "metadata"; }
-    if (start) audio.play().catch(() => say("This audio cannot be played here."));
+    if (start) audio.play().catch(() => say(said("unplayable")));
     show(to);
   };
   const show = time => {
@@ -93,7 +98,7 @@
     audio.playbackRate = audio.defaultPlaybackRate = rate;
     const button = controls.querySelector("[data-do=speed]");
     button.textContent = `${rate}×`;
-    button.setAttribute("aria-label", `Speed, ${rate} times`);
+    button.setAttribute("aria-label", said("speed", { rate }));
     memory.set("atlascast:speed", rate);
   };
   const share = async () => {
@@ -101,11 +106,11 @@
     link.hash = `t=${Math.floor(audio.currentTime || wanted || 0)}`;
     try {
       if (navigator.share) await navigator.share({ title: box.dataset.title, url: link.href });
-      else { await navigator.clipboard.writeText(link.href); say("The link to this moment is copied."); }
+      else { await navigator.clipboard.writeText(link.href); say(said("copied")); }
     } catch (error) { if (error.name !== "AbortError") say(link.href); }
   };
   const actions = {
-    toggle: () => audio.paused ? audio.play().catch(() => say("This audio cannot be played here.")) : audio.pause(),
+    toggle: () => audio.paused ? audio.play().catch(() => say(said("unplayable"))) : audio.pause(),
     back: () => seek(position() - 15, false),
     forward: () => seek(position() + 30, false),
     speed: () => speed(speeds[(speeds.indexOf(audio.playbackRate) + 1) % speeds.length]),
@@ -119,10 +124,10 @@
     show(audio.currentTime);
     if (Math.abs(audio.currentTime - saved) > 4) { saved = audio.currentTime; memory.set(stored, saved.toFixed(1)); }
   });
-  audio.addEventListener("play", () => { prepare(); box.classList.add("playing"); play.setAttribute("aria-label", "Pause"); });
-  audio.addEventListener("pause", () => { box.classList.remove("playing"); play.setAttribute("aria-label", "Play"); });
+  audio.addEventListener("play", () => { prepare(); box.classList.add("playing"); play.setAttribute("aria-label", said("pause")); });
+  audio.addEventListener("pause", () => { box.classList.remove("playing"); play.setAttribute("aria-label", said("play")); });
   audio.addEventListener("ended", () => memory.set(stored, 0));
-  audio.addEventListener("error", () => say("This audio cannot be loaded."));
+  audio.addEventListener("error", () => say(said("unloadable")));
   range.addEventListener("input", () => seek(Number(range.value), false));
   controls.addEventListener("click", event => actions[event.target.closest("[data-do]")?.dataset.do]?.());
   document.addEventListener("click", event => {

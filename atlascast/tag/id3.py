@@ -4,66 +4,16 @@ ID3v2.4: https://id3.org/id3v2.4.0-frames; chapters: https://id3.org/id3v2-chapt
 PCST, TGID, TDES, TCAT and WFED are Apple's podcast frames, as mutagen documents them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from atlascast.errors import AudioError, UserError
-from atlascast.models import Chapter, Cue
+from atlascast.errors import AudioError
+from atlascast.models import Chapter
+from atlascast.tag.tags import Tags, flat, lines
 
-_CODES = """
-af afr am amh ar ara az aze be bel bg bul bn ben bs bos ca cat cs ces cy cym da dan de deu el ell en eng es spa et est
-eu eus fa fas fi fin fr fra ga gle gl glg gu guj ha hau he heb hi hin hr hrv hu hun hy hye id ind ig ibo is isl it ita
-ja jpn ka kat kk kaz km khm kn kan ko kor ku kur ky kir lo lao lt lit lv lav mk mkd ml mal mn mon mr mar ms msa mt mlt
-my mya nb nob ne nep nl nld nn nno no nor pa pan pl pol ps pus pt por ro ron ru rus rw kin sd snd si sin sk slk sl slv
-so som sq sqi sr srp sv swe sw swa ta tam te tel tg tgk th tha ti tir tk tuk tl tgl tr tur uk ukr ur urd uz uzb vi vie
-xh xho yo yor zh zho zu zul
-"""
-LANGUAGES = dict(zip(_CODES.split()[::2], _CODES.split()[1::2], strict=True))
-"""ISO 639-1 → ISO 639-2/T, which ID3 asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tags:
-    """What a file says of itself. An empty string leaves its frame out."""
-
-    title: str
-    artist: str
-    album: str
-    date: str
-    """ISO 8601, "2022-01-09": the week's, not the clock's."""
-    track: int
-    tracks: int = 0
-    """How many there are; 0 where it is open."""
-    language: str = "eng"
-    """ISO 639-2."""
-    comment: str = ""
-    lyrics: str = ""
-    """The whole text, unsynchronised."""
-    cover: bytes = b""
-    """JPEG."""
-    chapters: tuple[Chapter, ...] = ()
-    url: str = ""
-    """The page of this audio."""
-    copyright: str = ""
-    album_artist: str = ""
-    source_url: str = ""
-    """The page of the article or newsroom it was made from."""
-    guid: str = ""
-    description: str = ""
-    category: str = ""
-    feed_url: str = ""
-    cues: tuple[Cue, ...] = ()
-    """For the synchronised text."""
-    extra: Mapping[str, str] = field(default_factory=dict)
-    """Free named texts (TXXX), such as the voice."""
-
-
-def language(code: str) -> str:
-    """"en" or "en-GB" → "eng"; a code of three letters stays; "und" for what is not known."""
-    short = code.lower().split("-")[0]
-    return short if len(short) == 3 else LANGUAGES.get(short, "und")
+_PADDING = 32
+"""Bytes after the last frame: exiftool looks for a frame's head behind every frame, and complains where none fits."""
 
 
 def tag(path: Path, tags: Tags, version: int = 4) -> None:
@@ -83,31 +33,9 @@ def tag(path: Path, tags: Tags, version: int = 4) -> None:
         _fill(audio, tags)
         if version == 3:
             audio.tags.update_to_v23()
-        audio.save(v1=0, v2_version=version, padding=lambda info: 0)
+        audio.save(v1=0, v2_version=version, padding=lambda info: _PADDING)
     except MutagenError as error:
         raise AudioError(f"{path.name} cannot be tagged: {error}.", "Check that it is an MP3 and the disk.") from error
-
-
-def picture(cover: Path, size: int = 1400) -> bytes:
-    """A cover as JPEG bytes, RGB, at most `size` pixels wide and high; one that fits already stays as it is.
-
-    Raises UserError for what is no picture.
-    """
-    from io import BytesIO
-
-    from PIL import Image, ImageOps
-
-    try:
-        with Image.open(cover) as image:
-            if image.format == "JPEG" and image.mode == "RGB" and max(image.size) <= size:
-                return cover.read_bytes()
-            upright = ImageOps.exif_transpose(image).convert("RGB")
-        upright.thumbnail((size, size), Image.Resampling.LANCZOS)
-    except (OSError, Image.DecompressionBombError) as error:
-        raise UserError(f"The cover {cover} cannot be read: {error}.", "Give a square JPEG or PNG.") from error
-    out = BytesIO()
-    upright.save(out, "JPEG", quality=88, optimize=True, subsampling=0)
-    return out.getvalue()
 
 
 def _fill(audio: Any, tags: Tags) -> None:
@@ -128,15 +56,6 @@ def _frame(name: str, **values: Any) -> Any:
     return kind(**({"encoding": 3} | values if any(spec.name == "encoding" for spec in kind._framespec) else values))
 
 
-def _flat(text: str) -> str:
-    """One line without control characters; NUL would part an ID3 text in two."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def _lines(text: str) -> str:
-    return "\n".join(_flat(line) for line in text.splitlines()).strip()
-
-
 def _texts(tags: Tags) -> Iterator[Any]:
     track = f"{tags.track}/{tags.tracks}" if tags.tracks else str(tags.track)
     rows = {
@@ -151,20 +70,20 @@ def _texts(tags: Tags) -> Iterator[Any]:
         "TCOP": tags.copyright,
     }
     for name, text in rows.items():
-        if _flat(text):
-            yield _frame(name, text=[_flat(text)])
+        if flat(text):
+            yield _frame(name, text=[flat(text)])
 
 
 def _long_texts(tags: Tags) -> Iterator[Any]:
     if tags.comment:
-        yield _frame("COMM", lang=tags.language, desc="", text=[_lines(tags.comment)])
+        yield _frame("COMM", lang=tags.language, desc="", text=[lines(tags.comment)])
     if tags.lyrics:
-        yield _frame("USLT", lang=tags.language, desc="", text=_lines(tags.lyrics))
+        yield _frame("USLT", lang=tags.language, desc="", text=lines(tags.lyrics))
     if tags.cues:
-        rows = [(_flat(cue.text), round(cue.start * 1000)) for cue in tags.cues]
+        rows = [(flat(cue.text), round(cue.start * 1000)) for cue in tags.cues]
         yield _frame("SYLT", lang=tags.language, format=2, type=1, desc="", text=rows)
     for name, text in sorted(tags.extra.items()):
-        yield _frame("TXXX", desc=_flat(name), text=[_flat(text)])
+        yield _frame("TXXX", desc=flat(name), text=[flat(text)])
 
 
 def _links(tags: Tags) -> Iterator[Any]:
@@ -177,12 +96,12 @@ def _links(tags: Tags) -> Iterator[Any]:
 def _podcast(tags: Tags) -> Iterator[Any]:
     if tags.guid:
         yield _frame("PCST", value=1)
-        yield _frame("TGID", text=[_flat(tags.guid)])
-        yield _frame("TXXX", desc="GUID", text=[_flat(tags.guid)])
+        yield _frame("TGID", text=[flat(tags.guid)])
+        yield _frame("TXXX", desc="GUID", text=[flat(tags.guid)])
     if tags.description:
-        yield _frame("TDES", text=[_flat(tags.description)])
+        yield _frame("TDES", text=[flat(tags.description)])
     if tags.category:
-        yield _frame("TCAT", text=[_flat(tags.category)])
+        yield _frame("TCAT", text=[flat(tags.category)])
     if tags.feed_url:
         yield _frame("WFED", url=tags.feed_url)
 
@@ -206,12 +125,12 @@ def _chapters(chapters: Sequence[Chapter], length: int, title: str) -> list[Any]
     found: list[Any] = []
     ends = [*starts[1:], round(chapters[-1].end * 1000)]
     for index, (chapter, start, end) in enumerate(zip(chapters, starts, ends, strict=True)):
-        inner = [_frame("TIT2", text=[_flat(chapter.title) or f"Chapter {index + 1}"])]
+        inner = [_frame("TIT2", text=[flat(chapter.title) or f"Chapter {index + 1}"])]
         if chapter.url:
             inner.append(_frame("WXXX", desc="chapter url", url=chapter.url))
         times = {"start_time": start, "end_time": end, "start_offset": none, "end_offset": none}
         found.append(_frame("CHAP", element_id=f"chp{index}", sub_frames=inner, **times))
     ids = [frame.element_id for frame in found]
     flags = CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED
-    names = [_frame("TIT2", text=[_flat(title)])]
+    names = [_frame("TIT2", text=[flat(title)])]
     return [*found, _frame("CTOC", element_id="toc", flags=flags, child_element_ids=ids, sub_frames=names)]

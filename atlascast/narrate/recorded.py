@@ -1,0 +1,31 @@
+"""A recording → a clip: the file as it lies there, its words spread over what is heard of it.
+
+Any format, rate and number of channels: the mix brings it to mono, to 44.1 kHz and to the programme's loudness.
+"""
+
+from atlascast.narrate.cache import Order, Spoken
+from atlascast.narrate.samples import envelope
+from atlascast.narrate.silent import spread
+
+IDENTITY = "recording"
+"""The voice of a clip that nobody of the house has said."""
+_HEARD = 0.01
+"""The share of the loudest 5 ms from which on something is heard."""
+
+
+def read(order: Order) -> Spoken:
+    """The recording at the order's path, its length in seconds, the words' times estimated.
+
+    Raises AudioError for what is missing or no audio.
+    """
+    import numpy as np
+
+    from atlascast.audio.files import read as decoded
+
+    samples, rate = decoded(order.path)
+    seconds = len(samples) / rate
+    loud = envelope(samples, rate)
+    heard = np.flatnonzero(loud > loud.max(initial=0) * _HEARD)
+    step = seconds / max(1, len(loud))
+    start, end = (float(heard[0]) * step, float(heard[-1] + 1) * step) if len(heard) else (0.0, seconds)
+    return Spoken(seconds, spread(order.text, start, end), True)

@@ -1,0 +1,91 @@
+"""The show's language → what pages and feeds say of their own, and how they write dates.
+
+The words lie in templates/words.toml; a file of that name in the folder that `edition.templates` names goes first.
+Dates follow the Unicode CLDR, by Babel; English ones are the programme's own.
+"""
+
+import tomllib
+from datetime import timedelta
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from atlascast.config import Config
+from atlascast.errors import ConfigError
+from atlascast.week import days, monday
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+FILE = "words.toml"
+OWN = Path(__file__).with_name("templates") / FILE
+
+
+class Words:
+    """Call it with an entry's name and its facts: `words("by", author="Ada")`."""
+
+    def __init__(self, language: str, said: dict[str, str]) -> None:
+        self.language, self.said = language, said
+
+    def __call__(self, name: str, /, **facts: object) -> str:
+        """The entry with its facts in place."""
+        return self.said[name].format(**facts)
+
+    def around(self, name: str, **markup: "Markup") -> "Markup":
+        """The entry around pieces of a page; its own words are escaped."""
+        from markupsafe import Markup
+
+        return Markup(escape(self.said[name])).format(**markup)
+
+    def minutes(self, seconds: float) -> str:
+        """A length, such as "12 min"."""
+        return self("minutes", count=max(1, round(seconds / 60)))
+
+    def days(self, week: str) -> str:
+        """A week's days, such as "3–9 January 2022"."""
+        if self.language.partition("-")[0] == "en":
+            return days(week)
+        from babel import Locale, UnknownLocaleError
+        from babel.dates import format_interval
+
+        try:
+            locale = Locale.parse(self.language, sep="-")
+        except (UnknownLocaleError, ValueError):
+            return days(week)
+        first = monday(week)
+        return str(format_interval(first, first + timedelta(days=6), "yMMMd", locale=locale))
+
+
+def words(config: Config) -> Words:
+    """The words of the show's language, English where none are known. Raises ConfigError for a file that is wrong."""
+    folder, language = config.edition.templates, config.show.language.partition("-")[0]
+    known = _tables(OWN)
+    said = known["en"] | known.get(language, {})
+    if folder and (folder / FILE).is_file():
+        own = _tables(folder / FILE).get(language, {})
+        _fit(own, known["en"], folder / FILE)
+        said |= own
+    return Words(config.show.language, said)
+
+
+def _tables(path: Path) -> dict[str, dict[str, str]]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path} is no TOML that can be read: {error}.", "Mend it where the message says.") from error
+
+
+def _fit(own: dict[str, str], known: dict[str, str], path: Path) -> None:
+    """Hold a newsroom's entries against ours: names we know, and no fact that an entry is not told."""
+    from string import Formatter
+
+    hint = f"Copy the entry from {OWN.name} of atlascast and change its words."
+    for name, text in own.items():
+        if name not in known:
+            raise ConfigError(f"{path}: {name!r} is said nowhere.", hint)
+        try:
+            facts = {fact for _, fact, _, _ in Formatter().parse(text) if fact is not None}
+        except (TypeError, ValueError) as error:
+            raise ConfigError(f"{path}: {name} is no text: {error}.", hint) from error
+        if lost := facts - {fact for _, fact, _, _ in Formatter().parse(known[name]) if fact}:
+            raise ConfigError(f"{path}: {name} has no {', '.join(sorted(lost))}.", hint)

@@ -1,0 +1,56 @@
+"""Positions and points of the compass → words.
+
+"33.5N, 36.3E" → "thirty-three point five north, …", "7°40′33″S" → "seven degrees forty minutes …", "12 km SE of".
+"""
+
+import re
+
+from atlascast.spoken.measures import counted
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import either, rows
+from atlascast.spoken.words import amount
+
+_POINTS = rows("units", "points")
+
+
+def _coordinate(match: re.Match[str]) -> str:
+    said = f"{counted(match['degrees'], 'degree')} {counted(match['minutes'], 'minute')}"
+    if match["seconds"]:
+        said += f" {counted(match['seconds'], 'second')}"
+    return f"{said} {_POINTS[match['point']]}"
+
+
+def _position(match: re.Match[str]) -> str:
+    """ "33.5N, 36.3E" → "thirty-three point five north, thirty-six point three east"."""
+    said = f"{amount(match['lat'])} {_POINTS[match['ns']]}"
+    return f"{said}{match['comma']} {amount(match['long'])} {_POINTS[match['ew']]}"
+
+
+def _direction(match: re.Match[str]) -> str:
+    return _POINTS[match["it"]]
+
+
+RULES: tuple[Rule, ...] = (
+    rule("measure", rf"(?<=[a-z] )(?P<it>{either(_POINTS)})(?= of [A-Z])", _direction, "NSEW"),
+    rule(
+        "measure",
+        r"(?<![\w.,])(?P<lat>\d{1,2}(?:\.\d+)?) ?(?P<ns>[NS])(?P<comma>,?) ?"
+        r"(?P<long>\d{1,3}(?:\.\d+)?) ?(?P<ew>[EW])(?!\w)",
+        _position,
+        "EW",
+    ),
+    rule(
+        "measure",
+        r"(?<!\w)(?P<degrees>\d{1,3})°\s?(?P<minutes>\d{1,2}(?:\.\d+)?)['’′]\s?"
+        r"(?:(?P<seconds>\d{1,2}(?:\.\d+)?)(?:[\"”″]|'')\s?)?(?P<point>[NSEW])\b",
+        _coordinate,
+        "°",
+    ),
+    rule(
+        "measure",
+        r"\d ?(?:km|kilomet(?:er|re)s?|miles?|mi\.?|nm|met(?:er|re)s|m|feet|ft|yards) "
+        rf"(?P<it>{either(_POINTS)})(?= of\b)",
+        _direction,
+        "NSEW",
+    ),
+)

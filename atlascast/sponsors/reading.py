@@ -1,0 +1,152 @@
+"""sponsors.toml → campaigns, checked whole: every mistake at once, each with file and line."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from atlascast.errors import ConfigError, UserError
+from atlascast.sponsors.campaigns import Avoid, Campaign, Copy, File, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One file as read: its campaigns that are sound, each with its number, and (line, what) of every mistake."""
+
+    path: Path
+    text: str
+    campaigns: tuple[tuple[int, Campaign], ...]
+    mistakes: tuple[tuple[int, str], ...]
+
+
+def load(path: Path | None) -> tuple[Campaign, ...]:
+    """The campaigns of a file, or of all .toml files of a folder, in order; () for None.
+
+    Raises ConfigError that lists every mistake as "file:line: key: what", UserError for what cannot be read.
+    """
+    sheets = read(path) if path else []
+    if mistakes := [f"{sheet.path}:{number}: {what}" for sheet in sheets for number, what in sheet.mistakes]:
+        raise ConfigError("\n".join(mistakes), "Mend them; README.md explains every key.")
+    return tuple(campaign for sheet in sheets for _, campaign in sheet.campaigns)
+
+
+def read(path: Path) -> list[Sheet]:
+    """A file, or all .toml files of a folder in order. Raises UserError for what cannot be read."""
+    taken: set[str] = set()
+    return [_sheet(file, taken) for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+
+
+def _sheet(path: Path, taken: set[str]) -> Sheet:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} cannot be read: {error}.", "Check its rights and that it is UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        number = int(place[1]) if place else text.count("\n") + 1
+        return Sheet(path, text, (), ((number, f"not valid TOML: {error}"),))
+    mistakes = [*_refused(text, data), *_doubtful(text, data, taken)]
+    return Sheet(path, text, tuple(_sound(data)), tuple(sorted(set(mistakes))))
+
+
+def _sound(data: dict[str, Any]) -> Iterator[tuple[int, Campaign]]:
+    """The campaigns that can be read, whatever is wrong with the others."""
+    try:
+        rules = Rules.model_validate(data.get("programme", {}))
+    except ValidationError:
+        rules = Rules()
+    for number, row in _rows(data):
+        try:
+            yield number, Campaign.model_validate(row).model_copy(update={"rules": rules})
+        except ValidationError:
+            continue  # told by _refused
+
+
+def _rows(data: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
+    rows = data.get("campaigns")
+    return [pair for pair in enumerate(rows) if isinstance(pair[1], dict)] if isinstance(rows, list) else []
+
+
+def _refused(text: str, data: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    """What the schema refuses."""
+    try:
+        File.model_validate(data)
+    except ValidationError as error:
+        for item in error.errors():
+            place = [str(part) for part in item["loc"]]
+            yield line(text, place), f"{'.'.join(place)}: {_said(item['type'], place[-1], item['msg'])}"
+
+
+def _said(kind: str, key: str, message: str) -> str:
+    if kind == "missing":
+        return "is missing" + ("; every read says that it is paid for" if key == "disclosure" else "")
+    if kind == "extra_forbidden":
+        known = [field.alias or name for part in (File, Campaign, Copy, Avoid, Rules)
+                 for name, field in part.model_fields.items() if name != "rules"]  # fmt: skip
+        close = get_close_matches(key, known, 1)
+        return "unknown key" + (f"; did you mean {close[0]!r}?" if close else "")
+    return message.removeprefix("Value error, ")
+
+
+def _doubtful(text: str, data: dict[str, Any], taken: set[str]) -> Iterator[tuple[int, str]]:
+    """Mistakes that a schema cannot see: ids given twice (`taken` remembers them), a text over length."""
+    rules = data.get("programme")
+    most = rules.get("words") if isinstance(rules, dict) else None
+    most = most if isinstance(most, int) else Rules().words
+    for index, row in _rows(data):
+        place, name = ["campaigns", str(index)], row.get("id")
+        if isinstance(name, str) and name in taken:
+            yield line(text, [*place, "id"]), f"campaigns.{index}.id: {name!r} is given twice"
+        taken |= {name} if isinstance(name, str) else set()
+        rows = row.get("copy")
+        for number, copy in enumerate(rows if isinstance(rows, list) else []):
+            said = copy.get("text") if isinstance(copy, dict) else None
+            words = len(said.split()) if isinstance(said, str) else 0
+            if words > most:
+                key = [*place, "copy", str(number), "text"]
+                yield line(text, key), f"{'.'.join(key)}: {words} words; a read has {most} at most"
+
+
+def line(text: str, place: Sequence[str]) -> int:
+    """The line, from 1, on which a key of the file stands; its table's where it is missing; 1 where that is too."""
+    counts: dict[str, int] = {}
+    header, best, score = "", 1, 0
+    for number, row in enumerate(text.splitlines(), 1):
+        head = re.match(r"\s*(\[\[?)\s*([\w.\"-]+)\s*\]\]?\s*(?:#.*)?$", row)
+        if head:
+            header = _address(head[2].replace('"', ""), head[1] == "[[", counts)
+        key = re.match(r"\s*([\w-]+)\s*[.=]", row)
+        here = [*header.split("."), key[1]] if key and not head else header.split(".")
+        depth = sum(1 for _ in _common(here, place))
+        if depth > score and depth == len([part for part in here if part]):
+            best, score = number, depth
+    return best
+
+
+def _address(name: str, listed: bool, counts: dict[str, int]) -> str:
+    """A header as a path with the numbers of its lists: campaigns.0.copy.1."""
+    parts, path = name.split("."), ""
+    for part in parts[:-1]:
+        path = f"{path}.{part}".lstrip(".")
+        if path in counts:
+            path = f"{path}.{counts[path]}"
+    path = f"{path}.{parts[-1]}".lstrip(".")
+    if not listed:
+        return path
+    counts[path] = counts.get(path, -1) + 1
+    for inner in [key for key in counts if key.startswith(f"{path}.{counts[path]}.")]:
+        del counts[inner]
+    return f"{path}.{counts[path]}"
+
+
+def _common(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
+    for a, b in zip(left, right, strict=False):
+        if a != b:
+            return
+        yield a

@@ -1,0 +1,167 @@
+"""Voices that go wrong in every way the house knows: found by measuring, said again, then reported."""
+
+import wave
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+import pytest
+import sounds
+
+from atlascast import config, mix
+from atlascast.config import Sounds
+from atlascast.errors import VoiceError
+from atlascast.models import Clip, Line, Segment, Sound, Told, Word
+from atlascast.narrate import cache
+from atlascast.narrate.quoting import QuotingVoice, parts
+from atlascast.narrate.silent import seconds_for, spread
+from atlascast.store import Store
+
+RATE = 16_000
+TEXT = "The minister said on Friday that the two ships had left the harbour before the storm."
+
+
+class FaultyVoice:
+    """A fake that speaks well, but for the first `times` clips, which go wrong in the way that `model` names."""
+
+    times: ClassVar[int] = 1
+    identity = "fake:faulty"
+
+    def __init__(self, options: config.Voice, folder: Path) -> None:
+        self.key, self._way = f"faulty {options.model}", options.model
+
+    def speak(self, text: str, sounds_: Sequence[Sound], out: Path) -> tuple[tuple[Word, ...], bool]:
+        seconds = seconds_for(text)
+        said = np.concatenate([np.zeros(800), sounds.voice(seconds, RATE), np.zeros(1600)]).astype(np.float32)
+        words = spread(text, 0.05, 0.05 + seconds)
+        if FaultyVoice.times:
+            FaultyVoice.times -= 1
+            said = getattr(self, f"_{self._way}")(said)
+        sounds.write(out, said, RATE)
+        return words, False
+
+    def _silent(self, said: np.ndarray) -> np.ndarray:
+        return said * 0
+
+    def _cut(self, said: np.ndarray) -> np.ndarray:
+        tail = said[: len(said) - 1700]
+        tail[-40:] = 0.5
+        return np.concatenate([tail[: len(said) - 3000], np.full(3000 - 1700 + 1700, 0.3)]).astype(np.float32)
+
+    def _long(self, said: np.ndarray) -> np.ndarray:
+        return np.concatenate([said, sounds.voice(3 * len(said) / RATE, RATE, seed=9), said[:800] * 0])
+
+    def _short(self, said: np.ndarray) -> np.ndarray:
+        return np.concatenate([said[: len(said) // 4], said[-800:]])
+
+    def _repeated(self, said: np.ndarray) -> np.ndarray:
+        return np.concatenate([said[: 2 * RATE], said[RATE:]])
+
+    def _lost(self, said: np.ndarray) -> np.ndarray:
+        return np.concatenate([said[:RATE], said[RATE + RATE // 2 :]])
+
+
+def an_order(folder: Path, way: str) -> cache.Order:
+    cache.voice.cache_clear()
+    options = config.Voice(engine="test_narrate_faults:FaultyVoice", model=way)
+    return cache.Order(options, folder, TEXT, (), Store(folder).clip("ab" * 32))
+
+
+@pytest.mark.parametrize(("way", "told"), [
+    ("silent", "it is silent"),
+    ("cut", "its end is cut off"),
+    ("long", "were to be expected"),
+    ("short", "its last word at"),
+    ("repeated", "comes again at"),
+    ("lost", "its last word at"),
+])
+def test_a_clip_that_came_out_wrong_is_said_again_and_the_report_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, told: str
+) -> None:
+    monkeypatch.setattr(FaultyVoice, "times", 1)
+    order = an_order(tmp_path, way)
+    spoken = cache.speak(order)
+    assert [told in note for note in spoken.notes] == [True]
+    assert cache.read(order.path) == spoken
+    line = Line("host", TEXT, TEXT)
+    clip = Clip(line, "fake", order.path, spoken.seconds, spoken.words, notes=spoken.notes)
+    stretch = next(iter(mix.track(Told(0, Segment("story", "A", (line,)), (clip,)), Sounds())))
+    assert any(told in note and "The minister" in note for note in stretch.notes)
+
+
+@pytest.mark.parametrize("way", ["cut", "long", "repeated"])
+def test_what_is_odd_to_the_last_is_kept_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    monkeypatch.setattr(FaultyVoice, "times", 99)
+    notes = cache.speak(an_order(tmp_path, way)).notes
+    assert len(notes) == 1 and "said 3 times, and still" in notes[0]
+
+
+@pytest.mark.parametrize("way", ["silent", "short", "lost"])
+def test_a_voice_that_never_gets_it_right_is_an_error_and_leaves_no_clip(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(FaultyVoice, "times", 99)
+    order = an_order(tmp_path, way)
+    with pytest.raises(VoiceError, match="cannot say"):
+        cache.speak(order)
+    assert cache.read(order.path) is None
+
+
+def test_a_voice_that_does_well_is_heard_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FaultyVoice, "times", 0)
+    assert cache.speak(an_order(tmp_path, "silent")).notes == ()
+
+
+@pytest.mark.parametrize(("text", "cut"), [
+    ("He said: “We will not leave here,” and left.", ["He said: ", "“We will not leave here,”", " and left."]),
+    ('"We will not leave this town." He left.', ['"We will not leave this town."', " He left."]),
+    ("A so-called “peace force” landed.", ["A so-called “peace force” landed."]),
+    ("He said “we will not go”—then went.", ["He said “we will not go”—then went."]),
+    ("“We will not leave this town.”", ["“We will not leave this town.”"]),
+])
+def test_a_line_is_cut_at_its_quotations_between_words(text: str, cut: list[str]) -> None:
+    assert [text[start:end] for start, end, _ in parts(text)] == cut
+    assert " ".join(text[start:end].strip() for start, end, _ in parts(text)) == text
+
+
+class Toned:
+    """A fake of one tone, a tenth of a second a word, which remembers its texts."""
+
+    def __init__(self, name: str, rate: int, level: float) -> None:
+        self.identity, self.key, self.rate, self.level, self.said = name, name, rate, level, []
+
+    def speak(self, text: str, sounds_: Sequence[Sound], out: Path) -> tuple[tuple[Word, ...], bool]:
+        self.said.append((text.strip(), [text[sound.start : sound.end] for sound in sounds_]))
+        seconds = 0.5 * len(text.split())
+        sounds.write(out, sounds.voice(seconds, self.rate, self.level), self.rate)
+        return spread(text, 0.0, seconds), False
+
+
+def test_a_quotation_is_said_by_its_own_voice_at_one_level_and_rate(tmp_path: Path) -> None:
+    own, other = Toned("own", 22050, 0.05), Toned("other", 16000, 0.2)
+    text = "He told Tokayev: “We will not leave Minsk today,” and left."
+    start = text.index("Minsk")
+    voice = QuotingVoice(own, other)
+    words, estimated = voice.speak(text, (Sound(start, start + 5, "mɪnsk", "minsk"),), tmp_path / "a.wav")
+    assert own.said == [("He told Tokayev:", []), ("and left.", [])]
+    assert other.said == [("“We will not leave Minsk today,”", ["Minsk"])]
+    assert [word.text for word in words] == text.split()
+    assert all(a.end <= b.start + 1e-9 for a, b in pairwise(words)) and not estimated
+    with wave.open(str(tmp_path / "a.wav"), "rb") as file:
+        assert file.getframerate() == 22050
+        samples = np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768
+    spans = [(words[0].start, words[2].end), (words[3].start, words[8].end)]
+    levels = [np.std(samples[int(a * 22050) : int(b * 22050)]) for a, b in spans]
+    assert 20 * abs(np.log10(levels[0] / levels[1])) < 1
+
+
+def test_only_lines_with_quotations_depend_on_the_voice_for_them(tmp_path: Path) -> None:
+    from atlascast.narrate.telling import _part
+
+    voices = {"host": config.Voice(engine="silent", quotes="guest"), "guest": config.Voice(engine="silent", rate=1.1)}
+    alone = {"host": voices["host"].model_copy(update={"quotes": ""})}
+    for text, same in (("He left the town.", True), ("“We will not leave this town,” he said.", False)):
+        line = Line("host", text, text)
+        assert (_part(line, voices, Store(tmp_path)).key == _part(line, alone, Store(tmp_path)).key) == same
