@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,24 @@ def told(store: Store, episodes: Iterable[Episode]) -> dict[str, list[Story]]:
         rows = [pick["story"] for pick in picks if pick["story"]["id"] in ids]
         found[episode.week] = TypeAdapter(list[Story]).validate_python(rows, strict=False)
     return found
+
+
+def correct(store: Store, config: Config, week: str, story: str, note: str, moment: datetime) -> str:
+    """Put a notice of a correction into a week's script.md; `story` is an id or words of a title. Returns the title.
+
+    Raises UserError for an empty note and for a story that the script does not tell.
+    """
+    draft, path = load_draft(store, week), store.folder(week) / "script.md"
+    told = [segment for segment in draft.script.segments if segment.kind == "story"]
+    named = [one for one in told if story.lower() in one.title.lower()]
+    found = [one for one in told if story == one.story_id] or named
+    if len(found) != 1 or not story.strip():
+        titles = "\n".join(one.title for one in told)
+        raise UserError(f"{story!r} names {len(found)} of the stories told in {week}.", f"Name one of them:\n{titles}")
+    name = found[0].story_id
+    noticed = script.corrected(draft.script, name, note, moment, config)
+    write(path, script.annotated(_text(path), str(path), stories(draft), name, noticed))
+    return found[0].title
 
 
 def load_draft(store: Store, week: str) -> Draft:

@@ -27,6 +27,14 @@ def edits(config: Config, week: str | None) -> tuple[str, list[Difference]]:
     return name, script.diff(draft, edited.script, archive.stories(edited), archive.rows(store, edited))
 
 
+def correct(config: Config, week: str | None, story: str, note: str, now: datetime) -> tuple[str, str]:
+    """Put a notice of a correction into the script; the newest unless a week is named. Returns week and title."""
+    store = Store(config.out)
+    with store.lock():
+        name = week or archive.newest_draft(store)
+        return name, archive.correct(store, config, name, story, note, now)
+
+
 def heard(config: Config, week: str | None, watch: Watch) -> Verification:
     """What a recogniser hears of an edition, line by line, from its MP3 and report.json alone; the newest unless named.
 

@@ -91,3 +91,23 @@ def test_every_redraft_keeps_the_script_that_it_replaces(built: Path) -> None:
         assert script(built).read_text(encoding="utf-8") == drafted
     kept_files = [path.read_text(encoding="utf-8") for path in script(built).parent.glob("script.*.md")]
     assert sorted(kept_files) == sorted(edits)
+
+
+def test_a_correction_is_put_into_the_script_once_and_all_else_stays(built: Path) -> None:
+    store, config = Store(built), settings(built)
+    text = script(built).read_text(encoding="utf-8").replace("♪ sting", "<!-- mine -->\n\n♪ sting", 1)
+    script(built).write_text(text, encoding="utf-8")
+    for _ in range(2):
+        note = "The cost is $4.2 million, not $2.4 million"
+        assert "Pier" in archive.correct(store, config, WEEK, "new pier", note, NOW)
+    mended = script(built).read_text(encoding="utf-8")
+    (added,) = set(mended.split("\n")) - set(text.split("\n"))
+    assert added.startswith("[own] ") and added.endswith("The cost is $4.2 million, not $2.4 million.")
+    assert "15 June 2026" in added
+    assert mended.replace(f"{added}\n\n", "") == text
+    draft = archive.load_draft(store, WEEK)
+    archive.hold(config, draft)
+    with pytest.raises(UserError, match="names 0 of the stories"):
+        archive.correct(store, config, WEEK, "no such", "So.", NOW)
+    with pytest.raises(UserError, match="needs a note"):
+        archive.correct(store, config, WEEK, "new pier", " ", NOW)

@@ -6,6 +6,7 @@
     atlascast extract       the story in a page or file
     atlascast say           how a sentence is said
     atlascast diff          what an edit of script.md changed
+    atlascast correct       a notice of a correction into script.md
     atlascast collect       take in what the sources hold now, for a build later in the week
     atlascast missing       words that no dictionary knows
     atlascast verify        what a recogniser hears of an edition
@@ -24,7 +25,7 @@ from typing import Annotated
 
 import typer
 
-from atlascast.cli import sponsors
+from atlascast.cli import edits, sponsors
 from atlascast.cli.options import CONFIG, AsJson, Block, ConfigPath, Lead, Out, Pin, Redraft, Sources, To, Voice, Week
 from atlascast.errors import AtlascastError
 
@@ -36,6 +37,8 @@ app = typer.Typer(
 )
 app.add_typer(sponsors.app, name="sponsors")
 app.command()(sponsors.schema)
+app.command()(edits.diff)
+app.command()(edits.correct)
 
 
 @app.command()
@@ -217,15 +220,6 @@ def say(
         show.said(line, spoken.say(line, lexicon), spoken_only, explain)
     if settings and wav:
         pipeline.speak(settings, lines, wav)
-
-
-@app.command()
-def diff(week: Week = None, config: ConfigPath = CONFIG, out: Out = None, json: AsJson = False) -> None:
-    """Show what an edit of script.md changed against the draft, and what its articles do not say."""
-    from atlascast import review
-    from atlascast.cli import findings, show
-
-    findings.differences(*review.edits(show.settings(config, None, out, None), week), json)
 
 
 @app.command()

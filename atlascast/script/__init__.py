@@ -17,13 +17,13 @@
 """
 
 from atlascast.script.check import Finding, Place, check
-from atlascast.script.correction import corrected
+from atlascast.script.correction import annotated, corrected
 from atlascast.script.diff import Difference, diff
 from atlascast.script.markdown import SPONSOR, edited, to_markdown
 from atlascast.script.reading import from_markdown, places
 from atlascast.script.write import write
 
 __all__ = [
-    "SPONSOR", "Difference", "Finding", "Place", "check", "corrected", "diff", "edited", "from_markdown", "places",
-    "to_markdown", "write",
+    "SPONSOR", "Difference", "Finding", "Place", "annotated", "check", "corrected", "diff", "edited", "from_markdown",
+    "places", "to_markdown", "write",
 ]  # fmt: skip
