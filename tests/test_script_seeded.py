@@ -118,7 +118,8 @@ HARMS: dict[str, Harm] = {
     "a date changed": each("|".join(rf"\b{day}\b" for day in _DAYS), lambda day: "Sunday" if "day" in day else "April"),
     "what is counted changed": pairs(
         ("soldiers", "civilians"), ("sailors", "soldiers"), ("ships", "tanks"), ("people", "fighters"),
-        ("hostages", "prisoners"), ("pilots", "cooks"), ("troops", "tanks"), ("towns", "villages"), ("seats", "members"),
+        ("hostages", "prisoners"),
+        ("pilots", "cooks"), ("troops", "tanks"), ("towns", "villages"), ("seats", "members"),
     ),
     "a bound changed": pairs(
         ("At least", "At most"), ("about", "over"), ("no more than", "more than"), ("about", "")
