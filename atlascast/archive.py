@@ -97,6 +97,11 @@ def load_draft(store: Store, week: str) -> Draft:
     return Draft(told, picks, set_aside)
 
 
+def rows(store: Store, draft: Draft) -> dict[script.Place, int]:
+    """The lines of script.md, from 1, by the places in the draft's script of what they say."""
+    return script.places(_text(store.folder(draft.script.week) / "script.md"), stories(draft))
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
@@ -140,13 +145,12 @@ def _placed(told: Script) -> Iterator[tuple[script.Place, Line]]:
 
 def _located(config: Config, draft: Draft, wrong: Sequence[tuple[script.Place, str]]) -> list[str]:
     """Findings with their lines of script.md, in the file's order; a voice that is missing is named once."""
-    path = Store(config.out).folder(draft.script.week) / "script.md"
-    rows = script.places(_text(path), stories(draft)) if wrong else {}
+    found = rows(Store(config.out), draft) if wrong else {}
     texts: dict[str, int] = {}
     for place, text in wrong:
-        texts.setdefault(text, rows.get(place, 0))
+        texts.setdefault(text, found.get(place, 0))
     ordered = sorted(texts.items(), key=lambda pair: pair[1])
-    return [f"{path.name}:{row}: {text}" if row else text for text, row in ordered]
+    return [f"script.md:{row}: {text}" if row else text for text, row in ordered]
 
 
 def licensed(config: Config, script: Script) -> Script:

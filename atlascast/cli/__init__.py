@@ -26,7 +26,7 @@ from typing import Annotated
 
 import typer
 
-from atlascast.cli import corrections, covers, sponsors
+from atlascast.cli import corrections, covers, edits, sponsors
 from atlascast.cli import lexicon as names
 from atlascast.cli.options import CONFIG, AsJson, Block, ConfigPath, Lead, Out, Pin, Redraft, Sources, To, Voice, Week
 from atlascast.errors import AtlascastError
@@ -43,6 +43,7 @@ app.command()(corrections.withdraw)
 app.command()(covers.cover)
 app.command()(sponsors.schema)
 app.add_typer(names.app, name="lexicon")
+app.command()(edits.diff)
 
 
 @app.command()
@@ -226,15 +227,6 @@ def say(
         show.said(line, spoken.say(line, lexicon), spoken_only, explain, phonemes=bool(voice))
     if settings and (wav or voice):
         pipeline.speak(settings, lines, wav or Path("say.wav"), lexicon)
-
-
-@app.command()
-def diff(week: Week = None, config: ConfigPath = CONFIG, out: Out = None, json: AsJson = False) -> None:
-    """Show what an edit of script.md changed against the draft, and what its articles do not say."""
-    from atlascast import review
-    from atlascast.cli import findings, show
-
-    findings.differences(*review.edits(show.settings(config, None, out, None), week), json)
 
 
 @app.command()
