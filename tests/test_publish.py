@@ -211,7 +211,7 @@ class Links(HTMLParser):
 def test_no_link_within_the_site_dangles_and_no_page_asks_another_site_for_anything(tmp_path: Path) -> None:
     _, store = built(tmp_path, "2021-W52", "2022-W01")
     pages = sorted(store.public.rglob("*.html"))
-    assert len(pages) == 2 * (1 + 2) * 2 + 2 + 1
+    assert len(pages) == 2 * (1 + 2) * 2 + 2 + 1 + 1
     for page in pages:
         here = f"https://pod.example.org/{page.relative_to(store.public).as_posix()}"
         for tag, link in Links(page.read_text()).links:
@@ -469,7 +469,7 @@ def test_a_change_of_the_config_reaches_every_page(tmp_path: Path) -> None:
     config = config_in(tmp_path, extra="[feed]\narticles = false\n")
     publish(config, store, quiet)
     pages = [page.read_text() for page in store.public.rglob("index.html") if "embed" not in page.parts]
-    assert len(pages) == 5 and not any("articles.xml" in page for page in pages)
+    assert len(pages) == 6 and not any("articles.xml" in page for page in pages)
     renamed = config.model_copy(update={"show": config.show.model_copy(update={"title": "Another Name"})})
     publish(renamed, store, quiet)
     for page in store.public.rglob("index.html"):
