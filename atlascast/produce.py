@@ -43,8 +43,14 @@ class Job:
     """The story's place in the script."""
 
 
-def jobs(config: Config, script: Script, stories: Mapping[str, Story], number: int) -> list[Job]:
-    """The edition's job, then one a told story in running order; the episode's cover is made on the way."""
+def jobs(
+    config: Config, script: Script, stories: Mapping[str, Story], number: int, paths: Mapping[str, str] | None = None
+) -> list[Job]:
+    """The edition's job, then one a told story in running order; the episode's cover is made on the way.
+
+    `paths`: story id → the track's path and so its place, where that was published before and has to stay.
+    """
+    paths = paths or {}
     folder = Store(config.out).folder(script.week)
     cover = folder / "cover.jpg"
     _cover(config, script, cover)
@@ -58,10 +64,17 @@ def jobs(config: Config, script: Script, stories: Mapping[str, Story], number: i
 
     told = [(index, segment) for index, segment in enumerate(script.segments) if segment.kind == "story"]
     made = [job("edition.mp3", labels.edition(config, script, number), script.segments)]
+    total = max([len(told), *(_place(path) for path in paths.values())])
     for place, (index, segment) in enumerate(told, 1):
-        tags = labels.track(config, script, segment, stories.get(segment.story_id), (place, len(told)))
-        made.append(job(f"tracks/{place:02d}-{slug(segment.title)}.mp3", tags, [segment], index))
+        path = paths.get(segment.story_id, f"tracks/{place:02d}-{slug(segment.title)}.mp3")
+        tags = labels.track(config, script, segment, stories.get(segment.story_id), (_place(path), total))
+        made.append(job(path, tags, [segment], index))
     return made
+
+
+def _place(path: str) -> int:
+    """A track's number, from its name."""
+    return int(Path(path).name.partition("-")[0])
 
 
 def _sounds(sounds: Sounds) -> object:

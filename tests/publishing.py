@@ -11,6 +11,7 @@ from archives import add_episode, config_in
 from atlascast.config import Config
 from atlascast.publish import publish
 from atlascast.publish.targets import Options, Outcome, Secrets, Sent, chosen, send
+from atlascast.publish.targets.local import site
 from atlascast.store import Store
 
 ROOT = Path(__file__).parents[1]
@@ -64,6 +65,12 @@ def run(config: Config, *words: str, kill_at: str = "", **environment: str) -> "
     own |= {"PYTHONPATH": str(ROOT), **environment, **({"ATLASCAST_KILL_AT": kill_at} if kill_at else {})}
     return subprocess.run([sys.executable, "-m", "atlascast", *(words or ("publish",))], cwd=config.root, env=own,
                           capture_output=True, text=True, check=False)
+
+
+def wanted(config: Config) -> dict[str, bytes]:
+    """What a target should hold of public/: all but the audio and captions that nothing names any more."""
+    found = site(config.out / "public", config.out / ".atlascast/hashes.json")
+    return {name: local.path.read_bytes() for name, local in found.files.items()}
 
 
 def files(folder: Path, *but: str) -> dict[str, bytes]:

@@ -266,7 +266,7 @@ class FaultProxy:
                 back = threading.Thread(target=self._answer, args=(server, client, fault), daemon=True)
                 back.start()
                 self._pass(client, server, limit={"half": 400, "worn": 20_000}.get(fault), slow=fault == "slow")
-                if fault != "half":
+                if fault not in ("half", "worn"):
                     back.join(30)
 
     def _answer(self, server: socket.socket, client: socket.socket, fault: str) -> None:
@@ -285,7 +285,7 @@ class FaultProxy:
         sent = 0
         while data := source.recv(1 << 16 if limit is None else 200):
             if slow:
-                time.sleep(0.05)
+                time.sleep(0.005)
             to.sendall(data)
             sent += len(data)
             if limit is not None and sent >= limit:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from archives import config_in
-from publishing import OWN, files, next_week, only, run, sent, show, target
+from publishing import OWN, files, next_week, only, run, sent, show, target, wanted
 from servers import ACCESS, SECRET, FaultProxy, Listener, Sshd, get, headers, nginx, program, seaweed, sshd
 from test_targets import bare, branch, points
 
@@ -50,15 +50,15 @@ def server(ssh: Sshd, folder: str, location: str = "") -> str:
 
 
 def fetched(base: str, config: Config) -> dict[str, bytes]:
-    """What a listener gets for every file of public/."""
-    return {name: get(f"{base}{name}")[2] for name in files(config.out / "public")}
+    """What a listener gets for every file that should be there."""
+    return {name: get(f"{base}{name}")[2] for name in wanted(config)}
 
 
 def test_a_bucket_holds_every_file_with_its_type_and_caching(s3: str, tmp_path: Path) -> None:
     config = show(tmp_path, bucket(s3, "types"))
     first = only(sent(config, KEYS))
     base = f"{s3}/pod/types/"
-    assert fetched(base, config) == files(tmp_path / "public")
+    assert fetched(base, config) == wanted(config)
     types = {name.rpartition(".")[2]: headers(base + name) for name in (step.name for step in first.done)}
     assert types["mp3"]["content-type"] == "audio/mpeg" and "immutable" in types["mp3"]["cache-control"]
     assert types["xml"]["content-type"].startswith("application/rss+xml") and "300" in types["xml"]["cache-control"]
@@ -77,7 +77,7 @@ def test_a_week_later_a_bucket_gets_what_is_new_and_loses_what_no_feed_names(s3:
         only(sent(config, KEYS))
         only(sent(config, KEYS, prune=True))
         listener.look()
-    assert fetched(base, config).keys() >= files(tmp_path / "public").keys()
+    assert fetched(base, config) == wanted(config)
     assert get(f"{base}episodes/2022-W01/index.html")[0] == 404
     assert only(sent(config, KEYS, prune=True)).done == ()
 
@@ -116,7 +116,7 @@ def test_a_bucket_behind_a_bad_line_still_gets_everything(s3: str, tmp_path: Pat
         _until_done(config)
         listener.look()
     proxy.close()
-    assert len(proxy.met) >= 7 and fetched(base, config) == files(tmp_path / "public")
+    assert len(proxy.met) >= 7 and fetched(base, config) == wanted(config)
     assert get(f"{base}atlascast.lock")[0] == 404
 
 
@@ -155,10 +155,10 @@ def test_a_server_gets_everything_by_sftp_and_nginx_shows_it(ssh: Sshd, tmp_path
             only(sent(config, prune=True))
             listener.look()
         assert len(listener.feeds) == 2
-        assert fetched(base, config).keys() == files(tmp_path / "show/public").keys()
+        assert fetched(base, config) == wanted(config)
     assert not (ssh.root / "site/episodes/2022-W01").exists(), "folders that are left empty go too"
     there = files(ssh.root / "site")
-    assert there.items() <= files(tmp_path / "show/public").items()
+    assert there == wanted(config)
 
 
 def test_a_server_whose_key_is_not_known_is_refused(ssh: Sshd, tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_server_that_does_not_let_us_in_says_so(ssh: Sshd, tmp_path: Path) -> 
 def test_a_key_may_come_from_the_environment(ssh: Sshd, tmp_path: Path) -> None:
     config = show(tmp_path, server(ssh, "fromenv").replace(f'identity = "{ssh.identity}"\n', ""))
     only(sent(config, {"ATLASCAST_SERVER_KEY": ssh.identity.read_text()}))
-    assert files(ssh.root / "fromenv") == files(tmp_path / "public")
+    assert files(ssh.root / "fromenv") == wanted(config)
     broken = sent(config, {"ATLASCAST_SERVER_KEY": "no key at all"}).outcomes[0].error
     assert isinstance(broken, UserError) and "no key at all" not in str(broken)
 
@@ -210,7 +210,7 @@ def test_a_server_behind_a_bad_line_still_gets_everything(ssh: Sshd, tmp_path: P
     only(sent(config))
     proxy.close()
     assert len(proxy.met) >= 2
-    assert files(tmp_path / "show/public").items() <= files(ssh.root / f"line-{fault}").items()
+    assert wanted(config).items() <= files(ssh.root / f"line-{fault}").items()
 
 
 def test_two_publishers_at_once_leave_one_whole_site(s3: str, ssh: Sshd, tmp_path: Path) -> None:
@@ -267,7 +267,7 @@ def test_killed_anywhere_a_folder_is_whole_and_the_next_run_finishes(tmp_path: P
         assert done.returncode == 0, done.stderr
         seen.look()
     left = files(tmp_path / "www", "atlascast.lock")
-    assert files(tmp_path / "show/public").items() <= left.items()
+    assert wanted(config).items() <= left.items()
     calm = show(tmp_path / "calm", target("here", "folder", str(tmp_path / "calm-www")))
     sent(calm)
     next_week(calm)
@@ -287,7 +287,7 @@ def test_killed_anywhere_a_bucket_is_whole_and_the_next_run_finishes(s3: str, tm
         seen = Listener(base, OWN)
         assert _killed(config, point, KEYS, seen), point
         assert run(config, **KEYS).returncode == 0
-        assert fetched(base, config) == files(config.out / "public") and seen.look()
+        assert fetched(base, config) == wanted(config) and seen.look()
         assert get(f"{base}atlascast.lock")[0] == 404
         assert only(sent(config, KEYS)).done == ()
 
@@ -300,7 +300,7 @@ def test_killed_anywhere_a_server_is_whole_and_the_next_run_finishes(ssh: Sshd, 
         assert _killed(config, point, {}, None), point
         assert run(config).returncode == 0
         there = files(ssh.root / f"kill{number}")
-        assert files(config.out / "public").items() <= there.items(), point
+        assert wanted(config).items() <= there.items(), point
         assert not [name for name in there if name.endswith((".part", ".lock"))]
 
 
@@ -315,7 +315,7 @@ def test_killed_anywhere_a_branch_is_the_old_or_the_new_one(tmp_path: Path) -> N
         if point != "git.pushed":
             assert branch(repository) == before
         assert run(config).returncode == 0
-        assert files(config.out / "public").items() <= branch(repository).items()
+        assert wanted(config).items() <= branch(repository).items()
         shutil.rmtree(tmp_path / f"{number}")
 
 

@@ -13,7 +13,7 @@
     samples.py   samples levelled, trimmed, examined and written
 """
 
-from atlascast.narrate.telling import estimate, narrate, say, seconds_of
+from atlascast.narrate.telling import narrate, say
 from atlascast.narrate.voices import VOICES, Voice, check, with_engine
 
-__all__ = ["VOICES", "Voice", "check", "estimate", "narrate", "say", "seconds_of", "with_engine"]
+__all__ = ["VOICES", "Voice", "check", "narrate", "say", "with_engine"]

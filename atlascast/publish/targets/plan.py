@@ -131,20 +131,21 @@ def _removed(gone: Iterable[str], site: Site, live: Live, prune: bool) -> tuple[
 
 
 def _whole(site: Site, live: Live, base_url: str) -> None:
-    missing = []
-    for text in site.feeds.values():
-        for item in enclosures(text):
-            name = under(base_url, item.url)
-            local, held = site.files.get(name), live.held.get(name)
-            size = local.bytes if local else held.bytes if held else -1
-            if name and size != item.bytes:
-                missing.append(name)
-    if missing:
-        first = ", ".join(dict.fromkeys(missing[:3]))
-        raise WorldError(
-            f"The feed names {len(set(missing))} audio files that are neither here nor there as it says: {first}.",
-            "Bring the episodes' audio back, or build their weeks again: build-week --week WEEK.",
-        )
+    """Refuse a feed whose audio would not be there as the feed says."""
+    missing, wrong = set(), set()
+    for item in (item for text in site.feeds.values() for item in enclosures(text)):
+        name = under(base_url, item.url)
+        local, held = site.files.get(name), live.held.get(name)
+        size = local.bytes if local else held.bytes if held else -1
+        missing |= {name} if name and size != item.bytes else set()
+        match = HASHED.search(name)
+        wrong |= {name} if local and match and not local.sha256.startswith(match[0][1:9]) else set()
+    for names_, said in ((missing, "neither here nor there as it says"), (wrong, "not the file that its name says")):
+        if names_:
+            raise WorldError(
+                f"The feed names {len(names_)} audio files, each {said}: {', '.join(sorted(names_)[:3])}.",
+                "Bring the episodes' audio back, or build their weeks again: build-week --week WEEK.",
+            )
 
 
 def served(name: str) -> Served:
