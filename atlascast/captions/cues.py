@@ -6,6 +6,7 @@ WebVTT's one line of 65 (https://podcasting2.org/docs/podcast-namespace/tags/tra
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from atlascast.captions.align import spans
 from atlascast.models import Cue, Mix, Placed, Word
@@ -52,7 +53,7 @@ def _of_line(item: Placed, speaker: str, floor: float, limit: float) -> Iterator
     said = (Word(word.text, shift + word.start, shift + word.end) for word in spans(item.clip))
     words = [part for word in said for part in _parts(word)]
     end = max(_floor(min(limit, shift + item.clip.seconds)), round(floor + 0.001, 3))
-    cuts = _cuts([word.text for word in words])
+    cuts = _cuts(tuple(word.text for word in words))
     pieces = [words[a:b] for a, b in zip([0, *cuts], cuts, strict=False)]
     if end - max(floor, shift) < len(pieces) / 500:
         pieces = [words] if words else []
@@ -88,7 +89,8 @@ def _parts(word: Word) -> list[Word]:
     return parts
 
 
-def _cuts(words: Sequence[str]) -> list[int]:
+@lru_cache(maxsize=4096)  # a track says what its edition says
+def _cuts(words: tuple[str, ...]) -> tuple[int, ...]:
     """Where pieces end, so that all fit and the breaks in sum disturb the least (shortest path over breaks)."""
     cost, back = [0.0], [0]
     for end in range(1, len(words) + 1):
@@ -100,7 +102,7 @@ def _cuts(words: Sequence[str]) -> list[int]:
     while end:
         cuts.append(end)
         end = back[end]
-    return cuts[::-1]
+    return tuple(cuts[::-1])
 
 
 def _starts(words: Sequence[str], end: int) -> Iterator[int]:
