@@ -26,8 +26,9 @@ _SURE = 3.0
 """Seconds of speech whose loudness stands for its speaker."""
 _QUIET = -50.0
 """LUFS below which a clip holds no voice (a silent engine's) and is left as it is."""
-_HEARD = 0.001
-"""The peak from which a recording is heard at all; however quiet it is, it is brought up."""
+_HEARD, _FULL = 0.001, 0.1
+"""The peaks from which a recording is heard at all, and is loud enough to be told from its hush; one between is
+brought up to the second."""
 _FADE = int(0.008 * RATE)
 _AUDIBLE = 10 ** (-50 / 20)
 _TURNED = 500.0
@@ -61,8 +62,8 @@ def speak(clips: Sequence[Clip], lufs: float) -> list[Speech]:
 def _read(clip: Clip) -> tuple[Mended, int]:
     """A clip mended and without rumble, at its own rate where the meter can take it."""
     samples, rate = files.read(clip.path)
-    if clip.line.audio and (peak := float(np.abs(samples).max(initial=0))) > _HEARD:
-        samples = samples * float32(0.5 / peak)
+    if clip.line.audio and _HEARD < (peak := float(np.abs(samples).max(initial=0))) < _FULL:
+        samples = samples * float32(_FULL / peak)
     if rate % 50:
         samples, rate = files.resample(samples, rate), RATE
     item = mended(clip, samples, rate)
