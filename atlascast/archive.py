@@ -6,7 +6,7 @@ folder without it is known to be unfinished.
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from atlascast import record, script
 from atlascast.config import Config
 from atlascast.errors import ConfigError, UserError
-from atlascast.models import Episode, Identity, Pick, Script, SetAside, Story
+from atlascast.models import Episode, Identity, Line, Pick, Script, SetAside, Story
 from atlascast.produce import Produced
 from atlascast.record import SPEAKERS
 from atlascast.store import Store, digest, write, write_json
@@ -98,21 +98,46 @@ def _text(path: Path) -> str:
 
 
 def hold(config: Config, draft: Draft) -> None:
-    """Hold the script against its articles and voices. Raises ConfigError with all that it says and they do not."""
-    lines = [line for segment in draft.script.segments for line in (*segment.opening, *segment.lines)]
-    speakers = {line.speaker for line in lines}
-    wrong = [f"There is no voice for the speaker {name!r}." for name in sorted(speakers - {*config.voices, *SPEAKERS})]
-    played = {line.audio for line in lines if line.audio and not (config.root / line.audio).is_file()}
-    wrong += [f"There is no recording {name!r} in the config's folder." for name in sorted(played)]
-    if not draft.script.title.strip():
-        wrong.append("The edition has no title: the front matter's `title` is empty.")
-    links = [segment.url for segment in draft.script.segments if segment.url]
-    wrong += [f"The link {link} is no http(s) address." for link in links if not link.startswith(("http://", "https://"))]
-    if all(segment.kind != "story" for segment in draft.script.segments):
-        wrong.append("The script tells no story.")
-    if wrong := wrong + script.check(draft.script, stories(draft)):
-        hint = f"Mend script.md of {draft.script.week}, then `atlascast render`; [own] begins a paragraph of yours."
-        raise ConfigError("\n".join(wrong), hint)
+    """Hold the script against its articles and voices. Raises ConfigError with all that it says and they do not,
+    each with its line of script.md."""
+    told = draft.script
+    wrong = [
+        (place, f"there is no voice for the speaker {line.speaker!r}")
+        for place, line in _placed(told)
+        if line.speaker not in {*config.voices, *SPEAKERS}
+    ]
+    wrong += [
+        (place, f"there is no recording {line.audio!r} in the config's folder")
+        for place, line in _placed(told)
+        if line.audio and not (config.root / line.audio).is_file()
+    ]
+    wrong += [(one.place, str(one)) for one in script.check(told, stories(draft))]
+    general = [] if told.title.strip() else ["The edition has no title: the front matter's `title` is empty."]
+    links = [segment.url for segment in told.segments if segment.url]
+    bad = [link for link in links if not link.startswith(("http://", "https://"))]
+    general += [f"The link {link} is no http(s) address." for link in bad]
+    if all(segment.kind != "story" for segment in told.segments):
+        general.append("The script tells no story.")
+    if wrong or general:
+        hint = f"Mend script.md of {told.week}, then `atlascast render`; [own] begins a paragraph of yours."
+        raise ConfigError("\n".join([*general, *_located(config, draft, wrong)]), hint)
+
+
+def _placed(told: Script) -> Iterator[tuple[script.Place, Line]]:
+    for index, segment in enumerate(told.segments):
+        yield from (((index, "opening", row), line) for row, line in enumerate(segment.opening))
+        yield from (((index, "lines", row), line) for row, line in enumerate(segment.lines))
+
+
+def _located(config: Config, draft: Draft, wrong: Sequence[tuple[script.Place, str]]) -> list[str]:
+    """Findings with their lines of script.md, in the file's order; a voice that is missing is named once."""
+    path = Store(config.out).folder(draft.script.week) / "script.md"
+    rows = script.places(_text(path), stories(draft)) if wrong else {}
+    texts: dict[str, int] = {}
+    for place, text in wrong:
+        texts.setdefault(text, rows.get(place, 0))
+    ordered = sorted(texts.items(), key=lambda pair: pair[1])
+    return [f"{path.name}:{row}: {text}" if row else text for text, row in ordered]
 
 
 def _first(error: Exception) -> str:

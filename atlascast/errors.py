@@ -6,7 +6,9 @@
     └── WorldError          the world's: network, disk, a broken source, a voice that fails (exit 1)
         ├── SourceError     a feed, page or file that cannot be read or holds no story
         ├── VoiceError      an engine that said nothing, or not what was asked
-        └── AudioError      an asset or encode that failed, or a loudness that was not met
+        ├── AudioError      an asset or encode that failed, or a loudness that was not met
+        └── TargetError     a publishing target that cannot be reached, refuses, or keeps something else than was sent
+            └── ConflictError   another publisher was there in between
 """
 
 
@@ -48,3 +50,11 @@ class VoiceError(WorldError):
 
 class AudioError(WorldError):
     """An audio file that cannot be read, made or measured as asked."""
+
+
+class TargetError(WorldError):
+    """A publishing target that cannot be reached, refuses, or keeps something else than was sent."""
+
+
+class ConflictError(TargetError):
+    """A target holds something else than was read there: another publisher was at work in between."""

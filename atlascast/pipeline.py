@@ -3,6 +3,7 @@
     write_script   collect | rank | place the reads | write
     make_audio     spell | narrate | mix | master | tag | caption | record
     publish_all    feed and site
+    send_all       to every place that listeners read from
 
 Each is a command of its own (`draft`, `render`, `publish`), so that an editor can change
 script.md in between; `build_week` is the three in a row.
@@ -20,6 +21,7 @@ from atlascast.config import Config
 from atlascast.models import Collected, Episode, Pick, Watch
 from atlascast.parallel import processes
 from atlascast.produce import Produced
+from atlascast.publish import targets
 from atlascast.store import Store, copy
 
 
@@ -65,6 +67,19 @@ def publish_all(config: Config, watch: Watch) -> tuple[list[Path], list[str]]:
     store = Store(config.out)
     with store.lock():
         return publish.publish(config, store, watch), publish.absent(config, store)
+
+
+def send_all(config: Config, names: Sequence[str], options: targets.Options, secrets: targets.Secrets, watch: Watch
+             ) -> targets.Sent:
+    """What `publish_all` has built, sent to the targets of these names, or to all; then whoever asked is told."""
+    store = Store(config.out)
+    with store.lock():
+        return targets.send(config, store, targets.chosen(config, names), options, secrets, watch)
+
+
+def standing(config: Config, names: Sequence[str], secrets: targets.Secrets) -> list[targets.Standing]:
+    """How the targets stand beside public/ as it was last built."""
+    return targets.status(config, Store(config.out), targets.chosen(config, names), secrets)
 
 
 def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: bool = True) -> Draft:

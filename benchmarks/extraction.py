@@ -14,12 +14,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from atlascast.collect import dates, discover, extract, language
+from atlascast.collect import clean, dates, discover, extract, language
 from atlascast.collect.fetch import Web
+from atlascast.collect.item import TEASER_WORDS
 from atlascast.collect.seam import Span
 from atlascast.config import Config, Show, Source
 from atlascast.errors import AtlascastError
@@ -45,16 +47,28 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def pages(folder: Path, kind: str) -> list[tuple[str, float, str]]:
-    """Name, F1 and title for every page of the kind (html or text) that has a gold text."""
+    """Name, F1 and what differs for every page of the kind (html or text) that has a gold text."""
     found = []
     for row in _rows(folder / "manifest.tsv"):
         if row["file"].startswith(f"{kind}/") and row.get("gold"):
+            gold = (folder / row["gold"]).read_text()
             try:
-                story = extract((folder / row["file"]).read_bytes(), row["file"])
-                found.append((row["file"], f1(story.text, (folder / row["gold"]).read_text()), story.title))
+                text = extract((folder / row["file"]).read_bytes(), row["file"]).text
+                found.append((row["file"], f1(text, gold), differs(text, gold)))
             except AtlascastError as error:
                 found.append((row["file"], 0.0, f"({error.message})"))
     return found
+
+
+def differs(found: str, gold: str) -> str:
+    """Runs of words that only one of the two has, longest first: + is too much, - is missing."""
+    mine, theirs = (re.findall(r"\w+", text) for text in (found, gold))
+    runs: list[tuple[str, list[str]]] = []
+    for name, one, two, three, four in SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes():
+        if name != "equal":
+            runs += [("-", theirs[one:two]), ("+", mine[three:four])]
+    shown = sorted((run for run in runs if run[1]), key=lambda run: -len(run[1]))[:3]
+    return "; ".join(f"{mark}{len(run)} {' '.join(run[:8])!r}" for mark, run in shown)
 
 
 def feeds(folder: Path) -> list[tuple[str, list[int], list[int], str]]:
@@ -84,7 +98,9 @@ def feeds(folder: Path) -> list[tuple[str, list[int], list[int], str]]:
 def _why(items: list[Story | SetAside]) -> str:
     """Why items are not told, commonest first."""
     reasons = Counter(one.reason for one in items if isinstance(one, SetAside))
-    reasons["only a teaser"] = sum(isinstance(one, Story) and not one.full for one in items)
+    short = [clean.count(one.text) < TEASER_WORDS for one in items if isinstance(one, Story) and not one.full]
+    reasons[f"a teaser: a link and under {TEASER_WORDS} words"] = sum(short)
+    reasons["a teaser: its text breaks off"] = len(short) - sum(short)
     return "; ".join(f"{count} × {reason}" for reason, count in reasons.most_common(4) if count)
 
 
@@ -132,8 +148,8 @@ def main() -> None:
     for kind in ("html", "text"):
         start, table = time.perf_counter(), pages(folder, kind)
         spent = time.perf_counter() - start
-        for name, score, title in sorted(table, key=lambda row: row[1]):
-            print(f"{score:.3f}  {name:<45} {title[:60]}")
+        for place, (name, score, why) in enumerate(sorted(table, key=lambda row: row[1])):
+            print(f"{score:.3f}  {name:<36} {why if place < 10 else ''}")
         scores = [row[1] for row in table]
         mean = sum(scores) / len(scores)
         print(f"{kind}: {len(table)} pages, mean F1 {mean:.4f}, lowest {min(scores):.3f}, {spent:.1f} s\n")

@@ -15,6 +15,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from atlascast.collect import collect
 from atlascast.config import Config
 from atlascast.models import Collected, Pick, Story
@@ -80,12 +82,12 @@ def read_and_rank(count: int) -> tuple[list[Pick], float, float]:
         fetch = {"max_megabytes": 200}
         config = Config.model_validate({"show": show, "sources": [{"location": str(path)}], "fetch": fetch})
         began = time.perf_counter()
-        collected = collect(config, "2024-W10", START + timedelta(days=14))
+        collected = collect(config, "all", START + timedelta(days=14))
         picks = rank(collected, config)
     return picks, time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":
     made, spent, memory = read_and_rank(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
-    merged = sum(len(pick.merged) for pick in made)
+    merged = sum(len(pick.merged) for pick in made)  # with those that stand for themselves: all that were made
     print(f"{len(made)} stories, {merged} merged, read and ranked in {spent:.1f} s; peak {memory:.0f} MB")

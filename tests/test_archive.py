@@ -51,3 +51,21 @@ def test_a_speaker_of_a_tracks_opening_needs_a_voice_too(built: Path) -> None:
     draft = archive.load_draft(Store(built), WEEK)
     with pytest.raises(ConfigError, match="anchor"):
         archive.hold(settings(built), draft)
+
+
+def test_all_that_a_script_says_and_its_articles_do_not_comes_at_once_with_its_lines(built: Path) -> None:
+    text = script(built).read_text(encoding="utf-8")
+    stories = [index for index, row in enumerate(text.split("\n")) if row.startswith("## Story")]
+    rows = text.split("\n")
+    said = [next(row for row in range(start, len(rows)) if rows[row].endswith((".", '"')) and rows[row][:1].isalpha())
+            for start in stories[:2]]  # fmt: skip
+    for row in said:
+        rows[row] += " Nobody saw the 7,777 tanks."
+    rows.insert(said[1] + 1, "\n**anchor:** Good night.")
+    script(built).write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        archive.hold(settings(built), archive.load_draft(Store(built), WEEK))
+    for row in said:
+        assert f"script.md:{row + 1}: " in caught.value.message
+    assert caught.value.message.count("7,777") >= 2
+    assert "no voice for the speaker 'anchor'" in caught.value.message

@@ -1,5 +1,6 @@
 """Sources → stories: what is told, what is set aside and what is said about it."""
 
+import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -222,6 +223,27 @@ def test_an_export_tells_its_published_posts_only() -> None:
 def test_rss_in_json_is_a_feed() -> None:
     story = collect(config("feeds/rss.json"), "newest", NOW).stories[0]
     assert (story.id, story.title, story.section) == ("river-1", "Weir & lock shut", "Rivers")
+
+
+def test_an_item_of_a_wrong_type_is_told_of(tmp_path: Path) -> None:
+    feed = json.loads((DATA / "feeds/feed.json").read_text())
+    feed["items"] += ["a stray word", None, 7]
+    (tmp_path / "feed.json").write_text(json.dumps(feed))
+    found = collect(config("feed.json", root=tmp_path), "all", NOW)
+    assert len(found.stories) + len(found.set_aside) == len(feed["items"])
+    assert reasons(found)["a stray word"] == "no item but str"
+
+
+def test_the_papers_of_a_folder_are_no_stories(tmp_path: Path) -> None:
+    shutil.copy(DATA / "plain/tunnel.txt", tmp_path / "security-council-tunnel.txt")
+    granted = "Permission is hereby granted, free of charge, to any person who obtains a copy of this work.\n\n"
+    (tmp_path / "terms.txt").write_text(granted * 3)
+    told = "This folder holds the stories that were written this week. " * 9
+    (tmp_path / "README.md").write_text(f"# Tunnel\n\n{told}")
+    found = collect(config(".", root=tmp_path), "all", NOW)
+    assert len(found.stories) == 1
+    left = {"no article by its name: it comes with the folder", "no article but a licence"}
+    assert set(reasons(found).values()) == left
 
 
 def test_a_story_in_another_language_is_set_aside(tmp_path: Path) -> None:

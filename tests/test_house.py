@@ -26,7 +26,8 @@ LEVELS = [
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
 STAGES = LEVELS[5]
 HEAVY = ("numpy", "scipy", "soxr", "onnxruntime", "piper", "pydub", "trafilatura", "lxml", "feedgen", "mutagen", "PIL",
-         "jinja2", "num2words", "pyttsx3", "httpx", "feedparser", "pyloudnorm", "rapidfuzz")
+         "jinja2", "num2words", "pyttsx3", "httpx", "feedparser", "pyloudnorm", "rapidfuzz",
+         "obstore", "asyncssh", "apprise", "asyncio")
 
 
 def files() -> list[Path]:

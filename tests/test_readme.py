@@ -32,6 +32,8 @@ PARTS: dict[str, type[BaseModel]] = {
     "[[feed.people]]": config.Person,
     "[feed.trailer]": config.Trailer,
     "[[feed.value]]": config.Recipient,
+    "[publish]": config.Publish,
+    "[[publish.targets]]": config.Target,
 }
 
 

@@ -1,12 +1,18 @@
 """What a script says that its source does not."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 from script_cases import BORDER, BY_ID, STORIES, UNREST, WEEK, config, picks, story
 
-from atlascast.models import Line, Script
-from atlascast.script import check, write
+from atlascast.models import Line, Script, Story
+from atlascast.script import check as check_script
+from atlascast.script import write
+
+
+def check(script: Script, stories: Mapping[str, Story]) -> list[str]:
+    return [str(one) for one in check_script(script, stories)]
 
 
 def edition(old: str = "", new: str = "", own: bool = False) -> Script:

@@ -164,7 +164,7 @@ def test_real_articles_are_cut_without_a_dangling_word() -> None:
         every = [sentence for parts in flat for part in parts for sentence in sentences(part)]
         for budget in (80, 150, 250):
             chosen = [sentence for _, sentence in choose(one, budget)]
-            at = [every.index(sentence) for sentence in chosen]
+            at = [next(k for k, one in enumerate(every) if one.endswith(sentence)) for sentence in chosen]
             loose = [chosen[k] for k in range(1, len(at)) if opener.match(chosen[k]) and at[k] - at[k - 1] > 1]
             assert not loose
             assert sum(map(count, chosen)) <= max(1.1 * budget, count(chosen[0]) * 3)

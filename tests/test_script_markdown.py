@@ -9,7 +9,7 @@ from script_cases import BORDER, BY_ID, UNREST, WEEK, config, picks, read, story
 
 from atlascast.errors import ConfigError
 from atlascast.models import Line, Script, Segment, SegmentKind, Story
-from atlascast.script import check, diff, edited, from_markdown, to_markdown, write
+from atlascast.script import check, diff, edited, from_markdown, places, to_markdown, write
 
 KINDS: tuple[SegmentKind, ...] = ("intro", "headlines", "story", "sponsor", "outro")
 ODD = [
@@ -170,6 +170,9 @@ MISTAKES = [
     ("♪ opening theme", "Hello.", "text before the first heading"),
     ("♪ closing theme", "## Headlines\n", "nothing is said here"),
     ("♪ closing theme", "<!-- to do", "never closed"),
+    ("agreed within hours.", "agreed within hours.\n**host:** So.", "leave a line empty before it"),
+    ("♪ closing theme", "♪ trumpet", "unknown music '♪ trumpet'"),
+    ("♪ opening theme", "♪ openning theme", "did you mean '♪ opening theme'"),
 ]
 
 
@@ -192,6 +195,26 @@ def test_all_mistakes_come_at_once() -> None:
     with pytest.raises(ConfigError) as caught:
         from_markdown(text, "script.md", BY_ID)
     assert caught.value.message.count("script.md:") >= 4
+
+
+def test_mistakes_come_with_what_the_articles_do_not_say() -> None:
+    text = draft().replace("♪ closing theme", "♪ trumpet").replace("2,500 troops", "2,600 troops")
+    with pytest.raises(ConfigError) as caught:
+        from_markdown(text, "script.md", BY_ID)
+    rows = [row.split(": ")[0] for row in caught.value.message.split("\n")]
+    lines = [number for number, row in enumerate(text.split("\n"), 1) if "trumpet" in row or "2,600" in row]
+    assert rows == [f"script.md:{number}" for number in lines]
+
+
+def test_every_line_is_known_by_its_row_in_the_file_wherever_it_was_wrapped() -> None:
+    text = draft().replace(". It said", ".\nIt said").replace(" troops from ", "\ntroops from ")
+    rows = text.split("\n")
+    script = from_markdown(text, "script.md", BY_ID)
+    for (segment, part, place), row in places(text, BY_ID).items():
+        line = getattr(script.segments[segment], part)[place]
+        assert line.written.split()[0] in rows[row - 1]
+        assert line.written.split()[1] in " ".join(rows[row - 1 : row + 1])
+    assert len(places(text, BY_ID)) == sum(len(one.lines) + len(one.opening) for one in script.segments)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "Just some words.", "---\nweek: 2022-W01\n"])

@@ -1,6 +1,7 @@
 """Arguments → calls → what is printed: the only printing, the only `except AtlascastError`.
 
     atlascast build-week    the whole road; draft, render and publish are its three parts
+    atlascast status        what each place that listeners read from holds, beside public/
     atlascast stories       what would be told, and why
     atlascast extract       the story in a page or file
     atlascast say           how a sentence is said
@@ -24,7 +25,7 @@ from typing import Annotated
 import typer
 
 from atlascast.cli import sponsors
-from atlascast.cli.options import CONFIG, AsJson, Block, ConfigPath, Lead, Out, Pin, Redraft, Sources, Voice, Week
+from atlascast.cli.options import CONFIG, AsJson, Block, ConfigPath, Lead, Out, Pin, Redraft, Sources, To, Voice, Week
 from atlascast.errors import AtlascastError
 
 app = typer.Typer(
@@ -107,16 +108,38 @@ def render(
 
 
 @app.command()
-def publish(config: ConfigPath = CONFIG, out: Out = None, json: AsJson = False) -> None:
-    """Build the feed and the site under public/ from every recorded episode."""
+def publish(
+    config: ConfigPath = CONFIG,
+    out: Out = None,
+    to: To = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent; send nothing.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Also take away audio that no feed names any more.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Also where the live feed has episodes not here.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Build the feed and the site under public/, then send them to the config's targets, the feed last."""
     from atlascast import pipeline
-    from atlascast.cli import show
+    from atlascast.cli import show, targets
     from atlascast.cli.progress import progress
 
     settings = show.settings(config, None, out, None)
+    options, secrets = targets.prepared(settings, to, dry_run, prune, replace)
     with progress() as watch:
         changed, absent = pipeline.publish_all(settings, watch)
-    show.published(settings, changed, absent, json)
+        sent = pipeline.send_all(settings, to or (), options, secrets, watch)
+    show.published(settings, changed, absent, targets.rows(sent, dry_run), json)
+    targets.outcomes(sent, dry_run, json)
+
+
+@app.command()
+def status(config: ConfigPath = CONFIG, out: Out = None, to: To = None, json: AsJson = False) -> None:
+    """Compare public/ with what each target holds: the feed, what is to be sent, who is at work there."""
+    from atlascast import pipeline
+    from atlascast.cli import show, targets
+
+    settings = show.settings(config, None, out, None)
+    _, secrets = targets.prepared(settings, to)
+    targets.standings(settings, pipeline.standing(settings, to or (), secrets), json)
 
 
 @app.command()

@@ -31,6 +31,9 @@ Block = Annotated[
     list[str] | None, typer.Option("--block", help="A title's words or an id that must not be told; may be repeated.")
 ]
 Redraft = Annotated[bool, typer.Option("--redraft", help="Write an edited script.md anew, keeping the old.")]
+To = Annotated[
+    list[str] | None, typer.Option("--to", help="Only this target of the config; may be repeated.", metavar="NAME")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
 CONFIG = Path("atlascast.toml")

@@ -2,7 +2,7 @@
 
 import json as codec
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -202,12 +202,14 @@ def drafted(config: Config, draft: Draft, json: bool) -> None:
         typer.echo(f"{_short(path)}: {told} stories. Edit it if you like, then run `atlascast render`.")
 
 
-def published(config: Config, changed: Sequence[Path], absent: Sequence[str], json: bool) -> None:
-    """What `publish` prints: how much of public/ changed, and what the feed names without having it."""
-    _warn(absent)
+def published(
+    config: Config, changed: Sequence[Path], absent: Sequence[str], sent: Mapping[str, Any], json: bool
+) -> None:
+    """What `publish` prints: how much of public/ changed, what the feed names without having it, what was sent."""
+    _warn((*absent, *sent["warnings"]))
     if json:
         rows = [str(path.relative_to(config.out)) for path in changed]
-        print_json({"feed": "public/feed.xml", "changed": rows, "warnings": list(absent)})
+        print_json({"feed": "public/feed.xml", "changed": rows, **sent, "warnings": [*absent, *sent["warnings"]]})
     else:
         typer.echo(f"{_short(config.out / 'public')}: {len(changed)} files changed → {config.show.base_url}feed.xml")
 

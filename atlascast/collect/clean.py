@@ -58,6 +58,16 @@ def tidy(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+"""Thai, Lao, Burmese, Khmer, Japanese and Chinese: scripts that put no space between words."""
+
+
+def count(text: str) -> int:
+    """How many words; where a script writes none apart, two letters count as one."""
+    spaced, letters = _UNSPACED.subn(" ", text)
+    return len(spaced.split()) + letters // 2
+
+
 def plain(markup: str) -> str:
     """A title or name without entities (once or twice encoded) and without tags."""
     import html

@@ -1,6 +1,7 @@
 """Bytes with where they came from → what kind of source they are, and their text.
 
-Encodings, in order: a byte order mark, what HTTP declared, what the document declares, UTF-8, then a guess.
+Encodings, in order: a byte order mark or what shows the order, what HTTP declared, what the document declares, UTF-8,
+then a guess.
 """
 
 import codecs
@@ -10,7 +11,12 @@ from typing import Literal
 
 Kind = Literal["feed", "sitemap", "json", "page", "text", "nothing"]
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"), (b"<\0\0\0", "utf-32-le"), (b"\0\0\0<", "utf-32-be"),
+)  # fmt: skip
+"""Byte order marks, and how XML without one begins (https://www.w3.org/TR/xml/#sec-guessing)."""
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding=["']([\w.:-]+)|<meta[^>]*?charset=["']?\s*([\w.:-]+)""", re.I)
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf:RDF|RDF|channel)[\s>]", re.I)
 _SITEMAP = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.I)

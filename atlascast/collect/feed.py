@@ -139,6 +139,7 @@ def _item(entry: Any, language: str, site: str, base: str) -> Item:
         language=(contents and entry.content[0].get("language")) or language,
         popularity=_count(entry.get("slash_comments", "")),
         whole=export,
+        site=site,
         withheld=_withheld(entry) if export else "",
     )
 

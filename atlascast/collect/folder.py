@@ -1,5 +1,6 @@
 """A folder of articles (Markdown, HTML, plain text, feeds) → their stories, by name of file."""
 
+import re
 from collections.abc import Iterator
 
 from atlascast.collect import discover
@@ -10,6 +11,13 @@ from atlascast.errors import SourceError
 from atlascast.models import SetAside
 
 _ENDINGS = frozenset({".md", ".markdown", ".html", ".htm", ".txt", ".xml", ".rss", ".atom", ".json"})
+_PAPERS = re.compile(
+    r"(?:read[-_ ]?me|licen[cs]es?|copying|copyright|requirements)(?:[-._]\S*)?|notices?|authors"
+    r"|contributors|contributing|changelog|changes|install|todo|security|code[-_]of[-_]conduct|robots|humans"
+    r"|package(?:-lock)?|[tj]sconfig|manifest",
+    re.I,
+)
+"""Names of files that come with a program or a site and hold no article."""
 
 
 class Folder:
@@ -22,6 +30,9 @@ class Folder:
             inside = path.relative_to(root)
             hidden = any(part.startswith(".") for part in inside.parts)
             if hidden or not path.is_file() or path.suffix.lower() not in _ENDINGS:
+                continue
+            if _PAPERS.fullmatch(path.stem):
+                yield SetAside(inside.as_posix(), inside.as_posix(), "no article by its name: it comes with the folder")
                 continue
             location = f"{document.location.rstrip('/')}/{inside.as_posix()}"
             try:

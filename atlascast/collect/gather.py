@@ -9,7 +9,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from atlascast.collect import discover, feed, item, jsons, kept, language, markdown, merge, own, page, plain
+from atlascast.collect import (
+    byline,
+    clean,
+    discover,
+    feed,
+    item,
+    jsons,
+    kept,
+    language,
+    markdown,
+    merge,
+    own,
+    page,
+    plain,
+)
 from atlascast.collect.document import Document, decode, kind
 from atlascast.collect.fetch import Web
 from atlascast.collect.kept import is_online
@@ -140,7 +154,16 @@ def _judged(story: Story, config: Config, now: datetime) -> Found:
     spoken = language.detect(story.text)
     if spoken and not language.same(spoken, config.show.language):
         return SetAside(story.id, story.title, f"another language: {spoken}, the show's is {config.show.language}")
-    return replace(story, language=spoken or story.language)
+    return _undated(replace(story, language=spoken or story.language))
+
+
+def _undated(story: Story) -> Story:
+    """The story without the dateline that opens it: it is set for the eye. The agency it names is kept."""
+    if story.kinds and story.kinds[0] != "text":
+        return story
+    first, gap, rest = story.text.partition("\n\n")
+    told, agency = byline.undated(first)
+    return replace(story, text=f"{told}{gap}{rest}", credit=story.credit or agency)
 
 
 def _completed(web: Web, stories: Iterable[Story], wanted: Callable[[Story], bool]) -> list[Story]:
@@ -160,15 +183,16 @@ def _page_of(web: Web, story: Story) -> Story:
     except SourceError as error:
         return replace(story, notes=(*story.notes, f"{_PAGE} could not be read: {error.message}"))
     whole = page.story(document, decode(document)[0])
-    if isinstance(whole, SetAside) or len(whole.text.split()) < item.TEASER_WORDS:
+    if isinstance(whole, SetAside) or clean.count(whole.text) < item.TEASER_WORDS:
         return replace(story, notes=(*story.notes, f"{_PAGE} holds no longer text"))
-    return replace(
+    return _undated(replace(
         story, text=whole.text, kinds=whole.kinds, full=True, author=story.author or whole.author,
+        credit=story.credit or whole.credit,
         published=story.published or whole.published, script=story.script or whole.script,
         summary=story.summary or whole.summary, image_url=story.image_url or whole.image_url,
         tags=tuple(dict.fromkeys((*story.tags, *filter(own.LABELS.fullmatch, whole.tags)))),
         notes=(*story.notes, f"{_PAGE} gave the text; the source gives a teaser"),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def extract(data: bytes, name: str = "") -> Story:

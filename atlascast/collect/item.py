@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from atlascast.collect import clean, dates, furniture, own
+from atlascast.collect import byline, clean, dates, furniture, own
 from atlascast.models import SetAside, Story
 from atlascast.store import fingerprint
 
@@ -36,6 +36,8 @@ class Item:
     """Whether the format promises that `content` is the whole article, however short."""
     own: Mapping[str, Any] = field(default_factory=dict)
     """The newsroom's own fields beside the article, by lower-case name."""
+    site: str = ""
+    """The outlet's own name, which is no author."""
     withheld: str = ""
     """Why the source itself does not tell this item (a draft, a page, a password); "" where it does."""
     notes: list[str] = field(default_factory=list)
@@ -62,17 +64,19 @@ def story(item: Item, source: str) -> Story | SetAside:
         notes.append("undated: it counts as of the week that is built")
     elif not item.published.strip():
         notes.append("dated by its last change")
+    author = clean.plain(item.author)
     url, image = (_address(written) for written in (item.url, item.image))
     named = dict.fromkeys(tag for raw in item.tags if (tag := clean.plain(raw)))
     tags = tuple(tag for tag in named if not own.LABELS.fullmatch(tag))
     labels = tuple(dict.fromkeys([*(tag for tag in named if tag not in tags), *own.labels(item.own)]))
     return Story(
         id=name, url=url, title=title or shown, text=body, published=published,
-        updated=dates.parse(item.updated), author=clean.plain(item.author), section=tags[0] if tags else "",
+        updated=dates.parse(item.updated), author=byline.names(author, item.site, body),
+        section=tags[0] if tags else "",
         tags=(*tags[1:], *labels), image_url=image, source=source, language=item.language,
         popularity=item.popularity, full=whole, notes=tuple(notes), kinds=clean.kinds(blocks),
         script=own.words(item.own, "script"), summary=own.words(item.own, "summary"),
-        popularity_from="" if item.popularity is None else "comments",
+        credit=byline.agency(author), popularity_from="" if item.popularity is None else "comments",
     )  # fmt: skip
 
 
@@ -99,7 +103,7 @@ def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:
 
 
 def _words(blocks: list[clean.Block]) -> int:
-    return sum(len(block.text.split()) for block in blocks)
+    return sum(clean.count(block.text) for block in blocks)
 
 
 def _is_cut(text: str) -> bool:

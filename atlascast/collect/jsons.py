@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import item, wordpress
+from atlascast.collect import clean, item, wordpress
 from atlascast.collect.document import Document, decode
 from atlascast.collect.feed import wanted
 from atlascast.collect.fetch import Web
@@ -54,12 +54,19 @@ def items(data: Any, document: Document) -> list[Item]:
     if wordpress.is_answer(data):
         return wordpress.items(data)
     if isinstance(data, dict) and isinstance(data.get("items"), list):
-        return [_json_feed(row, data) for row in data["items"] if isinstance(row, dict)]
+        rows = data["items"]
+        return [_json_feed(row, data) if isinstance(row, dict) else _odd(row, at) for at, row in enumerate(rows)]
     rss = data.get("rss") if isinstance(data, dict) else None
     channel = rss.get("channel") if isinstance(rss, dict) else None
-    if isinstance(channel, dict) and isinstance(channel.get("item"), list):
-        return [_rss(row, channel) for row in channel["item"] if isinstance(row, dict)]
+    if isinstance(channel, dict) and isinstance(channel.get("item"), list | dict):
+        rows = channel["item"] if isinstance(channel["item"], list) else [channel["item"]]
+        return [_rss(row, channel) if isinstance(row, dict) else _odd(row, at) for at, row in enumerate(rows)]
     raise SourceError(f"{document.location} is JSON, but no feed.", "Name a feed, a page or a text file.")
+
+
+def _odd(row: Any, place: int) -> Item:
+    """An entry of a list that is no item, so that it is told of and not lost."""
+    return Item(id=f"item {place + 1}", title=clean.tidy(str(row))[:60], withheld=f"no item but {type(row).__name__}")
 
 
 def _json_feed(row: dict[str, Any], data: dict[str, Any]) -> Item:

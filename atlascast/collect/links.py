@@ -38,7 +38,7 @@ def headlines(document: Document, text: str) -> list[str]:
             is_online(address)
             and urlsplit(address).netloc == urlsplit(document.location).netloc
             and urlsplit(address).path not in ("", "/")
-            and len(clean.tidy(link.text_content()).split()) >= _WORDS
+            and clean.count(clean.tidy(link.text_content())) >= _WORDS
         ):
             found[address] = None
     return list(found)

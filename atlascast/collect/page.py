@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import clean, dates, furniture, own, prune
+from atlascast.collect import byline, clean, dates, furniture, own, prune
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
@@ -54,11 +54,11 @@ def story(document: Document, text: str) -> Story | SetAside:
     if _words(blocks) < _LEAST:
         return SetAside(document.location, title or document.location, "no text: the page holds no article")
     published, notes = _published(found, text)
-    url, fields = found.url or address or "", own.of_page(text)
+    url, fields, author = found.url or address or "", own.of_page(text), clean.plain(found.author or "")
     return Story(
         id=url or document.location or fingerprint(title, body)[:16], url=url,
         title=title or body[:60].rsplit(" ", 1)[0], text=body, published=published,
-        author=clean.plain(found.author or ""),
+        author=byline.names(author, clean.plain(found.sitename or ""), body), credit=byline.agency(author),
         section=next(iter(found.categories or ()), ""), tags=(*(found.tags or ()), *own.labels(fields)),
         image_url=found.image or "",
         source=clean.plain(found.sitename or "") or document.location, language=found.language or "", notes=notes,
@@ -93,12 +93,12 @@ def _blocks(body: Any) -> list[Block]:
 def _led(blocks: list[Block]) -> list[Block]:
     """Without the lines between title and text (a subtitle, a by-line, a caption) and the labels after the text."""
     start, end = 0, len(blocks)
-    while end > 3 and _unended(blocks[end - 1].text) and len(blocks[end - 1].text.split()) <= 8:
+    while end > 3 and _unended(blocks[end - 1].text) and clean.count(blocks[end - 1].text) <= 8:
         end -= 1
     blocks = blocks[:end] if blocks[end - 1 : end] and blocks[end - 1].kind == "text" else blocks
     while start < min(3, len(blocks) - 2) and _unended(blocks[start].text):
         start += 1
-    prose = len(blocks[start].text.split()) >= 12 if blocks else False
+    prose = clean.count(blocks[start].text) >= 12 if blocks else False
     return blocks[start:] if prose else blocks
 
 
@@ -121,7 +121,7 @@ def _declared(text: str) -> list[Block]:
 
 
 def _words(blocks: list[Block]) -> int:
-    return sum(len(block.text.split()) for block in blocks)
+    return sum(clean.count(block.text) for block in blocks)
 
 
 def _title(found: Any, heads: list[str]) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from atlascast.collect import furniture
-from atlascast.collect.clean import Block, kinds, tidy
+from atlascast.collect.clean import Block, count, kinds, tidy
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
 from atlascast.collect.seam import Found, Span
@@ -38,6 +38,13 @@ _BIO = re.compile(
     r"(?:[A-Z][\w.'’-]+ ){1,4}(?:is|was|has been|has worked|covers|writes|reports|joined|serves|holds)\b.{0,160}"
     r"\b(?:reporter|journalist|writer|editor|correspondent|columnist|contributor|author|analyst|covers|covering"
     r"|freelance|graduate|degree)\b"
+)
+_LICENCE = re.compile(
+    r"Permission is hereby granted|Redistribution and use in source and binary forms"
+    r"|GNU (?:\w+ )?General Public License|Apache License,? Version"
+    r"|WITHOUT WARRANTY OF ANY KIND|WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND"
+    r"|terms and conditions of this license",
+    re.I,
 )
 _BULLET = re.compile(r"[•·▪‣◦●]\s*")
 _NEAR = 10
@@ -67,6 +74,8 @@ class Text:
 
 def story(text: str, location: str = "") -> Story | SetAside:
     """The article in a copied page. Set aside where no stretch of it reads as prose."""
+    if len(_LICENCE.findall(text[:20_000])) > 1 or _LICENCE.match(text.lstrip()):
+        return SetAside(location or "licence", location or "licence", "no article but a licence")
     rows = _joined(text)
     lines = [_weighed(rows, place) for place in range(len(rows))]
     _settle(lines)
@@ -98,27 +107,27 @@ def _joined(text: str) -> list[str]:
 
 
 def _weighed(rows: list[str], place: int) -> _Line:
-    line, count = rows[place], len(rows[place].split())
+    line, size = rows[place], count(rows[place])
     twice = line in rows[max(0, place - 1) : place] + rows[place + 1 : place + 2]
     credited = place + 1 < len(rows) and furniture.is_credit(rows[place + 1])
     if furniture.is_end(line):
         weight = _LAST if furniture.is_last(line) else -4.0 if _goes_on(rows, place) else _END
     elif furniture.is_furniture(line) or twice or furniture.is_caption(line, credited):
         weight = -4.0
-    elif count < 60 and (_CUT.search(line) or _SELF.search(line) or _BIO.match(line)):
-        weight = -float(count)
-    elif _prose(line, count):
-        weight = float(count)
+    elif size < 60 and (_CUT.search(line) or _SELF.search(line) or _BIO.match(line)):
+        weight = -float(size)
+    elif _prose(line, size):
+        weight = float(size)
     else:
-        weight = -min(8.0, 3.0 + count / 2)
-    return _Line(line, count, weight)
+        weight = -min(8.0, 3.0 + size / 2)
+    return _Line(line, size, weight)
 
 
 def _goes_on(rows: list[str], place: int) -> bool:
     """Whether the list is a box within the article: two paragraphs stand together soon after, or one below titles
     that have none of their own."""
     after = [row for row in rows[place + 1 : place + 1 + _NEAR] if not _BYLINE.fullmatch(row)]
-    near = [_prose(row, len(row.split())) and not _CUT.search(row) for row in after]
+    near = [_prose(row, count(row)) and not _CUT.search(row) for row in after]
     return any(one and two for one, two in pairwise(near)) or (near[:2] == [False, False] and any(near[2:5]))
 
 
@@ -140,16 +149,16 @@ def _settle(lines: list[_Line]) -> None:
 def _after_byline(rows: list[str], start: int, end: int) -> int:
     """Where the text begins: a sentence or two above the by-line or the time are the subtitle."""
     for place in range(start + 1, min(start + 4, end)):
-        if _BYLINE.fullmatch(rows[place]) and sum(len(row.split()) for row in rows[start:place]) < 60:
+        if _BYLINE.fullmatch(rows[place]) and sum(count(row) for row in rows[start:place]) < 60:
             return place + 1
     return start
 
 
-def _prose(line: str, count: int) -> bool:
+def _prose(line: str, size: int) -> bool:
     """A sentence that ends, or words in lower case so many that no label has them."""
     if furniture.ends(line):
-        return count >= 6
-    return count >= 25 and sum(word[0].islower() for word in line.split()) >= 0.5 * count
+        return size >= 6
+    return size >= 25 and sum(word[0].islower() for word in line.split()) >= 0.5 * size
 
 
 def _heaviest(lines: list[_Line]) -> tuple[int, int]:
@@ -176,9 +185,9 @@ def _run(lines: list[_Line], after: int, until: int) -> tuple[float, int, int]:
 def _title(lines: list[str], start: int) -> str:
     """The topmost of the lines just above the body that is long enough for a headline; a subtitle stands below it."""
     near = [line for line in lines[max(0, start - _NEAR) : start] if not furniture.is_furniture(line)]
-    near = [line for line in near if not _beside(line) and len(line.split()) <= 30]
-    long = [line for line in near if len(line.split()) >= 5]
-    return long[0] if long else max(near, key=lambda line: len(line.split()), default="")
+    near = [line for line in near if not _beside(line) and count(line) <= 30]
+    long = [line for line in near if count(line) >= 5]
+    return long[0] if long else max(near, key=count, default="")
 
 
 def _beside(line: str) -> bool:

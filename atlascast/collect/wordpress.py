@@ -39,7 +39,7 @@ class Wordpress:
         for number in range(1, _PAGES + 1):
             document = web.follow(_page(endpoint, span, number), page=False)
             rows = _answer(document, decode(document)[0])
-            found = [(bool(row.get("sticky")), item.story(_item(row), endpoint)) for row in rows]
+            found = [(_is_post(row) and bool(row.get("sticky")), item.story(_item(row), endpoint)) for row in rows]
             held += found
             stories, so_far = ([one for _, one in pairs] for pairs in (found, held))
             if number >= document.pages or not found or (span.newest and not wanted(stories, so_far, span)):
@@ -49,9 +49,11 @@ class Wordpress:
 
 def is_answer(data: Any) -> bool:
     """Whether parsed JSON is a list of posts."""
-    return isinstance(data, list) and bool(data) and all(
-        isinstance(row, dict) and isinstance(row.get("content"), dict) and "date" in row for row in data
-    )  # fmt: skip
+    return isinstance(data, list) and any(map(_is_post, data))
+
+
+def _is_post(row: Any) -> bool:
+    return isinstance(row, dict) and isinstance(row.get("content"), dict) and "date" in row
 
 
 def is_root(data: Any) -> bool:
@@ -92,11 +94,12 @@ def _page(endpoint: str, span: Span, number: int) -> str:
 
 def items(data: Any) -> list[Item]:
     """The posts of an answer, sticky ones first."""
-    rows = [row for row in data if isinstance(row, dict)]
-    return [_item(row) for row in sorted(rows, key=lambda row: not row.get("sticky"))]
+    return [_item(row) for row in sorted(data, key=lambda row: not (isinstance(row, dict) and row.get("sticky")))]
 
 
-def _item(row: dict[str, Any]) -> Item:
+def _item(row: Any) -> Item:
+    if not _is_post(row):
+        return Item(id=str(row)[:60], title=str(row)[:60], withheld="no post: it has no date and content")
     embedded = row.get("_embedded") if isinstance(row.get("_embedded"), dict) else {}
     terms = [term for group in _rows(embedded, "wp:term") if isinstance(group, list) for term in group]
     named = [str(term.get("name", "")) for term in sorted(

@@ -1,6 +1,7 @@
 """atlascast.toml → Config.
 
     keys.py      the parts of the file and their keys
+    targets.py   [publish]: where public/ goes
     reading.py   the file → Config, every mistake at once
 
 Paths in the file are relative to the file; `load` makes them absolute.
@@ -11,7 +12,6 @@ from atlascast.config.keys import (
     Edition,
     Feed,
     Fetch,
-    Part,
     Person,
     Rank,
     Recipient,
@@ -22,7 +22,9 @@ from atlascast.config.keys import (
     Voice,
     Weights,
 )
+from atlascast.config.part import Part
 from atlascast.config.reading import keys, load
+from atlascast.config.targets import Publish, Target
 
 __all__ = [
     "Config",
@@ -31,11 +33,13 @@ __all__ = [
     "Fetch",
     "Part",
     "Person",
+    "Publish",
     "Rank",
     "Recipient",
     "Show",
     "Sounds",
     "Source",
+    "Target",
     "Trailer",
     "Voice",
     "Weights",

@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, ValidationInfo
 
+from atlascast.config.part import Part, at
+from atlascast.config.targets import Publish
 from atlascast.errors import UserError
 from atlascast.week import monday
 
@@ -38,27 +40,22 @@ def _link(url: str) -> str:
     return url
 
 
-def _at(path: Path, info: ValidationInfo) -> Path:
-    """Where the path leads from the folder of the file that is read."""
-    return info.context["root"] / path if info.context else path
-
-
 def _file(path: Path, info: ValidationInfo) -> Path:
-    path = _at(path, info)
+    path = at(path, info)
     if info.context and not path.is_file():
         raise ValueError(f"there is no file {path}")
     return path
 
 
 def _folder(path: Path, info: ValidationInfo) -> Path:
-    path = _at(path, info)
+    path = at(path, info)
     if info.context and not path.is_dir():
         raise ValueError(f"there is no folder {path}")
     return path
 
 
 def _there(path: Path, info: ValidationInfo) -> Path:
-    path = _at(path, info)
+    path = at(path, info)
     if info.context and not path.exists():
         raise ValueError(f"there is no file or folder {path}")
     return path
@@ -80,10 +77,6 @@ Link = Annotated[str, AfterValidator(_link)]
 File = Annotated[Path, AfterValidator(_file)]
 Folder = Annotated[Path, AfterValidator(_folder)]
 _Texts = Annotated[tuple[str, ...], BeforeValidator(lambda one: [one] * bool(one) if isinstance(one, str) else one)]
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class Show(Part):
@@ -270,6 +263,7 @@ class Config(Part):
     sound: Sounds = Field(default_factory=Sounds)
     fetch: Fetch = Field(default_factory=Fetch)
     feed: Feed = Field(default_factory=Feed)
+    publish: Publish = Field(default_factory=Publish)
     sponsors: Annotated[Path, AfterValidator(_there)] | None = Field(
         None, description="the sponsors' file or folder; sponsors.toml or sponsors/ here"
     )

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from atlascast.config.keys import Config, Part
+from atlascast.config.keys import Config
+from atlascast.config.part import Part
 from atlascast.errors import ConfigError, UserError
 
 

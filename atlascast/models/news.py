@@ -19,6 +19,9 @@ class Story:
     published: datetime | None = None
     updated: datetime | None = None
     author: str = ""
+    """The people that the by-line names; a desk, an account or an agency is no author."""
+    credit: str = ""
+    """The agency that by-line or dateline names."""
     section: str = ""
     tags: tuple[str, ...] = ()
     image_url: str = ""

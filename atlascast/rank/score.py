@@ -105,7 +105,8 @@ def _originality(event: Event, told: Counter[str]) -> float | None:
     if not own:
         return None
     text = event.lead.text
-    credited = _BYLINE.search(event.lead.author) or _CREDIT.search(text[:80]) or _CREDIT.search(text[-80:])
+    named = event.lead.credit or _BYLINE.search(event.lead.author)
+    credited = named or _CREDIT.search(text[:80]) or _CREDIT.search(text[-80:])
     return sum(told[sentence] == 1 for sentence in own) / len(own) * (0.5 if credited else 1.0)
 
 

@@ -5,17 +5,25 @@
     write.py     picks and reads laid out as segments
     markdown.py  Script → script.md
     reading.py   script.md → Script, every mistake at once
+    paragraphs.py  what stands below a heading, as lines
     inline.py    the text of a paragraph in script.md, escaped and read back
-    check.py     what a script says that its source does not
+    check.py     what a script says that its source does not: which lines are held against which articles
+    beside.py    a changed sentence beside the article's: what it says otherwise
+    source.py    an article's sentences, and the one that a line is most like
+    facts.py     text as words, each with the kind of fact that it is
+    order.py     a long quotation with its speaker first
     diff.py      what an edit changed against the draft and the source
     correction.py  a notice at the head of a corrected story
 """
 
-from atlascast.script.check import check
+from atlascast.script.check import Finding, Place, check
 from atlascast.script.correction import corrected
 from atlascast.script.diff import Difference, diff
 from atlascast.script.markdown import SPONSOR, edited, to_markdown
-from atlascast.script.reading import from_markdown
+from atlascast.script.reading import from_markdown, places
 from atlascast.script.write import write
 
-__all__ = ["SPONSOR", "Difference", "check", "corrected", "diff", "edited", "from_markdown", "to_markdown", "write"]
+__all__ = [
+    "SPONSOR", "Difference", "Finding", "Place", "check", "corrected", "diff", "edited", "from_markdown", "places",
+    "to_markdown", "write",
+]  # fmt: skip

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from atlascast.models import Story
+from atlascast.script.facts import DENIALS
 from atlascast.script.leaning import SPEECH, leaning
+from atlascast.script.order import spoken_order
 from atlascast.text import sentences
 
 MAX_CHARACTERS = 1200
@@ -25,7 +27,8 @@ _SUMMARY = 25
 _LOOKS = re.compile(
     r"\b(?:pictured|shown|seen|photographed) (?:above|below|here|left|right)\b"
     r"|\b(?:see|watch|view|read|click|tap|listen to) (?:the |our |this )?(?:\w+ )?(?:above|below|here)\b"
-    r"|\b(?:photo|image|video|map|graphic|chart|table)s? (?:above|below)\b"
+    r"|\b(?:photo|image|video|map|graphic|chart|table|tweet|post|list|figure)s? (?:above|below)\b"
+    r"|\babove-(?:displayed|mentioned|pictured|shown|linked|quoted|embedded)\b"
     r"|\b(?:above|below|left|right) (?:photo|image)\b",
     re.IGNORECASE,
 )
@@ -40,9 +43,21 @@ _NOTE = re.compile(r"\W*(?:Correction|Clarification|Editor['’]s [Nn]ote|Update
 _LATE = re.compile(r"(?:“[^”]{80,}|\"[^\"]{80,})[”\"]")
 """A long quotation before its speaker: the ear takes it for the narrator's word until too late."""
 
+_PLAIN = re.compile(r"(?:The|A|An|In|On|At|But|And|We|He|She|It|They|His|Her|Their|This|That|These|Those|However)\b")
+"""How a paragraph begins that is no list's item and no quotation."""
+
 _FULL = 0.2
 """Of the budget: with so little left, the first sentence that does not fit ends the choice. Filling up with lesser
 ones would have every small correction shuffle them."""
+
+_LITTLE, _SAME = 4, 0.2
+"""Words of a sentence that may well be said twice ("It did not."), and the share of words in which two may differ."""
+
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z .,'’-]+(?:\([A-Z][\w .]+\)\s*)?|[A-Z][\w.]+(?:,? [A-Z][\w.]+){0,3},? (?:\([A-Z][\w .]+\) )?"
+    r"|\([A-Z][\w .]+\)\s*)\s?[–—-]{1,2}\s+(?=[\"“A-Z])"
+)
+"""A place or an agency before the first sentence: "KYIV (AP) —"; who reports is said by the programme."""
 
 _ALIKE = 0.85
 """Shared words by which two sentences tell the same."""
@@ -66,23 +81,29 @@ def count(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def choose(story: Story, budget: int) -> list[tuple[int, str]]:
+def choose(story: Story, budget: int, before: Sequence[str] = ()) -> list[tuple[int, str]]:
     """The utterances told, each with the index of its paragraph, in the article's order.
 
     A story within its budget of words is told whole; else its opening, then the sentences that carry it. Neither
-    tells anything twice, nor what only a reader can follow ("pictured above"). The newsroom's own script goes before
-    all, its own summary before an extract; their sentences point to -1 where the article has them not.
+    tells anything twice (`before` is what the edition told before it), nor what only a reader can follow ("pictured
+    above", sub-headings, tables). The newsroom's own script goes before all, its own summary before an extract; their
+    sentences point to -1 where the article has them not.
     """
     if story.script.strip():
         return _given(story, story.script)
     found = _all(story)
-    unfit = _unfit(found)
+    unfit = _unfit(found, before)
     kept = [index for index in range(len(found)) if index not in unfit] or list(range(len(found)))
     if sum(found[index].words for index in kept) > budget * _SLACK:
         if _SUMMARY <= count(story.summary) <= budget * _SLACK:
             return _given(story, story.summary)
         kept = _extract(story, found, unfit, budget)
-    return [(found[index].paragraph, piece) for index in kept for piece in utterances(found[index].text)]
+    return [(found[index].paragraph, piece) for index in kept for piece in _told(found[index].text)]
+
+
+def _told(sentence: str) -> list[str]:
+    """A sentence as it is told: with its speaker before a long quotation, where it can be."""
+    return [piece for one in spoken_order(sentence) or [sentence] for piece in utterances(one)]
 
 
 def utterances(sentence: str) -> list[str]:
@@ -121,21 +142,50 @@ def _all(story: Story) -> list[_Sentence]:
         _Sentence(place, text, count(text), story.kinds[place] if place < len(story.kinds) else "text")
         for place, paragraph in enumerate(paragraphs(story))
         for part in _LED_IN.split(paragraph)
-        for text in sentences(_WRAPPED.sub(" ", part))
+        for text in sentences(_undated(_WRAPPED.sub(" ", part)) if place == 0 else _WRAPPED.sub(" ", part))
         if count(text)
     ]
 
 
-def _unfit(found: Sequence[_Sentence]) -> set[int]:
-    """What is never told: what points to a picture, and what was said before in the same words."""
-    seen: set[str] = set()
+def _undated(text: str) -> str:
+    """The first paragraph without its dateline; a dash that comes again in its sentence sets something else apart."""
+    match = _DATELINE.match(text)
+    if not match or (not match[0].isupper() and "(" not in match[0] and re.search(r"\s[–—-]\s", text[match.end() :])):
+        return text
+    return text[match.end() :]
+
+
+def untold(story: Story) -> int:
+    """How many table rows the story has: a table is never told, and the producer is told so."""
+    return sum(kind == "row" for kind in story.kinds)
+
+
+def _unfit(found: Sequence[_Sentence], before: Sequence[str]) -> set[int]:
+    """What is never told: sub-headings, tables, what points to a picture, and what was told before in these words."""
+    seen = {_key(text) for text in before if count(text) > _LITTLE}
     unfit = set()
     for index, one in enumerate(found):
-        key = " ".join(_WORD.findall(one.text.lower()))
-        if _LOOKS.search(one.text) or (key in seen and one.words > 5):  # "No." may well be said twice
+        key = _key(one.text)
+        again = one.words > _LITTLE and any(_one(key, other) for other in seen)
+        if one.kind in ("heading", "row") or _LOOKS.search(one.text) or again:
             unfit.add(index)
         seen.add(key)
     return unfit
+
+
+def _key(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _one(key: str, other: str) -> bool:
+    """Whether two sentences are the same but for a small word or two; a figure or a denial is none."""
+    if key == other:
+        return True
+    first, second = set(key.split()), set(other.split())
+    differ = first ^ second
+    if len(differ) > _SAME * len(first | second) or abs(key.count(" ") - other.count(" ")) > 2:
+        return False
+    return not any(len(word) > 3 or any(map(str.isdigit, word)) or word in DENIALS for word in differ)
 
 
 def _extract(story: Story, found: Sequence[_Sentence], unfit: set[int], budget: int) -> list[int]:
@@ -160,16 +210,35 @@ def _extract(story: Story, found: Sequence[_Sentence], unfit: set[int], budget: 
 def _beside(found: Sequence[_Sentence]) -> set[int]:
     """What stands beside the telling: sub-headings, table rows, notes on the article itself."""
     notes = {one.paragraph for one in found if _NOTE.match(one.text) or one.kind in ("heading", "row", "correction")}
-    ends = [one.kind == "item" or _ENDS.search(one.text) for one in found]
+    ends = [one.kind == "item" or (_ENDS.search(one.text) and not _opens(found, at)) for at, one in enumerate(found)]
     return {index for index, one in enumerate(found) if one.paragraph in notes or not ends[index]}
 
 
+def _opens(found: Sequence[_Sentence], index: int) -> bool:
+    """Whether a sentence leads in to something that the text has not: an embedded post, a program's code."""
+    if not found[index].text.rstrip().endswith(":"):
+        return False
+    after = found[index + 1] if index + 1 < len(found) else None
+    if after is None:
+        return True
+    return after.kind == "text" and after.paragraph != found[index].paragraph and bool(_PLAIN.match(after.text))
+
+
 def _repeats(one: _Sentence, found: Sequence[_Sentence], kept: Iterable[int]) -> bool:
-    """Whether a sentence tells in nearly the same words what is told already."""
-    stems = _stems(one.text)
-    return len(stems) > 5 and any(
-        len(stems & (other := _stems(found[index].text))) > _ALIKE * min(len(stems), len(other) or 1) for index in kept
-    )
+    """Whether a sentence tells in nearly the same words, or in the same quotation, what is told already."""
+    stems, said = _stems(one.text), _quoted(one.text)
+    for other in (found[index].text for index in kept):
+        theirs = _stems(other)
+        alike = len(stems) > 5 and len(stems & theirs) > _ALIKE * min(len(stems), len(theirs) or 1)
+        if alike or any(words in _key(other) for words in said):
+            return True
+    return False
+
+
+def _quoted(text: str) -> list[str]:
+    """The quotations of more than a few words in a text."""
+    quoted = (_key(part) for part in re.findall(r"[“\"]([^“”\"]+)[”\"]", text))
+    return [words for words in quoted if words.count(" ") >= _LITTLE]
 
 
 def _values(story: Story, found: Sequence[_Sentence]) -> list[float]:

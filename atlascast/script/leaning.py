@@ -13,7 +13,7 @@ _PRONOUNS = (
 _CONNECTIVES = (
     "However But And Or Yet Still Moreover Furthermore Nevertheless Nonetheless Instead Therefore Thus Also Then So "
     "Otherwise Rather Hence Consequently Accordingly Similarly Likewise Additionally Afterward Afterwards Besides "
-    "Conversely Later Meanwhile Subsequently"
+    "Conversely Later Meanwhile Subsequently Which Whom Whose"
 )
 _PHRASES = (
     r"In (?:addition|response|turn|return|contrast|doing so|this|that|these|those|both|other words|the meantime)",
@@ -37,6 +37,12 @@ _POINTS = re.compile(
 )
 """Words inside a sentence that point to what was just said, or to who says it; "this week" and "those who" do not."""
 
+_ASIDE = re.compile(
+    r", (?:however|meanwhile|therefore|instead|nevertheless|nonetheless|moreover|in turn|too|for example|for instance),"
+    r"|\bas follows\b|^\("
+)
+"""What a sentence says to the one before it in passing, and a sentence in brackets."""
+
 _DEFINITE = re.compile(r"The ([a-z]+)(?= (?!of\b)[a-z])")
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<!^)\b[A-ZÀ-Þ]\w+|^[A-ZÀ-Þ]\w+ [A-ZÀ-Þ]\w+")
@@ -49,7 +55,7 @@ SPEECH = re.compile(
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _PARTICLE = r"(?:(?:al|bin|ibn|de|da|di|von|van|der|el|of|the) )*"
-_NAME = re.compile(rf"(?<![\w.])[A-ZÀ-Þ][\w’'-]*\w(?: {_PARTICLE}[A-ZÀ-Þ][\w’'-]*\w)+")
+_NAME = re.compile(rf"(?<![\w.])[A-ZÀ-Þ][\w’'-]*\w(?: (?:[A-Z]\. )?{_PARTICLE}[A-ZÀ-Þ][\w’'-]*\w)+")
 _SHORT = re.compile(r"\(([A-Z][A-Z0-9-]{1,9})\)")
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
@@ -62,7 +68,7 @@ def leaning(texts: Sequence[str], paragraphs: Sequence[int], kinds: Sequence[str
     """
     leans: list[set[int]] = [set() for _ in texts]
     for index, text in enumerate(texts):
-        if index and (_OPENS.match(text.lstrip("\"'“‘([")) or _person_first(text) or _POINTS.search(_unquoted(text))):
+        if index and _leans(text):
             leans[index].add(index - 1)
         named = _DEFINITE.match(text)
         if index and named:
@@ -73,6 +79,13 @@ def leaning(texts: Sequence[str], paragraphs: Sequence[int], kinds: Sequence[str
     _join_quotations(texts, paragraphs, leans)
     _join_names(texts, leans)
     return leans
+
+
+def _leans(text: str) -> bool:
+    """Whether a sentence is lost without the one before it."""
+    outside = _unquoted(text)
+    opens = _OPENS.match(text.lstrip("\"'“‘(["))
+    return bool(opens or _person_first(text) or _POINTS.search(outside) or _ASIDE.search(outside))
 
 
 def _join_kinds(texts: Sequence[str], kinds: Sequence[str], leans: list[set[int]]) -> None:

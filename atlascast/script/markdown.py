@@ -26,6 +26,9 @@ KINDS = {"intro": "Intro", "headlines": "Headlines", "story": "Story", "sponsor"
 TITLES = {"intro": "Introduction", "headlines": "Headlines", "outro": "Sign-off"}
 """What a segment is called whose heading is the kind alone."""
 
+CUES = ("opening theme", "closing theme", "sponsor sound", "music bed", "sting")
+"""What may stand after ♪."""
+
 SPONSOR = "Sponsor: "
 """What the title of a sponsor read begins with; the advertiser follows."""
 

@@ -8,23 +8,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Literal, get_args
+from typing import get_args
 
 from atlascast.errors import ConfigError, UserError
-from atlascast.models import Line, Script, Segment, SegmentKind, Story
+from atlascast.models import Script, Segment, SegmentKind, Story
 from atlascast.script import inline
-from atlascast.script.choose import paragraphs
-from atlascast.script.markdown import HOST, KINDS, SPONSOR, TITLES, unix
+from atlascast.script.check import Place, check
+from atlascast.script.markdown import CUES, KINDS, SPONSOR, TITLES, unix
+from atlascast.script.paragraphs import Row, gaps, lines
 from atlascast.week import monday
-
-Row = tuple[int, str]
-"""A line of the file: its number from 1, and its text."""
 
 _COMMENT = re.compile(r"(?<!\\)<!--.*?(?:-->|\Z)", re.DOTALL)
 _HEADING = re.compile(r"#{1,6}[ \t]+(.*)")
 _FACT = re.compile(r"- ([A-Za-z]+):[ \t]*(.*)")
-_SPEAKER = re.compile(r"\*\*((?:\\.|[^*\\])+?)(?::\*\*|\*\*:)[ \t]*")
-_LABEL = re.compile(r"\*[^*]+:\*")
 _TARGET = re.compile(r"(\d+(?:\.\d*)?(?:e[+-]?\d+)?)\s*(minutes?|min|seconds?|s)", re.IGNORECASE)
 _NAMES = {**{word.lower(): kind for kind, word in KINDS.items()}, "introduction": "intro", "sign-off": "outro"}
 _FRONT = ("week", "title", "summary", "target", "draft")
@@ -38,6 +34,8 @@ class _Reading:
     stories: Mapping[str, Story]
     mistakes: list[Row] = field(default_factory=list)
     told: dict[str, int] = field(default_factory=dict)
+    places: dict[Place, int] = field(default_factory=dict)
+    """Where each line that is said stands in the file."""
 
     def wrong(self, number: int, text: str) -> None:
         self.mistakes.append((number, text))
@@ -46,20 +44,32 @@ class _Reading:
 def from_markdown(text: str, name: str, stories: Mapping[str, Story]) -> Script:
     """Read a script; `name` is what mistakes call the file, `stories` are the ones it may tell, by id.
 
-    Raises ConfigError that lists every mistake as `name:line: what`.
+    Raises ConfigError that lists every mistake as `name:line: what`; where there is one, what the articles do not say
+    is listed with it.
     """
+    reading, script = _read(text, stories)
+    if reading.mistakes:
+        reading.mistakes += [(reading.places[one.place], str(one)) for one in check(script, stories)]
+        listed = "\n".join(f"{name}:{number}: {what}" for number, what in sorted(reading.mistakes))
+        raise ConfigError(listed, f"Mend these lines of {name} and run again, or draft it anew with --redraft.")
+    return script
+
+
+def places(text: str, stories: Mapping[str, Story]) -> dict[Place, int]:
+    """The file's line, from 1, of each line that is said, by its place in the script that `from_markdown` gives."""
+    return _read(text, stories)[0].places
+
+
+def _read(text: str, stories: Mapping[str, Story]) -> tuple[_Reading, Script]:
     reading = _Reading(stories)
     rows = _rows(text, reading)
     front, rest = _front(rows, reading)
     facts = _facts_of_front(front, reading)
-    segments = [_segment(chunk, reading) for chunk in _chunks(rest, reading)]
+    segments = [_segment(index, chunk, reading) for index, chunk in enumerate(_chunks(rest, reading))]
     if not segments:
         reading.wrong(rows[-1][0], "there is no segment; each begins with a heading like ## Story: Title")
-    if reading.mistakes:
-        listed = "\n".join(f"{name}:{number}: {what}" for number, what in sorted(reading.mistakes))
-        raise ConfigError(listed, f"Mend these lines of {name} and run again, or draft it anew with --redraft.")
     week, title, summary = (facts[key] for key in ("week", "title", "summary"))
-    return Script(week, title, summary, tuple(segments), float(facts["target"]))
+    return reading, Script(week, title, summary, tuple(segments), float(facts["target"]))
 
 
 def _rows(text: str, reading: _Reading) -> list[Row]:
@@ -131,6 +141,8 @@ def _chunks(rows: list[Row], reading: _Reading) -> list[list[Row]]:
     """A heading and what follows it, for each heading."""
     chunks: list[list[Row]] = []
     for number, line in rows:
+        if line.lstrip().startswith("♪"):
+            _cue(number, line.lstrip()[1:], reading)
         if _HEADING.fullmatch(line):
             chunks.append([(number, line)])
         elif chunks:
@@ -140,7 +152,13 @@ def _chunks(rows: list[Row], reading: _Reading) -> list[list[Row]]:
     return chunks
 
 
-def _segment(chunk: list[Row], reading: _Reading) -> Segment:
+def _cue(number: int, text: str, reading: _Reading) -> None:
+    name = " ".join(text.split()).lower()
+    if name not in CUES:
+        reading.wrong(number, f"{_unknown(f'♪ {name}', [f'♪ {one}' for one in CUES], 'music')}; as plain text: \\♪")
+
+
+def _segment(index: int, chunk: list[Row], reading: _Reading) -> Segment:
     (number, line), *rest = chunk
     kind, title = _kind(number, line, reading)
     facts, body = _facts(rest, reading)
@@ -148,13 +166,16 @@ def _segment(chunk: list[Row], reading: _Reading) -> Segment:
     story = _story(number, kind, facts.get("story", ""), reading)
     quoted = [(place, text.lstrip()[1:]) for place, text in body if text.lstrip().startswith(">")]
     plain = [(place, "" if text.lstrip().startswith(">") else text) for place, text in body]
-    lines = _lines(plain, story, kind == "story", reading)
-    opening = _lines(_gaps(quoted), None, False, reading)
-    if not lines:
+    said = lines(plain, story, kind == "story", reading.wrong)
+    opening = lines(gaps(quoted), None, False, reading.wrong)
+    reading.places |= {(index, "lines", place): row for place, (row, _) in enumerate(said)}
+    reading.places |= {(index, "opening", place): row for place, (row, _) in enumerate(opening)}
+    if not said:
         reading.wrong(number, "nothing is said here; write a sentence below, or remove the heading")
     image = story.image_url if story else ""
     about, link, campaign, code = (facts.get(key, "") for key in ("story", "link", "campaign", "code"))
-    return Segment(kind, title, tuple(lines), about, link, image, tuple(opening), campaign, code)
+    told, opens = (tuple(line for _, line in some) for some in (said, opening))
+    return Segment(kind, title, told, about, link, image, opens, campaign, code)
 
 
 def _kind(number: int, line: str, reading: _Reading) -> tuple[SegmentKind, str]:
@@ -197,86 +218,3 @@ def _story(number: int, kind: str, story_id: str, reading: _Reading) -> Story | 
         reading.wrong(number, f"the story {story_id!r} is told at line {reading.told[story_id]} already")
     reading.told.setdefault(story_id, number)
     return reading.stories.get(story_id)
-
-
-def _gaps(rows: list[Row]) -> list[Row]:
-    """Quoted lines with a blank between those that do not follow one another in the file."""
-    out: list[Row] = []
-    for number, line in rows:
-        if out and number > out[-1][0] + 1:
-            out.append((out[-1][0] + 1, ""))
-        out.append((number, "" if _LABEL.fullmatch(line.strip()) else line))
-    return out
-
-
-def _lines(rows: list[Row], story: Story | None, told: bool, reading: _Reading) -> list[Line]:
-    """Paragraphs → lines, with who speaks and where each stands in its source."""
-    lines: list[Line] = []
-    speaker, implied = HOST, 0 if told else -1
-    for block in _paragraphs(rows):
-        speaker, tags, rest = _tags(block, speaker, reading)
-        role, place = tags.get("role", ""), tags.get("place", "")
-        audio = tags.get("audio")
-        paragraph = int(place) if place else -1 if role or audio is not None else implied
-        said, mistakes = inline.said([line for _, line in rest], whole=bool(role or audio))
-        if audio is not None and (not audio or len(said) != 1):
-            mistakes.append("a recording is written [audio: its/file.wav] and then, as one run of text, what is heard")
-        for mistake in mistakes:
-            reading.wrong(block[0][0], mistake)
-        for one in said:
-            where = paragraph if role or paragraph < 0 else _found(one.text, paragraph, story)
-            kind: Literal["segue", "body"] = "segue" if role else "body"
-            lines.append(Line(speaker, one.text, pause=one.pause, role=kind, paragraph=where, audio=audio))
-        if told and not role and paragraph >= 0 and said:
-            implied = lines[-1].paragraph + 1
-    return lines
-
-
-def _paragraphs(rows: list[Row]) -> list[list[Row]]:
-    """Lines between blank ones; lines of music are none."""
-    blocks: list[list[Row]] = [[]]
-    for number, line in rows:
-        if not line.strip(" \t") or line.lstrip().startswith("♪"):
-            blocks.append([])
-        else:
-            blocks[-1].append((number, line.strip(" \t")))
-    return [block for block in blocks if block]
-
-
-def _tags(block: list[Row], speaker: str, reading: _Reading) -> tuple[str, dict[str, str], list[Row]]:
-    """What stands before a paragraph's words: who speaks, [segue], [own], [¶3] or [audio: a/file.wav]."""
-    (number, text), *rest = block
-    tags: dict[str, str] = {}
-    while True:
-        who, mark = _SPEAKER.match(text), inline.tag(text)
-        if who:
-            speaker, end = inline.unescape(who[1].strip()), who.end()
-        elif mark and mark.name in ("segue", "own", "¶", "audio"):
-            end = mark.end
-            _tag(mark, tags, number, reading)
-        else:
-            return speaker, tags, [row for row in ((number, text), *rest) if row[1]]
-        text = text[end:].lstrip(" \t")
-
-
-def _tag(mark: inline.Tag, tags: dict[str, str], number: int, reading: _Reading) -> None:
-    if mark.name == "segue":
-        tags["role"] = "segue"
-    elif mark.name == "own":
-        tags["place"] = "-1"
-    elif mark.name == "audio":
-        tags["audio"] = mark.rest
-    elif mark.rest.isascii() and mark.rest.isdigit() and int(mark.rest):
-        tags["place"] = str(int(mark.rest) - 1)
-    else:
-        reading.wrong(number, f"[¶{mark.rest}] is no paragraph; they count from [¶1]")
-
-
-def _found(text: str, implied: int, story: Story | None) -> int:
-    """Where a sentence stands in the story: as implied where it does, else where it is found, else as implied."""
-    if story is None:
-        return implied
-    text, *source = (" ".join(part.split()) for part in (text, *paragraphs(story)))
-    if implied < len(source) and text in source[implied]:
-        return implied
-    return next((place for place, paragraph in enumerate(source) if text in paragraph), min(implied, len(source) - 1))

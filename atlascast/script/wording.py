@@ -96,9 +96,13 @@ def said_week(told: str, week: str) -> str:
     return "last week" if monday(told) + timedelta(days=7) == monday(week) else f"in the week of {days(told, ' to ')}"
 
 
-def said_day(moment: datetime, week: str) -> str:
-    """A local time's day as a listener of that week's edition hears it: "Thursday", "2 January", "30 December 2021"."""
+def said_day(moment: datetime, week: str, exact: bool = False) -> str:
+    """A local time's day as a listener of that week's edition hears it: "Thursday", "2 January", "30 December 2021".
+
+    `exact`: a day of the week with its date, "Thursday, 6 January".
+    """
     first = monday(week)
+    dated = day(moment.date()) if moment.year != first.year else day(moment.date()).rsplit(" ", 1)[0]
     if first <= moment.date() < first + timedelta(days=7):
-        return _DAYS[moment.weekday()]
-    return day(moment.date()) if moment.year != first.year else day(moment.date()).rsplit(" ", 1)[0]
+        return f"{_DAYS[moment.weekday()]}, {dated}" if exact else _DAYS[moment.weekday()]
+    return dated

@@ -1,11 +1,12 @@
 """Pick + Read → Script, in running order: intro, headlines, stories with the reads between them, outro."""
 
+import re
 from collections.abc import Sequence
 
 from atlascast.config import Config
 from atlascast.errors import UserError, WorldError
 from atlascast.models import Line, Pick, Read, Script, Segment, Story
-from atlascast.script import sections
+from atlascast.script import naming, sections
 from atlascast.script.choose import choose, count, same, utterances
 from atlascast.script.markdown import HOST, SPONSOR, TITLES
 from atlascast.script.wording import Wording, said_day, said_week
@@ -22,6 +23,9 @@ _FRAME_WORDS = 90
 """About what greeting, headlines and sign-off take."""
 
 _SEGUE_WORDS = 12
+
+_RELATIVE = re.compile(r"\b(?:yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+"""Days that a listener of the week's edition would count from the wrong day."""
 
 _LEAST = 0.6
 """Of the words that a story may have: no story is told in fewer to keep to the minutes."""
@@ -42,7 +46,7 @@ def write(picks: Sequence[Pick], reads: Sequence[Read], config: Config, week: st
     wording = Wording(config.edition.templates, facts(config, week, len(stories)))
     return Script(
         week=week,
-        title=wording.say("title", week, dates=days(week), lead=stories[0].title),
+        title=wording.say("title", week, dates=days(week), lead=naming.title(stories[0])),
         summary=_summary(stories, config, wording, week),
         segments=(
             _intro(wording, week),
@@ -84,7 +88,7 @@ def facts(config: Config, week: str, stories: int) -> dict[str, object]:
 
 
 def _summary(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> str:
-    titles = [story.title.rstrip(". ") for story in stories[: max(config.edition.headlines, 1)]]
+    titles = [naming.title(story).rstrip(". ") for story in stories[: max(config.edition.headlines, 1)]]
     return wording.say("summary", week, dates=days(week), titles=titles, more=len(stories) - len(titles))
 
 
@@ -107,7 +111,7 @@ def _outro(stories: Sequence[Story], reads: Sequence[Read], config: Config, word
     if sponsored or len(stories) < 2 * RECAP or not wording.has("recap"):
         again = ()
     recap = own(wording.say("recap", week)) if again else ()
-    titles = tuple(Line(HOST, piece) for story in again for piece in utterances(closed(story.title)))
+    titles = tuple(Line(HOST, piece) for story in again for piece in utterances(closed(naming.title(story))))
     return Segment("outro", TITLES["outro"], (*recap, *titles, *own(wording.say("signoff", week))))
 
 
@@ -117,7 +121,7 @@ def _headlines(stories: Sequence[Story], config: Config, wording: Wording, week:
     if len(stories) < 2 or not told:
         return ()
     lead_in = Line(HOST, wording.say("headlines", week), role="segue")
-    lines = (Line(HOST, piece) for story in told for piece in utterances(closed(story.title)))
+    lines = (Line(HOST, piece) for story in told for piece in utterances(closed(naming.title(story))))
     return (Segment("headlines", TITLES["headlines"], (lead_in, *lines)),)
 
 
@@ -127,19 +131,21 @@ def closed(title: str) -> str:
     return title if title.rstrip("\"'”’)]")[-1:] in tuple(".!?…") else f"{title}."
 
 
-def _body(told: Sequence[Pick], reads: Sequence[Read], config: Config, wording: Wording, week: str) -> list[Segment]:
-    budget = story_budget(len(told), reads, config)
+def _body(picks: Sequence[Pick], reads: Sequence[Read], config: Config, wording: Wording, week: str) -> list[Segment]:
+    budget = story_budget(len(picks), reads, config)
     segments: list[Segment] = []
-    section = ""
-    for index, pick in enumerate(told):
+    section, before = "", list[str]()
+    for index, pick in enumerate(picks):
         story = pick.story
         last_section, section = section, sections.said(story, config.edition.templates)
-        place = _place(index, len(told), section, last_section)
+        place = _place(index, len(picks), section, last_section)
         segue = wording.say(place, f"{week}\n{story.id}", section=section) if place else ""
-        lead = Line(HOST, f"{segue} {_attribution(pick, config, wording, week)}".strip(), role="segue")
-        body = tuple(Line(HOST, text, paragraph=where) for where, text in choose(story, budget))
+        told = choose(story, budget, before)
+        before += [text for _, text in told]
+        lead = Line(HOST, f"{segue} {_attribution(pick, told, config, wording, week)}".strip(), role="segue")
+        body = tuple(Line(HOST, text, paragraph=where) for where, text in told)
         opening = _opening(story, config, wording, week)
-        title = " ".join(story.title.split())
+        title = naming.title(story)
         segments.append(Segment("story", title, (lead, *body), story.id, story.url, story.image_url, opening))
         segments += _reads(story.id, reads, wording, week)
     return segments
@@ -156,9 +162,13 @@ def _place(index: int, stories: int, section: str, last_section: str) -> str:
     return "segue_same" if section == last_section else "segue_section"
 
 
-def _attribution(pick: Pick, config: Config, wording: Wording, week: str) -> str:
+def _attribution(
+    pick: Pick, told: Sequence[tuple[int, str]], config: Config, wording: Wording, week: str
+) -> str:
+    """Who reported it and when: what "yesterday" and "on Tuesday" in the article count from is said before them."""
     seed, published = f"{week}\n{pick.story.id}", pick.story.published
-    day_said = said_day(published.astimezone(config.zone), week) if published else ""
+    relative = any(_RELATIVE.search(text) for _, text in told)
+    day_said = said_day(published.astimezone(config.zone), week, relative) if published else ""
     if pick.follows:
         return wording.say("attribution_again", seed, day=day_said, earlier=said_week(pick.follows, week))
     return wording.say("attribution" if published else "attribution_undated", seed, day=day_said)
@@ -167,9 +177,10 @@ def _attribution(pick: Pick, config: Config, wording: Wording, week: str) -> str
 def _opening(story: Story, config: Config, wording: Wording, week: str) -> tuple[Line, ...]:
     """What opens the story's own track; the title is left to the text where the text begins with it."""
     told = sentences(story.text.split("\n\n", 1)[0])
-    title = "" if told and same(story.title, told[0]) else closed(story.title)
+    title = naming.title(story)
+    title = "" if told and same(title, told[0]) else closed(title)
     date = day(story.published.astimezone(config.zone).date()) if story.published else ""
-    author = " ".join(story.author.split()).rstrip(".")
+    author = naming.byline(story.author, config.show.newsroom)
     return own(wording.say("opening", f"{week}\n{story.id}", title=title, date=date, author=author))
 
 

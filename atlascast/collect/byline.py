@@ -1,0 +1,144 @@
+"""A by-line or dateline as written → the names that may be spoken, and the agency it credits.
+
+    "By ADA QUILL and Nils Frode, Associated Press"  →  "Ada Quill, Nils Frode", "Associated Press"
+    "OSLO, Norway (AP) — The ferry …"                →  "The ferry …", "AP"
+
+A by-line that names nobody (a desk, an account, an address) is none: a listener hears no author rather than a
+wrong one. A dateline is set for the eye; read aloud it runs into the sentence.
+"""
+
+import re
+
+_AGENCY = (
+    r"(?:the )?(?:AP|AFP|UPI|DPA|EFE|ANSA|TASS|PTI|ANI|IANS|VOA|RFE/RL|PAP|AAP|TNS|CNN|BBC|KUNA|WAM|SPA|SANA|IRNA"
+    r"|Reuters|Bloomberg|Xinhua|Interfax|Anadolu(?: Agency)?|Kyodo|Yonhap|Sputnik|Ukrinform|RIA Novosti|Inter Press"
+    r" Service|Associated Press|Canadian Press|Press Association|Press Trust of India|Agence[- ]France[- ]Presse"
+    r"|United Press International|Radio Free Europe(?:/Radio Liberty)?|Voice of America"
+    r"|(?:[A-Z][\w-]+ ){1,3}(?:News Agency|News Service|Newswires?|Wire))"
+)
+_WIRE = re.compile(_AGENCY, re.I)
+_DASH = r"\s*(?:—|–|--+|-(?=\s))\s*"
+_DAY = r"(?:,?\s*(?:on )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"
+_PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?:[ /][A-ZÀ-Þ][\w.'’-]*){0,3}"
+_AREA = rf"(?:, {_PLACE}){{0,2}}"
+_CITY = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
+_DATELINE = re.compile(
+    rf"(?:(?:{_PLACE}{_AREA}{_DAY}[.,]?\s*)?[(\[/](?i:(?P<wire>{_AGENCY}))[)\]/]\.?{_DAY}(?:{_DASH}|\s+|(?=[A-Z]))"
+    rf"|(?P<city>{_CITY}){_AREA}{_DAY}(?:—|–|--+|\s(?:—|–|-|--+)\s)\s*)(?=[\"'“‘«(]?[A-ZÀ-Þ\d])"
+)
+_NO_CITY = re.compile(
+    r"(?:UPDATED?|BREAKING|EXCLUSIVE|WATCH|LIVE|VIDEO|PHOTOS?|OPINION|ANALYSIS|EXPLAINER|CORRECTION|NEW|NATO|ISIS|IAEA"
+    r"|OPEC|UNESCO|UNICEF|CSTO|NASA|FIFA|UEFA|ASEAN|BRICS)(?: [A-Z]+)*"
+)
+_LEAD = re.compile(
+    r"\A\W*(?:(?:(?:written|words|text|story|report(?:ed|ing)?|posted|compiled|edited|submitted|photographs?) by|by"
+    r"|author|autor(?:in)?|auteur|autore)\b\s*:?\s*|(?:von|par|por|door|av|af)\s+(?=\S+ \S))",
+    re.I,
+)
+_FROM = re.compile(
+    r"\s+in (?:[A-ZÀ-Þ][\w.'’-]+ ?){1,3}(?:, [A-ZÀ-Þ][\w.'’-]+(?=\s*(?:$|;|\band\b)))?(?=\s*(?:$|[;,|/]|\band\b))"
+)
+_PLACED = re.compile(r"\s+(?:in|at|for|of the|with|from|reporting|–|—|-)\s+.*")
+_ROLE = re.compile(
+    r"(?:(?:senior|chief|deputy|special|political|foreign|national|science|contributing|staff|guest|managing|news|our)\s+)*"
+    r"(?:correspondents?|reporters?|writers?|editors?|journalists?|columnists?|contributors?|staff(?:\s+reports?)?"
+    r"|analysts?|photographers?)(?:\s+at large)?",
+    re.I,
+)
+_NOBODY = re.compile(
+    r"\b(?:staff|newsroom|desks?|teams?|bureau|agenc(?:y|ies)|wires?|reports?|editorial|editors?|admin\w*|webmaster"
+    r"|correspondents?|reporters?|contributors?|newsdesk|news|media|magazine|times|herald|tribune|gazette|online|digital"
+    r"|reda(?:ction|cción|ção|zione|ktion|ktionen|kcja)|rédaction|agencias?|agences?|ministry|ministries|government"
+    r"|department|office|association|press release|unknown|anonymous|submitted|sponsored|advertorial|guest post"
+    r"|wordpress|default|publisher|company|inc|ltd|llc|gmbh)\b|редакция|新聞|新闻|通信|编辑|編集|記者会",
+    re.I,
+)
+_ALONE = frozenset({
+    "by", "por", "von", "par", "de", "and", "press", "root", "test", "user", "guest", "none", "null", "nan", "author",
+    "web", "site", "home", "n/a", "na", "undefined", "superuser", "owner", "blog", "post", "posts", "me",
+})  # fmt: skip
+_PARTICLES = frozenset({
+    "al", "bin", "bint", "ibn", "da", "das", "de", "del", "della", "der", "den", "des", "di", "do", "dos", "du", "e",
+    "el", "la", "las", "le", "los", "ten", "ter", "van", "von", "y", "zu", "af", "av", "dal", "abu", "ul", "ur", "dan",
+})  # fmt: skip
+_TITLES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "md", "m.d.", "phd", "ph.d."})
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+
+
+def names(written: str, site: str = "", text: str = "") -> str:
+    """The people a by-line names, parted by commas; "" where it names none that a voice could say.
+
+    `site` is the outlet's own name, which is no author; `text` the story: a name in another script than it is left out.
+    """
+    found: dict[str, None] = {}
+    for part in _parts(written):
+        name = _name(part)
+        foreign = not _LATIN.search(name) and len(_LATIN.findall(text)) > 0.5 * len(text.replace(" ", ""))
+        if name and name.casefold() != site.strip().casefold() and not foreign:
+            found[name] = None
+    return ", ".join(found)
+
+
+def agency(written: str) -> str:
+    """The first agency that a by-line names; "" where it names none."""
+    match = re.search(rf"(?<!\w){_AGENCY}(?!\w)", written, re.I if written.isupper() else 0)
+    return re.sub(r"^the ", "", match[0], flags=re.I) if match else ""
+
+
+def undated(text: str) -> tuple[str, str]:
+    """A paragraph without the dateline that opens it, and the agency that stood there ("" for none)."""
+    match = _DATELINE.match(text)
+    if not match or (match["city"] and (len(match["city"]) < 4 or _NO_CITY.fullmatch(match["city"]))):
+        return text, ""
+    return text[match.end() :], match["wire"] or ""
+
+
+def _parts(written: str) -> list[str]:
+    """Single names as written. "Last, First" of one word each is not taken apart differently: nothing tells it."""
+    bare = re.sub(r"<[^>]*@[^>]*>|https?://\S+|\S+@\S+|(?<!\w)@\w+", " ", written)
+    bare = re.sub(r"\(([^()]*)\)", r"; \1" if not re.search(r"\w", re.sub(r"\([^()]*\)", "", bare)) else " ", bare)
+    bare = re.sub(rf"[\s,]+(?=(?:{_AGENCY})\s*$)", "; ", bare, flags=re.I)
+    bare = _FROM.sub(" ", bare)
+    rows = re.split(r"[;|,/•·\n]|\s(?:and|et|und|y|e|og|och|en)\s|&", _LEAD.sub("", bare, count=1))
+    kept: list[str] = []
+    for row in (" ".join(row.split()).strip(" .:-–—'\"“”") for row in rows):
+        if row.lower() in _TITLES and kept:
+            kept[-1] = f"{kept[-1]} {row}"
+        elif row:
+            kept.append(row)
+    return [] if any(_told(row) for row in kept) else kept
+
+
+def _told(part: str) -> bool:
+    """Whether a part is a piece of a sentence: what was found is no by-line at all."""
+    rows = part.split()
+    return len(rows) > 2 and sum(word[0].islower() and word not in _PARTICLES for word in rows) > 0 and not (
+        _PLACED.search(part) or _NOBODY.search(part))  # fmt: skip
+
+
+def _name(part: str) -> str:
+    """The name in one part of a by-line; "" where it is none."""
+    part = _PLACED.sub("", _LEAD.sub("", part, count=1)).strip()
+    part = re.sub(rf"^{_ROLE.pattern}\s+(?=\w+ \w)", "", part, flags=re.I)
+    rows = part.split()
+    if not 0 < len(rows) <= 6 or len(part) > 60 or re.search(r"[\d@#_<>{}\[\]=:?!]", part):
+        return ""
+    if _ROLE.fullmatch(part) or _NOBODY.search(part) or _WIRE.fullmatch(part) or part.lower() in _ALONE:
+        return ""
+    if rows[0] in ("The", "THE", "Our") or (rows[-1][0].islower() and len(rows) > 1):
+        return ""
+    if len(rows) == 1 and not _single(part):
+        return ""
+    return " ".join(map(_cased, rows)) if len(rows) > 1 and part.isupper() else part
+
+
+def _single(word: str) -> bool:
+    """Whether one word may be a person's name: not an account's ("jsmith", "NewsBot") nor an acronym."""
+    return (word[0].isupper() and not word.isupper() and not re.search(r"[a-z][A-Z]", word)) or not _LATIN.search(word)
+
+
+def _cased(word: str) -> str:
+    """ADA O'DONNELL-MCBRIDE → Ada O'Donnell-McBride."""
+    if word.lower() in _TITLES or re.fullmatch(r"(?:\w\.)+", word):
+        return word
+    return re.sub(r"(?<![a-z])(mc)?(\w)", lambda match: (match[1] or "").capitalize() + match[2].upper(), word.lower())

@@ -1,0 +1,33 @@
+"""Calls to a target that fail for a moment → their results, on a new connection."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from atlascast.errors import ConflictError, TargetError
+from atlascast.publish.targets.seam import Target
+
+WAITS = (0.5, 2.0, 5.0)
+"""Seconds before a call is tried again."""
+_Done = TypeVar("_Done")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Calls to a target that may fail for a moment: tried again after each of `waits`."""
+
+    target: Target
+    waits: tuple[float, ...] = field(default_factory=lambda: WAITS)
+
+    def again(self, call: Callable[[], _Done]) -> _Done:
+        """The call's result. Raises TargetError when the last try failed too, ConflictError at once."""
+        for wait in self.waits:
+            try:
+                return call()
+            except ConflictError:
+                raise
+            except TargetError:
+                self.target.close()
+                time.sleep(wait)
+        return call()

@@ -1,0 +1,203 @@
+"""A changed sentence + its article → what it says that the article does not."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from atlascast.script.facts import LIMITS, Token, turned
+from atlascast.script.source import Beside, Source
+from atlascast.text import sentences
+
+_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_MONTHS = frozenset(
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
+) | {"december"}
+_PRONOUNS = frozenset(["he", "she", "it", "they"])
+_QUOTATION = re.compile(r"\"([^\"]+)\"|(?<!\w)'([^']{3,}?)'(?!\w)")
+_SHORT = 3
+"""Words; a quotation of fewer may lose its marks: they said that a word was another's."""
+
+
+def against(text: str, source: Source, paragraph: int, enough: float) -> Iterator[str]:
+    """What an even text says otherwise than the article's sentence, a clause each.
+
+    A text less like any sentence than `enough` (0-1) was written anew: its facts must stand somewhere in the article.
+    """
+    for one in sentences(text):
+        beside = source.nearest(one, paragraph)
+        yield from _quotations(one, beside if beside.like >= enough else None, source)
+        if beside.like < enough:
+            yield from _anew(beside, source)
+            continue
+        moved = _moved_date(beside)
+        yield from _facts(beside, source, moved)
+        yield from _counted(beside)
+        yield from _denials(beside, source)
+        yield from _turned(beside)
+
+
+def _shown(token: Token) -> str:
+    """How a finding calls a word: numbers bare, names and others quoted."""
+    if token.kind == "number":
+        return f"the number {token.shown}"
+    bare = token.shown.removesuffix("'s")
+    return f"the name {bare!r}" if token.kind == "name" else repr(bare)
+
+
+def _facts(beside: Beside, source: Source, moved: frozenset[int]) -> Iterator[str]:
+    """Numbers, names and measures that have no place in the sentence, or another than there."""
+    there = {token.key for token in beside.sentence.tokens}
+    for index, token in enumerate(beside.said):
+        if index in beside.places or index in beside.borrowed or index in moved or not token.fact:
+            continue
+        if token.kind == "denial" or (index == 0 and not _replaced(beside, source)):
+            continue
+        if (token.kind == "measure" and token.key in there) or _resolved(index, beside, source):
+            continue
+        yield _missing(token, there, beside.sentence.text, source)
+
+
+def _missing(token: Token, there: set[str], near: str, source: Source) -> str:
+    if token.key in there:
+        return f"{_shown(token)} stands elsewhere in the article's sentence {near!r}"
+    if token.key in source.facts:
+        return f"{_shown(token)} is not in the article's sentence {near!r}"
+    return f"{_shown(token)} is not in the article"
+
+
+def _replaced(beside: Beside, source: Source) -> bool:
+    """Whether a sentence's first word stands where the article's first stood, or is a name or number it knows."""
+    first = beside.said[0]
+    if first.small:
+        return False
+    lost = beside.sentence.tokens[:1] and 0 not in beside.places.values()
+    return first.kind != "name" or bool(lost) or first.key in source.facts
+
+
+def _resolved(index: int, beside: Beside, source: Source) -> bool:
+    """Whether a name at the sentence's start tells who "he" was: the sentence before has it, and no other."""
+    begins = not any(place in beside.places for place in range(index + 1))
+    opening = beside.sentence.tokens[:1]
+    if not begins or not opening or opening[0].key not in _PRONOUNS or 0 in beside.places.values():
+        return False
+    place = source.sentences.index(beside.sentence)
+    before = source.sentences[place - 1].tokens if place else ()
+    return any(token.key == beside.said[index].key for token in before)
+
+
+def _moved_date(beside: Beside) -> frozenset[int]:
+    """The words of a date that was moved within its sentence, where that has only the one."""
+    here, there = _date(beside.said), _date(beside.sentence.tokens)
+    same = [beside.said[index].key for index in here] == [beside.sentence.tokens[index].key for index in there]
+    return frozenset(here) if same else frozenset()
+
+
+def _date(words: Sequence[Token]) -> list[int]:
+    """Where the words' only date stands, such as "Tuesday" or "14 March 2023"; empty for none and for several."""
+    keys = [token.key if token.kind == "name" else "" for token in words]
+    days, months = ([index for index, key in enumerate(keys) if key in names] for names in (_WEEKDAYS, _MONTHS))
+    if len(days) > 1 or len(months) > 1:
+        return []
+    found = set(days) | set(months)
+    for month in months:
+        found |= {index for index in (month - 1, month + 1) if 0 <= index < len(words) and words[index].key.isdigit()}
+        if month + 1 in found and month + 2 < len(words) and len(words[month + 2].key) == 4:
+            found.add(month + 2)
+    return sorted(found)
+
+
+def _counted(beside: Beside) -> Iterator[str]:
+    """Numbers that count something else than in the sentence, or are bounded otherwise."""
+    there, near = beside.sentence.tokens, beside.sentence.text
+    for index, place in beside.places.items():
+        number = beside.said[index]
+        if number.kind != "number":
+            continue
+        if pair := _other(beside.said[index + 1 : index + 4], there[place + 1 : place + 4]):
+            said, had = pair
+            yield f"the number {number.shown} counts {said!r}, where the article's sentence has {had!r}: {near!r}"
+        bound, bounded = _limit(beside.said, index), _limit(there, place)
+        if bound != bounded:
+            said, had = (" ".join(filter(None, (one, number.shown))) for one in (bound, bounded))
+            yield f"{said!r} is {had!r} in the article's sentence {near!r}"
+
+
+def _other(said: Sequence[Token], there: Sequence[Token]) -> tuple[str, str] | None:
+    """The first words after a number that differ, where both are of what it counts."""
+    for one, other in zip(said, there, strict=False):
+        if one.small or one.kind == "number":
+            return None
+        if one.key != other.key:
+            return one.shown, other.shown
+    return None
+
+
+def _limit(words: tuple[Token, ...], index: int) -> str:
+    """What bounds the number at this place: "about", "more", "less", "up", "only"; "" for nothing."""
+    before = [token.shown.lower() for token in words[max(0, index - 2) : index]]
+    before = before[:-1] if before[-1:] in (["than"], ["to"], ["at"], ["$"], ["€"], ["£"]) else before[-1:]
+    return LIMITS.get(before[-1], "") if before else ""
+
+
+def _denials(beside: Beside, source: Source) -> Iterator[str]:
+    """A sentence must deny as often, and in the same place, as the one it was made of."""
+    sources = (beside.sentence, *beside.joined)
+    near = beside.sentence.text
+    has = Counter(token.key for token in beside.said if token.kind == "denial")
+    had = Counter(token.key for one in sources for token in one.tokens if token.kind == "denial")
+    words = {token.key: token.shown for one in sources for token in one.tokens}
+    for word in has - had:
+        yield f"{word!r} is not in the article" + (f"'s sentence {near!r}" if word in source.facts else "")
+    yield from (f"{words[word]!r} of the article's sentence {near!r} is lost" for word in had - has)
+    for index, token in enumerate(beside.said):
+        known = index in beside.places or index in beside.borrowed
+        if token.kind == "denial" and not known and not (has - had):
+            yield f"{token.shown!r} stands elsewhere in the article's sentence {near!r}"
+
+
+def _turned(beside: Beside) -> Iterator[str]:
+    """Words that took their opposite's place."""
+    known = beside.borrowed | beside.places.keys()
+    come = [token for index, token in enumerate(beside.said) if index not in known]
+    held = set(beside.places.values())
+    gone = [token for place, token in enumerate(beside.sentence.tokens) if place not in held]
+    if pair := turned(gone, come):
+        yield f"{pair[1]!r} stands for {pair[0]!r} of the article's sentence {beside.sentence.text!r}"
+
+
+def _anew(beside: Beside, source: Source) -> Iterator[str]:
+    """Facts that stand nowhere in the article, and numbers that count nothing there as they do here."""
+    for index, token in enumerate(beside.said):
+        opens = index == 0 and (token.small or token.kind == "name")
+        if token.fact and not opens and token.key not in source.facts:
+            yield f"{_shown(token)} is not in the article"
+        elif token.kind == "number" and not _counts_so(beside, index, source):
+            yield f"the number {token.shown} counts {beside.said[index + 1].shown!r} nowhere in the article"
+
+
+def _counts_so(beside: Beside, index: int, source: Source) -> bool:
+    number, following = beside.said[index], beside.said[index + 1 : index + 2]
+    if not following or following[0].small:
+        return True
+    return any(
+        token.key == number.key and following[0].key in {near.key for near in one.tokens[place + 1 : place + 3]}
+        for one in source.sentences
+        for place, token in enumerate(one.tokens)
+    )
+
+
+def _quotations(text: str, beside: Beside | None, source: Source) -> Iterator[str]:
+    """Quotations that are none in the article, and such of the sentence as are told without their marks."""
+    for match in _QUOTATION.finditer(text):
+        words = (match[1] or match[2]).strip(" .,;:!?")
+        if words not in source.text:
+            yield f"the quotation {words!r} is not in the article"
+        elif match[1] and not any(words in one for one in source.quoted):
+            yield f"the words {words!r} are not a quotation in the article"
+        elif beside and words not in beside.sentence.text:
+            yield f"the quotation {words!r} is not in the article's sentence {beside.sentence.text!r}"
+    bare = text if text.count('"') % 2 == 0 else ""
+    for match in _QUOTATION.finditer(beside.sentence.text if beside and bare else ""):
+        words = (match[1] or "").strip(" .,;:!?")
+        if len(words.split()) >= _SHORT and words in _QUOTATION.sub("", bare):
+            yield f"the words {words!r} are a quotation in the article and stand without its marks"

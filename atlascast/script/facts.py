@@ -1,0 +1,158 @@
+"""Text → its words in order, each with the kind of fact that it is: what two sentences are compared by."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["number", "name", "denial", "measure", "plain"]
+
+
+def wordset(text: str) -> frozenset[str]:
+    """Words in a row as a set."""
+    return frozenset(text.split())
+
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
+)
+_COUNTS = {word: str(value) for value, word in enumerate(_SMALL.split())}
+_TENS = "thirty forty fifty sixty seventy eighty ninety"
+_COUNTS |= {word: str(value) for value, word in zip(range(30, 100, 10), _TENS.split(), strict=True)}
+"""Numbers that may be written as words or as figures."""
+
+_AMOUNTS = wordset(
+    "hundred hundreds thousand thousands million millions billion billions trillion trillions m bn tn k dozen dozens"
+    " half third thirds quarter quarters first second fourth fifth sixth seventh eighth ninth tenth once twice double"
+    " triple $ € £ ¥ ₹ ₦ ₽ ₩ ₴ ₺ ₪"
+)
+DENIALS = wordset(
+    "not no never none nobody nothing nor neither nowhere without denied denies deny denying denial refused refuses"
+    " refuse refusing failed fails fail failing rejected rejects reject rejecting unable unlikely false hardly barely"
+    " scarcely rarely seldom cannot lacks lacked dismissed dismisses impossible unless except stopped halted cancelled"
+    " canceled withdrew suspended banned prevented acquitted"
+)
+_MEASURES = wordset(
+    "percent percentage kilometer kilometers kilometre kilometres km mile miles meter meters metre metres mm cm foot"
+    " feet inch inches yard yards knots kg kilogram kilograms gram grams tonne tonnes ton tons pound pounds dollar"
+    " dollars euro euros ruble rubles rouble roubles hour hours minute minutes day days week weeks month months year"
+    " years decade decades century centuries barrel barrels litre litres liter liters gallon gallons acre acres hectare"
+    " hectares degrees celsius fahrenheit megawatt megawatts gigawatt gigawatts kiloton kilotons megaton megatons"
+    " yesterday today tomorrow tonight am pm ago"
+)
+OPPOSITES = tuple(
+    (wordset(one), wordset(other))
+    for one, other in (
+        ("rose rise rises risen increased increase grew gained up higher above more most",
+         "fell fall falls fallen decreased decrease shrank lost down lower below less fewer least fewest"),
+        ("killed dead died deaths kill", "wounded injured hurt captured detained injuries"),
+        ("before until earlier", "after since later"),
+        ("last previous past", "next following coming"),
+        ("north northern", "south southern"), ("east eastern", "west western"),
+        ("accepted accept approved agreed supported support backed", "opposed oppose vetoed disagreed condemned"),
+        ("won win victory", "lost lose defeat"), ("ally allies friend", "enemy enemies foe rival"),
+        ("all every always both", "some few sometimes most"),
+        ("civilians civilian", "soldiers troops fighters military"),
+        ("can will must", "may might could"), ("opened open began started", "closed close ended stopped"),
+        ("entered arrived joined", "left departed quit"), ("guilty convicted", "innocent acquitted"),
+        ("true confirmed", "false alleged"), ("men man his he", "women woman her she"), ("buy bought", "sell sold"),
+        ("import imports", "export exports"), ("attacked attack", "defended defend"), ("inside within", "outside"),
+        ("minimum", "maximum"), ("major large big", "minor small"), ("with", "without"), ("released freed", "arrested"),
+    )
+)  # fmt: skip
+"""Words that turn a sentence round where one takes the other's place."""
+
+LIMITS = {
+    **dict.fromkeys(("about", "around", "roughly", "approximately", "some", "nearly", "almost"), "about"),
+    **dict.fromkeys(("over", "exceeding", "above", "least", "minimum"), "more"),
+    **dict.fromkeys(("under", "below", "most", "maximum", "fewer", "less"), "less"),
+    "more": "more",
+    "up": "up",
+    "only": "only",
+}
+"""What bounds a number when it stands before it, by what it means there."""
+
+SMALL = wordset(
+    "a an the this that these those it its he him his she her they them their we our i you who which what there here of"
+    " in on at by for from to with into over under as and or but nor so yet if when while where after before since"
+    " until than then is are was were be been being has have had do does did will would can could may might must shall"
+    " should also about more most much many some any all each both such own up out off during through between among"
+    " against within without around near not no across per"
+)
+_NEGATIVE = re.compile(r"(?:un|in|im|il|ir|dis|non|mis|de)(?=\w{3})")
+_TOKEN = re.compile(r"(?<![\w.])[-−](?=[$€£]?\d)|\d+(?:[.,:/]\d+)*|[$€£¥₹₦₽₩₴₺₪°]|[^\W\d_]+(?:['.&][^\W\d_]+)*")
+_QUOTES = str.maketrans("“”„‟«»‘’‚‛ʼ′`", "\"\"\"\"\"\"'''''''", "\u200b\u200c\u200d\u2060\ufeff\xad")
+_LONG = ((re.compile(r"\bcan(?:'t|not)\b", re.I), "can not"), (re.compile(r"\bwon't\b", re.I), "will not"),
+         (re.compile(r"n't\b"), " not"), (re.compile(r"\bper cent\b|%", re.I), " percent"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or figure: the form it is compared in, what it is, and how it is written."""
+
+    key: str
+    kind: Kind
+    shown: str
+
+    @property
+    def fact(self) -> bool:
+        """Whether a sentence means something else once this is changed."""
+        return self.kind != "plain"
+
+    @property
+    def small(self) -> bool:
+        """Whether it only holds others together: "the", "of", "was"."""
+        return self.shown.lower() in SMALL
+
+
+def even(text: str) -> str:
+    """Text in one typography: straight quotation marks, single spaces, composed letters, nothing unseen."""
+    text = unicodedata.normalize("NFC", text).translate(_QUOTES).replace("''", '"')
+    return " ".join(text.replace("…", "...").split())
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of an even text in order: 5,800 and 5800 are one, twelve and 12, "can't" and "can not"."""
+    for pattern, plain in _LONG:
+        text = pattern.sub(plain, text)
+    found = [_token(match[0]) for match in _TOKEN.finditer(text)]
+    for index, token in enumerate(found):
+        if token.shown in ("May", "May's") and (index or any(one.key.isdigit() for one in found[1:2])):
+            found[index] = Token("may", "name", token.shown)
+    return found
+
+
+def _token(shown: str) -> Token:
+    word = re.sub(r"'s?$", "", shown)
+    lower = word.lower().replace(".", "")
+    if word[0].isdigit():
+        whole = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", word)
+        return Token(word.replace(",", "") if whole else word, "number", shown)
+    if word in "-−":
+        return Token("−", "number", "minus")
+    if lower in _COUNTS or (lower in _AMOUNTS and word not in ("M", "K")):
+        return Token(_COUNTS.get(lower, lower), "number", shown)
+    if lower in DENIALS:
+        return Token(lower, "denial", shown)
+    if lower in _MEASURES or word == "°":
+        return Token(lower, "measure", shown)
+    plain = word in ("I", "A") or (lower in SMALL and not (len(word) > 1 and word.isupper()))
+    if word[0].isupper() and not plain:
+        key = word.replace(".", "")
+        return Token(key if len(key) <= 2 and key.isupper() and len(word) > 1 else lower, "name", shown)
+    return Token(lower[:6], "plain", shown)
+
+
+def turned(gone: Iterable[Token], come: Iterable[Token]) -> tuple[str, str] | None:
+    """A pair of words that mean the opposite, one of what went and one of what came in its place; None for none."""
+    before, after = ([token.shown.lower() for token in some] for some in (gone, come))
+    for old in before:
+        for new in after:
+            if old == new:
+                continue
+            opposed = any((old in a and new in b) or (old in b and new in a) for a, b in OPPOSITES)
+            if opposed or _NEGATIVE.sub("", old, count=1) == new or _NEGATIVE.sub("", new, count=1) == old:
+                return old, new
+    return None
