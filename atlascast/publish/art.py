@@ -96,9 +96,9 @@ def _resized(path: Path, size: int, webp: bool) -> bytes:
     out = BytesIO()
     small = image.convert("RGB").resize((size, size), Resampling.LANCZOS)
     if webp:
-        small.save(out, "WEBP", quality=70, method=6)
+        small.save(out, "WEBP", quality=55, method=6)
     else:
-        small.save(out, "JPEG", quality=80, optimize=True, progressive=True)
+        small.save(out, "JPEG", quality=75, optimize=True, progressive=True)
     return out.getvalue()
 
 

@@ -6,6 +6,7 @@ name in the folder that `edition.templates` names.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -88,7 +89,7 @@ class _Site:
     def shared(self) -> list[Path]:
         """Put the stylesheets, the player and the QR code, named by their content so that browsers may keep them."""
         changed: list[Path] = []
-        texts = {name: self._render(name) for name in ("site.css", "embed.css", "player.js")}
+        texts = {name: _light(self._render(name)) for name in ("site.css", "embed.css", "player.js")}
         texts["subscribe.svg"] = _qr(self._common["feed"])
         for name, text in texts.items():
             stem, ending = name.split(".")
@@ -208,6 +209,13 @@ def _templates(config: Config) -> list[str]:
     code = Path(__file__).parent
     return [digest(path) for folder in (*_folders(config), code) for path in sorted(folder.iterdir())
             if path.suffix in (".html", ".py") or path.name == WORDS]
+
+
+def _light(text: str) -> str:
+    """A stylesheet or script without its indents, comments of whole lines, and blanks that CSS does not need."""
+    lines = (line.strip() for line in text.splitlines())
+    kept = "\n".join(line for line in lines if line and not line.startswith(("//", "/*"))) + "\n"
+    return re.sub(r"(?<=[;{:,]) | (?=[{}])", "", kept) if ":root" in kept else kept
 
 
 def _qr(address: str) -> str:
