@@ -19,7 +19,7 @@
     captions/    times → VTT, SRT, JSON, HTML transcript, chapters
     tag/         MP3, M4A, Opus → the same, tagged
     verify/      MP3 + script → what a recogniser hears of it
-    publish/     all episodes → feed, site
+    publish/     all episodes → feed, site, and every target that listeners read from
 
     audio/                         files ⇄ samples, meter and limiter: what the mix and the master share
     plugins.py store.py            a name → its class / episode folders and the clip cache
