@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import subprocess
 import time
 import tomllib
@@ -448,6 +449,14 @@ def test_hubs_podping_and_webhooks_are_told_once_when_the_feed_has_changed(tmp_p
     assert sent(config, environment).told == () and len(Hook.heard) == 3
     next_week(config)
     assert len(sent(config, environment).told) == 3 and len(Hook.heard) == 6
+
+
+def test_killed_before_anyone_is_told_the_next_run_tells(tmp_path: Path, hook: int) -> None:
+    config = show(tmp_path, f'[feed]\nhub = "http://127.0.0.1:{hook}/hub"\n' + WWW)
+    assert run(config, kill_at="publish.announce").returncode == -signal.SIGKILL
+    assert Hook.heard == [] and (tmp_path / "www/feed.xml").is_file()
+    assert run(config).returncode == 0 and len(Hook.heard) == 1
+    assert run(config).returncode == 0 and len(Hook.heard) == 1
 
 
 def test_who_cannot_be_told_is_a_warning_without_secrets(tmp_path: Path, hook: int) -> None:
