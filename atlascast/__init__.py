@@ -1,9 +1,11 @@
 """A newsroom's week → a podcast people subscribe to.
 
     cli/         arguments → calls → what is printed; the only printing
+    revise.py    a published episode put right, or taken back
     review.py    what a producer asks of a week: edits, what is heard, sponsors
     pipeline.py  the order of the house, and nothing else
     archive.py   drafts and masters → the files of an episode folder, and back
+    corrections.py   what was put right or taken back ⇄ corrections.json, held against later builds
     produce.py   told segments → the edition and a track a story, made when their inputs changed
     labels.py    show, script and story → what the tags say
     record.py    what was made → report.json and episode.json
@@ -17,12 +19,13 @@
     mix/         clips + music → stretches of programme
     master/      stretches → MP3, levelled, limited, measured again
     captions/    times → VTT, SRT, JSON, HTML transcript, chapters
+    art/         words and colours → covers and chapters' cards
     tag/         MP3, M4A, Opus → the same, tagged
     verify/      MP3 + script → what a recogniser hears of it
     publish/     all episodes → feed, site, and every target that listeners read from
 
     audio/                         files ⇄ samples, meter and limiter: what the mix and the master share
-    plugins.py store.py            a name → its class / episode folders and the clip cache
+    plugins.py store.py pace.py    a name → its class / episode folders and the clip cache / how long it takes to say
     config/                        atlascast.toml, validated whole
     models/ errors.py parallel.py text.py week.py       data, errors, processes, sentences, weeks
 

@@ -16,9 +16,9 @@ from pydantic import TypeAdapter
 from atlascast import record, script
 from atlascast.config import Config
 from atlascast.errors import ConfigError, UserError
-from atlascast.models import Episode, Line, Pick, Script, SetAside, Story
+from atlascast.models import Episode, Line, Pick, Script, SetAside, Story, Track
 from atlascast.produce import Produced
-from atlascast.record import SPEAKERS, Identity
+from atlascast.record import SPEAKERS
 from atlascast.store import Store, digest, write, write_json
 
 
@@ -47,10 +47,19 @@ def save_draft(store: Store, draft: Draft, redraft: bool) -> Draft:
             note = f"{path.name} was edited and is told as it stands; --redraft writes it anew, the old beside it."
             return replace(kept, warnings=(*draft.warnings, note))
         os.replace(path, path.with_name(f"script.{digest(path)[:8]}.md"))
-    rows = {"week": draft.script.week, "picks": draft.picks, "set_aside": draft.set_aside}
-    write_json(folder / "stories.json", TypeAdapter(Any).dump_python(rows, mode="json"))
-    write(path, script.to_markdown(draft.script))
+    _save(store, draft, script.to_markdown(draft.script))
     return draft
+
+
+def save_corrected(store: Store, draft: Draft) -> None:
+    """Write stories.json and script.md of a corrected draft, as an edited one: no later build writes it anew."""
+    _save(store, draft, script.signed(script.to_markdown(draft.script)))
+
+
+def _save(store: Store, draft: Draft, text: str) -> None:
+    rows = {"week": draft.script.week, "picks": draft.picks, "set_aside": draft.set_aside}
+    write_json(store.folder(draft.script.week) / "stories.json", TypeAdapter(Any).dump_python(rows, mode="json"))
+    write(store.folder(draft.script.week) / "script.md", text)
 
 
 def told(store: Store, episodes: Iterable[Episode]) -> dict[str, list[Story]]:
@@ -86,6 +95,11 @@ def load_draft(store: Store, week: str) -> Draft:
         hint = f"Write week: {week} at its head; another week is another draft, see `atlascast draft --week`."
         raise ConfigError(f"{path} lies in the folder of {week} and says week: {told.week}.", hint)
     return Draft(told, picks, set_aside)
+
+
+def rows(store: Store, draft: Draft) -> dict[script.Place, int]:
+    """The lines of script.md, from 1, by the places in the draft's script of what they say."""
+    return script.places(_text(store.folder(draft.script.week) / "script.md"), stories(draft))
 
 
 def _text(path: Path) -> str:
@@ -131,13 +145,19 @@ def _placed(told: Script) -> Iterator[tuple[script.Place, Line]]:
 
 def _located(config: Config, draft: Draft, wrong: Sequence[tuple[script.Place, str]]) -> list[str]:
     """Findings with their lines of script.md, in the file's order; a voice that is missing is named once."""
-    path = Store(config.out).folder(draft.script.week) / "script.md"
-    rows = script.places(_text(path), stories(draft)) if wrong else {}
+    found = rows(Store(config.out), draft) if wrong else {}
     texts: dict[str, int] = {}
     for place, text in wrong:
-        texts.setdefault(text, rows.get(place, 0))
+        texts.setdefault(text, found.get(place, 0))
     ordered = sorted(texts.items(), key=lambda pair: pair[1])
-    return [f"{path.name}:{row}: {text}" if row else text for text, row in ordered]
+    return [f"script.md:{row}: {text}" if row else text for text, row in ordered]
+
+
+def licensed(config: Config, script: Script) -> Script:
+    """The script without the articles' pictures, unless the show may use them."""
+    if config.show.pictures:
+        return script
+    return replace(script, segments=tuple(replace(segment, image_url="") for segment in script.segments))
 
 
 def _first(error: Exception) -> str:
@@ -152,27 +172,32 @@ def newest_draft(store: Store) -> str:
     return weeks[-1]
 
 
-def save_episode(
-    store: Store, draft: Draft, known: Identity, made: Produced, files: Mapping[str, Any]
-) -> Episode:
-    """Write the sidecars, drop the tracks of stories no longer told, and record the episode last."""
-    folder = made.edition.path.parent
-    for name, content in files.items():
-        (write if isinstance(content, str) else write_json)(folder / name, content)
+def tracks(draft: Draft, made: Produced) -> list[Track]:
+    """The told stories' tracks, in running order, as the record holds them."""
     told = [segment for segment in draft.script.segments if segment.kind == "story"]
-    sources = stories(draft)
-    tracks = [
+    sources, folder = stories(draft), made.edition.path.parent
+    return [
         record.track(segment, sources.get(segment.story_id), master, folder)
         for segment, master in zip(told, made.tracks, strict=True)
     ]
+
+
+def save_episode(store: Store, episode: Episode, made: Produced, files: Mapping[str, Any]) -> None:
+    """Write the sidecars, drop the tracks of stories no longer told, and record the episode last."""
+    folder = store.folder(episode.week)
+    for name, content in files.items():
+        (write if isinstance(content, str) else write_json)(folder / name, content)
     kept = {master.path.stem for master in made.tracks}
     for path in (*(folder / "tracks").glob("*.mp3"), *(folder / "captions").glob("*.*")):
         if path.name.partition(".")[0] not in kept:
             path.unlink()
-    episode = record.episode(draft.script, known, made.edition, tracks)
     write(folder / "edition.m3u", record.playlist(episode))
     for path in set(folder.glob("edition.m4?")) | set(folder.glob("edition.opus")):
         if path.name not in {other.path for other in episode.alternates}:
             path.unlink()
-    write_json(folder / "episode.json", TypeAdapter(Episode).dump_python(episode, mode="json"))
-    return episode
+    save_record(store, episode)
+
+
+def save_record(store: Store, episode: Episode) -> None:
+    """Write episode.json."""
+    write_json(store.folder(episode.week) / "episode.json", TypeAdapter(Episode).dump_python(episode, mode="json"))

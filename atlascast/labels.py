@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from atlascast import tag
+from atlascast import publish, tag
 from atlascast.config import Config
 from atlascast.models import Script, Segment, Story
 from atlascast.tag import Tags
@@ -19,6 +19,7 @@ def edition(config: Config, script: Script, number: int) -> Tags:
         track=number,
         comment=script.summary,
         lyrics="\n\n".join(_words(segment) for segment in script.segments),
+        guid=publish.guid(config, script.week),
     )
 
 
@@ -36,6 +37,7 @@ def track(config: Config, script: Script, segment: Segment, story: Story | None,
         comment=segment.url or script.summary,
         lyrics=_words(segment),
         source_url=segment.url or same.source_url,
+        guid=publish.guid(config, script.week, segment.story_id),
     )
 
 

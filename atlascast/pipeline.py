@@ -15,7 +15,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from atlascast import archive, captions, collect, narrate, produce, publish, rank, record, script, spoken, sponsors
+from atlascast import (
+    archive,
+    captions,
+    collect,
+    corrections,
+    narrate,
+    produce,
+    publish,
+    rank,
+    record,
+    script,
+    spoken,
+    sponsors,
+)
 from atlascast.archive import Draft
 from atlascast.config import Config
 from atlascast.models import Collected, Episode, Pick, Watch
@@ -88,6 +101,7 @@ def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: b
     reads = sponsors.place(picks, sponsors.load(config.sponsors), collected.week, earlier, config.edition.headlines)
     watch("write", 0, 1)
     written = script.write(picks, reads, config, collected.week)
+    written = script.noticed(written, corrections.load(Store(config.out), collected.week), config)
     lost = [f"{item.title or item.id} is not told: {item.reason}" for item in collected.set_aside if not item.week]
     unmet = rank.unmet(collected.stories, config)
     return Draft(written, tuple(picks), collected.set_aside, (*lost, *unmet))
@@ -110,16 +124,21 @@ def choose(
     collected = collect.collect(config, week, now, store.cache if keep else None)
     watch("rank", 0, 1)
     earlier = [episode for episode in store.records() if episode.week < collected.week]
-    return earlier, collected, rank.rank(collected, config, earlier, archive.told(store, earlier))
+    picks = rank.rank(collected, config, earlier, archive.told(store, earlier))
+    return earlier, collected, corrections.amended(picks, corrections.load(store, collected.week))
 
 
 def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Built:
     """Say the script, mix and master it, tag and caption it; the record comes last."""
+    store, week = Store(config.out), draft.script.week
+    corrected = corrections.standing(store, week)
     archive.hold(config, draft)
-    store = Store(config.out)
-    known = record.identity(draft.script.week, publish.guid(config, draft.script.week), store.records(), now)
-    ready = spoken.spell(draft.script, spoken.load(config.lexicon))
-    plan = produce.jobs(config, ready, archive.stories(draft), known.number)
+    records = store.records()
+    earlier = next((one for one in records if one.week == week), None)
+    guid, given = publish.guid(config, week), publish.identities(store.public)
+    known = record.moved(record.identity(week, guid, records, given, now), corrected)
+    ready = spoken.spell(archive.licensed(config, draft.script), spoken.load(config.lexicon))
+    plan = produce.jobs(config, ready, archive.stories(draft), known.number, corrections.paths(earlier, corrected))
     kept = produce.kept(plan)
     with processes() as pool:
         speaking = narrate.narrate(ready, config.voices, store, pool, watch, config.root)
@@ -130,7 +149,9 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
         "chapters.json": captions.chapters(made.edition.mix, ready.title),
         "report.json": record.report(ready, made.edition),
     }
-    episode = archive.save_episode(store, draft, known, made, files)
+    episode = record.episode(draft.script, known, made.edition, archive.tracks(draft, made))
+    episode = corrections.told(episode, earlier, corrected, config.feed.correction == "query")
+    archive.save_episode(store, episode, made, files)
     return Built(episode, made.spoken, made.reused, (*draft.warnings, *made.edition.mix.notes))
 
 
@@ -144,13 +165,13 @@ def _read_along(config: Config, made: Produced) -> dict[str, Any]:
             f"{stem}.srt": captions.srt(cues),
             f"{stem}.json": captions.transcript(cues),
             f"{stem}.words.json": captions.words(cues),
+            f"{stem}.html": captions.html(cues, master.mix),
         }
     return files
 
 
-def speak(config: Config, sentences: Sequence[str], out: Path) -> None:
+def speak(config: Config, sentences: Sequence[str], out: Path, lexicon: spoken.Lexicon) -> None:
     """Say sentences by the host's voice into a WAV at `out`, to try how a name sounds."""
-    lexicon = spoken.load(config.lexicon)
     text = " ".join(sentences)
     said = spoken.say(text, lexicon)
     copy(narrate.say(said.spoken, said.sounds, config.voices["host"], Store(config.out)), out)

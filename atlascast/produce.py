@@ -14,9 +14,9 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 import atlascast
-from atlascast import labels, master, mix, tag
+from atlascast import art, captions, labels, master, mix, tag
 from atlascast.config import Config, Sounds
-from atlascast.models import Alternate, Line, Loudness, Master, Script, Segment, Story, Stretch, Told, Watch
+from atlascast.models import Alternate, Chapter, Line, Loudness, Master, Script, Segment, Story, Stretch, Told, Watch
 from atlascast.store import Store, digest, fingerprint, part, write
 from atlascast.tag import Tags
 from atlascast.text import slug
@@ -36,30 +36,45 @@ class Job:
     sounds: Sounds
     tags: Tags
     cover: Path
+    show: Path
+    """The show's cover, whose colours the chapters' cards take."""
     out: Path
     segment: int = EDITION
     """The story's place in the script."""
 
 
-def jobs(config: Config, script: Script, stories: Mapping[str, Story], number: int) -> list[Job]:
-    """The edition's job, then one a told story in running order; the episode's cover is made on the way."""
+def jobs(
+    config: Config, script: Script, stories: Mapping[str, Story], number: int, paths: Mapping[str, str] | None = None
+) -> list[Job]:
+    """The edition's job, then one a told story in running order; the episode's cover is made on the way.
+
+    `paths`: story id → the track's path and so its place, where that was published before and has to stay.
+    """
+    paths = paths or {}
     folder = Store(config.out).folder(script.week)
     cover = folder / "cover.jpg"
-    _cover(config, cover)
+    _cover(config, script, cover)
     given = fingerprint(atlascast.__version__, _voices(config), digest(cover))
     alone = config.sound.model_copy(update={"alternates": ()})
 
     def job(name: str, tags: Tags, content: Sequence[Segment], segment: int = EDITION) -> Job:
         sounds = config.sound if segment == EDITION else alone
         key = fingerprint(given, _sounds(sounds), content, _recordings(config, content), tags)
-        return Job(folder / name, key, sounds, tags, cover, config.out, segment)
+        return Job(folder / name, key, sounds, tags, cover, config.show.cover, config.out, segment)
 
     told = [(index, segment) for index, segment in enumerate(script.segments) if segment.kind == "story"]
     made = [job("edition.mp3", labels.edition(config, script, number), script.segments)]
+    total = max([len(told), *(_place(path) for path in paths.values())])
     for place, (index, segment) in enumerate(told, 1):
-        tags = labels.track(config, script, segment, stories.get(segment.story_id), (place, len(told)))
-        made.append(job(f"tracks/{place:02d}-{slug(segment.title)}.mp3", tags, [segment], index))
+        path = paths.get(segment.story_id, f"tracks/{place:02d}-{slug(segment.title)}.mp3")
+        tags = labels.track(config, script, segment, stories.get(segment.story_id), (_place(path), total))
+        made.append(job(path, tags, [segment], index))
     return made
+
+
+def _place(path: str) -> int:
+    """A track's number, from its name."""
+    return int(Path(path).name.partition("-")[0])
 
 
 def _sounds(sounds: Sounds) -> object:
@@ -80,11 +95,14 @@ def _recordings(config: Config, segments: Sequence[Segment]) -> list[str]:
     return [digest(config.root / line.audio) for line in lines if line.audio]
 
 
-def _cover(config: Config, path: Path) -> None:
-    """Make the episode's cover from the show's, where that changed."""
-    store, key = Store(config.out), fingerprint(atlascast.__version__, digest(config.show.cover))
+def _cover(config: Config, script: Script, path: Path) -> None:
+    """Make the episode's cover from the show's, the week and the first story's headline, where these changed."""
+    show, store = config.show.cover, Store(config.out)
+    headline = next((segment.title for segment in script.segments if segment.kind == "story"), script.title)
+    words = [script.week, headline] if config.show.episode_covers else []
+    key = fingerprint(atlascast.__version__, digest(show), words)
     if store.fresh(path, key) is None:
-        write(path, tag.picture(config.show.cover))
+        write(path, art.episode(show, script.week, headline) if words else tag.picture(show))
         store.made(path, key)
 
 
@@ -174,13 +192,24 @@ def _make(job: Job, stretches: Iterable[Stretch]) -> Master:
     others = {kind: job.path.with_suffix(f".{kind}") for kind in job.sounds.alternates}
     done = master.master(stretches, temporary, job.sounds, {kind: part(path) for kind, path in others.items()})
     tags = replace(job.tags, cover=job.cover.read_bytes(), chapters=done.mix.chapters)
-    tag.tag(temporary, tags)
+    voices = sorted({item.clip.voice for item in done.mix.placed})
+    tags = replace(tags, cues=captions.cues(done.mix, {}), extra={"AI voice": ", ".join(voices)})
+    if job.segment == EDITION:
+        tags = replace(tags, cards=_cards(job.show, done.mix.chapters))
+    tag.tag(temporary, tags, job.sounds.id3)
     named = zip(others.items(), done.alternates, strict=True)
     alternates = [_placed(kind, path, tags, made) for (kind, path), made in named]
     done = replace(done, path=job.path, loudness=_finite(done.loudness), alternates=tuple(alternates))
     os.replace(temporary, job.path)
     Store(job.out).made(job.path, job.key, TypeAdapter(Master).dump_python(done, mode="json", exclude={"path"}))
     return done
+
+
+def _cards(show: Path, chapters: Sequence[Chapter]) -> tuple[bytes, ...]:
+    """A card for every chapter, the stories numbered."""
+    stories = [chapter for chapter in chapters if chapter.kind == "story"]
+    numbers = [stories.index(chapter) + 1 if chapter.kind == "story" else 0 for chapter in chapters]
+    return tuple(art.card(show, chapter.title, number) for chapter, number in zip(chapters, numbers, strict=True))
 
 
 def _placed(kind: str, path: Path, tags: Tags, made: Alternate) -> Alternate:

@@ -5,13 +5,27 @@ later run and the feed go by. GUID, number and date are set once and never move.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from atlascast.config import Config
-from atlascast.models import Delivered, Episode, Line, Loudness, Master, Mix, Play, Script, Segment, Story, Track
+from atlascast.models import (
+    Correction,
+    Delivered,
+    Episode,
+    Identity,
+    Line,
+    Loudness,
+    Master,
+    Mix,
+    Play,
+    Script,
+    Segment,
+    Story,
+    Track,
+)
 from atlascast.script import SPONSOR
 from atlascast.store import digest
 
@@ -19,22 +33,29 @@ SPEAKERS = ("host", "sponsor")
 """Who may speak without a voice of their own: the sponsor then has the host's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What listeners' apps know an episode by."""
+def identity(
+    week: str, guid: str, episodes: Sequence[Episode], told: Sequence[Identity], now: datetime
+) -> Identity:
+    """The week's identity as first recorded, or as the feed tells it where the record is lost, or a new one.
 
-    guid: str
-    number: int
-    published: datetime
-
-
-def identity(week: str, guid: str, episodes: Sequence[Episode], now: datetime) -> Identity:
-    """The week's identity as first recorded, or a new one: this GUID, the next number, this moment."""
+    A new one has this GUID, the number after the last one given, and this moment.
+    """
     for episode in episodes:
         if episode.week == week:
             return Identity(episode.guid, episode.number, episode.published)
-    number = max((episode.number for episode in episodes), default=0) + 1
+    for known in told:
+        if known.guid == guid:
+            return known
+    given = [*(episode.number for episode in episodes), *(known.number for known in told)]
+    number = max(given, default=0) + 1
     return Identity(guid, number, now.replace(microsecond=0))
+
+
+def moved(known: Identity, corrections: Sequence[Correction]) -> Identity:
+    """The identity after corrections: the same, but for a GUID or date that one of them gave anew."""
+    for one in corrections:
+        known = replace(known, guid=one.guid or known.guid, published=one.published or known.published)
+    return known
 
 
 def names(config: Config) -> dict[str, str]:

@@ -24,7 +24,7 @@ def edits(config: Config, week: str | None) -> tuple[str, list[Difference]]:
     earlier = [episode for episode in store.records() if episode.week < name]
     reads = sponsors.place(edited.picks, sponsors.load(config.sponsors), name, earlier, config.edition.headlines)
     draft = script.write(edited.picks, reads, config, name)
-    return name, script.diff(draft, edited.script, archive.stories(edited))
+    return name, script.diff(draft, edited.script, archive.stories(edited), archive.rows(store, edited))
 
 
 def heard(config: Config, week: str | None, watch: Watch) -> Verification:

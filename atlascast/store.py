@@ -185,11 +185,12 @@ class Store:
 
     def records(self) -> list[Episode]:
         """Every finished episode, oldest first. Raises UserError for a record that cannot be read."""
-        found = [self._record(path) for path in self.episodes.glob("*/episode.json")]
+        found = [self.record(path) for path in self.episodes.glob("*/episode.json")]
         return sorted(found, key=lambda episode: (episode.published, episode.number))
 
     @staticmethod
-    def _record(path: Path) -> Episode:
+    def record(path: Path) -> Episode:
+        """An episode's record. Raises UserError where it cannot be read."""
         try:
             return _records().validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:

@@ -131,6 +131,14 @@ def _ends_with(word: str, head: str, tail: str) -> bool:
     return True
 
 
+def leans(word: str) -> bool:
+    """Whether a word with its full stop belongs to what follows: a rank, "No." before a figure, an initial."""
+    bare = word.lstrip(_OPENERS)
+    return bare.endswith(".") and (
+        bare[:-1] in _TITLES or bare[:-1] in _COUNTED or re.fullmatch(r"(?:[A-ZÀ-Þ]\.-?)+", bare) is not None
+    )
+
+
 def slug(title: str, limit: int = 60) -> str:
     """An ASCII name for files and addresses: lower case, digits and single hyphens, whole words, never empty."""
     ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()

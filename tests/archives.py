@@ -1,14 +1,17 @@
 """Archives of episodes, written by hand instead of narrated, for the tests of publishing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 
 from atlascast.config import Config, load
 from atlascast.models import Chapter, Delivered, Episode, Track
 from atlascast.publish import guid
+from atlascast.publish.serve import serve
 from atlascast.store import Store, write_json
 from atlascast.week import monday
 
@@ -27,6 +30,41 @@ cover = "cover.jpg"
 [[sources]]
 location = "feed.xml"
 """
+
+EVERYTHING = """
+[feed]
+items = 2
+guid = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
+locked = false
+license = "cc-by-4.0"
+hub = "https://hub.example.org/"
+podping = true
+podroll = ["9b024349-ccf0-5f69-a609-6b82873eab3c"]
+
+[[feed.people]]
+name = "Ada Editor"
+role = "editor"
+group = "audio-production"
+
+[[feed.places]]
+name = "Kazakhstan"
+osm = "R214665"
+geo = "geo:48.1,67.0"
+country = "KZ"
+
+[feed.trailer]
+title = "Hear us on Mondays"
+url = "https://example.org/trailer.mp3"
+published = 2022-01-01T08:00:00Z
+bytes = 900000
+
+[[feed.value]]
+address = "pay@example.org"
+
+[voices.host]
+name = "Joe"
+"""
+"""A config that has every tag that a feed can have, two items to a page."""
 
 TOLD = [
     ("headlines", "Headlines", "", [
@@ -58,6 +96,17 @@ def config_in(folder: Path, base_url: str = "https://pod.example.org/", extra: s
         image.save(folder / "cover.jpg", quality=80)
     (folder / "atlascast.toml").write_text(CONFIG.format(base_url=base_url) + extra)
     return load(folder / "atlascast.toml", folder)
+
+
+@contextmanager
+def served(public: Path) -> Iterator[str]:
+    """The address at which the folder is served meanwhile."""
+    public.mkdir(parents=True, exist_ok=True)
+    server = serve(public, 0)
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
 
 
 def told(seconds: float = 120.0) -> tuple[list[Chapter], list[dict[str, object]]]:

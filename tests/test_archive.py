@@ -69,3 +69,25 @@ def test_all_that_a_script_says_and_its_articles_do_not_comes_at_once_with_its_l
         assert f"script.md:{row + 1}: " in caught.value.message
     assert caught.value.message.count("7,777") >= 2
     assert "no voice for the speaker 'anchor'" in caught.value.message
+
+
+def test_a_script_saved_on_windows_is_told_as_it_stands(built: Path) -> None:
+    text = script(built).read_text(encoding="utf-8")
+    before = archive.load_draft(Store(built), WEEK)
+    script(built).write_bytes(("\ufeff" + text.replace("\n", "\r\n")).encode())
+    assert archive.load_draft(Store(built), WEEK).script == before.script
+    assert not pipeline.draft(settings(built), "newest", NOW, watch).warnings[1:]
+
+
+def test_every_redraft_keeps_the_script_that_it_replaces(built: Path) -> None:
+    drafted = script(built).read_text(encoding="utf-8")
+    edits = [drafted.replace("♪ sting", f"[own] Edit {number}.\n\n♪ sting", 1) for number in range(3)]
+    for edit in edits:
+        script(built).write_text(edit, encoding="utf-8")
+        kept = pipeline.draft(settings(built), "newest", NOW, watch)
+        assert any("--redraft" in warning for warning in kept.warnings)
+        assert script(built).read_text(encoding="utf-8") == edit
+        pipeline.draft(settings(built), "newest", NOW, watch, redraft=True)
+        assert script(built).read_text(encoding="utf-8") == drafted
+    kept_files = [path.read_text(encoding="utf-8") for path in script(built).parent.glob("script.*.md")]
+    assert sorted(kept_files) == sorted(edits)

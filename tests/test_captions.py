@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from atlascast import captions
 from atlascast.captions.align import spans
+from atlascast.captions.cues import WIDTH, lay
 from atlascast.models import Change, Chapter, Clip, Line, Mix, Placed, Word
 
 DATA = Path(__file__).parent / "data" / "captions"
@@ -209,5 +210,9 @@ def test_cues_of_any_text_are_in_order_and_inside(rows: list[tuple[str, float, b
     assert all(a.end <= b.start for a, b in pairwise(cues))
     assert all(cue.start <= word.start <= word.end <= cue.end for cue in cues for word in cue.words)
     assert len(parsed(captions.vtt(cues))) == len(cues) == len(parsed(captions.srt(cues)))
+    if all(seconds / 100 > len(text) / 1000 + 0.01 for text, seconds, _ in rows):  # else there is no time for pieces
+        assert all(len(cue.text) <= 65 and len(lay(cue.text.split())) <= 2 for cue in cues)
+        assert all(len(row) <= WIDTH for cue in cues for row in lay(cue.text.split()))
+    assert not any(cue.start + 0.001 < item.start < cue.end for item in placed for cue in cues)
     said = "".join(c for row in rows for c in row[0] if (c.isprintable() or c in JOINERS) and not c.isspace())
     assert re.sub(r"\s", "", "".join(cue.text for cue in cues)) == said

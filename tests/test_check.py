@@ -3,8 +3,11 @@
 import re
 import shutil
 from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import ClassVar
 
 import pytest
 from archives import add_episode, config_in
@@ -63,6 +66,7 @@ FAULTS = [
     (swap("<itunes:duration>.*?</itunes:duration>", ""), "has no itunes:duration"),
     (swap("(<guid [^>]*>)[^<]*(</guid>.*<guid [^>]*>)[^<]*(</guid>)", r"\1same\2same\3"), "the same guid as item 1"),
     (swap("<item>(.*?)<pubDate>[^<]*", r"<item>\1<pubDate>yesterday-ish"), "no RFC 2822 date"),
+    (swap("<item>(.*?)<pubDate>[^<]*", r"<item>\1<pubDate>Mon, 10 Jan 2022 06:03:00"), "has no time zone"),
     (swap('text="News"', 'text="Newz"'), "'Newz' is none of Apple's"),
     (swap('text="Politics"', 'text="Polity"'), "'Polity' is none of Apple's under News"),
     (swap("<description>&lt;p&gt;", f"<description>{'x' * 4001}"), "apps cut it at 4000"),
@@ -111,6 +115,41 @@ def test_a_picture_of_the_wrong_size_or_shape_is_told(public: Path) -> None:
     Image.new("CMYK", (800, 600)).save(cover, "JPEG")
     text = " ".join(finding.text for finding in check(str(public)))
     assert "800 × 600" in text and "CMYK" in text
+
+
+def test_a_time_in_utc_from_an_unknown_place_is_a_time(public: Path) -> None:
+    swap("<item>(.*?)<pubDate>[^<]*", r"<item>\1<pubDate>Mon, 10 Jan 2022 06:03:00 -0000")(public)
+    assert check(str(public)) == []
+
+
+def test_audio_from_a_server_without_ranges_is_told(tmp_path: Path) -> None:
+    class Plain(SimpleHTTPRequestHandler):
+        extensions_map: ClassVar = {**SimpleHTTPRequestHandler.extensions_map, ".srt": "application/x-subrip",
+                                    ".vtt": "text/vtt", ".mp3": "audio/mpeg"}
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Say nothing."""
+
+    (tmp_path / "public").mkdir()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Plain, directory=str(tmp_path / "public")))
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    base = f"http://127.0.0.1:{server.server_address[1]}/"
+    site(tmp_path, base)
+    assert {finding.text.partition(" comes ")[2] for finding in check(f"{base}feed.xml")} >= {
+        "from a server that gives no byte ranges"}
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("name", ["no_feed.xml", "atom.xml", "broken.xml", "latin.xml"])
+def test_a_feed_that_is_none_is_refused_in_words(tmp_path: Path, name: str) -> None:
+    texts = {"atom.xml": b"<feed xmlns='http://www.w3.org/2005/Atom'/>", "broken.xml": b"<rss><channel>",
+             "latin.xml": b"<rss><channel><title>\xe9</title></channel></rss>"}
+    if name in texts:
+        (tmp_path / name).write_bytes(texts[name])
+    with pytest.raises(SourceError) as caught:
+        check(str(tmp_path / name))
+    assert caught.value.hint
 
 
 def test_errors_come_before_warnings(public: Path) -> None:

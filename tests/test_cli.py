@@ -143,6 +143,15 @@ def test_say_answers_a_line_for_a_line(fresh: Path, run: Run) -> None:
     assert said[2] == "Nothing changed here."
 
 
+@pytest.mark.parametrize(
+    "line", ["", " ", "a\x00b", "a\rb", "a\x0cb", "a\u2028b\x85c", "👍🇺🇦", "x\r", "5 men " * 9000, "9" * 30000]
+)
+def test_say_keeps_a_line_one_line_whatever_it_holds(fresh: Path, run: Run, line: str) -> None:
+    code, out, _ = run("say", "--spoken-only", "-", stdin=f"One.\n{line}\nTwo.\n")
+    said = out.split("\n")
+    assert (code, len(said), said[0], said[2]) == (0, 4, "One.", "Two.")
+
+
 def test_say_names_the_class_of_each_change(fresh: Path, run: Run) -> None:
     _, out, _ = run("say", "--explain", "The CSTO sent 2,500 troops.")
     assert "'CSTO' → 'C S T O'" in out
@@ -152,6 +161,24 @@ def test_say_names_the_class_of_each_change(fresh: Path, run: Run) -> None:
 def test_say_speaks_into_a_wav(fresh: Path, run: Run) -> None:
     assert run("say", "Hello there.", "--voice", "silent", "--wav", "out.wav")[0] == 0
     assert (fresh / "out.wav").read_bytes()[:4] == b"RIFF"
+
+
+def test_say_with_a_voice_prints_phonemes_and_writes_a_wav(fresh: Path, run: Run) -> None:
+    _, out, _ = run("say", "Hello Kyiv.", "--voice", "silent")
+    assert "phonemes: həl" in out
+    assert (fresh / "say.wav").read_bytes()[:4] == b"RIFF"
+
+
+def test_a_name_is_heard_before_its_row_is_added_to_the_lexicon(fresh: Path, run: Run) -> None:
+    row = ("lexicon", "add", "Zubov", "--ipa", "zˈuːbɔːf", "--say", "ZOO-boff")
+    _, out, _ = run(*row, "--in", "Zubov's men", "--voice", "silent", "--wav", "try.wav", "--dry-run")
+    assert "[[zˈuːbɔːfs]]" in out
+    assert (fresh / "try.wav").is_file()
+    assert "Zubov" not in run("say", "--explain", "Zubov")[1].replace("Zubov\n", "", 1)
+    assert run(*row)[0] == 0
+    assert "[[zˈuːbɔːf]]" in run("say", "Zubov")[1]
+    assert run(*row)[0] == 2
+    assert run("lexicon", "add", "Nix")[0] == 2
 
 
 def test_stories_gives_every_item_once_with_its_reason(fresh: Path, run: Run) -> None:

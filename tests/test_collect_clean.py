@@ -33,6 +33,22 @@ def test_a_sentence_that_reports_is_kept(line: str) -> None:
     assert [block.text for block in furniture.strip([Block("text", line)], "Strait closed after collision")] == [line]
 
 
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [
+        ("Ada Quill is a reporter who covers the coast.", False),
+        ("Ada Quill, a former pilot, writes about ports.", False),
+        ("Ada Quill covers shipping for the Courier.", False),
+        ("Ada Quillmore is the only member who did not sign.", True),
+        ("Nils Frode is a reporter whom the court did not release.", True),
+    ],
+)
+def test_who_the_author_is_stands_at_the_end_and_is_left_out(last: str, kept: bool) -> None:
+    told = [Block("text", f"The board met on day {day} and did not vote.") for day in range(3)]
+    assert (furniture.unsigned([*told, Block("text", last)], "Ada Quill") != told) == kept
+    assert furniture.unsigned([Block("text", last), *told], "Ada Quill")[0].text == last
+
+
 def table(name: str) -> list[list[str]]:
     return [row.split("\t") for row in (DATA / name).read_text().splitlines() if row and not row.startswith("#")]
 

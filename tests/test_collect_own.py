@@ -2,7 +2,7 @@
 
 import json
 
-from atlascast.collect import extract, feed, item, wordpress
+from atlascast.collect import extract, feed, item, jsons, wordpress
 from atlascast.collect.document import Document
 from atlascast.models import Story
 
@@ -50,3 +50,23 @@ def test_a_pages_meta_elements_keep_sponsors_away() -> None:
         f'name="ad_sensitivity"></head><body><article><h1>Bridge closes</h1><p>{TEXT}</p></article></body></html>'
     )
     assert extract(page.encode(), "a.html").tags == ("noads", "ad_sensitivity:death, crime")
+
+
+FEED = f"""<?xml version="1.0"?><rss version="2.0" xmlns:desk="https://x.example/desk"><channel><title>T</title><item>
+ <title>Bridge closes</title><link>https://x.org/a</link><description>{TEXT}</description>
+ <desk:podcast_script>Our own words.</desk:podcast_script><podcast_summary>In short.</podcast_summary></item></channel>
+ </rss>"""
+
+
+def test_a_feeds_own_elements_give_script_and_summary() -> None:
+    story = item.story(feed.items(feed.parse(Document(FEED.encode(), "feed.xml"), FEED), FEED)[0], "x")
+    assert isinstance(story, Story)
+    assert (story.script, story.summary) == ("Our own words.", "In short.")
+
+
+def test_a_json_feeds_extensions_give_script_and_summary() -> None:
+    row = {"id": "a", "title": "Bridge", "content_text": TEXT, "_desk": {"podcast_script": "Our own words."}}
+    data = {"version": "https://jsonfeed.org/version/1.1", "items": [row | {"_podcast_summary": "In short."}]}
+    story = item.story(jsons.items(data, Document(b"", "feed.json"))[0], "x")
+    assert isinstance(story, Story)
+    assert (story.script, story.summary) == ("Our own words.", "In short.")

@@ -14,6 +14,7 @@ from test_collect import config, reasons, served
 from atlascast.collect import collect, read
 from atlascast.collect.fetch import Web
 from atlascast.errors import SourceError
+from atlascast.models import Collected
 
 NOW = datetime(2022, 1, 12, 12, tzinfo=UTC)
 BODY = (
@@ -124,6 +125,58 @@ def test_the_newest_week_of_a_site_is_paged_no_further_than_its_monday() -> None
     assert found.week == "2022-W02"
     assert len(found.stories) == 14
     assert len(site.asked) < 10
+
+
+TOP = (
+    "<div><h3>This Week’s Top Stories</h3><ul><li><a href='/boat/4'>{0} 4 {1}</a>"
+    "<li><a href='/boat/6'>{0} 6 {1}</a></ul></div>"
+)
+
+
+def counts(found: Collected) -> dict[str, tuple[float | None, str]]:
+    return {story.title: (story.popularity, story.popularity_from) for story in found.stories if story.popularity}
+
+
+def test_a_front_pages_list_of_top_stories_is_counted() -> None:
+    site = Site()
+    with served(site) as address:
+        link = "<link rel='alternate' type='application/rss+xml' href='/feed'>"
+        latest = "<section><h2>Top of the tide</h2><a href='/boat/8'>Boat number 8 stays afloat</a></section>"
+        top = TOP.format("Boat number", "stays")
+        site.pages["/"] = f"<html><head>{link}</head><body>{latest}<main>{top}</main></body></html>"
+        site.pages["/feed"] = rss(8, 7, 6, 5, 4, 3, site=address)
+        found = collect(config(address), "2022-W01", NOW)
+    assert counts(found) == {"Boat number 4 stays": (2.0, "top list"), "Boat number 6 stays": (1.0, "top list")}
+
+
+def test_what_popular_posts_counts_is_asked_of_a_site_that_has_it() -> None:
+    site = Site()
+    wordpress(site)
+    site.pages["/wp-json/"] = json.dumps({"namespaces": ["wp/v2", "wordpress-popular-posts/v1"]})
+    plugin = "/wp-json/wordpress-popular-posts/v1/popular-posts"
+    rows = [{"link": "http://x.example/8", "title": {"rendered": "Boat"}, "pageviews": "1,204"},
+            {"link": "http://x.example/6", "title": {"rendered": "Boat"}, "pageviews": "17"}]  # fmt: skip
+    site.pages[plugin] = json.dumps(rows)
+    with served(site) as address:
+        found = collect(config(address), "2022-W01", NOW)
+        site.pages[plugin] = "<p>no</p>"
+        without = collect(config(address), "2022-W01", NOW)
+    assert counts(found) == {"Boat “8”": (1204.0, "views"), "Boat “6”": (17.0, "views")}
+    assert {story.id for story in without.stories} == {story.id for story in found.stories}
+    assert any("top stories could not be read" in reason for reason in reasons(without).values())
+
+
+@pytest.mark.parametrize("form", ["page", "answer"])
+def test_the_list_that_the_config_names_is_counted(form: str) -> None:
+    site = Site()
+    with served(site) as address:
+        rows = [{"url": f"{address}/boat/{number}", "title": "Boat"} for number in (4, 6)]
+        site.pages["/top"] = json.dumps(rows) if form == "answer" else TOP.format("Boat number", "stays")
+        site.pages["/feed"] = rss(8, 7, 6, 5, 4, 3, site=address)
+        plain = config(f"{address}/feed")
+        told = plain.model_copy(update={"rank": plain.rank.model_copy(update={"top_stories": f"{address}/top"})})
+        found = collect(told, "2022-W01", NOW)
+    assert counts(found) == {"Boat number 4 stays": (2.0, "top list"), "Boat number 6 stays": (1.0, "top list")}
 
 
 def test_a_closed_rest_api_leaves_the_feed() -> None:
@@ -298,6 +351,39 @@ def test_a_page_of_links_gives_the_articles_it_links_to() -> None:
     with served(site) as address:
         found = collect(config(f"{address}/"), "newest", NOW)
     assert [story.title for story in found.stories] == ["Boat number 5 stays", "Boat number 6 stays"]
+
+
+@pytest.mark.parametrize("on_disk", [True, False])
+def test_a_list_of_addresses_gives_their_pages(tmp_path: Path, on_disk: bool) -> None:
+    site = Site({f"/boat/{number}": page_of(number) for number in (1, 2, 3)})
+    with served(site) as address:
+        rows = "# ours\n" + "".join(f"{address}/boat/{number}\n" for number in (3, 1, 2, 3))
+        site.pages["/list.txt"] = rows
+        (tmp_path / "list.txt").write_text(rows)
+        found = collect(config("list.txt" if on_disk else f"{address}/list.txt", root=tmp_path), "all", NOW)
+    assert [story.title for story in found.stories] == [f"Boat number {number} stays" for number in (3, 1, 2)]
+
+
+def test_a_page_deep_in_a_site_that_holds_only_links_is_a_list() -> None:
+    site = Site({f"/boat/{number}": page_of(number) for number in (1, 2, 3)})
+    rows = "".join(f"<a href='/boat/{number}'>Boat number {number} stays in harbour</a>" for number in (1, 2, 3))
+    site.pages["/reports/boats"] = f"<html><body>{rows}</body></html>"
+    with served(site) as address:
+        found = collect(config(f"{address}/reports/boats"), "all", NOW)
+    assert len(found.stories) == 3
+
+
+def test_everything_of_a_feed_is_what_its_next_pages_hold_too() -> None:
+    link = "<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='next' href='/older'/>"
+    site = Site({"/feed": rss(9, 8, more=link), "/older": rss(2, 1)})
+    with served(site) as address:
+        found = collect(config(f"{address}/feed"), "all", NOW)
+    assert len(found.stories) == 4
+
+
+def test_a_saved_answer_of_the_rest_api_may_lie_at_any_address() -> None:
+    with served(Site({"/saved/posts.json": posts([3, 2, 1])})) as address:
+        assert len(collect(config(f"{address}/saved/posts.json"), "all", NOW).stories) == 3
 
 
 def test_a_folder_of_markdown_is_read_with_its_front_matter() -> None:

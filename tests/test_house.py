@@ -11,20 +11,21 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "atlascast"
 LEVELS = [
     {"cli", "__main__"},
-    {"review"},
+    {"review", "revise"},
     {"pipeline"},
     {"archive"},
+    {"corrections"},
     {"produce"},
     {"labels", "record"},
-    {"collect", "rank", "sponsors", "script", "spoken", "narrate", "mix", "master", "captions", "tag", "verify"}
+    {"collect", "rank", "sponsors", "script", "spoken", "narrate", "mix", "master", "captions", "art", "tag", "verify"}
     | {"publish"},
     {"audio"},
-    {"plugins", "store"},
+    {"pace", "plugins", "store"},
     {"config"},
     {"models", "errors", "parallel", "text", "week"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
-STAGES = LEVELS[5]
+STAGES = LEVELS[6]
 HEAVY = ("numpy", "scipy", "soxr", "onnxruntime", "piper", "pydub", "trafilatura", "lxml", "feedgen", "mutagen", "PIL",
          "jinja2", "num2words", "pyttsx3", "httpx", "feedparser", "pyloudnorm", "rapidfuzz",
          "obstore", "asyncssh", "apprise", "asyncio")

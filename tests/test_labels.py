@@ -37,3 +37,10 @@ def test_a_track_bears_its_author_and_day_else_the_newsroom_and_the_week() -> No
     named, bare = (labels.track(config(), SCRIPT, TOLD, one, (2, 3)) for one in (known, None))
     assert (named.artist, named.date, named.track, named.tracks) == ("Ada Quill", "2022-01-05", 2, 3)
     assert (bare.artist, bare.date) == ("Test News", "2022-01-09")
+
+
+def test_an_edition_and_a_track_bear_the_guids_that_the_feeds_give_them() -> None:
+    from atlascast import publish
+
+    assert labels.edition(config(), SCRIPT, 7).guid == publish.guid(config(), WEEK)
+    assert labels.track(config(), SCRIPT, TOLD, None, (1, 1)).guid == publish.guid(config(), WEEK, "ships")

@@ -327,3 +327,27 @@ def test_a_long_silence_within_a_clip_is_cut_and_its_words_move_along(narrator: 
     assert clip.words[0].start == pytest.approx(0.1)
     assert clip.words[1].start == pytest.approx(clip.seconds - 0.5, abs=1e-6)
     assert longest(levels(stretch.samples) < -50) * 0.05 < 1.3
+
+
+def hissing(loudness: float) -> np.ndarray:
+    """A voice that says an s of 120 ms every half second, so many decibels from its vowels."""
+    said = sounds.voice(4.0)
+    noise = np.fft.rfft(np.random.default_rng(3).standard_normal(len(said)))
+    noise[np.fft.rfftfreq(len(said), 1 / 22050) < 5500] = 0
+    ess = np.fft.irfft(noise, len(said))
+    ess *= (np.arange(len(said)) / 22050 % 0.5 < 0.12) / ess.std() * said.std() * 10 ** (loudness / 20)
+    return (said + ess).astype(np.float32)
+
+
+def high(samples: np.ndarray) -> float:
+    """Decibels above 5.5 kHz."""
+    lines = np.abs(np.fft.rfft(samples)) ** 2
+    return float(10 * np.log10(lines[np.fft.rfftfreq(len(samples), 1 / 22050) > 5500].sum()))
+
+
+def test_a_sharp_s_is_softened_and_an_ordinary_one_left() -> None:
+    from atlascast.mix.voice import _clean
+
+    sharp, usual = hissing(8.0), hissing(-8.0)
+    assert high(_clean(sharp, 22050)) < high(sharp) - 2
+    assert high(_clean(usual, 22050)) == pytest.approx(high(usual), abs=0.2)

@@ -20,7 +20,7 @@ from atlascast.errors import UserError, VoiceError, WorldError
 from atlascast.models import Line, Script, Segment, Sound, Told, Word
 from atlascast.narrate import cache, telling
 from atlascast.narrate.phrasing import phrased
-from atlascast.narrate.silent import seconds_for
+from atlascast.pace import seconds as seconds_for
 from atlascast.parallel import processes
 from atlascast.store import Store
 
@@ -236,7 +236,8 @@ def test_an_estimate_is_what_the_silent_voice_takes(tmp_path: Path, pool: Execut
     script = a_script(["One, two.", "Three!"], ["Four."])
     found = told(script, SILENT, tmp_path, pool)
     said = sum(clip.seconds for each in found for clip in each.clips)
-    assert narrate.estimate(script, SILENT) == pytest.approx(said, abs=0.001)
+    lines = [line for segment in script.segments for line in segment.lines]
+    assert sum(seconds_for(line.spoken or line.written) for line in lines) == pytest.approx(said, abs=0.001)
     assert seconds_for("One.", 2.0) < seconds_for("One.")
 
 

@@ -16,7 +16,8 @@ from atlascast.errors import VoiceError
 from atlascast.models import Clip, Line, Segment, Sound, Told, Word
 from atlascast.narrate import cache
 from atlascast.narrate.quoting import QuotingVoice, parts
-from atlascast.narrate.silent import seconds_for, spread
+from atlascast.narrate.silent import spread
+from atlascast.pace import seconds as seconds_for
 from atlascast.store import Store
 
 RATE = 16_000

@@ -13,8 +13,8 @@ from atlascast import config
 from atlascast.errors import UserError, VoiceError
 from atlascast.models import Sound
 from atlascast.narrate import system
-from atlascast.narrate.silent import seconds_for
 from atlascast.narrate.system import SystemVoice
+from atlascast.pace import seconds as seconds_for
 
 TEXTS = [
     f"{who} sent {what} to the {where} on {day}, {end}"

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from archives import add_episode, config_in
+from archives import EVERYTHING, add_episode, config_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,7 +60,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_public_names_are_the_ones_the_house_relies_on() -> None:
-    assert room.__all__ == ["absent", "feed_url", "guid", "podcast_guid", "publish"]
+    assert room.__all__ == ["absent", "feed_url", "guid", "identities", "podcast_guid", "publish"]
 
 
 def test_the_podcast_guid_is_the_namespaces_own_example() -> None:
@@ -211,7 +211,7 @@ class Links(HTMLParser):
 def test_no_link_within_the_site_dangles_and_no_page_asks_another_site_for_anything(tmp_path: Path) -> None:
     _, store = built(tmp_path, "2021-W52", "2022-W01")
     pages = sorted(store.public.rglob("*.html"))
-    assert len(pages) == 2 * (1 + 2) * 2 + 2 + 1
+    assert len(pages) == 2 * (1 + 2) * 2 + 2 + 1 + 1
     for page in pages:
         here = f"https://pod.example.org/{page.relative_to(store.public).as_posix()}"
         for tag, link in Links(page.read_text()).links:
@@ -316,36 +316,8 @@ def test_a_record_from_another_clock_is_told_in_utc(tmp_path: Path) -> None:
     assert channel(store).findtext("item/pubDate") == "Mon, 10 Jan 2022 23:59:58 +0000"
 
 
-FULL = """
-[feed]
-items = 2
-guid = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
-locked = false
-license = "cc-by-4.0"
-hub = "https://hub.example.org/"
-podping = true
-podroll = ["9b024349-ccf0-5f69-a609-6b82873eab3c"]
-
-[[feed.people]]
-name = "Ada Editor"
-role = "editor"
-group = "audio-production"
-
-[feed.trailer]
-title = "Hear us on Mondays"
-url = "https://example.org/trailer.mp3"
-published = 2022-01-01T08:00:00Z
-
-[[feed.value]]
-address = "pay@example.org"
-
-[voices.host]
-name = "Joe"
-"""
-
-
 def full(folder: Path, count: int) -> Store:
-    config = config_in(folder, extra=FULL)
+    config = config_in(folder, extra=EVERYTHING)
     for number in range(1, count + 1):
         add_episode(config, f"2022-W{number:02d}", number)
     store = Store(config.out)
@@ -364,6 +336,7 @@ def test_the_config_gives_every_further_tag_of_podcasting_2(tmp_path: Path) -> N
         ("trailer", "pubdate", "Sat, 01 Jan 2022 08:00:00 +0000"),
         ("value/valueRecipient", "address", "pay@example.org"),
         ("podping", "usesPodping", "true"),
+        ("location", "osm", "R214665"),
     ]:
         element = show.find("/".join(PODCAST + part for part in path.split("/")))
         assert element is not None and element.attrib[name] == value
@@ -496,7 +469,7 @@ def test_a_change_of_the_config_reaches_every_page(tmp_path: Path) -> None:
     config = config_in(tmp_path, extra="[feed]\narticles = false\n")
     publish(config, store, quiet)
     pages = [page.read_text() for page in store.public.rglob("index.html") if "embed" not in page.parts]
-    assert len(pages) == 5 and not any("articles.xml" in page for page in pages)
+    assert len(pages) == 6 and not any("articles.xml" in page for page in pages)
     renamed = config.model_copy(update={"show": config.show.model_copy(update={"title": "Another Name"})})
     publish(renamed, store, quiet)
     for page in store.public.rglob("index.html"):

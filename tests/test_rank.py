@@ -332,6 +332,11 @@ def test_counts_are_held_against_their_own_kind_and_the_reason_names_it() -> Non
     assert "by page views" in reasons and "by comments" in reasons and "by the site's own top list" in reasons
 
 
+def test_comments_that_nobody_wrote_tell_nothing() -> None:
+    stories = a_week(popularity=0.0, popularity_from="comments")
+    assert all("popularity" not in pick.parts for pick in rank(Collected(WEEK, stories), a_config()))
+
+
 @pytest.mark.parametrize("content", ["", "{", "a,b\n1,2\n", "[]", '{"rows": 3}', '[{"x": 1}]', "page,views\n", "\x00"])
 def test_an_export_that_is_none_is_the_users_to_mend(content: str, tmp_path: Path) -> None:
     (tmp_path / "v.csv").write_text(content)

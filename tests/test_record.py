@@ -6,7 +6,7 @@ from pathlib import Path
 from script_cases import WEEK, config, picks, read
 
 from atlascast import record
-from atlascast.models import Clip, Episode, Line, Loudness, Master, Mix, Placed, Play, Script, Segment
+from atlascast.models import Clip, Episode, Identity, Line, Loudness, Master, Mix, Placed, Play, Script, Segment
 from atlascast.script import write
 
 NOW = datetime(2022, 1, 10, 6, 30, 15, 999, tzinfo=UTC)
@@ -31,14 +31,20 @@ def an_episode(week: str, number: int) -> Episode:
 
 def test_a_week_keeps_the_identity_it_was_first_recorded_with() -> None:
     known = [an_episode("2021-W51", 4), an_episode("2021-W52", 5)]
-    again = record.identity("2021-W51", "new", known, NOW)
+    again = record.identity("2021-W51", "new", known, [], NOW)
     assert (again.guid, again.number, again.published) == ("guid-2021-W51", 4, NOW.replace(year=2020))
 
 
 def test_a_new_week_takes_the_next_number_and_this_moment_to_the_second() -> None:
-    fresh = record.identity(WEEK, "new", [an_episode("2021-W51", 4)], NOW)
+    fresh = record.identity(WEEK, "new", [an_episode("2021-W51", 4)], [], NOW)
     assert (fresh.guid, fresh.number, fresh.published) == ("new", 5, NOW.replace(microsecond=0))
-    assert record.identity(WEEK, "new", [], NOW).number == 1
+    assert record.identity(WEEK, "new", [], [], NOW).number == 1
+
+
+def test_a_lost_record_is_made_again_as_the_feed_tells_it() -> None:
+    told = [Identity("week-1", 3, NOW.replace(year=2021)), Identity("another", 7, NOW)]
+    assert record.identity(WEEK, "week-1", [], told, NOW) == told[0]
+    assert record.identity(WEEK, "new", [], told, NOW).number == 8, "a number that was given is never given twice"
 
 
 def test_a_delivered_read_names_its_advertiser_its_words_and_its_time() -> None:

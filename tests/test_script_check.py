@@ -46,7 +46,7 @@ CHANGES = [
     ("will not take part", "will take part", "'not' of the article's sentence"),
     ("alliance agreed within", "alliance never agreed within", "'never' is not in the article"),
     ("fire without warning", "fire with no warning", "the quotation"),
-    ("totally unacceptable", "wholly unacceptable", "the quotation 'wholly unacceptable'"),
+    ("totally unacceptable", "wholly unacceptable", "the quotation “wholly unacceptable”"),
 ]
 
 

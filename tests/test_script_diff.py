@@ -5,7 +5,7 @@ from dataclasses import replace
 from script_cases import BORDER, BY_ID, UNREST, WEEK, config, picks, read
 
 from atlascast.models import Script
-from atlascast.script import Difference, diff, from_markdown, to_markdown, write
+from atlascast.script import Difference, diff, from_markdown, places, to_markdown, write
 
 DRAFT = write(picks(), [read("border")], config(), WEEK)
 
@@ -30,9 +30,9 @@ def test_a_changed_sentence_stands_beside_what_it_was_and_what_its_source_has_no
 
 def test_added_and_removed_sentences_are_told_apart() -> None:
     (gone,) = diff(DRAFT, edit("The alliance agreed within hours. ", ""), BY_ID)
-    assert (gone.kind, gone.before, gone.after) == ("removed", "host: The alliance agreed within hours.", "")
+    assert (gone.kind, gone.before, gone.after) == ("removed", "The alliance agreed within hours.", "")
     (come,) = diff(DRAFT, edit("The alliance agreed", "Rain fell in Moscow. The alliance agreed"), BY_ID)
-    assert (come.kind, come.after) == ("added", "host: Rain fell in Moscow.")
+    assert (come.kind, come.after) == ("added", "Rain fell in Moscow.")
     assert "'Moscow'" in come.findings[0]
 
 
@@ -61,3 +61,15 @@ def test_a_source_that_changed_since_the_draft_shows() -> None:
     found = diff(now, DRAFT, {**BY_ID, "unrest": mended})
     assert isinstance(found[0], Difference)
     assert "the number 164 is not in the article" in found[0].findings[0]
+
+
+def test_a_changed_line_is_told_with_its_row_and_its_articles_sentence() -> None:
+    text = to_markdown(DRAFT).replace("agreed within hours", "agreed in hours")
+    first = from_markdown(text, "script.md", BY_ID)
+    second = text.replace("agreed in hours", "agreed in a few hours")
+    edited = from_markdown(second, "script.md", BY_ID)
+    (found,) = diff(first, edited, BY_ID, places(second, BY_ID))
+    assert "agreed in a few hours" in second.split("\n")[found.row - 1]
+    assert found.article == "The alliance agreed within hours."
+    (found,) = diff(DRAFT, edited, BY_ID)
+    assert (found.row, found.article) == (0, "")

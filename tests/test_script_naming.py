@@ -56,7 +56,7 @@ def test_only_names_are_said_as_bylines(author: str, spoken: str) -> None:
     assert naming.byline(author, "Test News") == spoken
 
 
-TITLES = ["## Story: Ships", "♪ trumpet", "> Ships: leave", "- story: other", "SHIPS LEAVE PORT 3 TIMES | B", "---", "*"]
+TITLES = ["## Story: Ships", "♪ trumpet", "> Ships: leave", "- story: b", "SHIPS LEAVE PORT 3 TIMES | B", "---", "*"]
 
 
 @pytest.mark.parametrize("title", TITLES)

@@ -114,13 +114,16 @@ HARMS: dict[str, Harm] = {
         ("months", "years"), ("million", "billion"), ("crowns", "dollars"), ("a.m", "p.m"), ("tonnes", "tons"),
     ),
     "a currency changed": each(r"\$", lambda _: "€"),
-    "a scale dropped": each(r" (?:million|billion)\b", lambda _: ""),
+    "a scale dropped": each(r" (?:million|billion|percent)\b", lambda _: ""),
     "a date changed": each("|".join(rf"\b{day}\b" for day in _DAYS), lambda day: "Sunday" if "day" in day else "April"),
     "what is counted changed": pairs(
         ("soldiers", "civilians"), ("sailors", "soldiers"), ("ships", "tanks"), ("people", "fighters"),
-        ("hostages", "prisoners"), ("troops", "tanks"), ("towns", "villages"), ("seats", "members"),
+        ("hostages", "prisoners"),
+        ("pilots", "cooks"), ("troops", "tanks"), ("towns", "villages"), ("seats", "members"),
     ),
-    "a bound changed": pairs(("At least", "At most"), ("about", "over"), ("no more than", "more than"), ("about", "")),
+    "a bound changed": pairs(
+        ("At least", "At most"), ("about", "over"), ("no more than", "more than"), ("about", "")
+    ),
     "a word turned": pairs(("rose", "fell"), ("killed", "wounded"), ("before", "after"), ("wounded", "killed")),
 }  # fmt: skip
 
@@ -170,7 +173,7 @@ HARMLESS: dict[str, Callable[[str], str]] = {
     "a long dash": lambda text: text.replace(", and", " – and"),
     "the percent sign": lambda text: text.replace(" percent", "%"),
     "a short form": lambda text: text.replace("did not", "didn't").replace("would not", "wouldn’t"),
-    "a number in a word": lambda text: re.sub(r"\b3\b", "three", text).replace("five", "5"),
+    "a number in a word": lambda text: re.sub(r"\b3\b(?!\.)", "three", text).replace("five", "5"),
     "a soft hyphen": lambda text: text.replace("minist", "min\u00adist"),
 }
 
@@ -179,7 +182,7 @@ HARMLESS: dict[str, Callable[[str], str]] = {
 def test_a_harmless_edit_is_let_pass(kind: str) -> None:
     held, done = [], 0
     for place, row, line in lines():
-        outside = re.split('(".*")', line.written) if kind in ("a long dash", "a short form") else [line.written]
+        outside = re.split('(".*")', line.written) if kind == "a short form" else [line.written]
         new = "".join(part if part.startswith('"') and len(outside) > 1 else HARMLESS[kind](part) for part in outside)
         done += new != line.written
         held += map(str, check(changed(place, row, new), BY_ID))

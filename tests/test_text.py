@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from script_cases import shared
 
-from atlascast.text import sentences, slug
+from atlascast.text import leans, sentences, slug
 
 WHOLE = [
     "He serves in the U.S. Army in Europe.",
@@ -89,3 +89,11 @@ def test_the_golden_rules_hold_but_for_two() -> None:
 )
 def test_a_slug_is_plain_ascii_and_never_empty(title: str, name: str) -> None:
     assert slug(title) == name
+
+
+@pytest.mark.parametrize(("word", "leaning"), [
+    ("Gen.", True), ("(Lt.", True), ("No.", True), ("J.", True), ("U.S.", True), ("J.-P.", True), ("Radm.", True),
+    ("NATO.", False), ("Almaty.", False), ("Gen", False), ("east.", False), ("10.", False),
+])
+def test_a_rank_or_initial_leans_on_what_follows_and_a_sentences_end_does_not(word: str, leaning: bool) -> None:
+    assert leans(word) == leaning

@@ -29,6 +29,10 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(bool(MISSING), reason=f"apt install wordpress php-cli php-mysql mariadb-server: no {MISSING}"),
 ]
+CLOSED = """<?php
+add_filter('rest_authentication_errors', fn ($found) => file_exists(ABSPATH . 'closed')
+    ? new WP_Error('rest_login_required', 'Members only.', ['status' => 401]) : $found);
+"""
 NOW = datetime(2022, 1, 20, tzinfo=UTC)
 
 
@@ -36,6 +40,8 @@ NOW = datetime(2022, 1, 20, tzinfo=UTC)
 class Site:
     address: str
     made: list[dict[str, object]]
+    closing: Path
+    """While this file is there, the REST API answers nobody, as many sites have it."""
 
     def expected(self, week: str) -> set[str]:
         """Titles of the posts that anyone may read and that came out in the week."""
@@ -99,12 +105,14 @@ def wordpress(folder: Path, permalinks: str) -> Iterator[Site]:
             f"<?php\n{rows}\n{flags}\n$table_prefix = 'wp_';\n"
             "defined('ABSPATH') || define('ABSPATH', __DIR__ . '/');\nrequire_once ABSPATH . 'wp-settings.php';\n"
         )
+        (root / "wp-content" / "mu-plugins").mkdir()
+        (root / "wp-content" / "mu-plugins" / "closed.php").write_text(CLOSED)
         done = subprocess.run(["php", str(FILL), str(root), permalinks], capture_output=True, text=True, check=False)
         assert "MADE " in done.stdout, done.stdout[-500:] + done.stderr[-500:]
         made = json.loads(done.stdout.partition("MADE ")[2])
         host = address.removeprefix("http://")
         with running(["php", "-S", host, "-t", str(root)], lambda: urlopen(address, timeout=20).read()):
-            yield Site(address, made)
+            yield Site(address, made, root / "closed")
 
 
 @pytest.fixture(scope="module", params=["", "/%postname%/"], ids=["plain", "pretty"])
@@ -133,6 +141,15 @@ def test_the_newest_week_is_the_last_one_told(site: Site) -> None:
 
 def test_its_feed_is_paged_through_the_week(site: Site) -> None:
     found = collect(config(f"{site.address}/?feed=rss2"), "2022-W01", NOW)
+    assert {story.title for story in found.stories} == site.expected("2022-W01")
+
+
+def test_a_site_that_closes_its_rest_api_is_read_from_its_paged_feed(site: Site) -> None:
+    site.closing.touch()
+    try:
+        found = collect(config(site.address), "2022-W01", NOW)
+    finally:
+        site.closing.unlink()
     assert {story.title for story in found.stories} == site.expected("2022-W01")
 
 

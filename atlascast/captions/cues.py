@@ -6,9 +6,11 @@ WebVTT's one line of 65 (https://podcasting2.org/docs/podcast-namespace/tags/tra
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from atlascast.captions.align import spans
 from atlascast.models import Cue, Mix, Placed, Word
+from atlascast.text import leans
 
 WIDTH = 32
 """Characters in a line of a two-line caption."""
@@ -17,7 +19,6 @@ _LONG = re.compile(rf"[^-/_.?&=–—]{{1,{WIDTH - 1}}}[-/_.?&=–—]?|[-/_.?&=
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _CLAUSE = re.compile(r"[;:—–][\"'”’)\]]*$")
 _COMMA = re.compile(r",[\"'”’)\]]*$")
-_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Brig|Rev|No|[A-Z])\.$")
 _OPENERS = re.compile(
     r"(?:and|or|but|nor|that|which|who|whom|whose|while|when|where|after|before|because|although|though|if"
     r"|since|as|than|until|unless|with|without|by|for|from|in|into|of|on|over|through|to|under|between"
@@ -52,7 +53,7 @@ def _of_line(item: Placed, speaker: str, floor: float, limit: float) -> Iterator
     said = (Word(word.text, shift + word.start, shift + word.end) for word in spans(item.clip))
     words = [part for word in said for part in _parts(word)]
     end = max(_floor(min(limit, shift + item.clip.seconds)), round(floor + 0.001, 3))
-    cuts = _cuts([word.text for word in words])
+    cuts = _cuts(tuple(word.text for word in words))
     pieces = [words[a:b] for a, b in zip([0, *cuts], cuts, strict=False)]
     if end - max(floor, shift) < len(pieces) / 500:
         pieces = [words] if words else []
@@ -88,7 +89,8 @@ def _parts(word: Word) -> list[Word]:
     return parts
 
 
-def _cuts(words: Sequence[str]) -> list[int]:
+@lru_cache(maxsize=4096)  # a track says what its edition says
+def _cuts(words: tuple[str, ...]) -> tuple[int, ...]:
     """Where pieces end, so that all fit and the breaks in sum disturb the least (shortest path over breaks)."""
     cost, back = [0.0], [0]
     for end in range(1, len(words) + 1):
@@ -100,7 +102,7 @@ def _cuts(words: Sequence[str]) -> list[int]:
     while end:
         cuts.append(end)
         end = back[end]
-    return cuts[::-1]
+    return tuple(cuts[::-1])
 
 
 def _starts(words: Sequence[str], end: int) -> Iterator[int]:
@@ -145,7 +147,7 @@ def _burden(words: Sequence[str], start: int, end: int) -> float:
 def _break(left: str, right: str) -> float:
     """How much a break between two words disturbs: least after a sentence, most inside a name or number."""
     bare = left.lower().strip("\"'“”‘’()[]")
-    if _TITLE.search(left):
+    if leans(left):
         return 6.0
     for pattern, burden in ((_STOP, 0.0), (_CLAUSE, 0.2), (_COMMA, 0.5)):
         if pattern.search(left):

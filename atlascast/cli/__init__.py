@@ -7,10 +7,12 @@
     atlascast say           how a sentence is said
     atlascast diff          what an edit of script.md changed
     atlascast collect       take in what the sources hold now, for a build later in the week
-    atlascast missing       words that no dictionary knows
+    atlascast cover         a picture for a show that has none
+    atlascast lexicon       words that no dictionary knows, and how a name is to be said
     atlascast verify        what a recogniser hears of an edition
     atlascast sponsors      where reads go and why, what was delivered, what is wrong
     atlascast schema        the JSON Schema of a file that a newsroom writes
+    atlascast correct       a published story put right; withdraw takes one, or an episode, back
     atlascast check         a published feed against what apps and directories ask for
     atlascast serve         public/ on this machine, built anew when something changes
 
@@ -24,7 +26,8 @@ from typing import Annotated
 
 import typer
 
-from atlascast.cli import sponsors
+from atlascast.cli import corrections, covers, edits, sponsors
+from atlascast.cli import lexicon as names
 from atlascast.cli.options import CONFIG, AsJson, Block, ConfigPath, Lead, Out, Pin, Redraft, Sources, To, Voice, Week
 from atlascast.errors import AtlascastError
 
@@ -35,7 +38,12 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(sponsors.app, name="sponsors")
+app.command()(corrections.correct)
+app.command()(corrections.withdraw)
+app.command()(covers.cover)
 app.command()(sponsors.schema)
+app.add_typer(names.app, name="lexicon")
+app.command()(edits.diff)
 
 
 @app.command()
@@ -202,11 +210,13 @@ def say(
     text: Annotated[str, typer.Argument(help="What to say; - reads sentences from standard input, one a line.")],
     config: ConfigPath = CONFIG,
     voice: Voice = None,
-    wav: Annotated[Path | None, typer.Option("--wav", help="Also speak it into this file.", metavar="FILE")] = None,
+    wav: Annotated[
+        Path | None, typer.Option("--wav", help="Speak it into this file; say.wav with --voice.", metavar="FILE")
+    ] = None,
     spoken_only: Annotated[bool, typer.Option("--spoken-only", help="Print the spoken form and nothing else.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Name the class of each change.")] = False,
 ) -> None:
-    """Print how a sentence is said: its spoken form, the sounds of names, and a WAV if wanted."""
+    """Print how a sentence is said: its spoken form, the sounds of names, with --voice its phonemes and a WAV."""
     from atlascast import pipeline, spoken
     from atlascast.cli import show
 
@@ -214,18 +224,9 @@ def say(
     lexicon = spoken.load(settings.lexicon if settings else None)
     lines = show.lines(text)
     for line in lines:
-        show.said(line, spoken.say(line, lexicon), spoken_only, explain)
-    if settings and wav:
-        pipeline.speak(settings, lines, wav)
-
-
-@app.command()
-def diff(week: Week = None, config: ConfigPath = CONFIG, out: Out = None, json: AsJson = False) -> None:
-    """Show what an edit of script.md changed against the draft, and what its articles do not say."""
-    from atlascast import review
-    from atlascast.cli import findings, show
-
-    findings.differences(*review.edits(show.settings(config, None, out, None), week), json)
+        show.said(line, spoken.say(line, lexicon), spoken_only, explain, phonemes=bool(voice))
+    if settings and (wav or voice):
+        pipeline.speak(settings, lines, wav or Path("say.wav"), lexicon)
 
 
 @app.command()
@@ -254,15 +255,6 @@ def check(
     findings.checked(found, json)
     if any(one.level == "error" for one in found):
         raise typer.Exit(1)
-
-
-@app.command()
-def missing(week: Week = None, config: ConfigPath = CONFIG, out: Out = None, json: AsJson = False) -> None:
-    """List a script's words that no dictionary knows, with the sound the voice guesses, for lexicon.toml."""
-    from atlascast import review
-    from atlascast.cli import findings, show
-
-    findings.missing(review.unknown(show.settings(config, None, out, None), week), json)
 
 
 @app.command()

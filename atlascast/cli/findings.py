@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 import typer
@@ -22,15 +23,26 @@ def differences(week: str, found: Sequence[Difference], json: bool) -> None:
     if json:
         print_json({"week": week, "changes": [asdict(one) for one in found]})
         return
-    for one in found:
-        typer.echo(typer.style(f"{one.kind} in {one.where or 'the front matter'}", bold=True))
-        for mark, text, colour in (("-", one.before, "red"), ("+", one.after, "green")):
-            if text:
-                typer.echo(typer.style(f"  {mark} {text}", fg=colour))
-        for finding in one.findings:
-            typer.echo(typer.style(f"  ! {finding}", fg="yellow"))
+    for where, some in groupby(found, key=lambda one: one.where):
+        typer.echo(typer.style(where or "Facts at the head of script.md", bold=True))
+        for one in some:
+            _difference(one)
+    wrong = sum(len(one.findings) for one in found)
+    if wrong:
+        typer.echo(f"{wrong} × not as in the articles: mend it, or begin the paragraph with [own] to make it yours.")
     if not found:
         typer.echo(f"The script of {week} is as it was drafted.")
+
+
+def _difference(one: Difference) -> None:
+    typer.echo(f"  {one.kind}{f', line {one.row} of script.md' if one.row else ''}")
+    names = ("from", "to") if one.kind == "moved" else ("draft", "now")
+    shown = ((names[0], one.before, "red"), (names[1], one.after, "green"), ("article", one.article, None))
+    for name, text, colour in shown:
+        for row in text.split("\n") if text else ():
+            typer.echo(typer.style(f"    {name:8} {row}", fg=colour))
+    for finding in one.findings:
+        typer.echo(typer.style(f"    NOT SO:  {finding}", fg="yellow"))
 
 
 def verification(found: Verification, json: bool) -> None:

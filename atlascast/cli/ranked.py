@@ -3,6 +3,8 @@
 import json as codec
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import Any
 
 import typer
@@ -16,7 +18,10 @@ _SHOWN = 15
 """Stories not told, and items set aside, that are listed; --json has them all."""
 _BARS = "▁▂▃▄▅▆▇█"
 _PARTS = ("recency", "prominence", "depth", "popularity", "originality")
-_TITLE = 52
+_BESIDE = 44
+"""Columns of a row beside its title."""
+_PIPED = 120
+"""Columns where no terminal says how many it has."""
 
 
 def show(collected: Collected, picks: Sequence[Pick], config: Config, now: datetime, json: bool) -> None:
@@ -24,7 +29,7 @@ def show(collected: Collected, picks: Sequence[Pick], config: Config, now: datet
     for warning in rank.unmet(collected.stories, config):
         typer.echo(f"Warning: {warning}", err=True)
     typer.echo(codec.dumps(_data(collected, picks, config), ensure_ascii=False, indent=2, allow_nan=False)
-               if json else "\n".join(_lines(collected, picks, config, now)))  # fmt: skip
+               if json else "\n".join(_lines(collected, picks, config, now, _width())))  # fmt: skip
 
 
 def _data(collected: Collected, picks: Sequence[Pick], config: Config) -> dict[str, Any]:
@@ -48,30 +53,42 @@ def _near(picks: Sequence[Pick]) -> list[Pick]:
     return [pick for pick in picks if not pick.chosen and "would have needed" in pick.reason][:NEAR_MISSES]
 
 
-def _lines(collected: Collected, picks: Sequence[Pick], config: Config, now: datetime) -> Iterator[str]:
+def _width() -> int:
+    """Columns of the terminal, as many as can be used."""
+    return max(72, min(140, get_terminal_size((_PIPED, 24)).columns))
+
+
+def _lines(
+    collected: Collected, picks: Sequence[Pick], config: Config, now: datetime, width: int
+) -> Iterator[str]:
     told = [pick for pick in picks if pick.chosen]
     rest = [pick for pick in picks if not pick.chosen]
     titles = {pick.story.id: pick.story.title for pick in picks}
     yield f"{collected.week}: {len(told)} of {len(picks)} stories are told; {len(collected.set_aside)} set aside."
-    yield "Parts, from ▁ for 0 to █ for 1: " + ", ".join(f"{name[0]} {name}" for name in _PARTS) + "; · not known\n"
-    yield f"{'':>3}  {'Title':{_TITLE}}  {'Section':12}  {'Age':>5}  {'Score':5}  r p d p o"
+    parts = ", ".join(f"{name[0]} {name}" for name in _PARTS)
+    yield from (*_wrapped(f"Parts, from ▁ for 0 to █ for 1: {parts}; · not known", width, 0), "")
+    yield f"{'':>3}  {'Title':{width - _BESIDE}}  {'Section':12}  {'Age':>5}  {'Score':5}  r p d p o"
     for pick in (*told, *rest[:_SHOWN]):
-        yield from _told(pick, titles, now)
+        yield from _told(pick, titles, now, width)
     if len(rest) > _SHOWN:
         yield f"  –  … and {len(rest) - _SHOWN} more that are not told; --json lists them."
-    yield from _missed(picks)
-    yield from _asked(picks, config)
-    yield from _aside(collected)
+    yield from _missed(picks, width)
+    yield from _asked(picks, config, width)
+    yield from _aside(collected, width)
 
 
-def _told(pick: Pick, titles: Mapping[str, str], now: datetime) -> Iterator[str]:
+def _told(pick: Pick, titles: Mapping[str, str], now: datetime, width: int) -> Iterator[str]:
     story, place = pick.story, f"{pick.rank:>3}" if pick.chosen else "  –"
     bars = " ".join(_bar(pick.parts.get(name)) for name in _PARTS)
-    section = _short(story.section, 12)
-    yield f"{place}  {_short(story.title, _TITLE)}  {section}  {_age(story, now):>5}  {pick.score:.3f}  {bars}"
-    yield f"     {pick.reason}"
+    title, section = _short(story.title, width - _BESIDE), _short(story.section, 12)
+    yield f"{place}  {title}  {section}  {_age(story, now):>5}  {pick.score:.3f}  {bars}"
+    yield from _wrapped(pick.reason, width)
     for identity in pick.merged:
-        yield f"     Merged with: {titles.get(identity, identity)}"
+        yield from _wrapped(f"Merged with: {titles.get(identity, identity)}", width)
+
+
+def _wrapped(text: str, width: int, indent: int = 5) -> list[str]:
+    return wrap(text, width, initial_indent=" " * indent, subsequent_indent=" " * indent, break_on_hyphens=False)
 
 
 def _bar(value: float | None) -> str:
@@ -79,7 +96,10 @@ def _bar(value: float | None) -> str:
 
 
 def _short(text: str, width: int) -> str:
-    return f"{text if len(text) <= width else f'{text[: width - 1]}…':{width}}"
+    """A text in exactly so many columns, whatever its script."""
+    from rich.cells import cell_len, set_cell_size
+
+    return set_cell_size(text, width) if cell_len(text) <= width else f"{set_cell_size(text, width - 1)}…"
 
 
 def _age(story: Story, now: datetime) -> str:
@@ -93,31 +113,32 @@ def _age(story: Story, now: datetime) -> str:
     return f"{hours / 8766:.0f} y"
 
 
-def _missed(picks: Sequence[Pick]) -> Iterator[str]:
+def _missed(picks: Sequence[Pick], width: int) -> Iterator[str]:
     if near := _near(picks):
         yield "\nNear misses, and what would have brought them in:"
     for pick in near:
         needed = pick.reason.partition("would have needed ")[2]
-        yield f"  {pick.score:.3f}  {_short(pick.story.title, _TITLE)}  {needed}"
+        yield f"  {pick.score:.3f}  {_short(pick.story.title, width - 9).rstrip()}"
+        yield from _wrapped(needed, width, 9)
 
 
-def _asked(picks: Sequence[Pick], config: Config) -> Iterator[str]:
+def _asked(picks: Sequence[Pick], config: Config, width: int) -> Iterator[str]:
     """Every override, with the story that it meant; the reasons name the override in quotation marks."""
     if overrides := _overrides(config):
         yield "\nOverrides:"
     for kind, names in overrides.items():
         for place, name in enumerate(names):
             meant = [pick.story.title for pick in picks if f"“{name}”" in pick.reason]
-            yield f"  {kind} “{name}”: {'; '.join(meant) or 'no story, or one that another override names'}" + (
-                f" (opens, place {place + 1})" if kind == "lead" else ""
-            )
+            text = f"{kind} “{name}”: {'; '.join(meant) or 'no story, or one that another override names'}"
+            yield from _wrapped(text + (f" (opens, place {place + 1})" if kind == "lead" else ""), width, 2)
 
 
-def _aside(collected: Collected) -> Iterator[str]:
+def _aside(collected: Collected, width: int) -> Iterator[str]:
     if collected.set_aside:
         yield "\nSet aside:"
     for item in collected.set_aside[:_SHOWN]:
-        yield f"  ✗  {_short(item.title or item.id, _TITLE)}  {item.reason}"
+        yield f"  ✗  {_short(item.title or item.id, width - 5).rstrip()}"
+        yield from _wrapped(item.reason, width)
     if len(collected.set_aside) > _SHOWN:
         yield f"  ✗  … and {len(collected.set_aside) - _SHOWN} more; --json lists them."
 

@@ -1,6 +1,7 @@
 """Results → what the producer reads: tables for people, one JSON object for programs."""
 
 import json as codec
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -8,12 +9,12 @@ from typing import Any
 
 import typer
 
+from atlascast import spoken
 from atlascast.archive import Draft
 from atlascast.config import Config, Source, load
 from atlascast.errors import AtlascastError, UserError
 from atlascast.models import Collected, Story
 from atlascast.pipeline import Built
-from atlascast.spoken import Said
 
 FILES = (
     "stories.json",
@@ -23,6 +24,7 @@ FILES = (
     "edition.srt",
     "edition.json",
     "edition.words.json",
+    "edition.html",
     "edition.m3u",
     "chapters.json",
     "report.json",
@@ -31,6 +33,7 @@ FILES = (
     "loudness.png",
 )
 """What every episode folder holds beside its tracks."""
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def settings(path: Path, sources: Sequence[str] | None, out: Path | None, voice: str | None) -> Config:
@@ -90,8 +93,14 @@ def read(path: Path) -> bytes:
 
 
 def lines(text: str) -> list[str]:
-    """The argument itself, or standard input's lines for -."""
-    return sys.stdin.read().splitlines() if text == "-" else [text]
+    """The argument itself, or standard input's lines for -, each without control characters.
+
+    A line ends at a line feed alone, so that a form feed or a separator within one never makes it two.
+    """
+    if text == "-":
+        text = sys.stdin.buffer.read().decode("utf-8", "replace").removesuffix("\n")
+        return [_CONTROL.sub(" ", line.removesuffix("\r")) for line in text.split("\n")] if text else []
+    return [_CONTROL.sub(" ", text)]
 
 
 def fault(error: AtlascastError, place: str = "") -> None:
@@ -134,6 +143,13 @@ def built(config: Config, made: Built, json: bool) -> None:
     _table(rows)
 
 
+def corrected(config: Config, made: Built, anew: bool, json: bool) -> None:
+    """What `correct` and `withdraw` print: the episode as it is now; what a new GUID does to listeners."""
+    if anew:
+        _warn(["The episode has a new GUID: apps list it as another one, unplayed, and may download it a second time."])
+    built(config, made, json)
+
+
 def _short(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
@@ -166,7 +182,7 @@ def _table(rows: dict[str, str]) -> None:
 
 def plan(config: Config, draft: Draft, json: bool) -> None:
     """What --dry-run prints: each segment, who says it and about how long; nothing was written."""
-    from atlascast import narrate
+    from atlascast import pace
 
     _warn(draft.warnings)
     rows: list[dict[str, Any]] = [
@@ -174,11 +190,11 @@ def plan(config: Config, draft: Draft, json: bool) -> None:
             "kind": segment.kind,
             "title": segment.title,
             "speakers": sorted({line.speaker for line in segment.lines}),
-            "seconds": round(narrate.seconds_of(segment, config.voices), 1),
+            "seconds": round(pace.of_segment(segment, config), 1),
         }
         for segment in draft.script.segments
     ]
-    total = round(narrate.estimate(draft.script, config.voices), 1)
+    total = round(pace.of_script(draft.script, config), 1)
     if json:
         told = sum(segment.kind == "story" for segment in draft.script.segments)
         head = {"week": draft.script.week, "dry_run": True, "stories": told, "seconds": total}
@@ -233,7 +249,7 @@ def story(path: Path, found: Story, json: bool) -> None:
     typer.echo(codec.dumps(row | {"published": published, "language": found.language}, ensure_ascii=False))
 
 
-def said(written: str, line: Said, spoken_only: bool, explain: bool) -> None:
+def said(written: str, line: spoken.Said, spoken_only: bool, explain: bool, phonemes: bool = False) -> None:
     """What `say` prints of one sentence."""
     typer.echo(line.spoken)
     if spoken_only:
@@ -242,3 +258,5 @@ def said(written: str, line: Said, spoken_only: bool, explain: bool) -> None:
         typer.echo(f"  {change.rule}: {written[change.start : change.end]!r} → {change.spoken!r}")
     for sound in line.sounds:
         typer.echo(f"  {line.spoken[sound.start : sound.end]}: [[{sound.ipa}]]")
+    if phonemes:
+        typer.echo(f"  phonemes: {spoken.phonemes(line)}")

@@ -1,10 +1,14 @@
 """Sources → the week's stories: feeds, pages and plain text, from a path or an address.
 
-    fetch.py     path or address → Document        feed.py   RSS, Atom, JSON Feed → Story
-    sniff.py     Document → its kind and its text  page.py   HTML page → Story
-    gather.py    sources → the stories of a week   plain.py  copied text → Story
-    clean.py     HTML fragment → blocks            dates.py  a written date → UTC
-    furniture.py blocks → blocks without what is not the article
+    gather.py     sources → the stories of a week      discover.py  a location → its kind and what it holds
+    fetch.py      path or address → Document           guard.py     where a site may lead us
+    document.py   Document → its kind and its text     kept.py      what earlier runs saw
+    feed.py jsons.py wordpress.py sitemap.py links.py page.py folder.py markdown.py plain.py    a kind each → stories
+    item.py       an item's fields → Story             merge.py     stories → each once, in its newest version
+    prune.py      a page's tree → without menus        clean.py     HTML fragment → blocks
+    furniture.py  blocks → blocks of the article       byline.py    by-line and dateline → names, agency
+    popular.py    lists of top stories → popularity    own.py       the newsroom's own fields
+    dates.py      a written date → UTC                 language.py  text → its language
 """
 
 from atlascast.collect.gather import collect, extract, read

@@ -6,15 +6,17 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from atlascast import plugins
-from atlascast.collect import markdown, seam
+from atlascast.collect import links, markdown, popular, seam
 from atlascast.collect.document import Document, decode, kind
 from atlascast.collect.fetch import FOLDER, Web
 from atlascast.collect.kept import is_online
 from atlascast.collect.seam import Found, Span
 from atlascast.errors import SourceError
-from atlascast.models import Story
+from atlascast.models import SetAside, Story
 
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
+_FEW = 2
+"""A page without an article that leads to more than so many is a list of articles."""
 _REST = "https://api.w.org/"
 
 
@@ -22,9 +24,14 @@ def read(web: Web, location: str, wanted: str, span: Span) -> list[Found]:
     """What the source at a location holds. Raises SourceError where it is empty or not of the kind wanted."""
     document = web.load(location)
     text, note = decode(document)
+    fronted = is_online(location) and kind(document, text) == "page"
+    front = popular.listed(document, text) if fronted else popular.Top({})
     name, document, text = _find(web, document, text, wanted)
     source: seam.Source = plugins.find("kind of source", name, seam.KINDS)()
-    found = list(source.read(web, document, text, span))
+    found = [*popular.marked(source.read(web, document, text, span), front)]
+    bare = name == "page" and wanted == "auto" and isinstance(found[0], SetAside)
+    if bare and len(links.headlines(document, text)) > _FEW:
+        found = [*popular.marked(links.Links().read(web, document, text, span), front)]
     if not note:
         return found
     return [replace(one, notes=(*one.notes, note)) if isinstance(one, Story) else one for one in found]
@@ -46,6 +53,8 @@ def _find(web: Web, document: Document, text: str, wanted: str) -> tuple[str, Do
     if wanted == "feed" and looks == "text":
         raise SourceError(f"{document.location} is no feed but plain text.", "Name the feed's own address.")
     if wanted in ("auto", "feed"):
+        if looks == "text" and links.is_list(text):
+            return "links", document, text
         markdowned = looks == "text" and markdown.is_markdown(document, text)
         return ("markdown" if markdowned else looks), document, text
     return wanted, document, text

@@ -52,6 +52,8 @@ class Feed:
 
 def wanted(found: Iterable[Found], held: Iterable[Found], span: Span) -> bool:
     """Whether the page after the one with `found` may hold something that is wanted; `held` is all so far."""
+    if not span.week and not span.newest:
+        return True
     since = span.since(_days(held))
     return bool(since and max(_days(found), default=since - timedelta(1)) >= since)
 
@@ -139,6 +141,7 @@ def _item(entry: Any, language: str, site: str, base: str) -> Item:
         language=(contents and entry.content[0].get("language")) or language,
         popularity=_count(entry.get("slash_comments", "")),
         whole=export,
+        own=own.of_item(entry),
         site=site,
         withheld=_withheld(entry) if export else "",
     )

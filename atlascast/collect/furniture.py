@@ -32,6 +32,7 @@ _RULES = {
         r"(?:click|tap) here (?:to|for)\b.{0,160}",
         r"(?:read|view) (?:the )?original (?:article|story|post)\b.{0,80}",
         r"https?://\S+",
+        r"loading (?:comments?|content|(?:\w+ )?data|video|player|more|advertisement)",
     ),
     "other languages": (
         r"(?:lesen sie (?:auch|mehr|dazu)|lire (?:aussi|également)|à lire aussi|l[ée]a también|leggi anche|lees ook"
@@ -85,6 +86,8 @@ _RULES = {
         r"follow .{0,80}\b(?:on|at)\b (?:twitter|x|facebook|instagram|https?://|@)\S*.{0,80}",
         r"(?:--? ?)?(?:by|with) (?:[A-Z][\w.'’-]+ ?){2,4}(?:\W+follow @?\w+)?",
         r"@\w{3,20}",
+        r".{0,100}\b(?:(?:can|may) be (?:reached|contacted)|(?:reach|e-?mail|contact) (?:him|her|them|us"
+        r"|the \w+|[A-Z]\w+(?: [A-Z]\w+)?)) (?:at|on|by|via)\b.{0,160}@.{0,80}",
     ),
     "rights": (
         r"(?:©|\(c\)|copyright (?:©|\(c\)|@|\d{4}|by)).{0,200}",
@@ -153,8 +156,16 @@ _END_ROWS = (
     r"follow us|stay connected|share this|newsletters?|advertise(?: with us)?|poll|tags?",
     r"(?:sign up|subscribe) (?:for|to)\b.*",
     r"(?:previous|next) (?:article|post|story).*",
+    r"(?:noticias|artículos|notícias|articoli|articles) (?:relacionad[oa]s|correlati|liés|similaires)",
+    r"(?:lo más|las más|os mais|as mais|les plus|i più|le più) \w+|meistgelesen(?:e artikel)?|am meisten gelesen",
+    r"también te puede interesar|das könnte sie (?:auch )?interessieren|mehr zum thema|à lire aussi|leggi anche"
+    r"|lees ook|leia também|читайте также|по теме",
 )
 _LAST_ROWS = (
+    r"(?:\d+ )?(?:comentarios?|comentar|comentários?|commentaires?|kommentare?|kommentarer|commenti"
+    r"|reacties|komentarze|комментарии)(?: \(?\d+\)?)?",
+    r"(?:deja|deje|escribe|deixe|laisser|schreibe?|lascia|skriv|оставить) (?:un|tu|um|uma|einen?|en|una)? ?"
+    r"(?:comentario|comentário|respuesta|resposta|commentaire|kommentar|commento|комментарий)",
     r"about (?:us|the (?:authors?|writers?)|this (?:project|article))",
     r"leave a (?:reply|comment).*|(?:\d+ )?comments?(?: \(?\d+\)?)?|(?:view|show|join|post) (?:the |a "
     r"|all )?(?:comments?|conversation)",
@@ -242,6 +253,22 @@ def strip(found: Iterable[Block], title: str = "") -> list[Block]:
             continue
         kept.append(Block("correction" if CORRECTION.match(text) else block.kind, text))
     while kept and kept[-1].kind == "heading":
+        kept.pop()
+    return kept
+
+
+_WHO = (
+    r",? (?:\(?@\w+\)?,? )?"
+    r"(?:is|was|has|covers|covered|writes|reports|works|worked|joined|leads|teaches|holds|an? )\b"
+)
+
+
+def unsigned(found: list[Block], author: str) -> list[Block]:
+    """Without the paragraphs at the end that say who the author is; `author` is names parted by commas."""
+    kept = list(found)
+    named = [re.escape(name) for name in author.split(", ") if " " in name]
+    opens = re.compile(rf"(?:by )?(?:{'|'.join(named)})(?:{_WHO}|$)", re.I) if named else None
+    while len(kept) > 2 and opens and opens.match(kept[-1].text) and len(kept[-1].text) < 600:
         kept.pop()
     return kept
 

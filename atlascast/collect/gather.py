@@ -23,6 +23,7 @@ from atlascast.collect import (
     own,
     page,
     plain,
+    popular,
 )
 from atlascast.collect.document import Document, decode, kind
 from atlascast.collect.fetch import Web
@@ -126,6 +127,8 @@ def _known(web: Web, span: Span, now: datetime, keep: Path | None) -> tuple[list
     aside = [one for one in found if isinstance(one, SetAside)]
     aside += [SetAside(source.location, source.location, error.message) for source, error in failed]
     stories, again = merge.once([*fresh, *remembered])
+    stories, unlisted = popular.applied(web, stories)
+    aside += unlisted
     aside += [one for one in again if not any(old.id == one.id for old in remembered)]
     told: list[Story] = []
     for one in stories:

@@ -46,7 +46,9 @@ class Item:
 def story(item: Item, source: str) -> Story | SetAside:
     """The item as a story of `source`, full or a teaser; set aside where it has no text or no readable date."""
     title = clean.plain(item.title)
+    author = clean.plain(item.author)
     blocks, whole = _text(item, title)
+    blocks = furniture.unsigned(blocks, byline.names(author))
     body = "\n\n".join(block.text for block in blocks)
     name = item.id or item.url or fingerprint(title, body)[:16]
     shown = title or (body[:60].rsplit(" ", 1)[0] if body else "") or name
@@ -64,7 +66,6 @@ def story(item: Item, source: str) -> Story | SetAside:
         notes.append("undated: it counts as of the week that is built")
     elif not item.published.strip():
         notes.append("dated by its last change")
-    author = clean.plain(item.author)
     url, image = (_address(written) for written in (item.url, item.image))
     named = dict.fromkeys(tag for raw in item.tags if (tag := clean.plain(raw)))
     tags = tuple(tag for tag in named if not own.LABELS.fullmatch(tag))

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import clean, item, wordpress
+from atlascast.collect import clean, item, own, wordpress
 from atlascast.collect.document import Document, decode
 from atlascast.collect.feed import wanted
 from atlascast.collect.fetch import Web
@@ -86,8 +86,15 @@ def _json_feed(row: dict[str, Any], data: dict[str, Any]) -> Item:
         author=", ".join(filter(None, names)),
         tags=[str(tag) for tag in tags] if isinstance(tags, list) else [],
         image=_text(row, "image") or _text(row, "banner_image"),
+        own=_own(row),
         language=_text(row, "language") or _text(data, "language"),
     )
+
+
+def _own(row: dict[str, Any]) -> dict[str, Any]:
+    """The item's extensions, flat or gathered in an object whose name begins with "_" (JSON Feed 1.1)."""
+    nested = [value for key, value in row.items() if str(key).startswith("_") and isinstance(value, dict)]
+    return {key: value for group in (row, *nested) for key, value in own.of_item(group).items()}
 
 
 def _rss(row: dict[str, Any], channel: dict[str, Any]) -> Item:

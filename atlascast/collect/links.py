@@ -1,4 +1,4 @@
-"""A page that lists articles → the stories on the pages it links to."""
+"""A page that lists articles, or a text of addresses → the stories on the pages they lead to."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -20,8 +20,22 @@ class Links:
     """The articles that a front page or section page links to, in its order."""
 
     def read(self, web: Web, document: Document, text: str, span: Span) -> Iterator[Found]:
-        """Stories of the linked pages on the same host."""
-        yield from stories(web, headlines(document, text))
+        """Stories of the linked pages on the same host; of any host where a list on the disk names them."""
+        if is_list(text):
+            yield from stories(web, addresses(text), meant=not is_online(document.location))
+        else:
+            yield from stories(web, headlines(document, text))
+
+
+def is_list(text: str) -> bool:
+    """Whether a text is nothing but addresses, one a line; lines that begin with # are remarks."""
+    return bool(rows := addresses(text)) and all(map(is_online, rows)) and not any(map(str.isspace, "".join(rows)))
+
+
+def addresses(text: str) -> list[str]:
+    """The lines of a list, once each."""
+    rows = (line.strip() for line in text.splitlines())
+    return list(dict.fromkeys(row for row in rows if row and not row.startswith("#")))
 
 
 def headlines(document: Document, text: str) -> list[str]:
@@ -29,10 +43,15 @@ def headlines(document: Document, text: str) -> list[str]:
     from trafilatura.utils import load_html
 
     root: Any = load_html(text)
-    if root is None or not is_online(document.location):
+    if root is None:
         return []
+    return within(document, root)
+
+
+def within(document: Document, node: Any) -> list[str]:
+    """The same of one element of a page."""
     found: dict[str, None] = {}
-    for link in root.iter("a"):
+    for link in node.iter("a") if is_online(document.location) else ():
         address = urldefrag(urljoin(document.location, (link.get("href") or "").strip())).url
         if (
             is_online(address)
@@ -44,14 +63,14 @@ def headlines(document: Document, text: str) -> list[str]:
     return list(found)
 
 
-def stories(web: Web, addresses: Iterable[str]) -> Iterator[Found]:
-    """The story of each page; a page that cannot be had or read costs itself only."""
-    for number, address in enumerate(addresses):
+def stories(web: Web, pages: Iterable[str], meant: bool = False) -> Iterator[Found]:
+    """The story of each page; a page that cannot be had or read costs itself only. `meant`: the user names them."""
+    for number, address in enumerate(pages):
         if number >= web.config.fetch.pages:
             yield SetAside(address, address, f"more than {web.config.fetch.pages} pages: fetch.pages would allow more")
             return
         try:
-            document = web.follow(address)
+            document = web.load(address) if meant else web.follow(address)
         except SourceError as error:
             yield SetAside(address, address, f"its page could not be read: {error.message}")
             continue

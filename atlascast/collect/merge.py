@@ -27,7 +27,7 @@ def once(stories: Iterable[Story]) -> tuple[list[Story], list[SetAside]]:
     sketches: list[set[int]] = []
     for story in stories:
         shingles = _shingles(story.text) if story.full else set()
-        marks = [f"id {story.id}", *([f"link {link}"] if (link := _link(story.url)) else [])]
+        marks = [f"id {story.id}", *([f"link {known}"] if (known := link(story.url)) else [])]
         marks += [f"text {mark}" for mark in sorted(shingles)[:_SKETCH]]
         place = next((places[mark] for mark in marks if mark in places
                       and (not mark.startswith("text") or _alike(shingles, sketches[places[mark]]))), None)  # fmt: skip
@@ -55,7 +55,7 @@ def _newer(story: Story, older: Story) -> bool:
     return bool(mine and (theirs is None or mine > theirs))
 
 
-def _link(url: str) -> str:
+def link(url: str) -> str:
     """An address without what only tells how one came to it."""
     if not url:
         return ""

@@ -1,7 +1,8 @@
 """A newsroom's own fields beside an article → its words for the narrator, and what keeps sponsors away.
 
 Named alike everywhere, with or without the prefix `podcast_` or `_`: front matter, WordPress' custom fields (REST
-`meta` and `acf`, exports' postmeta) and a page's <meta name="…">. Automatic excerpts are never taken for a summary.
+`meta` and `acf`, exports' postmeta), a feed item's own elements and a page's <meta name="…">. Automatic excerpts
+are never taken for a summary.
 """
 
 import html
@@ -17,6 +18,7 @@ _POSTMETA = re.compile(
     r"<wp:meta_value>(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</wp:meta_value>",
     re.S,
 )
+_ELEMENT = re.compile(r"(?:.*[_:])?(podcast[_-](?:script|summary)|noads|ad_sensitivity)")
 _NO = frozenset({"", "0", "false", "no", "off", "none"})
 LABELS = re.compile(r"noads|ad_sensitivity:.*", re.I | re.S)
 """Labels for the sponsors' reads: tags of a story, never its section."""
@@ -28,6 +30,11 @@ def words(fields: Mapping[str, Any], name: str) -> str:
         if isinstance(value := fields.get(key), str) and value.strip():
             return "\n\n".join(block.text for block in clean.blocks(value))
     return ""
+
+
+def of_item(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """A feed item's own elements, whatever their namespace: <podcast_script>, <desk:podcast_summary>, <noads>."""
+    return {match[1]: value for key, value in entry.items() if (match := _ELEMENT.fullmatch(str(key).lower()))}
 
 
 def labels(fields: Mapping[str, Any]) -> list[str]:

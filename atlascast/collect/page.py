@@ -46,7 +46,8 @@ def story(document: Document, text: str) -> Story | SetAside:
     if found is None:
         return SetAside(document.location, document.location, "no text: the page holds no article")
     title = _title(found, [clean.tidy(head.text_content()) for head in tree.iter("h1")] if tree is not None else [])
-    blocks = _led(furniture.strip(_blocks(found.body), title))
+    author = clean.plain(found.author or "")
+    blocks = furniture.unsigned(_led(furniture.strip(_blocks(found.body), title)), byline.names(author))
     declared = furniture.strip(_declared(text), title)
     if _words(blocks) < _FEW and _words(declared) > 2 * _words(blocks):
         blocks = declared
@@ -54,7 +55,7 @@ def story(document: Document, text: str) -> Story | SetAside:
     if _words(blocks) < _LEAST:
         return SetAside(document.location, title or document.location, "no text: the page holds no article")
     published, notes = _published(found, text)
-    url, fields, author = found.url or address or "", own.of_page(text), clean.plain(found.author or "")
+    url, fields = found.url or address or "", own.of_page(text)
     return Story(
         id=url or document.location or fingerprint(title, body)[:16], url=url,
         title=title or body[:60].rsplit(" ", 1)[0], text=body, published=published,

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
-from atlascast.collect import item
+from atlascast.collect import item, popular
 from atlascast.collect.document import Document, decode
 from atlascast.collect.feed import wanted
 from atlascast.collect.fetch import Web
@@ -22,6 +22,7 @@ from atlascast.errors import SourceError
 from atlascast.week import bounds
 
 _PAGES = 60
+_POSTS = "/wp/v2/posts"
 _DAY = timedelta(days=1)
 
 
@@ -31,10 +32,15 @@ class Wordpress:
     def read(self, web: Web, document: Document, text: str, span: Span) -> Iterator[Found]:
         """The posts of the span. Raises SourceError for an answer that is none."""
         data = _answer(document, text)
-        if is_answer(data) and not is_online(document.location):
+        if is_answer(data) and not (is_online(document.location) and _POSTS in unquote(document.location)):
             yield from (item.story(one, document.location) for one in items(data))
             return
-        endpoint = _endpoint(document.location)
+        endpoint, top = _endpoint(document.location), popular.Top({})
+        if is_root(data) and popular.PLUGIN in data["namespaces"]:
+            try:
+                top = popular.of_plugin(web, endpoint.removesuffix(_POSTS))
+            except SourceError as error:
+                yield popular.unread(document.location, error)
         held: list[tuple[bool, Found]] = []
         for number in range(1, _PAGES + 1):
             document = web.follow(_page(endpoint, span, number), page=False)
@@ -44,7 +50,7 @@ class Wordpress:
             stories, so_far = ([one for _, one in pairs] for pairs in (found, held))
             if number >= document.pages or not found or (span.newest and not wanted(stories, so_far, span)):
                 break
-        yield from (one for _, one in sorted(held, key=lambda pair: not pair[0]))
+        yield from popular.marked((one for _, one in sorted(held, key=lambda pair: not pair[0])), top)
 
 
 def is_answer(data: Any) -> bool:
@@ -76,11 +82,11 @@ def _answer(document: Document, text: str) -> Any:
 
 def _endpoint(location: str) -> str:
     """The address of the posts, from that of the API's root or of the posts themselves."""
-    if "/wp/v2/posts" in location:
+    if _POSTS in unquote(location):
         return location
     if "rest_route=" in location:
-        return location.rstrip("/") + "/wp/v2/posts"
-    return location.partition("?")[0].rstrip("/") + "/wp/v2/posts"
+        return location.rstrip("/") + _POSTS
+    return location.partition("?")[0].rstrip("/") + _POSTS
 
 
 def _page(endpoint: str, span: Span, number: int) -> str:

@@ -95,6 +95,8 @@ class Show(Part):
     copyright: str = Field("", description="the copyright line; newsroom and year where empty")
     funding_url: Link = Field("", description="where listeners can support the newsroom")
     cover: File = Field(Path("assets/cover.jpg"), validate_default=True, description="square JPEG, 1400 to 3000 pixels")
+    episode_covers: bool = Field(True, description="whether every episode has a cover with its week and headline")
+    pictures: bool = Field(False, description="whether chapters may show the articles' pictures: the licence is yours")
 
 
 class Source(Part):
@@ -135,6 +137,7 @@ class Rank(Part):
     per_section: int = Field(4, ge=1, description="how many of one section at most, where the week has several")
     per_author: int = Field(4, ge=1, description="how many of one author at most, where the week has several")
     views: File | None = Field(None, description="a CSV or JSON export of pages and their views")
+    top_stories: str = Field("", description="a page or Popular Posts answer that lists what is read most")
     weights: Weights = Field(default_factory=Weights, description="how much each part of the score counts")
     lead: _Texts = Field((), description="titles or ids that must open the programme, in this order")
     pin: tuple[str, ...] = Field((), description="titles or ids that must be told")
@@ -178,6 +181,7 @@ class Sounds(Part):
     lufs: float = Field(-16.0, ge=-31, le=-9, description="integrated loudness aimed at")
     ceiling: float = Field(-1.0, ge=-9, le=-0.1, description="true peak never exceeded, dBTP")
     bitrate: Literal[64, 80, 96, 112, 128, 160, 192] = Field(96, description="of the MP3, kbit/s")
+    id3: Literal[3, 4] = Field(4, description="the tags' version, ID3v2.4 or v2.3 for old players")
     channels: Literal[1, 2] = Field(1, description="1 for mono; 2 for stereo music around a voice in the middle")
     alternates: tuple[Literal["m4a", "m4b", "opus"], ...] = Field(
         (), description="the edition in further formats, with chapters: m4a, m4b, opus"
@@ -215,6 +219,16 @@ class Recipient(Part):
     type: Literal["node", "lnaddress"] = Field("lnaddress", description="what the address is")
 
 
+class Place(Part):
+    """[[feed.places]]: what the show is about, or where it is made."""
+
+    name: str = Field(min_length=1, max_length=128, description="as it is shown")
+    rel: Literal["subject", "creator"] = Field("subject", description="what it is about, or where it is made")
+    geo: str = Field("", pattern=r"^(geo:-?[\d.]+,-?[\d.]+.*)?$", description="a geo: address, RFC 5870")
+    osm: str = Field("", pattern=r"^([NWR]\d+(#\d+)?)?$", description="an OpenStreetMap object, such as R113314")
+    country: str = Field("", pattern="^([A-Z]{2})?$", description="ISO 3166-1, two letters")
+
+
 class Feed(Part):
     """[feed]: what the feeds say beyond [show]."""
 
@@ -224,9 +238,17 @@ class Feed(Part):
     locked: bool = Field(True, description="whether other hosts must ask before they take the feed over")
     license: str = Field("", description="an SPDX identifier, or a name with license_url")
     license_url: Link = Field("", description="where the licence can be read")
+    correction: Literal["query", "name"] = Field(
+        "query", description="a corrected MP3's address: the same with a new version query, or a new name"
+    )  # fmt: skip
+    correction_date: Literal["keep", "now"] = Field("keep", description="a corrected episode's pubDate")
+    correction_guid: Literal["keep", "new"] = Field(
+        "keep", description="a corrected episode's GUID; with a new one apps fetch it again, as another episode"
+    )  # fmt: skip
     hub: Link = Field("", description="a WebSub hub's address")
     podping: bool = Field(False, description="whether changes are announced by Podping")
     people: tuple[Person, ...] = Field((), description="who is named beside the newsroom and its voices")
+    places: tuple[Place, ...] = Field((), description="what the show is about, and where it is made")
     podroll: tuple[UUID, ...] = Field((), description="the podcast:guid of shows that are recommended")
     trailer: Trailer | None = Field(None, description="a short piece that makes people want the show")
     value: tuple[Recipient, ...] = Field((), description="wallets that listeners' payments go to")

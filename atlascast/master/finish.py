@@ -162,7 +162,8 @@ def _corrected(take: Take, out: Path, write: Callable[[Iterable[NDArray[float32]
 def _heard(stretches: Iterable[Stretch], timeline: Timeline) -> Iterator[NDArray[float32]]:
     for stretch in stretches:
         timeline.take(stretch)
-        yield stretch.samples
+        for start in range(0, len(stretch.samples), _PIECE):
+            yield stretch.samples[start : start + _PIECE]
 
 
 def _limited(pieces: Iterable[NDArray[float32]], ceiling: float) -> Iterator[NDArray[float32]]:

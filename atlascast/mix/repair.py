@@ -25,6 +25,8 @@ _SPAN = 0.00015
 _QUIET = 10 ** (-55 / 20)
 _PAUSE, _LONGEST = 1.0, 1.9
 """Seconds that a silence is cut to, and from which it is cut."""
+_LEAD, _TAIL, _SLACK = 0.05, 0.15, 0.2
+"""Seconds left before and after what is heard, and the least that is worth cutting off."""
 
 Gap = tuple[int, int]
 
@@ -41,14 +43,16 @@ class Mended:
 def mended(clip: Clip, samples: NDArray[float32], rate: int) -> Mended:
     """Find and mend what is wrong with a clip."""
     notes = [*clip.notes]
+    if ends := _ends(samples, rate):
+        clip, samples = _shortened(clip, samples, ends, rate)
     if abs(offset := float(samples.sum()) / max(1, len(samples))) > 0.01:
         notes.append(f"a DC offset of {offset:.2f} taken off")
-    if tops := _flat(samples):
-        samples = _drawn(samples, tops)
-        notes.append(f"{len(tops)} clipped peaks redrawn")
     if clicks := _clicks(samples, rate):
         samples = _drawn(samples, clicks)
         notes.append(f"{len(clicks)} click{'s' * (len(clicks) > 1)} taken out")
+    if tops := _flat(samples):
+        samples = _drawn(samples, tops)
+        notes.append(f"{len(tops)} clipped peaks redrawn")
     if gaps := _silences(samples, rate):
         clip, samples = _shortened(clip, samples, gaps, rate)
         notes.append(f"{len(gaps)} silence{'s' * (len(gaps) > 1)} of over {_LONGEST:g} s shortened")
@@ -106,6 +110,16 @@ def _drawn(samples: NDArray[float32], gaps: Sequence[Gap]) -> NDArray[float32]:
             + part**2 * (part - 1) * fall
         )
     return out
+
+
+def _ends(samples: NDArray[float32], rate: int) -> list[Gap]:
+    """What is to be cut off before and after what is heard, as a recording has it. A clip of silence alone is left."""
+    heard = np.flatnonzero(np.abs(samples) > _QUIET)
+    if not heard.size:
+        return []
+    first, last = max(0, int(heard[0]) - int(_LEAD * rate)), int(heard[-1]) + int(_TAIL * rate)
+    gaps = [(0, first), (min(last, len(samples)), len(samples))]
+    return [(start, end) for start, end in gaps if end - start > _SLACK * rate]
 
 
 def _silences(samples: NDArray[float32], rate: int) -> list[Gap]:

@@ -6,7 +6,7 @@ in samples, not in pydub's milliseconds, so nothing moves.
 
 import warnings
 from collections.abc import Iterable
-from functools import cache, reduce
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -48,18 +48,18 @@ def silence(samples: int) -> NDArray[float32]:
 
 def join(pieces: Iterable[NDArray[float32]]) -> NDArray[float32]:
     """The pieces end to end, all (n,) or all (n, 2)."""
-    first, *rest = [piece for piece in pieces if piece.size] or [silence(0)]
-    return _samples(reduce(lambda whole, piece: whole.append(_segment(piece), crossfade=0), rest, _segment(first)))
+    return np.concatenate([piece for piece in pieces if piece.size] or [silence(0)])
 
 
 def lay(under: NDArray[float32], over: NDArray[float32], at: int = 0) -> NDArray[float32]:
-    """Both together, `over` beginning at sample `at`; as long as the longer."""
-    size = max(len(under), at + len(over))
-    even = -(-size // _EVEN) * _EVEN
-    ground = _padded(under, 0, even - len(under))
-    top = _padded(over, at, even - at - len(over))
-    return _samples(_segment(ground).overlay(_segment(top)))[:size]
+    """Both together, `over` beginning at sample `at`; as long as the longer. Only what sounds together is touched."""
+    end = at + len(over)
+    whole = _padded(under, max(len(under), end))
+    even = -(-len(over) // _EVEN) * _EVEN
+    ground, top = (_segment(_padded(part, even)) for part in (whole[at:end], over))
+    whole[at:end] = _samples(ground.overlay(top))[: len(over)]
+    return whole
 
 
-def _padded(samples: NDArray[float32], before: int, after: int) -> NDArray[float32]:
-    return np.pad(samples, [(before, after), (0, 0)][: samples.ndim])
+def _padded(samples: NDArray[float32], size: int) -> NDArray[float32]:
+    return np.pad(samples, [(0, size - len(samples)), (0, 0)][: samples.ndim])

@@ -20,10 +20,14 @@ from atlascast.models import Clip
 
 _LOWEST = 65.0
 """Hz below which a voice has nothing but rumble."""
+_HISS, _SHARP = 4500.0, 10 ** (-14 / 10)
+"""Hz above which an s hisses, and the share of a voice's power there from which it is looked at."""
 _SURE = 3.0
 """Seconds of speech whose loudness stands for its speaker."""
 _QUIET = -50.0
 """LUFS below which a clip holds no voice (a silent engine's) and is left as it is."""
+_HEARD = 0.001
+"""The peak from which a recording is heard at all; however quiet it is, it is brought up."""
 _FADE = int(0.008 * RATE)
 _AUDIBLE = 10 ** (-50 / 20)
 _TURNED = 500.0
@@ -57,6 +61,8 @@ def speak(clips: Sequence[Clip], lufs: float) -> list[Speech]:
 def _read(clip: Clip) -> tuple[Mended, int]:
     """A clip mended and without rumble, at its own rate where the meter can take it."""
     samples, rate = files.read(clip.path)
+    if clip.line.audio and (peak := float(np.abs(samples).max(initial=0))) > _HEARD:
+        samples = samples * float32(0.5 / peak)
     if rate % 50:
         samples, rate = files.resample(samples, rate), RATE
     item = mended(clip, samples, rate)
@@ -64,7 +70,7 @@ def _read(clip: Clip) -> tuple[Mended, int]:
 
 
 def _clean(samples: NDArray[float32], rate: int) -> NDArray[float32]:
-    """High-passed and its phases turned, both on the spectrum.
+    """High-passed, its phases turned, and its hiss softened where it is sharp, all on the spectrum.
 
     A voice's pulses point one way; turned by an all-pass (two second-order sections), as radio stations do it, the
     same sound needs a decibel and a half less room, and the limiter has as much less to do.
@@ -77,7 +83,32 @@ def _clean(samples: NDArray[float32], rate: int) -> NDArray[float32]:
     turn = 1j * pitch / _TURNED
     response = rumble / (1 + rumble) * ((turn * turn - turn + 1) / (turn * turn + turn + 1)) ** 2
     lines = np.fft.rfft(samples, size) * response.astype(complex64)
-    return np.asarray(np.fft.irfft(lines, size)[: len(samples)], float32)
+    voice = np.asarray(np.fft.irfft(lines, size)[: len(samples)], float32)
+    power, high = np.square(np.abs(lines)), pitch > _HISS
+    if power[high].sum() < _SHARP * power.sum():
+        return voice
+    return _softened(voice, np.asarray(np.fft.irfft(lines * high, size)[: len(samples)], float32), rate)
+
+
+def _softened(voice: NDArray[float32], hiss: NDArray[float32], rate: int) -> NDArray[float32]:
+    """De-essed: what of `hiss` is louder than the voice itself is brought down, 3:1, smoothly over 50 ms."""
+    block = max(1, rate // 200)
+    loud = np.sqrt(_power(voice, block))
+    usual = float(np.sqrt(np.square(loud[loud > 0.03 * loud.max()]).mean()))
+    over = np.log2(np.maximum(np.sqrt(_power(hiss, block)) / usual, 1.0))
+    gain = np.exp2(-np.convolve(over, _SMOOTH, "same")[: len(over)] * 2 / 3)
+    return voice - hiss * (1 - _stretched(gain, block, len(voice)))
+
+
+def _power(samples: NDArray[float32], block: int) -> NDArray[np.float64]:
+    """Mean square of every block, the last one filled up."""
+    blocks = np.square(np.pad(samples, (0, -len(samples) % block))).reshape(-1, block)
+    return np.asarray(blocks.mean(1, dtype=float))
+
+
+def _stretched(gain: NDArray[np.float64], block: int, size: int) -> NDArray[float32]:
+    """A gain known at the middle of every block, for each of `size` samples."""
+    return np.interp(np.arange(size), (np.arange(len(gain)) + 0.5) * block, gain).astype(float32)
 
 
 def _quick(size: int) -> int:
@@ -133,12 +164,10 @@ def _speech(item: Mended, rate: int, lufs: float, level: float) -> Speech:
 def _compressed(voice: NDArray[float32], rate: int, lufs: float) -> NDArray[float32]:
     """A gentle compressor, 2:1 above 1 dB under `lufs`, whose gain is smooth over 50 ms both before and after."""
     block = max(1, rate // 200)
-    count = -(-len(voice) // block)
-    power = np.square(np.pad(voice, (0, count * block - len(voice)))).reshape(count, block).mean(1, dtype=float)
-    over = 10 * np.log10(np.convolve(power, _SMOOTH, "same")[:count] + 1e-12) - (lufs - 1)
-    down = np.convolve(np.maximum(0, over) / 2, _SMOOTH, "same")[:count]
-    gain = np.interp(np.arange(len(voice)), (np.arange(count) + 0.5) * block, 10 ** (-down / 20))
-    return voice * gain.astype(float32)
+    power = _power(voice, block)
+    over = 10 * np.log10(np.convolve(power, _SMOOTH, "same")[: len(power)] + 1e-12) - (lufs - 1)
+    down = np.convolve(np.maximum(0, over) / 2, _SMOOTH, "same")[: len(power)]
+    return voice * _stretched(10 ** (-down / 20), block, len(voice))
 
 
 def trimmed(speech: NDArray[float32], sounds: Sounds) -> NDArray[float32]:

@@ -12,7 +12,7 @@ loudness is LUFS, peaks are dBTP, weeks are ISO names such as "2022-W01".
 from collections.abc import Callable
 
 from atlascast.models.news import Collected, ParagraphKind, Pick, Read, SetAside, Story
-from atlascast.models.records import Delivered, Episode, Track
+from atlascast.models.records import Correction, Delivered, Episode, Identity, Track
 from atlascast.models.sounds import (
     Alternate,
     Chapter,
@@ -38,9 +38,11 @@ __all__ = [
     "Chapter",
     "Clip",
     "Collected",
+    "Correction",
     "Cue",
     "Delivered",
     "Episode",
+    "Identity",
     "Line",
     "Loudness",
     "Master",

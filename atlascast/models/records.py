@@ -2,8 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from atlascast.models.sounds import Alternate, Chapter
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What listeners' apps know an episode by."""
+
+    guid: str
+    number: int
+    published: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +29,28 @@ class Track:
     seconds: float
     sha256: str
     lufs: float
+    named: str = ""
+    """As for an episode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a newsroom put right in a published episode, or took back. `note` says what was wrong, for listeners."""
+
+    kind: Literal["corrected", "withdrawn"]
+    story_id: str
+    """"" where the whole episode was withdrawn."""
+    title: str
+    note: str
+    moment: datetime
+    text: str = ""
+    """The article's words from then on; "" where script.md was changed by hand, or the story is told no longer."""
+    guid: str = ""
+    """The episode's new GUID, where apps are to fetch it again as another; "" where it keeps the old one."""
+    published: datetime | None = None
+    """The episode's new date, where the config wants one."""
+    track: Track | None = None
+    """The track of a withdrawn story as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +95,9 @@ class Episode:
     reads: tuple[Delivered, ...] = ()
     alternates: tuple[Alternate, ...] = ()
     """The edition in the other formats that the config asked for."""
+    corrections: tuple[Correction, ...] = ()
+    """Oldest first; their `text` is left out."""
+    named: str = ""
+    """What stands in the audio's published name, where a correction kept that; "" for the beginning of its hash."""
     version: int = 1
     """Of the record's own form."""

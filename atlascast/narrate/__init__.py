@@ -8,12 +8,12 @@
     quoting.py   a line with quotations → one clip in two voices
     judge.py     a clip → what is wrong with it, whatever the engine
     phrasing.py  a sentence → the same with its breaths marked
-    recorded.py   recordings, played as they lie
+    recorded.py  recordings, played as they lie
     silent.py    plausible lengths without an engine
     samples.py   samples levelled, trimmed, examined and written
 """
 
-from atlascast.narrate.telling import estimate, narrate, say, seconds_of
+from atlascast.narrate.telling import narrate, say
 from atlascast.narrate.voices import VOICES, Voice, check, with_engine
 
-__all__ = ["VOICES", "Voice", "check", "estimate", "narrate", "say", "seconds_of", "with_engine"]
+__all__ = ["VOICES", "Voice", "check", "narrate", "say", "with_engine"]

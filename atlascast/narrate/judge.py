@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from atlascast import pace
 from atlascast.models import Word
-from atlascast.narrate.silent import seconds_for
 
 if TYPE_CHECKING:
     from numpy import bool_, float32
@@ -53,7 +53,7 @@ def _odd(samples: "NDArray[float32]", text: str, rate: float, hertz: int) -> str
     seconds, peak = len(samples) / hertz, float(samples.max())
     if float(samples[-max(1, hertz // 200) :].max()) > peak / 2:
         return "its end is cut off"
-    expected = seconds_for(text, rate)
+    expected = pace.seconds(text, rate)
     if expected > _SURE and not _SHORTEST * expected <= seconds <= _LONGEST * expected:
         return f"it is {seconds:.1f} s long where some {expected:.1f} s were to be expected"
     return ""

@@ -6,38 +6,21 @@ length to work on. It is tone at -60 dBFS, not digital zeros, which meters and e
 
 import functools
 import random
-import re
 import wave
 from collections.abc import Sequence
 from pathlib import Path
 
-from atlascast import config
+from atlascast import config, pace
 from atlascast.models import Sound, Word
 
 RATE = 22_050
 """Samples a second."""
-_PAUSE = re.compile(r"[,;:.!?…—–]")
-_PER_LETTER, _PER_PAUSE, _EDGES = 0.0575, 0.38, 0.33
-
-
-def seconds_for(text: str, rate: float = 1.0) -> float:
-    """How long a voice needs for a text, in seconds: fitted to the bundled voice on news sentences."""
-    inner = _PAUSE.findall(text.rstrip(".!?… "))
-    return _EDGES + (sum(map(_weight, text.split())) * _PER_LETTER + len(inner) * _PER_PAUSE) / rate
-
-
-def _weight(token: str) -> float:
-    """A word's share of the time: its letters; a single capital is said by its name, which takes as long as five."""
-    letters = [char for char in token if char.isalnum()]
-    if len(letters) == 1 and letters[0].isupper():
-        return 5.0
-    return float(len(letters))
 
 
 def spread(text: str, start: float, end: float) -> tuple[Word, ...]:
     """The tokens of a text over a stretch of time, by their share of it; times in seconds."""
     tokens = text.split()
-    weights = [_weight(token) for token in tokens]
+    weights = [pace.weight(token) for token in tokens]
     scale = (end - start) / (sum(weights) or 1.0)
     words, at = [], start
     for token, weight in zip(tokens, weights, strict=True):
@@ -56,7 +39,7 @@ class SilentVoice:
 
     def speak(self, text: str, sounds: Sequence[Sound], out: Path) -> tuple[tuple[Word, ...], bool]:
         """Write room tone; the words are spread over it in proportion to their letters."""
-        count = round(seconds_for(text, self._rate) * RATE)
+        count = round(pace.seconds(text, self._rate) * RATE)
         with wave.open(str(out), "wb") as file:
             file.setparams((1, 2, RATE, 0, "NONE", ""))
             file.writeframes((_tone() * (count // RATE + 1))[: 2 * count])

@@ -18,13 +18,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from atlascast import config
+from atlascast import config, pace
 from atlascast.errors import UserError, VoiceError
 from atlascast.models import Sound, Word
 from atlascast.narrate import samples as audio
 from atlascast.narrate.chunk import PER_MINUTE
 from atlascast.narrate.phrasing import phrased
-from atlascast.narrate.silent import seconds_for, spread
+from atlascast.narrate.silent import spread
 from atlascast.text import sentences
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class SystemVoice:
             starts = [match.start() for match in re.finditer(r"\S*\w\S*", text)]
             if report["announced"] < starts[-2:][0]:
                 return f"it stopped after {text[: report['announced']]!r}"
-        expected = seconds_for(text, self._per_minute / PER_MINUTE)
+        expected = pace.seconds(text, self._per_minute / PER_MINUTE)
         return audio.fault(samples, rate, 0.3 * expected, 3 * expected + 1)
 
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from atlascast import config
+from atlascast import config, pace
 from atlascast.errors import VoiceError
 from atlascast.models import Clip, Line, Script, Segment, Sound, Told, Watch
 from atlascast.narrate import cache, recorded
 from atlascast.narrate.quoting import parts
-from atlascast.narrate.silent import seconds_for
 from atlascast.narrate.voices import of_speaker
 from atlascast.store import Store
 
@@ -109,7 +108,7 @@ class _Shelf:
     ) -> None:
         self._parts, self._ready, self._done, self._futures, self._watch = parts, ready, done, futures, watch
         self._fresh = set(orders)
-        self._lengths = {key: seconds_for(order.text, order.options.rate) for key, order in orders.items()}
+        self._lengths = {key: pace.seconds(order.text, order.options.rate) for key, order in orders.items()}
         self._said, self._all = 0.0, sum(self._lengths.values())
 
     def clip(self, line: Line) -> Clip:
@@ -151,14 +150,3 @@ def say(text: str, sounds: Sequence[Sound], options: config.Voice, store: Store)
     if cache.read(path) is None:
         cache.speak(cache.Order(options, store.cache, text, tuple(sounds), path))
     return path
-
-
-def seconds_of(segment: Segment, voices: Mapping[str, config.Voice]) -> float:
-    """How long the segment's lines will take to say, in seconds, without its opening and without pauses."""
-    lines = ((line.spoken or line.written, of_speaker(voices, line.speaker).rate) for line in segment.lines)
-    return sum(seconds_for(text, rate) for text, rate in lines)
-
-
-def estimate(script: Script, voices: Mapping[str, config.Voice]) -> float:
-    """How long the edition's lines will take to say, in seconds, without pauses between them."""
-    return sum(seconds_of(segment, voices) for segment in script.segments)

@@ -16,9 +16,10 @@ from atlascast.errors import WorldError
 from atlascast.models import Watch
 from atlascast.publish.entries import Entry, entries, place, unseen
 from atlascast.publish.folder import FolderTarget
+from atlascast.publish.identities import identities
 from atlascast.store import Store
 
-__all__ = ["absent", "feed_url", "guid", "podcast_guid", "publish"]
+__all__ = ["absent", "feed_url", "guid", "identities", "podcast_guid", "publish"]
 
 _PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
@@ -29,25 +30,29 @@ def publish(config: Config, store: Store, watch: Watch) -> list[Path]:
     Raises WorldError where there is nothing to publish, where an episode's audio is not the file
     that its record names, or where public/ cannot be written.
     """
-    from atlascast.publish import art, feeds, site
+    from atlascast.publish import art, corrected, feeds, site
 
     found = _entries(config, store)
     target = FolderTarget(store.public)
     changed: list[Path] = []
     for done, entry in enumerate(found):
         watch("publish", done, len(found))
-        changed += place(entry, target)
+        changed += [] if corrected.withdrawn(entry) else place(entry, target)
     look, made = art.look(config, store.public, target)
     changed += made
     changed += site.build(config, found, look, target, store.cache / "pages.json")
     changed += feeds.build(config, found, look, _show_guid(config), target)
+    changed += [path for entry in found for path in corrected.remove(entry, target)]
     watch("publish", len(found), len(found))
     return changed
 
 
 def absent(config: Config, store: Store) -> list[str]:
     """What the feed names though it is not here: media that must have been uploaded before, a line each."""
-    return [line for entry in _entries(config, store) for line in unseen(entry, store.public)]
+    from atlascast.publish import corrected
+
+    live = [entry for entry in _entries(config, store) if not corrected.withdrawn(entry)]
+    return [line for entry in live for line in unseen(entry, store.public)]
 
 
 def feed_url(config: Config) -> str:
@@ -63,9 +68,10 @@ def podcast_guid(feed_url: str) -> str:
     return str(uuid.uuid5(_PODCASTS, feed_url.partition("://")[2].rstrip("/")))
 
 
-def guid(config: Config, week: str) -> str:
-    """An episode's GUID: UUIDv5 of the show's GUID and the week's name."""
-    return str(uuid.uuid5(uuid.UUID(_show_guid(config)), week))
+def guid(config: Config, week: str, story_id: str = "") -> str:
+    """An episode's GUID, UUIDv5 of the show's GUID and the week's name; or that of a story's track in it."""
+    episode = uuid.uuid5(uuid.UUID(_show_guid(config)), week)
+    return str(uuid.uuid5(episode, story_id) if story_id else episode)
 
 
 def _show_guid(config: Config) -> str:

@@ -1,15 +1,16 @@
 """Episode → Entry: the names and addresses its files have under public/.
 
 Audio is named by its content, so an address never changes its bytes; captions carry the name of the
-audio that they belong to. Names are ASCII: some apps mangle others.
+audio that they belong to. Audio that a correction replaced under its old name has another version in its
+address instead. Names are ASCII: some apps mangle others.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from atlascast.errors import WorldError
-from atlascast.models import Episode, Track
+from atlascast.models import Alternate, Episode, Track
 from atlascast.publish.folder import Target
 from atlascast.store import Store, digest
 from atlascast.text import slug
@@ -51,6 +52,8 @@ class Entry:
     audio: File
     pieces: tuple[Piece, ...]
     sidecars: dict[str, File]
+    others: tuple[tuple[Alternate, File], ...]
+    """The edition in other formats, with their files."""
     cover: File | None
 
 
@@ -65,25 +68,35 @@ def _entry(episode: Episode, folder: Path, base_url: str) -> Entry:
     def file(name: str, source: Path, size: int = 0, sha256: str = "") -> File:
         return File(name, base_url + name, source, size, sha256)
 
+    def sound(path: str, made: Episode | Track) -> File:
+        own = made.sha256[:8]
+        at = file(f"{page}{slug(Path(path).stem)}-{made.named or own}.mp3", folder / path, made.bytes, made.sha256)
+        return at if made.named in ("", own) else replace(at, url=f"{at.url}?v={own}")
+
     def piece(track: Track) -> Piece:
-        name = slug(Path(track.path).stem)
-        audio = file(f"{page}{name}-{track.sha256[:8]}.mp3", folder / track.path, track.bytes, track.sha256)
-        return Piece(track, audio, f"{page}{name}/", beside(audio, folder / "captions"))
+        audio = sound(track.path, track)
+        return Piece(track, audio, f"{page}{slug(Path(track.path).stem)}/", beside(audio, folder / "captions"))
 
     def beside(audio: File, captions: Path) -> dict[str, File]:
-        stem = audio.name.removesuffix(".mp3")
+        stem = f"{page}{slug(audio.source.stem)}-{audio.sha256[:8]}"
         found = {kind: (stem + end, captions / (audio.source.stem + end)) for kind, end in SIDECARS.items()}
         return {kind: file(name, path) for kind, (name, path) in found.items() if path.is_file()}
 
-    audio = file(f"{page}{slug(Path(episode.audio).stem)}-{episode.sha256[:8]}.mp3", folder / episode.audio,
-                 episode.bytes, episode.sha256)
+    audio = sound(episode.audio, episode)
+    stem = f"{page}{slug(audio.source.stem)}"
+
+    def other(made: Alternate) -> tuple[Alternate, File]:
+        name = f"{stem}-{made.sha256[:8]}{Path(made.path).suffix}"
+        return made, file(name, folder / made.path, made.bytes, made.sha256)
+
     chapters = folder / "chapters.json"
-    name = audio.name.replace(".mp3", ".chapters.json")
+    name = f"{page}{slug(audio.source.stem)}-{audio.sha256[:8]}.chapters.json"
     cover = folder / "cover.jpg"
     return Entry(
         episode=episode, folder=folder, page=page, url=base_url + page,
         audio=audio, pieces=tuple(piece(track) for track in episode.tracks),
         sidecars=beside(audio, folder) | ({"chapters": file(name, chapters)} if chapters.is_file() else {}),
+        others=tuple(other(made) for made in episode.alternates),
         cover=file(f"{page}cover-{digest(cover)[:8]}.jpg", cover) if cover.is_file() else None,
     )
 
@@ -94,8 +107,8 @@ def place(entry: Entry, target: Target) -> list[Path]:
     Audio that is neither here nor there is left to the record; `unseen` tells of it.
     """
     changed: list[Path] = []
-    for audio in (entry.audio, *(piece.audio for piece in entry.pieces)):
-        if target.size(audio.name) == audio.bytes or not audio.source.is_file():
+    for audio in _sounds(entry):
+        if not audio.source.is_file() or ("?" not in audio.url and target.size(audio.name) == audio.bytes):
             continue
         if digest(audio.source) != audio.sha256:
             raise WorldError(f"{audio.source} is not the file that its record names.",
@@ -107,10 +120,14 @@ def place(entry: Entry, target: Target) -> list[Path]:
     return changed
 
 
+def _sounds(entry: Entry) -> tuple[File, ...]:
+    return (entry.audio, *(file for _, file in entry.others), *(piece.audio for piece in entry.pieces))
+
+
 def unseen(entry: Entry, public: Path) -> list[str]:
     """A line for each audio file that the feed names and neither the episode folder nor public/ holds."""
     return [
         f"{entry.episode.week}: {audio.source.name} is not here; the feed names it as uploaded before ({audio.url})."
-        for audio in (entry.audio, *(piece.audio for piece in entry.pieces))
+        for audio in _sounds(entry)
         if not audio.source.is_file() and not (public / audio.name).is_file()
     ]

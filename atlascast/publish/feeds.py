@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from atlascast.config import Config
-from atlascast.publish import notes
+from atlascast.publish import corrected, notes
 from atlascast.publish.art import Look
 from atlascast.publish.entries import Entry, File, Piece
 from atlascast.publish.folder import Target
@@ -27,17 +27,25 @@ TRANSCRIPTS = (
 
 
 def build(config: Config, entries: Sequence[Entry], look: Look, guid: str, target: Target) -> list[Path]:
-    """Put both feeds, their older pages first and feed.xml last; what changed. `entries` stand oldest first."""
+    """Put both feeds, their older pages first and feed.xml last; what changed. `entries` stand oldest first;
+    withdrawn ones are in no feed."""
     changed: list[Path] = []
-    show, updated, say = config.show, entries[-1].episode.published, words(config)
+    live = [entry for entry in entries if not corrected.withdrawn(entry)]
+    show, updated, say = config.show, _updated(entries), words(config)
     if config.feed.articles:
-        told = [item for entry in reversed(entries) for item in _articles(config, entry, look, say)]
+        told = [item for entry in reversed(live) for item in _articles(config, entry, look, say)]
         title = say("articles", show=show.title)
         description = say("articles_about", show=show.title, description=show.description)
         inner = str(uuid.uuid5(uuid.UUID(guid), "articles"))
         changed += _pages(config, "articles", title, description, inner, told, updated, look, target)
-    editions = [_edition(config, entry, look, say) for entry in reversed(entries)]
+    editions = [_edition(config, entry, look, say) for entry in reversed(live)]
     return changed + _pages(config, "feed", show.title, show.description, guid, editions, updated, look, target)
+
+
+def _updated(entries: Iterable[Entry]) -> datetime:
+    """When the newest episode came out, or was last corrected."""
+    moments = [entry.episode.published for entry in entries]
+    return max(*moments, *(one.moment for entry in entries for one in entry.episode.corrections), moments[0])
 
 
 def _pages(
@@ -65,7 +73,8 @@ def _edition(config: Config, entry: Entry, look: Look, say: Words) -> Item:
     episode, sidecars = entry.episode, entry.sidecars
     return Item(
         guid=episode.guid, title=episode.title, summary=episode.summary, html=notes.html(config, entry, say),
-        page=entry.url, published=episode.published, audio=entry.audio, seconds=episode.seconds,
+        page=entry.url, published=episode.published, audio=entry.audio, others=entry.others,
+        seconds=episode.seconds,
         author=config.show.newsroom, image=entry.cover.url if entry.cover else look.cover_url,
         alt=_alt(config, say), season=int(episode.week[:4]), number=episode.number,
         transcripts=_transcripts(sidecars),
@@ -92,7 +101,7 @@ def _article(config: Config, entry: Entry, piece: Piece, published: datetime, lo
     author = track.author or config.show.newsroom
     return Item(
         guid=str(uuid.uuid5(uuid.UUID(entry.episode.guid), track.story_id)), title=track.title,
-        summary=say("aloud", author=author), html=notes.article_html(config, piece, page, say), page=page,
+        summary=say("aloud", author=author), html=notes.article_html(config, entry, piece, page, say), page=page,
         published=published, audio=piece.audio, seconds=track.seconds, author=author,
         image=entry.cover.url if entry.cover else look.cover_url, alt=_alt(config, say),
         transcripts=_transcripts(piece.sidecars) or ((page, "text/html", ""),),

@@ -115,11 +115,12 @@ def _listed(config: Config, entry: Entry) -> dict[str, Any]:
 
 def sitemap(config: Config, entries: Sequence[Entry], years: Sequence[str]) -> str:
     """Every page, with the day its episode came out."""
-    base, newest = config.show.base_url, entries[-1].episode.published
+    base, newest = config.show.base_url, entries[-1].episode.published if entries else None
     rows = [(base, newest), *((f"{base}{year}/", newest) for year in years)]
     for entry in reversed(entries):
         rows += [(url, entry.episode.published) for url in (entry.url, *(base + piece.page for piece in entry.pieces))]
-    listed = "\n".join(f"<url><loc>{escape(url)}</loc><lastmod>{day:%Y-%m-%d}</lastmod></url>" for url, day in rows)
+    dated = ((url, f"<lastmod>{day:%Y-%m-%d}</lastmod>" if day else "") for url, day in rows)
+    listed = "\n".join(f"<url><loc>{escape(url)}</loc>{day}</url>" for url, day in dated)
     return ('<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
             f"{listed}\n</urlset>\n")
 

@@ -9,6 +9,7 @@ from html import escape
 
 from atlascast.config import Config
 from atlascast.models import Chapter, Delivered
+from atlascast.publish import corrected
 from atlascast.publish.entries import Entry, Piece
 from atlascast.publish.plain import clean, stamp, web
 from atlascast.publish.words import Words
@@ -23,6 +24,7 @@ def html(config: Config, entry: Entry, say: Words) -> str:
     the chapters' links, the last chapters, the end of the summary."""
     chapters = entry.episode.chapters
     tail = _sponsors(entry.episode.reads, say) + _credits(config, entry, say)
+    tail = corrected.notes(config, entry, say) + tail
     full = _summary(entry.episode.summary) + _chapters(chapters, True) + tail
     if _size(full) <= LIMIT:
         return full
@@ -33,12 +35,13 @@ def html(config: Config, entry: Entry, say: Words) -> str:
     return _shortened(entry.episode.summary, tail if _size(tail) < LIMIT // 2 else _credits(config, entry, say))
 
 
-def article_html(config: Config, piece: Piece, page: str, say: Words) -> str:
+def article_html(config: Config, entry: Entry, piece: Piece, page: str, say: Words) -> str:
     """An article's notes: who wrote it, where it can be read, that the voice is synthetic."""
     author, newsroom, track = clean(piece.track.author)[:200], clean(config.show.newsroom), piece.track
     by = escape(say("by", author=f"{author}, {newsroom}" if author else newsroom))
     read = f" {_link(say('read'), track.url)}" if web(track.url) and len(track.url) < LIMIT // 4 else ""
-    return f"<p>{by}{read}</p><p>{escape(say('disclosure'))} {_link(say('listen'), page)}</p>"
+    mended = corrected.notes(config, entry, say, piece.track.story_id)
+    return f"<p>{by}{read}</p>{mended}<p>{escape(say('disclosure'))} {_link(say('listen'), page)}</p>"
 
 
 def _size(text: str) -> int:
@@ -74,10 +77,8 @@ def _sponsors(reads: Iterable[Delivered], say: Words) -> str:
     for read in reads:
         if not read.withdrawn:
             names.setdefault(clean(read.advertiser), read)
-    linked = [
-        _link(name, read.url, ' rel="sponsored"') + (f" (code {escape(clean(read.code))})" if read.code else "")
-        for name, read in names.items()
-    ]
+    codes = {name: f" {escape(say('code', code=clean(read.code)))}" for name, read in names.items() if read.code}
+    linked = [_link(name, read.url, ' rel="sponsored"') + codes.get(name, "") for name, read in names.items()]
     return f"<p>{escape(say('paid', names=_NAMES)).replace(_NAMES, ', '.join(linked))}</p>" if linked else ""
 
 

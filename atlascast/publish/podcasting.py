@@ -29,6 +29,8 @@ def show_tags(tags: Any, config: Config, look: Look, guid: str) -> None:
         tags.tag("license", clean(own.license), url=own.license_url)
     if own.podping:
         tags.tag("podping", usesPodping="true")
+    for place in own.places:
+        tags.tag("location", clean(place.name), rel=place.rel, geo=place.geo, osm=place.osm, country=place.country)
     _people(tags, config, say)
     _trailer(tags, config)
     _podroll(tags, config)

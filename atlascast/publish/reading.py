@@ -24,6 +24,8 @@ class Answer:
     size: int
     type: str
     body: bytes = b""
+    ranges: bool = True
+    """Whether parts of it may be asked for, as players do."""
 
 
 class Reader(Protocol):
@@ -132,7 +134,8 @@ class WebReader:
                 kind = got.headers.get("content-type", "").partition(";")[0].strip().lower()
                 data = _limited(got.iter_bytes()) if body else b""
                 packed = "content-encoding" in got.headers
-                return Answer(-1 if packed else int(got.headers.get("content-length", -1)), kind, data)
+                size, ranges = got.headers.get("content-length", -1), got.headers.get("accept-ranges") == "bytes"
+                return Answer(-1 if packed else int(size), kind, data, ranges)
         except (httpx.HTTPError, httpx.InvalidURL, ValueError):
             return None
 

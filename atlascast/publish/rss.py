@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from atlascast.config import Config
-from atlascast.models import Chapter
+from atlascast.models import Alternate, Chapter
 from atlascast.publish.art import Look
 from atlascast.publish.entries import File
 from atlascast.publish.plain import clean, stamp, web
@@ -50,6 +50,8 @@ class Item:
     alt: str
     season: int = 0
     number: int = 0
+    others: tuple[tuple[Alternate, File], ...] = ()
+    """The same in other formats."""
     transcripts: tuple[tuple[str, str, str], ...] = ()
     """Address, type and rel of each."""
     chapters_url: str = ""
@@ -136,7 +138,7 @@ def _item_tags(tags: Any, config: Config, item: Item) -> None:
     tags.tag("image", href=item.image, alt=item.alt, purpose="artwork",
              type="image/jpeg", **{"aspect-ratio": "1/1"})
     _soundbites(tags, item)
-    _alternate(tags, item)
+    _alternates(tags, item)
 
 
 def _soundbites(tags: Any, item: Item) -> None:
@@ -148,11 +150,16 @@ def _soundbites(tags: Any, item: Item) -> None:
             tags.tag("soundbite", clean(chapter.title)[:128], **times)
 
 
-def _alternate(tags: Any, item: Item) -> None:
-    """The same audio with its hash, so that an app can tell whether it got the true bytes."""
-    audio = item.audio
-    bitrate = f"{audio.bytes * 8 / item.seconds:.0f}" if item.seconds else ""
-    enclosure = tags.tag("alternateEnclosure", type=AUDIO, length=str(audio.bytes), bitrate=bitrate, default="true")
-    tags.child(enclosure, "source", uri=audio.url)
-    hashed = b64encode(bytes.fromhex(audio.sha256)).decode()
+def _alternates(tags: Any, item: Item) -> None:
+    """The same audio with its hash, so that an app can tell whether it got the true bytes; then its other formats."""
+    bitrate = round(item.audio.bytes * 8 / item.seconds) if item.seconds else 0
+    _alternate(tags, item.audio, AUDIO, bitrate, default="true")
+    for made, file in item.others:
+        _alternate(tags, file, made.type, made.bitrate)
+
+
+def _alternate(tags: Any, file: File, kind: str, bitrate: int, **more: str) -> None:
+    enclosure = tags.tag("alternateEnclosure", type=kind, length=str(file.bytes), bitrate=str(bitrate or ""), **more)
+    tags.child(enclosure, "source", uri=file.url)
+    hashed = b64encode(bytes.fromhex(file.sha256)).decode()
     tags.child(enclosure, "integrity", type="sri", value=f"sha256-{hashed}")

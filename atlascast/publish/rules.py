@@ -119,7 +119,8 @@ def _dates(feed: Feed) -> Broken:
     for place, item in feed.items.items():
         text = item.findtext("pubDate")
         try:
-            if text is not None and parsedate_to_datetime(text.strip()).tzinfo is None:
+            bare = text is not None and parsedate_to_datetime(text.strip()).tzinfo is None
+            if bare and not str(text).strip().endswith("-0000"):  # RFC 2822, 3.3: a time in UTC, from an unknown place
                 yield place, f"pubDate {text!r} has no time zone"
         except ValueError:
             yield place, f"pubDate {text!r} is no RFC 2822 date"
@@ -170,6 +171,8 @@ def _enclosures(feed: Feed) -> Broken:
             yield place, f"its enclosure {url} is not there"
         elif answer.size >= 0 and str(answer.size) != length:
             yield place, f"its enclosure takes {answer.size} bytes, the feed says {length or 'nothing'}"
+        elif not answer.ranges:
+            yield place, f"its enclosure {url} comes from a server that gives no byte ranges"
 
 
 @_rule("error", SPACE)

@@ -16,7 +16,7 @@ import atlascast
 from atlascast.config import Config
 from atlascast.errors import ConfigError
 from atlascast.models import Chapter
-from atlascast.publish import linked, plain, transcript
+from atlascast.publish import corrected, linked, plain, transcript
 from atlascast.publish.art import Look
 from atlascast.publish.entries import Entry, File, Piece
 from atlascast.publish.folder import Target
@@ -55,6 +55,7 @@ def build(config: Config, entries: Sequence[Entry], look: Look, target: Target, 
     site = _Site(config, look, target)
     changed = site.shared()
     kept = Kept(notes, target)
+    every, entries = entries, [entry for entry in entries if not corrected.withdrawn(entry)]
     for index, entry in enumerate(entries):
         around = (entries[index - 1] if index else None, entries[index + 1] if index + 1 < len(entries) else None)
         key = site.key(entry, around)
@@ -66,10 +67,11 @@ def build(config: Config, entries: Sequence[Entry], look: Look, target: Target, 
         for name in kept.stale(entry.episode.week, pages):
             changed += target.remove(name)
         kept.made(entry.episode.week, key, list(pages))
-    for name in kept.gone([entry.episode.week for entry in entries]):
+    years = {entry.episode.week[:4] for entry in every} - {entry.episode.week[:4] for entry in entries}
+    for name in (*kept.gone([entry.episode.week for entry in entries]), *(f"{year}/index.html" for year in years)):
         changed += target.remove(name)
     kept.save()
-    for name, page in site.front(entries):
+    for name, page in (*site.front(entries), *site.corrections(every)):
         changed += target.put(name, page)
     return changed
 
@@ -113,10 +115,11 @@ class _Site:
         lines = transcript.edition_lines(report)
         passages = _passages(entry.sidecars, lines, episode.chapters, episode.seconds)
         rows = [Row(chapter, _piece(entry, chapter)) for chapter in episode.chapters]
-        data = linked.episode(self._config, entry, self._look)
+        data, say = linked.episode(self._config, entry, self._look), words(self._config)
         yield from self._pair(
             "episode.html", entry.page, data, episode.title, audio=entry.audio, seconds=episode.seconds, entry=entry,
-            episode=episode, key=episode.guid, rows=rows, passages=passages, before=around[0], after=around[1],
+            episode=episode, key=episode.guid, rows=rows, passages=passages,
+            mended=corrected.rows(self._config, entry, say), before=around[0], after=around[1],
         )
         for piece in entry.pieces:
             track = piece.track
@@ -125,6 +128,7 @@ class _Site:
             yield from self._pair(
                 "track.html", piece.page, data, track.title, audio=piece.audio, seconds=track.seconds, entry=entry,
                 episode=episode, key=f"{episode.guid}/{track.story_id}", piece=piece, passages=told,
+                mended=corrected.rows(self._config, entry, say, track.story_id),
             )
 
     def _pair(
@@ -148,11 +152,23 @@ class _Site:
             told = [entry for entry in newest_first if entry.episode.week.startswith(year)]
             page = self._render("year.html", root="../", url=f"{base}{year}/", year=year, years=years, entries=told)
             yield f"{year}/index.html", page
-        yield "index.html", self._render("show.html", root="", url=base, data=data, newest=newest_first[0], years=years,
+        newest = next(iter(newest_first), None)
+        yield "index.html", self._render("show.html", root="", url=base, data=data, newest=newest, years=years,
                                          entries=newest_first[1 : FRONT + 1], more=len(entries) > FRONT + 1)
         yield "index.json", linked.index(self._config, entries)
         yield "sitemap.xml", linked.sitemap(self._config, entries, years)
         yield "robots.txt", linked.robots(self._config)
+
+    def corrections(self, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+        """The log of corrections, and a word in place of every page that was withdrawn."""
+        base, say = self._config.show.base_url, words(self._config)
+        log = corrected.log(self._config, entries, say)
+        yield "corrections/index.html", self._render("corrections.html", root="../", url=f"{base}corrections/", log=log)
+        for entry in entries:
+            for gone in corrected.gone(self._config, entry, say):
+                root, values = "../" * gone.page.count("/"), {"url": base + gone.page, "row": gone.row}
+                yield f"{gone.page}index.html", self._render("gone.html", root=root, **values)
+                yield f"{gone.page}embed/index.html", self._render("gone.html", root=f"{root}../", **values)
 
     def _render(self, name: str, **values: Any) -> str:
         from jinja2 import TemplateError

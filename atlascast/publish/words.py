@@ -5,16 +5,17 @@ Dates follow the Unicode CLDR, by Babel; English ones are the programme's own.
 """
 
 import tomllib
-from datetime import timedelta
+from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atlascast.config import Config
 from atlascast.errors import ConfigError
-from atlascast.week import days, monday
+from atlascast.week import day, days, monday
 
 if TYPE_CHECKING:
+    from babel import Locale
     from markupsafe import Markup
 
 FILE = "words.toml"
@@ -37,23 +38,49 @@ class Words:
 
         return Markup(escape(self.said[name])).format(**markup)
 
+    @property
+    def locale(self) -> str:
+        """Language and country as Open Graph has them, such as "en_US"; the likeliest country where none is given."""
+        language, *rest = self.language.split("-")
+        if rest and len(rest[-1]) == 2:
+            return f"{language}_{rest[-1].upper()}"
+        from babel.core import get_global
+
+        likely = str(get_global("likely_subtags").get(language, f"{language}_{language.upper()}"))
+        return f"{language}_{likely.rpartition('_')[2]}"
+
     def minutes(self, seconds: float) -> str:
         """A length, such as "12 min"."""
         return self("minutes", count=max(1, round(seconds / 60)))
+
+    def day(self, date: date) -> str:
+        """A date, such as "12 January 2022"."""
+        if self.language.partition("-")[0] == "en":
+            return day(date)
+        from babel.dates import format_date
+
+        locale = self._locale()
+        return str(format_date(date, "long", locale=locale)) if locale else day(date)
 
     def days(self, week: str) -> str:
         """A week's days, such as "3–9 January 2022"."""
         if self.language.partition("-")[0] == "en":
             return days(week)
-        from babel import Locale, UnknownLocaleError
         from babel.dates import format_interval
 
-        try:
-            locale = Locale.parse(self.language, sep="-")
-        except (UnknownLocaleError, ValueError):
+        locale, first = self._locale(), monday(week)
+        if locale is None:
             return days(week)
-        first = monday(week)
         return str(format_interval(first, first + timedelta(days=6), "yMMMd", locale=locale))
+
+    def _locale(self) -> "Locale | None":
+        """The language as Babel knows it."""
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            return Locale.parse(self.language, sep="-")
+        except (UnknownLocaleError, ValueError):
+            return None
 
 
 def words(config: Config) -> Words:

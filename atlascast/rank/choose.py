@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
+from atlascast import pace
 from atlascast.config import Config, Weights
 from atlascast.errors import UserError
 from atlascast.models import SetAside, Story
@@ -11,10 +13,6 @@ from atlascast.rank import asked
 from atlascast.rank.again import Before
 from atlascast.rank.score import Scored, popularity_from
 
-WORDS_A_SECOND = 2.65
-"""How fast news is narrated at a voice's own rate: 159 words a minute, measured over editions, pauses included."""
-AROUND, BETWEEN = 55.0, 7.0
-"""Seconds of greeting, headlines and sign-off; and of segue, sting and rests around each story."""
 OVER, UNDER = 1.1, 0.9
 """The length aimed at may be passed or missed by a tenth."""
 SPARSE = 0.6
@@ -32,14 +30,19 @@ class Chosen:
     """The ids of the stories that must open, in this order."""
     follows: dict[str, str] = field(default_factory=dict)
     """The week that told an event before which has moved on since, by its lead's id."""
-    seconds: float = AROUND
+    frame: float = 0.0
+    """Seconds of the programme's own words."""
+    lengths: list[float] = field(default_factory=list)
+    """Seconds of each that is told."""
+    forced: frozenset[str] = frozenset()
+    """The ids of what must be told: nothing takes its place."""
     balanced: frozenset[str] = frozenset()
     """Of "section" and "author", those of which the week has several: one alone cannot be balanced."""
 
     def add(self, row: Scored, reason: str, seconds: float) -> None:
         self.told.append(row)
         self.reasons[row.event.lead.id] = reason
-        self.seconds += seconds
+        self.lengths.append(seconds)
 
 
 def choose(
@@ -50,7 +53,8 @@ def choose(
 
     Raises UserError where a lead or pin names no story of the week.
     """
-    chosen, rank = Chosen(balanced=_balanced(rows, config)), config.rank
+    rank = config.rank
+    chosen = Chosen(frame=pace.frame(rank.stories, config), balanced=_balanced(rows, config))
     blocked = {row.event.lead.id: name for name in rank.block for row in asked.named(rows, name)}
     forced = asked.forced(rows, config, aside)
     for identity, reason in forced.items():
@@ -59,6 +63,7 @@ def choose(
             text = f"“{row.event.lead.title}” is both asked for and blocked."
             raise UserError(text, "Take it out of lead and pin, or out of block, in [rank].")
         chosen.add(row, reason, length(row, config))
+    chosen.forced = frozenset(forced)
     chosen.leads = tuple(identity for identity, reason in forced.items() if reason.startswith("Leads"))
     usual = _usual(rows)
     chosen.follows = {identity: told.week for identity, told in before.items() if told.moved}
@@ -87,47 +92,53 @@ def _balanced(rows: Sequence[Scored], config: Config) -> frozenset[str]:
 
 
 def length(row: Scored, config: Config) -> float:
-    """Seconds a story will take, by its words, the word budget and how fast the host speaks."""
-    return min(row.event.profile.size, config.edition.story_words) / _pace(config) + BETWEEN
-
-
-def _pace(config: Config) -> float:
-    """Words a second of the host's voice."""
-    return WORDS_A_SECOND * (config.voices["host"].rate if "host" in config.voices else 1.0)
+    """Seconds a story will take, told in the words it has or may have."""
+    return pace.story(min(row.event.profile.size, config.edition.story_words), config)
 
 
 def _obstacle(row: Scored, chosen: Chosen, config: Config) -> str:
-    """The first rule that keeps an event out, with what would have brought it in; "" where none does."""
-    story, rank = row.event.lead, config.rank
-    section = [other for other in chosen.told if story.section and other.event.lead.section == story.section]
-    section = section if "section" in chosen.balanced else []
+    """The rule that keeps an event out, with what would have brought it in; "" where none does.
+
+    It would have been taken with a score just above that of the last told story before whose place no rule stands.
+    """
+    kept = _rules(row, chosen, len(chosen.told), config)
+    if not kept:
+        return ""
+    for place in reversed(range(len(chosen.forced), len(chosen.told))):
+        if not _rules(row, chosen, place, config):
+            need = _more(row, chosen.told[place].score, config.rank.weights)
+            return f"Not told: {kept}; it would have needed {need}."
+    return f"Not told: {kept}; it would have needed fewer pins before it."
+
+
+def _rules(row: Scored, chosen: Chosen, place: int, config: Config) -> str:
+    """The first rule that would keep an event out after so many of those that are told; "" where none does."""
+    story, rank, told = row.event.lead, config.rank, chosen.told[:place]
+    section = story.section if "section" in chosen.balanced else ""
     byline = _byline(story, config) if "author" in chosen.balanced else ""
-    author = [other for other in chosen.told if byline and _byline(other.event.lead, config) == byline]
-    for held, most, what in (
-        (section, rank.per_section, f"{story.section} has {rank.per_section} stories already"),
-        (author, rank.per_author, f"{story.author} has {rank.per_author} stories already"),
-        (chosen.told, rank.stories, f"all {rank.stories} places are taken"),
-    ):
-        if len(held) >= most:
-            return f"Not told: {what}; it would have needed {_more(row, held, rank.weights)}."
-    if _full(row, chosen, config) and len(chosen.told) >= rank.minimum:
-        need = _more(row, chosen.told, rank.weights)
-        return f"Not told: the {config.edition.minutes:g} minutes are full; it would have needed {need}."
+    if section and sum(other.event.lead.section == section for other in told) >= rank.per_section:
+        return f"{section} has {rank.per_section} stories already"
+    if byline and sum(_byline(other.event.lead, config) == byline for other in told) >= rank.per_author:
+        return f"{story.author} has {rank.per_author} stories already"
+    if len(told) >= rank.stories:
+        return f"all {rank.stories} places are taken"
+    if len(told) >= rank.minimum and _full(row, sum(chosen.lengths[:place], chosen.frame), len(told), config):
+        return f"the {config.edition.minutes:g} minutes are full"
     return ""
 
 
-def _full(row: Scored, chosen: Chosen, config: Config) -> bool:
-    """Whether the minutes have no room for one more story.
+def _full(row: Scored, seconds: float, told: int, config: Config) -> bool:
+    """Whether the minutes have no room for one more story after so many that take so many seconds.
 
     One that would pass them is taken all the same where they would stay too empty without it and every story can
     still be told in `SPARSE` of its words: the script then shortens them all alike.
     """
-    target, more = config.edition.minutes * 60, length(row, config)
-    if chosen.seconds + more <= OVER * target:
-        return chosen.seconds >= target
-    told = len(chosen.told) + 1
-    least = AROUND + told * (SPARSE * config.edition.story_words / _pace(config) + BETWEEN)
-    return chosen.seconds >= UNDER * target or least > target
+    target = config.edition.minutes * 60
+    if seconds + length(row, config) <= OVER * target:
+        return seconds >= target
+    shortest = pace.story(SPARSE * config.edition.story_words, config)
+    least = pace.frame(told + 1, config) + (told + 1) * shortest
+    return seconds >= UNDER * target or least > target
 
 
 def _byline(story: Story, config: Config) -> str:
@@ -136,20 +147,17 @@ def _byline(story: Story, config: Config) -> str:
     return "" if _DESK.search(name) or name == config.show.newsroom.casefold() else name
 
 
-def _more(row: Scored, held: Sequence[Scored], weights: Weights) -> str:
-    """What would have put a story before the last of those that hold the places."""
-    last = min(held, key=lambda other: other.score)
-    gap = round(last.score - row.score + 0.0001, 4)
-    if gap <= 0:
-        return "fewer pins before it"
+def _more(row: Scored, than: float, weights: Weights) -> str:
+    """What would have put a story before one of this score."""
+    gap = round(than - row.score + 0.0001, 4)
     whole = sum(getattr(weights, name) for name in row.parts) or 1.0
     ways = []
     for name, value in row.parts.items():
         weight: float = getattr(weights, name)
         wanted = value + gap * whole / weight if weight else 2.0
         if wanted <= 1:
-            ways.append((wanted - value, f", such as {name} {wanted:.2f} instead of {value:.2f}"))
-    return f"a score above {last.score:.2f} ({row.score:.2f} now){min(ways)[1] if ways else ''}"
+            ways.append((wanted - value, f", such as {name} {ceil(wanted * 100) / 100:.2f} instead of {value:.2f}"))
+    return f"a score above {than:.2f} ({row.score:.2f} now){min(ways)[1] if ways else ''}"
 
 
 def told_for(row: Scored, weights: Weights, usual: Mapping[str, float]) -> str:

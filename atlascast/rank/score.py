@@ -147,16 +147,17 @@ def _prominence(versions: Sequence[Story], places: Mapping[str, float], images: 
 
 
 def _most(stories: Sequence[Story]) -> dict[str, float]:
-    """The highest count of each kind: comments are no views."""
+    """The highest count of each kind: comments are no views. Where all have none, the kind tells nothing."""
     found: dict[str, float] = {}
     for story in stories:
-        if story.popularity is not None:
+        if story.popularity:
             found[story.popularity_from] = max(found.get(story.popularity_from, 0.0), story.popularity)
     return found
 
 
 def _popularity(versions: Sequence[Story], most: Mapping[str, float]) -> float | None:
-    known = [(story.popularity, story.popularity_from) for story in versions if story.popularity is not None]
+    counted = [(story.popularity, story.popularity_from) for story in versions if story.popularity is not None]
+    known = [(count, kind) for count, kind in counted if kind in most]
     return max((_share(count, most, kind) for count, kind in known), default=None)
 
 
@@ -164,8 +165,8 @@ def _share(count: float, most: Mapping[str, float], kind: str) -> float:
     """A count beside the highest of its kind, as logarithms; places in a top list fall evenly from 1 towards 0.5,
     for the last in the list is still ahead of all that are not in it."""
     if kind == "top list":
-        return 0.5 + 0.5 * count / most[kind] if most[kind] else 0.5
-    return log1p(count) / log1p(most[kind]) if most[kind] else 0.0
+        return 0.5 + 0.5 * count / most[kind]
+    return log1p(count) / log1p(most[kind])
 
 
 def popularity_from(event: Event) -> str:

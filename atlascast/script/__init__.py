@@ -13,17 +13,17 @@
     facts.py     text as words, each with the kind of fact that it is
     order.py     a long quotation with its speaker first
     diff.py      what an edit changed against the draft and the source
-    correction.py  a notice at the head of a corrected story
+    correction.py  notices of corrections, a story rewritten or taken out
 """
 
 from atlascast.script.check import Finding, Place, check
-from atlascast.script.correction import corrected
+from atlascast.script.correction import noticed, rewritten, without
 from atlascast.script.diff import Difference, diff
-from atlascast.script.markdown import SPONSOR, edited, to_markdown
+from atlascast.script.markdown import SPONSOR, edited, signed, to_markdown
 from atlascast.script.reading import from_markdown, places
 from atlascast.script.write import write
 
 __all__ = [
-    "SPONSOR", "Difference", "Finding", "Place", "check", "corrected", "diff", "edited", "from_markdown", "places",
-    "to_markdown", "write",
+    "SPONSOR", "Difference", "Finding", "Place", "check", "diff", "edited", "from_markdown", "noticed", "places",
+    "rewritten", "signed", "to_markdown", "without", "write",
 ]  # fmt: skip

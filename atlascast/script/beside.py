@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from atlascast.script.facts import LIMITS, Token, turned
+from atlascast.script.facts import LIMITS, Token, in_words, turned
 from atlascast.script.source import Beside, Source
 from atlascast.text import sentences
 
@@ -59,9 +59,9 @@ def _facts(beside: Beside, source: Source, moved: frozenset[int]) -> Iterator[st
 
 def _missing(token: Token, there: set[str], near: str, source: Source) -> str:
     if token.key in there:
-        return f"{_shown(token)} stands elsewhere in the article's sentence {near!r}"
+        return f"{_shown(token)} stands elsewhere in the article's sentence “{near}”"
     if token.key in source.facts:
-        return f"{_shown(token)} is not in the article's sentence {near!r}"
+        return f"{_shown(token)} is not in the article's sentence “{near}”"
     return f"{_shown(token)} is not in the article"
 
 
@@ -88,8 +88,10 @@ def _resolved(index: int, beside: Beside, source: Source) -> bool:
 def _moved_date(beside: Beside) -> frozenset[int]:
     """The words of a date that was moved within its sentence, where that has only the one."""
     here, there = _date(beside.said), _date(beside.sentence.tokens)
-    same = [beside.said[index].key for index in here] == [beside.sentence.tokens[index].key for index in there]
-    return frozenset(here) if same else frozenset()
+    said, words = beside.said, beside.sentence.tokens
+    same = [said[index].key for index in here] == [words[index].key for index in there]
+    apart = all(not index or of[index - 1].small for of, found in ((said, here), (words, there)) for index in found[:1])
+    return frozenset(here) if same and apart else frozenset()
 
 
 def _date(words: Sequence[Token]) -> list[int]:
@@ -111,19 +113,21 @@ def _counted(beside: Beside) -> Iterator[str]:
     there, near = beside.sentence.tokens, beside.sentence.text
     for index, place in beside.places.items():
         number = beside.said[index]
-        if number.kind != "number":
+        if number.kind != "number" or not any(map(str.isalnum, number.key)):
             continue
-        if pair := _other(beside.said[index + 1 : index + 4], there[place + 1 : place + 4]):
+        if pair := _other(beside.said[index + 1 : index + 6], there[place + 1 : place + 6]):
             said, had = pair
-            yield f"the number {number.shown} counts {said!r}, where the article's sentence has {had!r}: {near!r}"
+            yield f"the number {number.shown} counts {said!r}, where the article's sentence has {had!r}: “{near}”"
         bound, bounded = _limit(beside.said, index), _limit(there, place)
         if bound != bounded:
             said, had = (" ".join(filter(None, (one, number.shown))) for one in (bound, bounded))
-            yield f"{said!r} is {had!r} in the article's sentence {near!r}"
+            yield f"{said!r} is {had!r} in the article's sentence “{near}”"
 
 
 def _other(said: Sequence[Token], there: Sequence[Token]) -> tuple[str, str] | None:
-    """The first words after a number that differ, where both are of what it counts."""
+    """The first words after a number that differ, where both are of what it counts; a scale or unit may not go."""
+    if there and there[0].kind in ("number", "measure") and [one.key for one in said[:1]] != [there[0].key]:
+        return said[0].shown if said else "nothing", there[0].shown
     for one, other in zip(said, there, strict=False):
         if one.small or one.kind == "number":
             return None
@@ -147,12 +151,12 @@ def _denials(beside: Beside, source: Source) -> Iterator[str]:
     had = Counter(token.key for one in sources for token in one.tokens if token.kind == "denial")
     words = {token.key: token.shown for one in sources for token in one.tokens}
     for word in has - had:
-        yield f"{word!r} is not in the article" + (f"'s sentence {near!r}" if word in source.facts else "")
-    yield from (f"{words[word]!r} of the article's sentence {near!r} is lost" for word in had - has)
+        yield f"{word!r} is not in the article" + (f"'s sentence “{near}”" if word in source.facts else "")
+    yield from (f"{words[word]!r} of the article's sentence “{near}” is lost" for word in had - has)
     for index, token in enumerate(beside.said):
         known = index in beside.places or index in beside.borrowed
         if token.kind == "denial" and not known and not (has - had):
-            yield f"{token.shown!r} stands elsewhere in the article's sentence {near!r}"
+            yield f"{token.shown!r} stands elsewhere in the article's sentence “{near}”"
 
 
 def _turned(beside: Beside) -> Iterator[str]:
@@ -162,7 +166,7 @@ def _turned(beside: Beside) -> Iterator[str]:
     held = set(beside.places.values())
     gone = [token for place, token in enumerate(beside.sentence.tokens) if place not in held]
     if pair := turned(gone, come):
-        yield f"{pair[1]!r} stands for {pair[0]!r} of the article's sentence {beside.sentence.text!r}"
+        yield f"{pair[1]!r} stands for {pair[0]!r} of the article's sentence “{beside.sentence.text}”"
 
 
 def _anew(beside: Beside, source: Source) -> Iterator[str]:
@@ -190,14 +194,14 @@ def _quotations(text: str, beside: Beside | None, source: Source) -> Iterator[st
     """Quotations that are none in the article, and such of the sentence as are told without their marks."""
     for match in _QUOTATION.finditer(text):
         words = (match[1] or match[2]).strip(" .,;:!?")
-        if words not in source.text:
-            yield f"the quotation {words!r} is not in the article"
-        elif match[1] and not any(words in one for one in source.quoted):
-            yield f"the words {words!r} are not a quotation in the article"
-        elif beside and words not in beside.sentence.text:
-            yield f"the quotation {words!r} is not in the article's sentence {beside.sentence.text!r}"
+        if not in_words(words, source.text):
+            yield f"the quotation “{words}” is not in the article"
+        elif match[1] and not any(in_words(words, one) for one in source.quoted):
+            yield f"the words “{words}” are not a quotation in the article"
+        elif beside and not in_words(words, beside.sentence.text):
+            yield f"the quotation “{words}” is not in the article's sentence “{beside.sentence.text}”"
     bare = text if text.count('"') % 2 == 0 else ""
     for match in _QUOTATION.finditer(beside.sentence.text if beside and bare else ""):
         words = (match[1] or "").strip(" .,;:!?")
         if len(words.split()) >= _SHORT and words in _QUOTATION.sub("", bare):
-            yield f"the words {words!r} are a quotation in the article and stand without its marks"
+            yield f"the words “{words}” are a quotation in the article and stand without its marks"

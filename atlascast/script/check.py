@@ -8,6 +8,7 @@ order, each number before what it counts. Headlines are held against the article
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from textwrap import shorten
 from typing import Literal
 
 from atlascast.models import Line, Script, Segment, Story
@@ -18,6 +19,9 @@ from atlascast.script.source import Source
 
 _NEARLY = 0.8
 """How much text a line of the programme's own shares with a title that it says."""
+
+_SHOWN = 60
+"""Characters of a line that a finding repeats."""
 
 _LIKE, _LIKE_TITLE = 0.5, 0.75
 """How like a sentence a line is that was made of it; a headline may be put together from all of an article."""
@@ -78,7 +82,18 @@ def _segment(segment: Segment, script: Script, stories: Mapping[str, Story]) -> 
 def _against(line: Line, source: Source, like: float) -> Iterator[str]:
     text = even(line.written)
     if text.rstrip(".") not in source.whole:
-        yield from (f"{what}: {line.written!r}" for what in against(text, source, line.paragraph, like))
+        said = shorten(line.written, _SHOWN, placeholder=" …")
+        yield from (f"{what} (in “{said}”)" for what in against(text, source, line.paragraph, like))
+
+
+def article(line: Line, segment: Segment, stories: Mapping[str, Story]) -> str:
+    """The sentence of its article that a story's line was made of; "" where it is one, or is like none."""
+    story, text = stories.get(segment.story_id), even(line.written)
+    if story is None or line.role != "body":
+        return ""
+    source = Source([story])
+    beside = source.nearest(text, line.paragraph)
+    return beside.sentence.text if beside.like >= _LIKE and text.rstrip(".") not in source.whole else ""
 
 
 def _retold(line: Line, stories: Sequence[Story]) -> list[str]:

@@ -7,7 +7,9 @@ from typing import Literal
 
 from atlascast.models import Line, Script, Segment, Story
 from atlascast.script import inline
-from atlascast.script.check import findings
+from atlascast.script.check import Place, article, findings
+from atlascast.script.facts import even
+from atlascast.script.markdown import HOST
 
 _LIKE = 0.5
 """Shared text by which a line counts as another one changed, not as one removed and one added."""
@@ -15,33 +17,50 @@ _LIKE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One change. `where` is the segment's title ("" for the front matter), `findings` what the source has not."""
+    """One change. `where` is the segment's title ("" for the front matter), `findings` what the source has not.
+
+    `article` is the article's sentence that a changed line was made of, where it is neither the draft's nor the new
+    one; `row` the line of script.md, 0 where it is not known or gone.
+    """
 
     kind: Literal["added", "removed", "changed", "moved"]
     where: str
     before: str
     after: str
     findings: tuple[str, ...] = ()
+    article: str = ""
+    row: int = 0
 
 
-def diff(draft: Script, edited: Script, stories: Mapping[str, Story]) -> list[Difference]:
+def diff(
+    draft: Script, edited: Script, stories: Mapping[str, Story], places: Mapping[Place, int] | None = None
+) -> list[Difference]:
     """What an editor changed, in the edited script's order, removed segments last. Empty for no change.
 
-    The draft is what would be written today, so a source that changed since shows as well.
+    The draft is what would be written today, so a source that changed since shows as well. `places` are the lines of
+    script.md by their places in the edited script.
     """
+    rows = {id(_at(edited, place)): row for place, row in (places or {}).items()}
     before, after = _keyed(draft), _keyed(edited)
     found = list(_front(draft, edited))
     moved = _moved(list(before), list(after))
     for key, segment in after.items():
         if key not in before:
             unlike = tuple(what for line in segment.lines for what in findings(line, segment, edited, stories))
-            found.append(Difference("added", segment.title, "", _text(segment), unlike))
+            row = rows.get(id(segment.lines[0]), 0) if segment.lines else 0
+            found.append(Difference("added", segment.title, "", _text(segment), unlike, row=row))
             continue
         if key in moved:
             found.append(Difference("moved", segment.title, _place(key, before), _place(key, after)))
-        found += _segment(before[key], segment, edited, stories)
+        found += _segment(before[key], segment, edited, stories, rows)
     gone = (segment for key, segment in before.items() if key not in after)
     return [*found, *(Difference("removed", segment.title, _text(segment), "") for segment in gone)]
+
+
+def _at(script: Script, place: Place) -> Line:
+    segment, part, row = place
+    lines: tuple[Line, ...] = getattr(script.segments[segment], part)
+    return lines[row]
 
 
 def _keyed(script: Script) -> dict[tuple[str, str, int], Segment]:
@@ -83,19 +102,28 @@ def _text(segment: Segment) -> str:
 def _shown(line: Line) -> str:
     """A line with what an editor can set on it."""
     marks = ("[segue]" if line.role == "segue" else "", f"[audio: {line.audio}]" if line.audio else "")
-    tags = [f"{line.speaker}:", *marks, line.written, inline.pause(line.pause)]
+    speaker = f"{line.speaker}:" if line.speaker != HOST else ""
+    tags = [speaker, *marks, line.written, inline.pause(line.pause)]
     return " ".join(filter(None, tags))
 
 
-def _segment(before: Segment, after: Segment, script: Script, stories: Mapping[str, Story]) -> Iterator[Difference]:
+def _segment(
+    before: Segment, after: Segment, script: Script, stories: Mapping[str, Story], rows: Mapping[int, int]
+) -> Iterator[Difference]:
     for name in ("title", "url"):
         old_fact, new_fact = f"{name}: {getattr(before, name)}", f"{name}: {getattr(after, name)}"
         if old_fact != new_fact:
             yield Difference("changed", after.title, old_fact, new_fact)
     for old, new in (*_pairs(before.lines, after.lines), *_pairs(before.opening, after.opening)):
-        shown, now = _shown(old) if old else "", _shown(new) if new else ""
-        kind: Literal["added", "removed", "changed"] = "changed" if old and new else "added" if new else "removed"
-        yield Difference(kind, after.title, shown, now, tuple(findings(new, after, script, stories)) if new else ())
+        if new is None:
+            yield Difference("removed", after.title, _shown(old) if old else "", "")
+            continue
+        source = article(new, after, stories)
+        source = "" if old and even(old.written) == source else source
+        unlike = tuple(findings(new, after, script, stories))
+        kind: Literal["added", "changed"] = "changed" if old else "added"
+        shown = _shown(old) if old else ""
+        yield Difference(kind, after.title, shown, _shown(new), unlike, source, rows.get(id(new), 0))
 
 
 def _pairs(before: Sequence[Line], after: Sequence[Line]) -> Iterator[tuple[Line | None, Line | None]]:

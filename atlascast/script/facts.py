@@ -83,6 +83,7 @@ SMALL = wordset(
 )
 _NEGATIVE = re.compile(r"(?:un|in|im|il|ir|dis|non|mis|de)(?=\w{3})")
 _TOKEN = re.compile(r"(?<![\w.])[-−](?=[$€£]?\d)|\d+(?:[.,:/]\d+)*|[$€£¥₹₦₽₩₴₺₪°]|[^\W\d_]+(?:['.&][^\W\d_]+)*")
+_QUOTED = re.compile(r"[^\W_]+(?:['.,:-][^\W_]+)*")
 _QUOTES = str.maketrans("“”„‟«»‘’‚‛ʼ′`", "\"\"\"\"\"\"'''''''", "\u200b\u200c\u200d\u2060\ufeff\xad")
 _LONG = ((re.compile(r"\bcan(?:'t|not)\b", re.I), "can not"), (re.compile(r"\bwon't\b", re.I), "will not"),
          (re.compile(r"n't\b"), " not"), (re.compile(r"\bper cent\b|%", re.I), " percent"))  # fmt: skip
@@ -122,6 +123,12 @@ def tokens(text: str) -> list[Token]:
         if token.shown in ("May", "May's") and (index or any(one.key.isdigit() for one in found[1:2])):
             found[index] = Token("may", "name", token.shown)
     return found
+
+
+def in_words(part: str, text: str) -> bool:
+    """Whether a text holds another word for word, whatever stands between the words."""
+    one, whole = (" ".join(_QUOTED.findall(even(some))) for some in (part, text))
+    return f" {one} " in f" {whole} "
 
 
 def _token(shown: str) -> Token:

@@ -64,6 +64,11 @@ def edited(text: str) -> bool:
     return kept != _hash(text[: match.start()] + text[match.end() :])
 
 
+def signed(text: str) -> str:
+    """A script as one that a human stands for: it counts as edited."""
+    return _DRAFT.sub("", text, count=1)
+
+
 def unix(text: str) -> str:
     """Text without a byte-order mark and with plain line ends."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n")

@@ -7,9 +7,12 @@ so that weeks differ and a rebuild does not. A file of the same name in `edition
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 from atlascast.errors import ConfigError
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "greeting", "headlines", "disclosure", "signoff", "title", "summary", "opening", "recap", "correction",
-    "sponsor", "sponsor_post", "sponsor_disclosure",
+    "withdrawal", "sponsor", "sponsor_post", "sponsor_disclosure",
     "segue_first", "segue_next", "segue_section", "segue_same", "segue_last", "attribution", "attribution_undated",
     "attribution_again",
 )  # fmt: skip
@@ -33,9 +36,15 @@ class Wording:
     """The templates in force, and the facts that all of them may use."""
 
     def __init__(self, folder: Path | None, facts: Mapping[str, object]) -> None:
+        """Raises ConfigError for a file of the newsroom's that nothing would say."""
         self._folder = folder
         self._facts = facts
         self._last: dict[str, int] = {}
+        own = sorted(path.stem for path in folder.glob("*.j2")) if folder else []
+        for name in (name for name in own if name not in NAMES and "." not in name):
+            close = get_close_matches(name, NAMES, 1)
+            known = f"did you mean {close[0]}.j2?" if close else f"known: {', '.join(NAMES)}"
+            raise ConfigError(f"{folder}/{name}.j2: no such template; {known}", "Rename the file, or remove it.")
 
     def has(self, name: str) -> bool:
         """Whether a part that may be left out is said: an empty file of the newsroom's silences it."""
@@ -52,18 +61,28 @@ class Wording:
         draw = int.from_bytes(hashlib.sha256(f"{seed}\n{name}".encode()).digest()[:4])
         draw = (draw + (draw % len(variants) == self._last.get(name))) % len(variants)
         self._last[name] = draw
-        return self._filled(name, variants[draw], facts)
+        return self._filled(name, *variants[draw], facts)
 
-    def _filled(self, name: str, variant: str, facts: Mapping[str, object]) -> str:
+    def _filled(self, name: str, line: int, variant: str, facts: Mapping[str, object]) -> str:
         from jinja2 import TemplateError
 
         try:
             said = " ".join(_environment().from_string(variant).render({**self._facts, **facts}).split())
         except (TemplateError, ArithmeticError, TypeError, ValueError, OverflowError) as error:
-            raise _unfit(self._folder, name, str(error)) from error
+            raise _unfit(self._folder, name, str(error), line + _row(error) - 1) from error
         if not said:
-            raise _unfit(self._folder, name, f"the variant {variant!r} says nothing")
+            raise _unfit(self._folder, name, f"the variant {variant!r} says nothing", line)
         return said
+
+
+def _row(error: Exception) -> int:
+    """The line of the variant, from 1, at which it failed."""
+    from jinja2 import TemplateSyntaxError
+
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    rows = [row for frame, row in walk_tb(error.__traceback__) if frame.f_code.co_filename == "<template>"]
+    return rows[-1] if rows else 1
 
 
 @cache
@@ -74,21 +93,24 @@ def _environment() -> "SandboxedEnvironment":
     return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
 
-def _variants(folder: Path | None, name: str) -> list[str]:
+def _variants(folder: Path | None, name: str) -> list[tuple[int, str]]:
+    """The template's variants, each with the line of the file, from 1, at which it begins."""
     own = folder / f"{name}.j2" if folder else None
     source: Any = own if own and own.is_file() else files("atlascast.script") / "templates" / f"{name}.j2"
     try:
-        text = source.read_text(encoding="utf-8")
+        text = source.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise _unfit(folder, name, str(error)) from error
-    blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n")]
-    return [block for block in blocks if block and not (block.startswith("{#") and block.endswith("#}"))]
+    rows = list(enumerate(text.replace("\r\n", "\n").split("\n"), 1))
+    runs = [list(run) for said, run in groupby(rows, key=lambda row: bool(row[1].strip())) if said]
+    blocks = [(run[0][0], "\n".join(row for _, row in run).strip()) for run in runs]
+    return [(row, block) for row, block in blocks if not (block.startswith("{#") and block.endswith("#}"))]
 
 
-def _unfit(folder: Path | None, name: str, reason: str) -> ConfigError:
+def _unfit(folder: Path | None, name: str, reason: str, line: int = 0) -> ConfigError:
     place = f"{folder / name}.j2" if folder else f"{name}.j2"
     hint = "Mend the template, or remove it to use the built-in wording; variants are separated by blank lines."
-    return ConfigError(f"{place}: {reason}", hint)
+    return ConfigError(f"{place}{f':{line}' if line else ''}: {reason}", hint)
 
 
 def said_week(told: str, week: str) -> str:

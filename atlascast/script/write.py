@@ -3,26 +3,19 @@
 import re
 from collections.abc import Sequence
 
+from atlascast import pace
 from atlascast.config import Config
 from atlascast.errors import UserError, WorldError
 from atlascast.models import Line, Pick, Read, Script, Segment, Story
 from atlascast.script import naming, sections
-from atlascast.script.choose import choose, count, same, utterances
+from atlascast.script.choose import choose, same, utterances
 from atlascast.script.markdown import HOST, SPONSOR, TITLES
 from atlascast.script.wording import Wording, said_day, said_week
 from atlascast.text import sentences
 from atlascast.week import day, days
 
-WORDS_PER_MINUTE = 160
-"""How fast news is read aloud, pauses included; broadcast practice is 150 to 170."""
-
-RECAP = 3
-"""Headlines said again before the sign-off, where at least twice as many stories were told."""
-
-_FRAME_WORDS = 90
-"""About what greeting, headlines and sign-off take."""
-
-_SEGUE_WORDS = 12
+_FILLED = 0.96
+"""Of a story's words: about what whole sentences fill of them."""
 
 _RELATIVE = re.compile(r"\b(?:yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
 """Days that a listener of the week's edition would count from the wrong day."""
@@ -62,10 +55,9 @@ def write(picks: Sequence[Pick], reads: Sequence[Read], config: Config, week: st
 def story_budget(stories: int, reads: Sequence[Read], config: Config) -> int:
     """Words a story may have: config.edition.story_words, or what fills the target where few stories leave it empty
     and many would overrun it (but never less than a part of story_words)."""
-    rate = config.voices["host"].rate if "host" in config.voices else 1.0
-    spare = config.edition.minutes * WORDS_PER_MINUTE * rate - _FRAME_WORDS - stories * _SEGUE_WORDS
-    spare -= sum(count(f"{read.disclosure} {read.copy}") for read in reads)
-    return max(int(_LEAST * config.edition.story_words), int(spare / stories))
+    left = config.edition.minutes * 60 - pace.frame(stories, config)
+    left -= sum(pace.read(f"{read.disclosure} {read.copy}", read.speaker, config) for read in reads)
+    return max(int(_LEAST * config.edition.story_words), int(pace.words(left, stories, config) / _FILLED))
 
 
 def _placed(reads: Sequence[Read], stories: Sequence[Story]) -> None:
@@ -106,9 +98,9 @@ def _outro(stories: Sequence[Story], reads: Sequence[Read], config: Config, word
 
     Not after a post-roll: its place was found suitable without the stories that would then follow it.
     """
-    again = stories[: min(RECAP, config.edition.headlines)]
+    again = stories[: min(pace.RECAP, config.edition.headlines)]
     sponsored = any(read.after == stories[-1].id for read in reads)
-    if sponsored or len(stories) < 2 * RECAP or not wording.has("recap"):
+    if sponsored or len(stories) < 2 * pace.RECAP or not wording.has("recap"):
         again = ()
     recap = own(wording.say("recap", week)) if again else ()
     titles = tuple(Line(HOST, piece) for story in again for piece in utterances(closed(naming.title(story))))

@@ -10,6 +10,20 @@ billion dollar deal").
 
 from atlascast.spoken.lexicon import Entry, Lexicon, load
 from atlascast.spoken.line import Said, say, spell
-from atlascast.spoken.unknown import Missing, missing
+from atlascast.spoken.rows import add, row, with_row
+from atlascast.spoken.unknown import Missing, missing, phonemes
 
-__all__ = ["Entry", "Lexicon", "Missing", "Said", "load", "missing", "say", "spell"]
+__all__ = [
+    "Entry",
+    "Lexicon",
+    "Missing",
+    "Said",
+    "add",
+    "load",
+    "missing",
+    "phonemes",
+    "row",
+    "say",
+    "spell",
+    "with_row",
+]

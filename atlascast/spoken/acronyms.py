@@ -53,8 +53,9 @@ def said_as_letters(word: str, text: str = "", start: int = 0) -> bool:
     if word in _WORDS or word in _ORDINARY:
         return False
     dateline = _DATELINE.match(text)
-    if _shouting(text) or (dateline and start < dateline.end() and text[max(0, start - 1) : start] != "("):
-        return not re.search("[AEIOUY]", word)
+    placed = dateline and start < dateline.end() and text[max(0, start - 1) : start] != "("
+    if placed or _shouting(text):
+        return not re.search("[AEIOUY]", word) or (not placed and 3 < len(word) < 6 and not _SAYABLE.fullmatch(word))
     return len(word) < 4 or not _SAYABLE.fullmatch(word)
 
 

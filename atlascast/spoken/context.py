@@ -4,8 +4,11 @@ import re
 
 from atlascast.spoken.tables import words
 
-NUM = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?!\d|\.\d)|(?<!\.)\.\d+(?!\d))"
-"""A number as written: commas between thousands, a decimal part; never a part of a longer number."""
+NUM = (
+    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: 000)+(?!\d)|\d+)"
+    r"(?:\.\d+)?(?!\d|\.\d)|(?<!\.)\.\d+(?!\d))"
+)
+"""A number as written: commas or narrow spaces between thousands, a decimal part; never a part of a longer number."""
 BEGIN = r"(?<![\w./$€£¥₹₩₦₺₽-])(?<!\d[–−,])"
 """No number, sign or word may stand directly before."""
 DASH = r"[-–‑]"
@@ -20,6 +23,11 @@ _END = re.compile(r"[\"'”’)\]]*(?:$|\s+[\"'“‘(\[]*(?=[A-Z]))")
 _STARTERS = words("context", "sentence_starters")
 _FOLLOWERS = words("context", "after_an_amount")
 _ARTICLES = words("context", "before_an_adjective")
+
+
+def bare(number: str) -> str:
+    """The number without what parts its thousands."""
+    return re.sub(r"[,\s]", "", number)
 
 
 def before(match: re.Match[str], group: int | str = 0) -> str:
@@ -50,7 +58,7 @@ def attributive(text: str, end: int, tight: bool = False) -> bool:
 
     A name or designator counts as that noun only behind a unit written close to its number: "125mm 2A82 gun".
     """
-    if re.match(rf"{DASH}(?!plus\b)[a-zA-Z]", text[end:]):
+    if re.match(rf"{DASH}(?!(?:plus|worth)\b)[a-zA-Z]", text[end:]):
         return True
     joined = _JOINED.match(text, end)
     if joined:

@@ -32,7 +32,6 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _THEN = r"(?:[,.;:)](?!\d)|$| (?:attacks?|strikes?|raids?|in|at|near|on|for|with|and|as|was|were|when|after|during)\b)"
 _BEFORE_YEAR = frozenset(table("calendar")["year"]["before"].split())
 _COUNTED = frozenset(table("calendar")["year"]["counted"].split())
-_QUARTERS = rows("calendar", "quarters")
 _DIGITS = "0123456789"
 
 
@@ -89,6 +88,8 @@ def _across(match: re.Match[str]) -> str | None:
         if match[ahead]:
             name = f"the {ordinal(int(match[ahead]))} of {name}"
         ends.append(f"{name} {ordinal(int(match[behind]))}" if match[behind] else name)
+    if match["since"]:
+        ends[0] += f" {year(int(match['since']))}"
     end = f"{match['comma'] or ''} {year(int(match['year']))}" if match["year"] else ""
     return f"{ends[0]} {_joint(match)} {ends[1]}{end}{_close(match)}"
 
@@ -117,8 +118,16 @@ def _month_day(match: re.Match[str]) -> str | None:
     return f"{_NAMES[int(match['month']) - 1]} {ordinal(int(match['day']))}"
 
 
+def _month_of(match: re.Match[str]) -> str:
+    return f"{_NAMES[int(match['month']) - 1]} {year(int(match['year']))}"
+
+
 def _circa(match: re.Match[str]) -> str:
     return "circa"
+
+
+def _lived(match: re.Match[str]) -> str:
+    return "born" if match["it"] == "b." else "died"
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -163,20 +172,8 @@ def _decades(match: re.Match[str]) -> str:
 def _era(match: re.Match[str]) -> str:
     number = match["year"]
     said = code(number) if len(number) == 3 else year(int(number))
-    return f"{said} {' '.join(re.sub('[^A-Z]', '', match['era']))}"
-
-
-def _quarter(match: re.Match[str]) -> str:
-    number, half = match["number"], match["kind"] == "H"
-    said = match["year"]
-    spoken = year(int(said)) if len(said) == 4 else cardinal(int(said))
-    the = "" if before(match).lower() in ("the", "our", "its", "their", "a") else "the "
-    return f"{the}{_QUARTERS[number]} {'half' if half else 'quarter'} of {spoken}"
-
-
-def _fiscal(match: re.Match[str]) -> str:
-    said = match["year"]
-    return f"fiscal year {year(int(said)) if len(said) == 4 else year(2000 + int(said))}"
+    full_stop = stop(match.string, match.end()) if match[0].endswith(".") else ""
+    return f"{said} {' '.join(re.sub('[^A-Z]', '', match['era']))}{full_stop}"
 
 
 def _weekdays(match: re.Match[str]) -> str:
@@ -196,7 +193,7 @@ def _weekday(match: re.Match[str]) -> str:
 
 _DAYS = either(rows("calendar", "weekdays"))
 RULES: tuple[Rule, ...] = (
-    rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<day>{_DAY})(?![\w/,-]|\.\d)", _month_day, "/"),
+    rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<day>{_DAY})(?![\w/-]|[,.]\d)", _month_day, "/"),
     rule(
         "date",
         rf"{BEGIN}(?P<year>{_YEAR})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{_DAY})(?![\w/-]|\.\d)",
@@ -211,7 +208,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "date",
-        rf"(?<![\w-])(?:(?P<first>{_DAY}) )?(?P<month>{MONTH})(?: (?P<day>{_DAY}){_ORD})?(?P<joint> ?[-–‑] ?)"
+        rf"(?<![\w-])(?:(?P<first>{_DAY}) )?(?P<month>{MONTH})(?: (?P<day>{_DAY}){_ORD})?"
+        rf"(?:,? (?P<since>{_YEAR}))?(?P<joint> ?[-–‑] ?)"
         rf"(?:(?P<second>{_DAY}) )?(?P<until>{MONTH})(?: (?P<last>{_DAY}){_ORD})?(?:(?P<comma>,)? (?P<year>{_YEAR}))?"
         r"(?![\w-]|[,.]\d)",
         _across,
@@ -241,13 +239,13 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.?{DASH}(?P<last>{_DAYS})\b\.?", _weekdays, "-–—"),
     rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})(?:\.(?=,? (?:{MONTH}|\d)|-)|(?=,? \d)))", _weekday, "."),
-    rule("date", r"(?<![\w.-])(?P<it>(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)", _month, "."),
+    rule("date", r"(?<![\w.])(?P<it>(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)", _month, "."),
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.)(?!\w)", _weekday, "."),
+    rule("date", r"(?<![\w-])(?P<it>(?P<day>Sat|Sun)\.)(?= (?:&|[a-z]))", _weekday, "."),
     rule("date", rf"(?<=\b[Oo]n )(?P<it>(?P<day>{_DAYS})\.)", _weekday, "."),
     rule("date", r"(?<![\w.])(?P<it>ca?\.)(?= ?\d{3,4}\b)", _circa, "c"),
-    rule("quarter", rf"{BEGIN}(?P<number>[1-4])(?P<kind>[QH])(?P<year>\d\d|{_YEAR})(?!\w)", _quarter, _DIGITS),
-    rule("quarter", rf"{BEGIN}(?P<kind>[QH])(?P<number>[1-4])[ -](?P<year>{_YEAR})(?!\w)", _quarter, _DIGITS),
-    rule("quarter", rf"{BEGIN}FY ?(?P<year>\d\d|{_YEAR})(?!\w)", _fiscal, _DIGITS),
+    rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
+    rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/]|\.\d)", _month_of, "/"),
     rule(
         "year",
         rf"{BEGIN}(?P<first>1\d\d0|20\d0)['’]?s{DASH}['’]?(?P<last>1\d\d0|20\d0|\d0)['’]?s(?!\w)",
@@ -258,13 +256,14 @@ RULES: tuple[Rule, ...] = (
     rule("year", r"(?<!\w)(?<![A-Z]-)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule(
         "year",
-        r"(?:\d,|[a-z]\.|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
-        r"(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
+        rf"(?:(?:\d,|[a-z]\.|{MONTH}|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
+        r"|\b(?:[Tt]he|[Pp]re-|[Pp]ost-) ?(?=.\d\d [a-z])"
+        r")(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",
     ),
     rule("year", rf"{BEGIN}(?P<first>{_YEAR})[-–‑/](?P<second>{_YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
-    rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b", _era, _DIGITS),
+    rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b\.?", _era, _DIGITS),
     rule(
         "year",
         r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?P<year>1\d\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",

@@ -5,6 +5,7 @@ Also units by their number ("2nd Bn." → "second Battalion") and makers ("Boein
 """
 
 import re
+import unicodedata
 
 from atlascast.spoken.acronyms import is_sayable
 from atlascast.spoken.context import stop
@@ -38,7 +39,8 @@ def _designator(match: re.Match[str]) -> str | None:
     pieces = _PIECE.findall(_known_words(body))
     said = " ".join(_piece(piece, pieces) for piece in pieces)
     if pieces[0].isdigit():
-        said = " ".join([amount(pieces[0]), *(_piece(piece, pieces) for piece in pieces[1:])])
+        first = code(pieces[0]) if pieces[0].startswith("0") else amount(pieces[0])
+        said = " ".join([first, *(_piece(piece, pieces) for piece in pieces[1:])])
     if other:
         said += f" slash {code(other)}"
     return plural(said) if many and pieces[-1].isdigit() else said + ("s" if many else "")
@@ -56,7 +58,7 @@ def _known_words(body: str) -> str:
 def _piece(piece: str, pieces: list[str]) -> str:
     if piece.isdigit():
         return code(piece)
-    if piece in _WORDS and piece == pieces[0]:
+    if piece in _WORDS and (piece == pieces[0] or len(piece) > 3):
         return _WORDS[piece]
     if piece.isupper():
         return " ".join(piece)
@@ -86,13 +88,19 @@ def _battalion(match: re.Match[str]) -> str:
 
 def _airliner(match: re.Match[str]) -> str | None:
     """ "737s" and "777-300ERs" where the text is about aircraft."""
-    about = _AIRCRAFT if not match["more"] else _FLOWN
-    if not about.search(match.string):
+    sure = re.fullmatch("[1-9]00", match["more"] or "")
+    if not sure and not (_FLOWN if match["more"] else _AIRCRAFT).search(match.string):
         return None
     said = code(match["num"]) + (f" {code(match['more'])}" if match["more"] else "")
     letters = match["letters"]
     said += f" {' '.join(letters)}" if letters else ""
     return (said + "s" if letters else plural(said)) if match["many"] else said
+
+
+def _formula(match: re.Match[str]) -> str:
+    """ "H₂O" → "H two O"."""
+    plain = unicodedata.normalize("NFKC", match[0])
+    return " ".join(amount(each) if each.isdigit() else each.upper() for each in re.findall(r"\d+|[A-Za-z]", plain))
 
 
 def _dotted(match: re.Match[str]) -> str:
@@ -133,14 +141,14 @@ UNITS: tuple[Rule, ...] = (
     rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, "0123456789W#+"),
     rule(
         "unit",
-        rf"(?<!\w)(?P<number>\d+)(?:st|nd|rd|th|d) (?P<unit>{_UNIT})\b\.?(?P<more> {_UNIT}\b\.?)?(?= |,|$|\.)",
+        rf"(?<!\w)(?P<number>\d+)(?:st|nd|rd|th|d) (?P<unit>{_UNIT})\b\.?(?P<more> {_UNIT}\b\.?)?(?=[ ,.;:)'’]|$)",
         _echelon,
         _FIGURES,
     ),
     rule(
         "designator",
         rf"(?<![\w.])(?:{'|'.join(map(re.escape, _MAKERS))}) "
-        r"(?P<it>(?P<num>\d{3,4})(?:-(?P<more>\d{1,3}))?)(?![\w,]*\d|\w)",
+        r"(?P<it>(?P<num>\d{3,5})(?:-(?P<more>\d{1,3}))?)(?![\w,.]*\d|\w)",
         _maker,
         _FIGURES,
     ),
@@ -159,5 +167,6 @@ RULES: tuple[Rule, ...] = (
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),
+    rule("designator", r"(?<!\w)[A-Z][A-Za-z]*[₀-₉][A-Za-z₀-₉]*(?!\w)", _formula, "₀₁₂₃₄₅₆₇₈₉"),
     rule("designator", _TOKEN, _designator, _FIGURES),
 )

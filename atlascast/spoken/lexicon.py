@@ -136,16 +136,17 @@ def _entries(text: str, name: str) -> Iterator[Entry]:
     wrong: list[str] = []
     found: list[Entry] = []
     for written, row in data.items():
-        mistakes = _mistakes(written, row)
-        wrong += [f"{name}, line {_line(text, written)}: {written}: {mistake}" for mistake in mistakes]
-        if not mistakes:
+        bad = mistakes(written, row)
+        wrong += [f"{name}, line {_line(text, written)}: {written}: {mistake}" for mistake in bad]
+        if not bad:
             found.append(Entry(written, **row))
     if wrong:
         raise ConfigError("\n".join(wrong), f'Mend {name}; a row is: "Name" = {{ ipa = "nˈeɪm", say = "naym" }}.')
     yield from found
 
 
-def _mistakes(written: str, row: Any) -> list[str]:
+def mistakes(written: str, row: Any) -> list[str]:
+    """What is wrong with a row, each in a phrase; empty where it is right."""
     if not isinstance(row, dict):
         return ["a row is { ipa = …, say = … }, { alias = … }, { letters = true } or { word = true }"]
     found = [f"unknown key {key!r}; known: {', '.join(_KEYS)}" for key in row if key not in _KEYS]

@@ -40,6 +40,7 @@ def rules() -> tuple[Rule, ...]:
         numbers,
         places,
         positions,
+        quarters,
         romans,
         symbols,
         times,
@@ -48,9 +49,10 @@ def rules() -> tuple[Rule, ...]:
     )
 
     first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *designators.UNITS, *places.RULES, *times.RULES)
-    then = (*dates.RULES, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS, *designators.RULES, *romans.RULES)
-    last = (*titles.RULES, *symbols.JOINED, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
-    return first + then + last
+    then = (*quarters.RULES, *dates.RULES, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS)
+    names = (*designators.RULES, *romans.RULES, *titles.RULES)
+    last = (*symbols.JOINED, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
+    return first + then + names + last
 
 
 def say(text: str, lexicon: Lexicon) -> Said:

@@ -70,15 +70,19 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
     elif written == "MT" and _YIELD.search(match.string):
         written = "Mt"
     singular, plural = _ALL[written]
-    single = one or (
-        written not in ("%", "pc", "pct", "pct.")
-        and written.rstrip(".") not in _SEVERAL
-        and attributive(match.string, match.end(), written in _SHELL and match["gap"] in ("", "-"))
+    hyphen = "-" if "-" in (match["gap"], match["space"]) else " "
+    single = (
+        one
+        or hyphen == "-"
+        or (
+            written not in ("%", "pc", "pct", "pct.")
+            and written.rstrip(".") not in _SEVERAL
+            and attributive(match.string, match.end(), written in _SHELL and match["gap"] == "")
+        )
     )
     said = singular if single else plural
     if match["per"]:
         said += f" per {_PER[match['per'][1:]]}"
-    hyphen = "-" if "-" in (match["gap"], match["space"]) else " "
     return hyphen + said
 
 
@@ -113,7 +117,7 @@ def _is_no_unit(match: re.Match[str]) -> bool:
     if written in ("m", "t", "l") and _is_counted(match):
         return True
     if match["space"] and written not in ("m", "g", "l"):
-        return not (written == "h" and re.match("[.,;)]", match.string[match.end() :]))
+        return not (written in ("h", "t", "L") and re.match("[.,;)/]|$", match.string[match.end() :]))
     return written == "s" and "." not in match["num"]
 
 
@@ -133,6 +137,12 @@ def _fraction(match: re.Match[str]) -> str:
     else:
         return ""
     return f" and {part(top, bottom, mixed=True)}"
+
+
+def attributive_part(said: str, text: str, end: int) -> str:
+    """ "three quarters" → "three-quarter" before a hyphen and a noun: "a 3/4-ton truck"."""
+    hyphened = re.match(r"-[a-z]", text[end:])
+    return said.replace("three quarters", "three-quarter") if hyphened else said
 
 
 def part(top: int, bottom: int, mixed: bool = False) -> str:
@@ -159,9 +169,13 @@ def _range(match: re.Match[str]) -> str | None:
 
 def _count(match: re.Match[str]) -> str | None:
     letter = match["mag"]
-    if letter in ("m", "b", "B", "M", "K") and not _is_counted(match):
+    closed = letter == "M" and match[0][-2] != " " and not before(match)[:1].isupper()
+    sure = closed or (letter == "k" and len(match["num"]) > 1)
+    if letter in ("m", "b", "B", "M", "K") and not sure and not _is_counted(match):
         return None
-    return f"{amount(match['num'])} {_LETTERS[letter]}"
+    joint = "and" if before(match).lower() == "between" else "to"
+    low = f"{amount(match['low'])} {joint} " if match["low"] else ""
+    return f"{low}{amount(match['num'])} {_LETTERS[letter]}"
 
 
 def _dimensions(match: re.Match[str]) -> str | None:
@@ -170,7 +184,7 @@ def _dimensions(match: re.Match[str]) -> str | None:
     said = " by ".join(amount(n) for n in re.findall(NUM, match["sides"]))
     if match["unit"] or match["tight"]:
         said += _unit_words(match, False)
-    return said
+    return said + (" R" if match.groupdict().get("rim") else "")
 
 
 def _height(match: re.Match[str]) -> str:
@@ -191,7 +205,8 @@ def _scale(match: re.Match[str]) -> str:
 def _inches(match: re.Match[str]) -> str | None:
     if match.string[: match.start()].count('"') % 2:
         return None
-    return f"{amount(match['num'])} {'inch' if is_one(match['num']) else 'inches'}"
+    one = is_one(match["num"]) or attributive(match.string, match.end())
+    return f"{amount(match['num'])} {'inch' if one else 'inches'}"
 
 
 def _caliber(match: re.Match[str]) -> str:
@@ -241,25 +256,35 @@ RULES: tuple[Rule, ...] = (
         "CF",
     ),
     rule(
-        "measure", r"(?<!\w)\.(?P<num>22|25|30|32|38|40|44|45|50)(?P<gap>[ -])cal(?:iber|ibre|\.)?(?!\w)", _caliber, "."
+        "measure",
+        r"(?<!\w)0?\.(?P<num>22|25|30|32|38|40|44|45|50)(?P<gap>[ -])cal(?:iber|ibre|\.)?(?!\w)",
+        _caliber,
+        ".",
     ),
     rule("measure", rf"{_BEGIN}(?P<sides>{NUM}(?: ?[x×] ?{NUM})+){_UNIT}", _dimensions, "x×"),
     rule(
         "measure",
         rf"{_BEGIN}(?P<sides>{NUM}(?: ?[×] ?{NUM})+|\d+(?: x \d+)+|\d+x\d+)"
-        r"(?P<unit>)(?P<tight>)(?P<space>)(?P<per>)(?P<gap>)(?![\w])",
+        r"(?P<unit>)(?P<tight>)(?P<space>)(?P<per>)(?P<gap>)(?P<rim> ?R\b)?(?!\w)",
         _dimensions,
         "x×",
     ),
     rule(
         "measure",
-        rf"{_BEGIN}(?P<minus>[-−])?(?P<low>{NUM})(?:\s?(?:%|°C|°F|°|kg|km|mm|m|cm)(?=[-–‑]))?(?:{DASH}| to )"
+        rf"{_BEGIN}(?P<minus>[-−])?(?P<low>{NUM})"
+        rf"(?:\s?(?:{either(_ALL)})(?=[-–‑]))?(?:{DASH}| to )"
         rf"(?P<num>{NUM}){_MAG}{_UNIT}",
         _range,
         _FIGURES,
     ),
     rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM}){_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
-    rule("number", rf"{BEGIN}(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|trln|m|b|M|B|k|K)(?!\w)", _count, _FIGURES),
+    rule(
+        "number",
+        rf"{BEGIN}(?:(?P<low>{NUM}){DASH})?"
+        rf"(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|trln|m|b|M|B|k|K)(?!\w)",
+        _count,
+        _FIGURES,
+    ),
     rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),
     rule("measure", rf"(?<![\w.,\"])(?P<num>{NUM})[\"″](?![\w,])", _inches, '"″'),
     rule("measure", rf"{BEGIN}(?P<num>{NUM})/(?P<per>{either(_PER)})(?!\w)", _per_unit, "/"),

@@ -6,7 +6,7 @@ Before its noun the unit stays singular ("a five million dollar contract"), else
 
 import re
 
-from atlascast.spoken.context import DASH, NUM, article_before, attributive, before
+from atlascast.spoken.context import DASH, NUM, article_before, attributive, bare, before
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table, words
 from atlascast.spoken.words import amount, cardinal, is_one
@@ -32,11 +32,13 @@ _FIGURES = "0123456789"
 def worth(number: str, mag: str | None, unit: list[str], single: bool) -> str:
     """The words for an amount of a currency; `single` keeps the unit in the singular, as before a noun."""
     said_mag = f" {_MAGNITUDES[mag]}" if mag else ""
-    whole, _, decimals = number.replace(",", "").partition(".")
+    whole, _, decimals = bare(number).partition(".")
     cents = decimals.rstrip("0") if len(decimals) > 2 else decimals
     if not mag and decimals and len(cents) <= 2 and len(unit) == 4:
         return _with_cents(int(whole or 0), int(cents.ljust(2, "0") or 0), unit, single)
     one = is_one(number) and not mag
+    if len(decimals) > 2:
+        number = number.rstrip("0").rstrip(".")
     return f"{amount(number)}{said_mag} {unit[0] if one or single else unit[1]}"
 
 
@@ -88,12 +90,13 @@ def _code(match: re.Match[str]) -> str:
 def _range(match: re.Match[str]) -> str:
     unit = _SIGNS[match["sign"]]
     low, high, mag, mag1 = match["low"], match["num"], match["mag"], match["mag1"]
-    single = attributive(match.string, match.end())
+    single = not match["per"] and attributive(match.string, match.end())
     joint = "and" if before(match).lower() == "between" else "to"
+    per = f" per {_PER[match['per']]}" if match["per"] else ""
     if match["again"] and not single:
-        return f"{worth(low, mag1, unit, single)} {joint} {worth(high, mag, unit, single)}"
+        return f"{worth(low, mag1, unit, single)} {joint} {worth(high, mag, unit, single)}{per}"
     first = amount(low) + (f" {_MAGNITUDES[mag1]}" if mag1 else "")
-    return f"{first} {joint} {worth(high, mag, unit, single)}"
+    return f"{first} {joint} {worth(high, mag, unit, single)}{per}"
 
 
 def _shared(match: re.Match[str]) -> str:
@@ -132,7 +135,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "money",
         rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>{NUM}){_MAG1}\s?{DASH}\s?(?P<again>(?P=sign))?"
-        rf"(?P<num>{NUM}){_MAG}(?!\w)",
+        rf"(?P<num>{NUM}){_MAG}(?:/(?P<per>{either(_PER)}))?(?!\w)",
         _range,
         _FIGURES,
     ),
@@ -142,12 +145,17 @@ RULES: tuple[Rule, ...] = (
         _sign,
         _FIGURES,
     ),
-    rule("money", rf"{_BEGIN}(?P<sign>{either(_LETTERS)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _letters, _FIGURES),
+    rule(
+        "money",
+        rf"{_BEGIN}(?P<sign>{either(_LETTERS)})\s?(?!\.)(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])",
+        _letters,
+        _FIGURES,
+    ),
     rule("money", rf"{_BEGIN}(?P<sign>[RN])(?P<num>\d{{2,}}){_MAG}(?![\w-])", _bare, "RN"),
     rule("money", rf"{_BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)})(?!\w)", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})\s?¢", _cents, "¢"),
-    rule("money", rf"{_BEGIN}(?P<num>\d\d(?:\.\d)?)c(?!\w|\.\d)", _cents, "c"),
+    rule("money", rf"{_BEGIN}(?P<num>\d\d(?:\.\d)?)c(?= (?:an?|per|each|to|off|in|more|less|for|of)\b)", _cents, "c"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}(?:\.\d)?)p(?!\w|\.\d)", _pence, "p"),
 )

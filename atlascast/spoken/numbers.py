@@ -7,7 +7,7 @@
 import re
 
 from atlascast.spoken.context import DASH, NUM, after, before, starts_sentence
-from atlascast.spoken.measures import part
+from atlascast.spoken.measures import attributive_part, part
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import words
 from atlascast.spoken.words import amount, cardinal, digits, is_one, ordinal, plural
@@ -62,13 +62,14 @@ def _record(match: re.Match[str]) -> str:
 
 def _fraction(match: re.Match[str]) -> str | None:
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
-    if after(match).startswith(("Cav", "Inf", "Marines")):
+    if after(match).startswith(("Cav", "Inf", "Marines", "Rangers")):
         return f"{cardinal(top)} {cardinal(bottom)}"
-    if not bottom or bottom == 1 or (not whole and top > bottom and bottom not in (2, 3, 4, 5, 8, 10)):
+    if not bottom or (not whole and bottom == 1) or (not whole and top > bottom and bottom not in (2, 3, 4, 5, 8, 10)):
         return None
     if not whole and before(match).lower() in ("on", "since", "until", "dated") and after(match) != "of":
         return None
     said = part(top, bottom, mixed=bool(whole))
+    said = attributive_part(said, match.string, match.end())
     return f"{cardinal(int(whole))} and {said}" if whole else said
 
 
@@ -76,6 +77,7 @@ def _glyph(match: re.Match[str]) -> str:
     top, bottom = _GLYPHS[match["glyph"]]
     whole = match["whole"]
     said = part(top, bottom, mixed=bool(whole))
+    said = attributive_part(said, match.string, match.end())
     return f"{amount(whole)} and {said}" if whole else said
 
 
@@ -89,7 +91,7 @@ def _ordinal(match: re.Match[str]) -> str | None:
 
 def _twice(match: re.Match[str]) -> str:
     """ "the 7/7 bombings" → "seven seven"."""
-    return f"{amount(match['num'])} {amount(match['num'])}"
+    return f"{amount(match['num'])} {amount(match['other'])}"
 
 
 def _date_like(match: re.Match[str]) -> str:
@@ -107,9 +109,20 @@ def _spelt(match: re.Match[str]) -> str | None:
     return None
 
 
-def _even(match: re.Match[str]) -> str:
-    said = cardinal(int(match["num"]))
-    return f"{said}-{said}"
+def _even(match: re.Match[str]) -> str | None:
+    """ "50/50", "60/40": shares of a hundred, or the same twice."""
+    low, high = int(match["num"]), int(match["other"])
+    return f"{cardinal(low)}-{cardinal(high)}" if low == high or low + high == 100 else None
+
+
+def _power(match: re.Match[str]) -> str:
+    names = {"²": "squared", "³": "cubed"}
+    power = names.get(match["power"]) or f"to the {ordinal(int(match['power']))}"
+    return f"{amount(match['num'])} {power}"
+
+
+def _years_old(match: re.Match[str]) -> str:
+    return f"{amount(match['num'])}-year-old"
 
 
 def _team(match: re.Match[str]) -> str:
@@ -140,6 +153,7 @@ SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,6}(?![\w,-]|\.\d)",
 """Before years and the like: "called 911", "ending in 2008"."""
 
 ORDINALS: tuple[Rule, ...] = (
+    rule("number", r"(?<![\w.,/])(?P<num>\d{1,3}) ?-?(?:yo|y/o|y\.o\.)(?!\w)", _years_old, "y"),
     rule("number", r"(?<![\w.,/])(?P<num>\d{2})ers(?!\w)", _team, "e"),
     rule(
         "ordinal",
@@ -151,10 +165,11 @@ ORDINALS: tuple[Rule, ...] = (
 """Before designators, which would take "5th" apart."""
 
 RULES: tuple[Rule, ...] = (
-    rule("number", r"(?<![\w/])(?P<num>[2-9]0)/(?P=num)(?![\w/])", _even, "/"),
+    rule("number", r"(?<![\w/])(?P<num>[1-9]0)/(?P<other>[1-9]0)(?![\w/])", _even, "/"),
     rule(
         "number",
-        r"(?<![\w/])(?P<num>\d{1,2})/(?P=num)(?= (?:attack|bombing|anniversar|victim|survivor|inquest))",
+        r"(?<![\w/])(?P<num>\d{1,2})/(?P<other>\d{1,2})"
+        r"(?= (?:[A-Z]\w+ )?(?:terror |attack|bombing|anniversar|victim|survivor|inquest))",
         _twice,
         "/",
     ),
@@ -165,6 +180,7 @@ RULES: tuple[Rule, ...] = (
         _fraction,
         "/",
     ),
+    rule("number", rf"{_BEGIN}(?P<num>{NUM})\^?(?P<power>[²³]|(?<=\^)\d{{1,2}})(?!\w)", _power, "²³^"),
     rule("fraction", rf"(?<![\w.,])(?P<whole>\d+)? ?(?P<glyph>[{''.join(_GLYPHS)}])", _glyph, "".join(_GLYPHS)),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[-–−]) ?(?P<high>{NUM})(?= ?=)", _sum, "="),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[*×÷]) ?(?P<high>{NUM})(?!\w)", _sum, "*×÷"),
@@ -176,7 +192,7 @@ RULES: tuple[Rule, ...] = (
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(
         "number",
-        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹])(?<![^.]\.)(?P<sign>(?<![\w)])[-−+](?=[\d.]))?(?P<num>{NUM})(?!\w|,\d{{3}}|\.\d)",
+        rf"(?<![\w$€£¥₹]\.)(?<![\w$€£¥₹])(?<![^.]\.)(?P<sign>(?<![\w)%])[-−+](?=[\d.]))?(?P<num>{NUM})(?!\w|,\d{{3}}|\.\d)",
         _number,
         _FIGURES,
     ),

@@ -34,7 +34,7 @@ RULES: tuple[Rule, ...] = (
     rule("measure", rf"(?<=[a-z] )(?P<it>{either(_POINTS)})(?= of [A-Z])", _direction, "NSEW"),
     rule(
         "measure",
-        r"(?<![\w.,])(?P<lat>\d{1,2}(?:\.\d+)?) ?(?P<ns>[NS])(?P<comma>,?) ?"
+        r"(?<![\w.,])(?P<lat>\d{1,2}(?:\.\d+)?) ?(?P<ns>[NS])(?P<comma>,?)(?: |(?<=,))"
         r"(?P<long>\d{1,3}(?:\.\d+)?) ?(?P<ew>[EW])(?!\w)",
         _position,
         "EW",

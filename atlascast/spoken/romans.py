@@ -17,6 +17,8 @@ _PRONOUN = re.compile(
     r" (?:like|love|think|thought|saw|see|want|have|had|am|know|knew|said|say|read|wrote|found|mean|did|do|will|would"
     r"|can|could|hate|need|prefer|ever|never|just|still|always|hope|feel|felt|told|tell|call|take|took|got|get)\b"
 )
+_NO_PRONOUN = re.compile(r"['’]s\b|[,.;:)]|--|[—–]| (?:was|is|of|had been|ruled|reigned|died|fell|became|and [A-Z])\b")
+"""What stands behind "Charles I" and could not behind the pronoun."""
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _NOT_NUMERALS = frozenset({"C", "L", "XL", "CV", "CI", "CC", "CL", "LI", "XX", "LIV", "CIV"})
 
@@ -41,12 +43,15 @@ def _regnal(match: re.Match[str]) -> str | None:
     known = names[-1] in _RULERS or (len(names) > 1 and names[-2] in _RULERS)
     numeral = match["it"]
     single = len(numeral) == 1 and (not titled or numeral in ("C", "L", "D", "M"))
-    if single and not (known and numeral in ("V", "X")):
+    first = known and numeral == "I" and _NO_PRONOUN.match(match.string, match.end())
+    if single and not first and not (known and numeral in ("V", "X")):
         return None
     if numeral in _NOT_NUMERALS and not titled:
         return None
     if titled or known:
         return f"the {ordinal(value(numeral))}"
+    if re.search(r"\d", match["names"]):
+        return cardinal(value(numeral))
     if len(names) >= 2 and numeral in ("II", "III", "IV") and names[-1] not in _COUNTED:
         return f"the {ordinal(value(numeral))}"
     return None
@@ -62,6 +67,19 @@ def _several(match: re.Match[str]) -> str:
     return plural(cardinal(value(match["it"].removesuffix("s"))))
 
 
+def _century(match: re.Match[str]) -> str:
+    return ordinal(value(match["it"]))
+
+
+def _alone(match: re.Match[str]) -> str | None:
+    return cardinal(value(match["it"])) if re.fullmatch(_ROMAN, match["it"]) else None
+
+
+def _joined(match: re.Match[str]) -> str:
+    """ "Prithvi-II" → "Prithvi two"."""
+    return f" {cardinal(value(match['it'].removeprefix('-')))}"
+
+
 def _bare(match: re.Match[str]) -> str | None:
     """A numeral of two letters or more behind a capitalised name that is no ruler's: "Typhoon III"."""
     return cardinal(value(match["it"]))
@@ -69,12 +87,15 @@ def _bare(match: re.Match[str]) -> str | None:
 
 _LONG = r"(?:X{1,3}(?:IX|IV|V?I{1,3})|X{0,3}(?:IX|IV|VI{1,3}|I{2,3})|L(?:X{0,3})(?:IX|IV|V?I{1,3}))"
 RULES: tuple[Rule, ...] = (
+    rule("roman", r"^(?P<it>[IVX]{2,})$", _alone, "IVX"),
     rule(
         "roman",
         rf"(?<![\w-])(?P<it>{_ROMAN})(?= (?:Airborne |Marine |Army |Armored |Guards )?(?P<unit>Corps|Army|MEF)\b)",
         _corps,
         "IVX",
     ),
+    rule("roman", rf"(?<![\w-])(?P<it>{_ROMAN})(?= [Cc]entur)", _century, "IVX"),
+    rule("roman", r"(?<![\w-])[A-Z][a-z]{3,}(?P<it>-(?:II|III|IV|V|VI|VII|VIII|IX))(?![\w-])", _joined, "-"),
     rule("roman", r"(?<![\w-])[A-Z][\w'’-]+ (?P<it>(?:II|III|IV|VI|VII|VIII|IX)s)(?!\w)", _several, "I"),
     rule(
         "roman",
@@ -86,7 +107,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "roman",
         rf"(?<![\w-])(?P<names>[A-ZÀ-Þ][\w'’.-]*(?: (?:bin |al-|de )?[A-ZÀ-Þ][\w'’.-]*){{0,3}}) "
-        rf"(?P<it>{_ROMAN})(?![\w-])",
+        rf"(?P<it>{_ROMAN})(?!\w|-(?!-))",
         _regnal,
         "IVXLC",
     ),

@@ -73,18 +73,19 @@ def _overlapping(taken: list[tuple[int, int, str, str]], start: int, end: int) -
 def merge(text: str, changes: Iterable[Change]) -> tuple[str, list[tuple[int, int, str]]]:
     """The text with the changes made, and where each stands in it: (start, end, rule).
 
-    Where leaving something out would double a space, one goes.
+    Where leaving something out would double a space, or begin or end with one, it goes.
     """
     parts: list[str] = []
     places: list[tuple[int, int, str]] = []
     at = length = 0
     for change in changes:
         kept = text[at : change.start]
-        if not change.spoken and ((not length and not kept) or kept.endswith(" ")) and text[change.end :][:1] == " ":
-            kept = kept[:-1] if kept else kept
+        bare = not change.spoken and text[change.end : change.end + 1] in ("", " ")
+        if bare and kept.endswith(" "):
+            kept = kept[:-1]
         parts += kept, change.spoken
         length += len(kept)
         places.append((length, length + len(change.spoken), change.rule))
         length += len(change.spoken)
-        at = change.end
+        at = change.end + (bare and not length and change.end < len(text))
     return "".join([*parts, text[at:]]), places

@@ -33,7 +33,7 @@ def _nothing(match: re.Match[str]) -> str:
 
 def _joined(match: re.Match[str]) -> str:
     """A word for a sign that stands between words, spaced on both sides."""
-    left = "" if match.start() == 0 or match.string[match.start() - 1].isspace() else " "
+    left = "" if match.start() == 0 or match.string[match.start() - 1] in " \t\xa0([\"'“‘" else " "
     right = "" if match.end() == len(match.string) or match.string[match.end()] in " ,.;:!?)" else " "
     return f"{left}{_SIGNS[match[0]]}{right}"
 
@@ -59,10 +59,10 @@ JOINED: tuple[Rule, ...] = (
 """Before acronyms: "AT&T"."""
 
 RULES: tuple[Rule, ...] = (
+    rule("emoji", rf" ?{_EMOJI}", _nothing),
     rule("symbol", r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe0f\u00ad]+", _nothing),
     rule("symbol", r"[\U0001D400-\U0001D7FF]+", lambda m: unicodedata.normalize("NFKC", m[0])),
     rule("script", f"[{''.join(_CYRILLIC)}]+", _cyrillic, "".join(_CYRILLIC)),
-    rule("emoji", rf" ?{_EMOJI}", _nothing),
     rule("markup", r"^\s*#{1,6}\s+", _nothing, "#"),
     rule("bullet", r"^\s*(?:[•▪◦‣·●○■□⁃∙]|[-*–](?=\s)|\*(?=\w))\s*", _nothing),
     rule(
@@ -75,9 +75,10 @@ RULES: tuple[Rule, ...] = (
     rule("markup", rf"[{re.escape(_SILENT)}]+", _nothing, _SILENT),
     rule("symbol", r"(?<=\d) ?\* ?(?=\d)", lambda m: " times ", "*"),
     rule("symbol", r"(?<=[a-z0-9.]) x (?=\d)", lambda m: " by ", "x"),
+    rule("symbol", r"(?<=\d)/(?=[$€£¥]\d)", lambda m: " to ", "/"),
     rule("symbol", r"(?<=\d )[<>] (?=\d)", lambda m: "is less than " if m[0][0] == "<" else "is greater than ", "<>"),
     rule("symbol", r"(?<!\w)[<>] ?(?=[$€£]?\d)", lambda m: "less than " if m[0][0] == "<" else "more than ", "<>"),
-    rule("symbol", r"(?<=[\w)]) /(?= [\w(])", lambda m: ",", "/"),
+    rule("symbol", r"(?<=[\w)]) /(?= \d)", lambda m: ",", "/"),
     rule("number", r"#(?= ?\d)", lambda m: "number ", "#"),
     rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),

@@ -33,6 +33,7 @@ _BY = frozenset(
         "and",
         "near",
         "past",
+        "was",
     ]
 )
 _MILITARY = re.compile(r"\b(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs|Z|Zulu)\b|(?<![\d.,])0\d[0-5]\d\b")
@@ -56,7 +57,7 @@ def _clock(match: re.Match[str]) -> str:
     else:
         said = _hour_minute(hour, minute)
     end = match.end()
-    where = zone(match["zone"])
+    where = zone(match["zone"] or match.groupdict().get("zoned"))
     full_stop = stop(match.string, end) if match.string[end - 1] == "." else ""
     return f"{said} {half}{where}{full_stop}"
 
@@ -89,8 +90,9 @@ def _bare(match: re.Match[str]) -> str | None:
     """ "at 9.30 on Tuesday", "landed at 1420": a time of day by the words around it."""
     if _NO_TIME.search(match.string) or not _OF_DAY.match(match.string, match.end()):
         return None
-    if match["dot"]:
-        return _hour_minute(int(match["hour"]), match["minute"])
+    if match["dot"] and (match["minute"] != "00" or int(match["hour"]) < 13):
+        hour_minute = _hour_minute(int(match["hour"]), match["minute"])
+        return hour_minute if match["minute"] != "00" else f"{hour_minute} o'clock"
     hour, minute = match["hour"], match["minute"]
     return _hundred(hour) if minute == "00" else f"{_digits_hour(hour)} {pair(int(minute))}"
 
@@ -144,6 +146,21 @@ def _digits_hour(hour: str) -> str:
     return f"oh {DIGITS[int(hour)]}" if hour.startswith("0") and hour != "00" else cardinal(int(hour))
 
 
+def _military_range(match: re.Match[str]) -> str:
+    """ "0900-1700 hrs" → "oh nine hundred to seventeen hundred hours"."""
+    ends = []
+    for hour, minute in ((match["hour"], match["minute"]), (match["last_hour"], match["last_minute"])):
+        ends.append(_hundred(hour) if minute == "00" else f"{_digits_hour(hour)} {pair(int(minute))}")
+    return f"{ends[0]} to {ends[1]}{zone(match['zone'])}" + (" hours" if match["unit"] else "")
+
+
+def _french(match: re.Match[str]) -> str:
+    """ "18h00" → "eighteen hundred"."""
+    if match["minute"] == "00":
+        return _hundred(match["hour"])
+    return f"{cardinal(int(match['hour']))} {pair(int(match['minute']))}"
+
+
 def _raced(match: re.Match[str]) -> str:
     """ "1:55.04", a runner's time."""
     return f"{cardinal(int(match['minute']))} {pair(int(match['second']))} point {digits(match['part'])}"
@@ -168,6 +185,14 @@ RULES: tuple[Rule, ...] = (
     rule("time", rf"{BEGIN}(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d) ?hrs\b\.?", _dotted_hours, "h"),
     rule(
         "time",
+        rf"{BEGIN}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d){DASH}(?P<last_hour>[01]\d|2[0-3])(?P<last_minute>[0-5]\d)"
+        rf"\s?(?:(?P<zone>{_ZONE})\b|(?P<unit>hours|hrs|h)\b)",
+        _military_range,
+        _FIGURES,
+    ),
+    rule("time", rf"{BEGIN}(?P<hour>[01]?\d|2[0-3])h(?P<minute>[0-5]\d)(?!\w)", _french, "h"),
+    rule(
+        "time",
         rf"{BEGIN}(?P<from_hour>0?\d|1[0-2])(?:[:.](?P<from_minute>[0-5]\d))?(?:\s?(?P<from_half>[aApP])"
         rf"\.?[mM]\b\.?)? ?{DASH} ?{_CLOCK}(?:\s?(?P<zone>{_ZONE})\b\.?)?",
         _clock_range,
@@ -181,10 +206,10 @@ RULES: tuple[Rule, ...] = (
         _day_range,
         ":",
     ),
-    rule("time", rf"{_BEGIN}{_CLOCK}(?:\s?\(?(?P<zone>{_ZONE})\b(?P<close>\))?)?", _clock, _FIGURES),
+    rule("time", rf"{_BEGIN}{_CLOCK}(?:\s?(?:(?P<zone>{_ZONE})\b|\((?P<zoned>{_ZONE})\)))?", _clock, _FIGURES),
     rule(
         "time",
-        rf"(?:(?<=\bat )|(?<=\bat about ))(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)"
+        rf"(?:(?<=\b[Aa]t )|(?<=\b[Aa]t about ))(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)"
         rf"(?:\s?(?P<zone>{_ZONE})\b)?(?![\w:]|[.]\d)",
         _to_the_second,
         ":",

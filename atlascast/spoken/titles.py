@@ -9,9 +9,10 @@ import re
 from atlascast.spoken.context import NUM, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
-from atlascast.spoken.words import amount
+from atlascast.spoken.words import amount, code
 
-_TITLES = rows("titles", "titles")
+_SPACED = rows("titles", "titles")
+_TITLES = _SPACED | {title.replace(". ", "."): said for title, said in _SPACED.items()}
 _BARE = frozenset(table("titles")["bare"]["words"])
 _ANYWHERE = rows("titles", "anywhere")
 _ANYWHERE_BARE = frozenset(table("titles")["anywhere_bare"]["words"].split())
@@ -19,6 +20,8 @@ _NUMBERED_NOUN = re.compile(
     r"(?i)\b(?:case|order|law|flight|bill|decree|resolution|act|docket|exhibit|issue|box|lot|unit|patent|bus|train|line|tail|serial|hull|passport|account|permit|license)"
     r"s? $"
 )
+_OF_A_RANK = re.compile(r"(?i)\b(?:the|a|his|her|its|their|world|as)[ -]$")
+"""Words that no denial follows: "the no. 2 in Tehran"."""
 _NUMBERED = rows("titles", "numbered")
 
 
@@ -28,6 +31,8 @@ def _title(match: re.Match[str]) -> str:
 
 def _anywhere(match: re.Match[str]) -> str | None:
     written = match["it"]
+    if written == "est." and not re.match(r" ?[$€£]?\d", match.string[match.end("it") :]):
+        return None
     if not written.endswith("."):
         return _ANYWHERE[written] if written in _ANYWHERE_BARE else None
     return _ANYWHERE[written[:-1]] + stop(match.string, match.end("it"))
@@ -36,7 +41,8 @@ def _anywhere(match: re.Match[str]) -> str | None:
 def _number(match: re.Match[str]) -> str | None:
     if match["kind"] in ("no", "No", "nos") and not _is_numbering(match):
         return None
-    said = amount(match["num"])
+    paper = match["kind"] == "Res" and re.fullmatch(r"\d{3,4}", match["num"])
+    said = code(match["num"]) if paper else amount(match["num"])
     kind = _NUMBERED[match["kind"].rstrip(".")]
     if match.start() == 0 or re.search(r"[.!?]\s+[\"'“‘(]*$", match.string[: match.start()]):
         kind = kind[0].upper() + kind[1:]
@@ -61,7 +67,7 @@ def _is_numbering(match: re.Match[str]) -> bool:
     if match["kind"] != "No":
         if match[0].startswith("no.") and match[0][3:4].isdigit():
             return True
-        return bool(_NUMBERED_NOUN.search(head))
+        return bool(_NUMBERED_NOUN.search(head) or _OF_A_RANK.search(head))
     opens = not head.strip("\"'“‘( ") or head.rstrip("\"'“‘( ").endswith((".", "!", "?"))
     return not opens or not re.match(r" [a-z]+(?:s|ople|en)\b", match.string[match.end() :])
 
@@ -70,7 +76,7 @@ def _initials(match: re.Match[str]) -> str:
     return " ".join(re.findall(r"[A-Z]", match["it"]))
 
 
-_NEXT = r"(?= (?:\(?[Rr]et|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-))"
+_NEXT = r"(?= (?:\(?[Rr]et|\([A-Z]|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-))"
 _WITH_FIGURES = [title for title in _TITLES if re.search(r"\d", title)]
 NUMBERED_RANKS: tuple[Rule, ...] = (
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_WITH_FIGURES)}\.?){_NEXT}", _title, "12"),
@@ -81,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "number",
         rf"(?<![\w.])(?P<kind>{either(_NUMBERED)})"
-        rf"(?:\.|(?<=[Nn]o)|(?<=Nos)|(?<=№)) ?(?P<num>{NUM})(?![\w-]|[.,]\d)",
+        rf"(?:\.|(?<=[Nn]o)|(?<=Nos)|(?<=№)) ?(?P<num>{NUM})(?![\w–‑-]|[.,]\d)",
         _number,
         "0123456789",
     ),
@@ -91,6 +97,7 @@ RULES: tuple[Rule, ...] = (
         _alone,
         ".",
     ),
+    rule("title", rf"^(?P<it>{either(_TITLES)}\.)$", _alone, "."),
     rule("number", r"(?<=[a-z.] )(?P<it>Nos?\.)(?= \d)", _kind, "."),
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_BARE)}){_NEXT}(?! [A-Z](?![\w.'’]))", _title),

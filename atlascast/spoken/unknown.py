@@ -9,7 +9,7 @@ from pathlib import Path
 from atlascast.errors import UserError
 from atlascast.models import Script
 from atlascast.spoken.lexicon import Lexicon, fold
-from atlascast.spoken.line import say
+from atlascast.spoken.line import Said, say
 
 _WORD = re.compile(r"(?<![\w@#./-])[A-ZÀ-Þ]?[a-zà-ÿ]+(?:['’ʼ-][A-Za-zà-ÿ]+)*(?![\w@])")
 
@@ -77,3 +77,12 @@ def guess(word: str) -> str:
     from piper.phonemize_espeak import EspeakPhonemizer
 
     return "".join(sound for sentence in EspeakPhonemizer().phonemize("en-us", word) for sound in sentence)
+
+
+def phonemes(said: Said) -> str:
+    """The IPA of a spoken line: the lexicon's and the homographs' sounds in place, the rest as espeak-ng has it."""
+    parts, at = [], 0
+    for sound in said.sounds:
+        parts += [guess(said.spoken[at : sound.start]), sound.ipa or guess(sound.respelling)]
+        at = sound.end
+    return " ".join(filter(None, (part.strip() for part in [*parts, guess(said.spoken[at:])])))

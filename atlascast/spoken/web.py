@@ -9,7 +9,7 @@ import re
 from atlascast.spoken.acronyms import said_as_letters
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, words
-from atlascast.spoken.words import cardinal, digits
+from atlascast.spoken.words import cardinal, digits, year
 
 _TLD = either(words("web", "endings") | words("web", "spelt"))
 _SPELT_TLD = words("web", "spelt")
@@ -39,19 +39,25 @@ def _pieces(text: str) -> str:
     said: list[str] = []
     for piece in re.findall(r"[A-Za-zÀ-ÿ']+|\d+|.", text):
         if piece.isdigit():
-            said.append(digits(piece))
+            said.append(cardinal(int(piece)) if re.fullmatch("[1-9]000", piece) else digits(piece))
         else:
             said.append(_NAMES.get(piece, piece).strip() if len(piece) == 1 and not piece.isalpha() else _label(piece))
     return re.sub(r" +", " ", " ".join(said)).strip()
 
 
 def _label(piece: str) -> str:
+    if piece == "jpg":
+        return "jpeg"
+    if piece.isupper() and said_as_letters(piece):
+        return " ".join(piece)
     known = len(piece) in (2, 4) and piece.islower() and said_as_letters(piece.upper()) and piece not in _STAY
     spelt = known or piece.lower() in _SPELT_TLD or (len(piece) <= 4 and not re.search("[aeiouyAEIOUY]", piece))
     return " ".join(piece.upper()) if spelt and len(piece) > 1 else piece
 
 
 def _figures(piece: str) -> str:
+    if re.fullmatch(r"(?:19|20)\d\d", piece):
+        return year(int(piece))
     return digits(piece) if piece.startswith("0") or len(piece) > 2 else cardinal(int(piece))
 
 
@@ -95,7 +101,7 @@ def _phone(match: re.Match[str]) -> str:
     groups = re.findall(r"[A-Z]+|\d+", text)
     said = ", ".join(_group(group) for group in groups)
     said = re.sub(r"(?<=[A-Z]), (?=[A-Z])", " ", said)
-    return ("plus " if text.startswith("+") else "") + said
+    return ("plus " if text.lstrip("(").startswith("+") else "") + said
 
 
 def _group(group: str) -> str:
@@ -113,22 +119,23 @@ _PHONE = (
     r"|(?:1[- ])?(?:\(\d{3}\)[ -]?|\d{3}[-.])\d{3}[-. ]\d{4}(?:-\d{1,4})?"
     r"|1-8\d\d(?:-[A-Z0-9]+){1,3}"
     r"|\d{3}-\d{2}-\d{4}"
-    r"|0\d{2,4}[ -]\d{3}[ -]?\d{3,4}"
+    r"|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|555-\d{4}|\(\+\d{1,3}\)(?: ?\d{2,6}){2,4}"
 )
 RULES: tuple[Rule, ...] = (
     rule(
         "web",
-        rf"(?<![\w@])(?P<user>[\w.+&-]+)@(?P<host>{_HOST}|[\w-]+(?:\.[\w-]+)+)(?P<path>{_PATH})(?!\w)",
+        rf"(?<![\w@])(?P<user>\w[\w.+&-]*)@(?P<host>{_HOST}|[\w-]+(?:\.[\w-]+)+)(?P<path>{_PATH})(?!\w)",
         _mail,
         "@",
     ),
-    rule("web", rf"(?:https?|ftp|file)://(?P<host>[\w-]+(?:\.[\w-]+)*(?::\d+)?)(?P<path>{_PATH})", _url, ":"),
+    rule("web", rf"file:/{{2,3}}(?P<host>\w*)(?P<path>{_PATH})", _url, ":"),
+    rule("web", rf"(?:https?|ftp)://(?P<host>[\w-]+(?:\.[\w-]+)*(?::\d+)?)(?P<path>{_PATH})", _url, ":"),
     rule("web", rf"(?<![\w@./])(?P<host>(?:www\.)?{_HOST})(?P<path>{_PATH})(?![\w@])", _url, "."),
     rule(
         "phone",
         r"\b(?i:dial(?:ed|led|ing|ling)?|text(?:ed|ing)?|call(?:ed|ing)?|hotline|helpline|number is|or) "
         r"(?P<it>\d{3}(?:\d{2,3})?)"
-        r"(?=[.,;:)]*$|[.,;:)] | (?:or|in an emergency|for help|from|to report|if|and ask)\b)",
+        r"(?=[.,;:)!?]*$|[.,;:)!?] | (?:or|in an emergency|for help|from|to report|if|and ask)\b)",
         _called,
         "0123456789",
     ),

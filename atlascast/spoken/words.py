@@ -6,6 +6,7 @@ a hyphen between tens and units, no commas; "point" with every digit after it; y
 The arithmetic is num2words'.
 """
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -38,8 +39,8 @@ def amount(text: str) -> str:
     A number that begins with a superfluous zero, or has more than 15 digits without commas, is said digit by digit.
     """
     sign, body = ("minus ", text[1:]) if text[:1] in "-−–" else ("", text)
-    whole, point, rest = body.replace(",", "").partition(".")
-    if (len(whole) > 1 and whole.startswith("0")) or (len(whole) > 15 and "," not in body):
+    whole, point, rest = re.sub(r"[,\s]", "", body).partition(".")
+    if (len(whole) > 1 and whole.startswith("0")) or (len(whole) > 15 and whole == body):
         said = digits(whole)
     elif not whole:
         said = ""
@@ -52,7 +53,7 @@ def amount(text: str) -> str:
 
 def is_one(text: str) -> bool:
     """Whether a written number takes the singular."""
-    return Decimal(text.replace(",", "").replace("−", "-")) == 1 and "." not in text
+    return Decimal(re.sub(r"[,\s]", "", text).replace("−", "-")) == 1 and "." not in text
 
 
 def year(number: int) -> str:
@@ -88,6 +89,8 @@ def code(text: str) -> str:
     105 → "one oh five", 2000 → "two thousand", 4090 → "forty ninety", 055 → "oh fifty-five", 0305 digit by digit."""
     if len(text) == 3 and text.startswith("0") and text != "000":
         return f"oh {pair(int(text))}"
+    if len(text) == 5 and not text.startswith("0"):
+        return f"{cardinal(int(text[:2]))} {code(text[2:])}"
     if text.startswith("0") or len(text) > 4:
         return digits(text)
     number = int(text)

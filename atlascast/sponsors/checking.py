@@ -13,6 +13,8 @@ from atlascast.sponsors.outlook import short
 from atlascast.sponsors.pacing import delivered
 from atlascast.sponsors.reading import line, read
 
+SILENT = 0.001
+"""The peak, of full scale, up to which a recording is silent."""
 Row = tuple[str, str, str]
 """A campaign's id, its key, what is wrong."""
 
@@ -81,6 +83,8 @@ def _recording(path: Path, most: float) -> str:
         samples, rate = samples_of(path)
     except AudioError as error:
         return error.message
+    if not (abs(samples) > SILENT).any():
+        return f"nothing is heard in {path}"
     seconds = len(samples) / rate
     return f"the recording is {seconds:.0f} s long; a read has {most:g} s at most" if seconds > most else ""
 

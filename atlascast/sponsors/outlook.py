@@ -6,7 +6,8 @@ between which no flight begins or ends being taken together; where some finds no
 read could still be sent are those whose next read matters (the least cut).
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -40,13 +41,28 @@ def short(
     return _Flow(_orders(campaigns, given, sunday(week)), reads * share).short()
 
 
-def pressed(campaigns: Sequence[Campaign], given: Mapping[str, int], week: str) -> frozenset[str]:
-    """Campaigns that must be read this week, or fewer goals will be met: without it their reads find no room."""
+def pressed(
+    campaigns: Sequence[Campaign], given: Mapping[str, int], week: str, able: Collection[str]
+) -> frozenset[str]:
+    """Campaigns that must be read this week, or fewer goals will be met: without it their reads find no room.
+
+    They are chosen one by one among those that are `able` to be read this week, since what one read makes possible the
+    next need not: the highest priority first, then the nearest end, then the most owed.
+    """
     day = sunday(week)
     reads = min((campaign.rules.reads for campaign in campaigns), default=0)
-    _, names = _Flow(_orders(campaigns, given, day + timedelta(weeks=1)), reads).short()
-    now = {one.id for one in campaigns if (one.start or day) <= day <= (one.end or day)}
-    return frozenset(names) & now
+    now = {one.id: one for one in campaigns if one.id in able and (one.start or day) <= day <= (one.end or day)}
+    counted, chosen = dict(given), Counter[str]()
+    for _ in range(reads):
+        lacking = _Flow(_orders(campaigns, counted, day + timedelta(weeks=1)), reads).short()[1]
+        left = [now[name] for name in lacking if name in now and chosen[name] < now[name].per_episode]
+        if not left:
+            break
+        owed = {one.id: (one.goal or 0) - counted.get(one.id, 0) for one in left}
+        best = min(left, key=lambda one: (-one.priority, one.end or date.max, -owed[one.id], one.id))
+        chosen[best.id] += 1
+        counted[best.id] = counted.get(best.id, 0) + 1
+    return frozenset(chosen)
 
 
 def _orders(campaigns: Sequence[Campaign], given: Mapping[str, int], day: date) -> list[_Order]:

@@ -6,7 +6,7 @@ rounded up, is due. Reads run a little ahead, so that a flight's last weeks are 
 time; where the time left is short for all that is owed (outlook.py), they are given as soon as they can be.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -43,12 +43,17 @@ class Standing:
     """Why it may have none this week; "" where it may."""
 
 
-def standings(campaigns: Sequence[Campaign], week: str, episodes: Sequence[Episode]) -> dict[str, Standing]:
-    """Each campaign's standing by its id. The week's own episode does not count: it is being made."""
+def standings(
+    campaigns: Sequence[Campaign], week: str, episodes: Sequence[Episode], able: Collection[str] | None = None
+) -> dict[str, Standing]:
+    """Each campaign's standing by its id. The week's own episode does not count: it is being made.
+
+    `able` are the campaigns for which a gap is open; all unless told.
+    """
     others = [episode for episode in episodes if episode.week != week]
     earlier = [episode for episode in others if episode.week < week]
     all_given, given = delivered(others), delivered(earlier)
-    stake = pressed(campaigns, given, week)
+    stake = pressed(campaigns, given, week, [one.id for one in campaigns] if able is None else able)
     crowded = stake.union(short(campaigns, given, week, CROWDED)[1])
     found = {}
     for campaign in campaigns:

@@ -58,11 +58,13 @@ def plan(
 ) -> Plan:
     """`place` with all its reasons."""
     told = [pick.story for pick in sorted(picks, key=lambda pick: pick.rank) if pick.chosen]
-    found, standing = gaps(told, headlines), standings(campaigns, week, episodes)
+    found = gaps(told, headlines)
     closed = {
         campaign.id: {gap.place: reason for gap in found if (reason := against(campaign, gap))}
         for campaign in campaigns
     }
+    able = [campaign.id for campaign in campaigns if len(closed[campaign.id]) < len(found)]
+    standing = standings(campaigns, week, episodes, able)
     best = _Search(campaigns, found, standing, closed).best()
     reads = tuple(_read(campaign, gap, standing[campaign.id]) for gap, campaign in best)
     has = {campaign.id for _, campaign in best}

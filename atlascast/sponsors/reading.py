@@ -56,16 +56,24 @@ def _sheet(path: Path, taken: set[str]) -> Sheet:
 
 
 def _sound(data: dict[str, Any]) -> Iterator[tuple[int, Campaign]]:
-    """The campaigns that can be read, whatever is wrong with the others."""
+    """The campaigns that can be read, if need be without their wrong keys: more may be wrong, to be told as well."""
     try:
         rules = Rules.model_validate(data.get("programme", {}))
     except ValidationError:
         rules = Rules()
     for number, row in _rows(data):
         try:
-            yield number, Campaign.model_validate(row).model_copy(update={"rules": rules})
+            yield number, _without_wrong(row).model_copy(update={"rules": rules})
         except ValidationError:
-            continue  # told by _refused
+            continue  # a key that it must have is missing or wrong: told by _refused
+
+
+def _without_wrong(row: dict[str, Any]) -> Campaign:
+    try:
+        return Campaign.model_validate(row)
+    except ValidationError as error:
+        wrong = {item["loc"][0] for item in error.errors()}
+        return Campaign.model_validate({key: value for key, value in row.items() if key not in wrong})
 
 
 def _rows(data: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
@@ -78,14 +86,23 @@ def _refused(text: str, data: dict[str, Any]) -> Iterator[tuple[int, str]]:
     try:
         File.model_validate(data)
     except ValidationError as error:
+        within = {item["loc"][:-1] for item in error.errors()} | {item["loc"][:-2] for item in error.errors()}
         for item in error.errors():
             place = [str(part) for part in item["loc"]]
-            yield line(text, place), f"{'.'.join(place)}: {_said(item['type'], place[-1], item['msg'])}"
+            if not (item["type"] == "too_short" and item["loc"] in within):
+                yield line(text, place), f"{'.'.join(place)}: {_said(item['type'], place[-1], item['msg'])}"
 
 
 def _said(kind: str, key: str, message: str) -> str:
-    if kind == "missing":
-        return "is missing" + ("; every read says that it is paid for" if key == "disclosure" else "")
+    if kind in ("missing", "string_too_short", "too_short"):
+        what = "is missing" if kind == "missing" else "is empty"
+        return what + ("; every read says that it is paid for" if key == "disclosure" else "")
+    if kind == "string_pattern_mismatch":
+        return "an address begins with https:// or http://" if key == "url" else "has a to z, figures and hyphens"
+    if kind == "tuple_type":
+        return "is a list, between [ and ]" if key not in ("campaigns", "copy") else f"is a list: [[…{key}]]"
+    if kind.startswith(("date_", "date_from")):
+        return "is a day such as 2022-01-03"
     if kind == "extra_forbidden":
         known = [field.alias or name for part in (File, Campaign, Copy, Avoid, Rules)
                  for name, field in part.model_fields.items() if name != "rules"]  # fmt: skip

@@ -16,33 +16,55 @@ ENOUGH = 3
 """Points that make a class in a story of 200 words; one more for every 400 further words."""
 GRAVE = ("death", "disaster")
 """Classes of which a strong word has three points rather than two: a read beside them does most harm."""
+CLOSE = 6
+"""Words within which two words are near each other."""
 _OWN = "ad_sensitivity:"
 
 
 @dataclass(frozen=True, slots=True)
-class _Lexicon:
-    other: re.Pattern[str]
-    strong: dict[str, re.Pattern[str]]
-    weak: dict[str, re.Pattern[str]]
+class _Words:
+    """The words of one class."""
+
+    strong: re.Pattern[str]
+    near: re.Pattern[str]
+    weak: re.Pattern[str]
 
 
 @cache
-def _lexicon() -> _Lexicon:
+def _lexicon() -> tuple[re.Pattern[str], dict[str, _Words]]:
+    """What means something else, and the words of each class."""
     data = tomllib.loads(Path(__file__).with_name("sensitivity.toml").read_text(encoding="utf-8"))
-    strong = {name: phrases(data[name]["strong"]) for name in CLASSES}
-    return _Lexicon(phrases(data["not"]), strong, {name: phrases(data[name]["weak"]) for name in CLASSES})
+    made = {name: _Words(phrases(data[name]["strong"]), _near(data[name].get("near", ())), phrases(data[name]["weak"]))
+            for name in CLASSES}  # fmt: skip
+    return phrases(data["not"]), made
+
+
+def _near(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> re.Pattern[str]:
+    """Any word of one list close to any of the other, in either order, within a sentence."""
+    between = rf"(?:[^\w.!?]+\w+){{0,{CLOSE - 1}}}[^\w.!?]+"
+    rows = []
+    for pair in pairs:
+        one, two = (phrases(words).pattern for words in pair)
+        rows += [f"{one}{between}{two}", f"{two}{between}{one}"]
+    return re.compile("|".join(rows) if rows else r"(?!)", re.I)
 
 
 def phrases(words: Sequence[str]) -> re.Pattern[str]:
-    """A pattern for any of these words or phrases, whole and in any case; "*" at the end is any ending."""
+    """A pattern for any of these words or phrases, whole and in any case; "*" ends in anything, "#" is a number."""
     return _pattern(tuple(words))
 
 
 @lru_cache(maxsize=1024)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    bare = [(re.escape(word.rstrip("*")).replace(r"\ ", r"\s+"), word.endswith("*")) for word in words]
-    rows = [word + (r"\w*" if open_ended else "") for word, open_ended in bare]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(rows, key=len, reverse=True))})(?!\w)" if rows else r"(?!)", re.I)
+    rows = [_row(word) for word in sorted(words, key=len, reverse=True)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(rows)})(?!\w)" if rows else r"(?!)", re.I)
+
+
+def _row(word: str) -> str:
+    if word == "#":
+        return r"\d[\d.,]*"
+    bare = re.escape(word.rstrip("*")).replace(r"\ ", r"\s+")
+    return bare + (r"\w*" if word.endswith("*") else "")
 
 
 def closed(story: Story) -> bool:
@@ -70,19 +92,28 @@ def _classes(title: str, section: str, tags: tuple[str, ...], text: str) -> tupl
 
 
 def _found(title: str, section: str, tags: tuple[str, ...], text: str) -> dict[str, tuple[str, ...]]:
-    lexicon = _lexicon()
+    other, lexicon = _lexicon()
     labels = [tag for tag in tags if tag.casefold() != "noads" and not tag.casefold().startswith(_OWN)]
-    title = lexicon.other.sub(" ", " · ".join([title, section, *labels]))
-    text = lexicon.other.sub(" ", text)
+    title = other.sub(" ", _even(" · ".join([title, section, *labels])))
+    text = other.sub(" ", _even(text))
     words = text.split()
-    lede, enough = f"{title} {' '.join(words[:LEDE])}", ENOUGH + len(words) / 400 - 0.5
-    found = {name: _words(lexicon, name, lede, f"{title} {text}", enough) for name in CLASSES}
+    lede, enough = f"{title}. {' '.join(words[:LEDE])}", ENOUGH + len(words) / 400 - 0.5
+    found = {name: _made(name, lexicon[name], title, lede, f"{title}. {text}", enough) for name in CLASSES}
     return {name: words for name, words in found.items() if words}
 
 
-def _words(lexicon: _Lexicon, name: str, lede: str, whole: str, enough: float) -> tuple[str, ...]:
+def _even(text: str) -> str:
+    return text.replace("’", "'")
+
+
+def _made(name: str, words: _Words, title: str, lede: str, whole: str, enough: float) -> tuple[str, ...]:
     """The words that make a class, each once; () where they are too few."""
-    strong = {match.casefold(): None for match in lexicon.strong[name].findall(whole)}
-    weak = {match.casefold(): None for match in lexicon.weak[name].findall(whole)}
-    points = (3 if name in GRAVE else 2) * len(strong) + len(weak)
-    return (*strong, *weak) if points >= enough or lexicon.strong[name].search(lede) else ()
+    strong, weak, headed = _each(words.strong, whole), _each(words.weak, whole), _each(words.weak, title)
+    strong |= _each(words.near, whole)
+    points = (3 if name in GRAVE else 2) * len(strong) + len(weak) + len(headed)
+    sure = words.strong.search(lede) or words.near.search(lede)
+    return (*strong, *weak) if points >= enough or sure else ()
+
+
+def _each(pattern: re.Pattern[str], text: str) -> dict[str, None]:
+    return {" ".join(match[0].casefold().split()): None for match in pattern.finditer(text)}

@@ -40,7 +40,7 @@ def tag(path: Path, tags: Tags, version: int = 4) -> None:
 
 def _fill(audio: Any, tags: Tags) -> None:
     frames = [*_texts(tags), *_long_texts(tags), *_links(tags), *_podcast(tags), *_cover(tags)]
-    frames += _chapters(tags.chapters, round(audio.info.length * 1000), tags.title)
+    frames += _chapters(tags, round(audio.info.length * 1000))
     for name in ("TRDA", "TYER", "TDAT", "CHAP", "CTOC", "SYLT:", "USLT:", "COMM:", "APIC", "TXXX:GUID"):
         audio.tags.delall(name)
     for frame in frames:
@@ -111,10 +111,11 @@ def _cover(tags: Tags) -> Iterator[Any]:
         yield _frame("APIC", mime="image/jpeg", type=3, desc="Cover", data=tags.cover)
 
 
-def _chapters(chapters: Sequence[Chapter], length: int, title: str) -> list[Any]:
+def _chapters(tags: Tags, length: int) -> list[Any]:
     """CHAP frames without gap, and the CTOC that lists them; `length` of the file in ms, as its frames tell it."""
     from mutagen.id3 import CTOCFlags
 
+    chapters = tags.chapters
     if not chapters:
         return []
     if abs(chapters[-1].end * 1000 - length) > 1000:
@@ -125,12 +126,19 @@ def _chapters(chapters: Sequence[Chapter], length: int, title: str) -> list[Any]
     found: list[Any] = []
     ends = [*starts[1:], round(chapters[-1].end * 1000)]
     for index, (chapter, start, end) in enumerate(zip(chapters, starts, ends, strict=True)):
-        inner = [_frame("TIT2", text=[flat(chapter.title) or f"Chapter {index + 1}"])]
-        if chapter.url:
-            inner.append(_frame("WXXX", desc="chapter url", url=chapter.url))
+        inner = list(_inner(chapter, index, tags.cards))
         times = {"start_time": start, "end_time": end, "start_offset": none, "end_offset": none}
         found.append(_frame("CHAP", element_id=f"chp{index}", sub_frames=inner, **times))
     ids = [frame.element_id for frame in found]
     flags = CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED
-    names = [_frame("TIT2", text=[flat(title)])]
+    names = [_frame("TIT2", text=[flat(tags.title)])]
     return [*found, _frame("CTOC", element_id="toc", flags=flags, child_element_ids=ids, sub_frames=names)]
+
+
+def _inner(chapter: Chapter, index: int, cards: Sequence[bytes]) -> Iterator[Any]:
+    """What stands inside a CHAP frame: title, link and picture."""
+    yield _frame("TIT2", text=[flat(chapter.title) or f"Chapter {index + 1}"])
+    if chapter.url:
+        yield _frame("WXXX", desc="chapter url", url=chapter.url)
+    if index < len(cards):
+        yield _frame("APIC", mime="image/jpeg", type=0, desc="", data=cards[index])

@@ -37,6 +37,8 @@ class Tags:
     cover: bytes = b""
     """JPEG."""
     chapters: tuple[Chapter, ...] = ()
+    cards: tuple[bytes, ...] = ()
+    """JPEG of each chapter."""
     url: str = ""
     """The page of this audio."""
     copyright: str = ""

@@ -1,0 +1,24 @@
+"""A show's name → its cover, from the command line."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from atlascast.errors import UserError
+
+
+def cover(
+    title: Annotated[str, typer.Argument(help="The show's name.")],
+    newsroom: Annotated[str, typer.Option(help="Whose show it is.")] = "",
+    layout: Annotated[str, typer.Option(help="bars, rings, banner or grid.")] = "bars",
+    palette: Annotated[str, typer.Option(help="night, paper, ember, forest or slate.")] = "night",
+    out: Annotated[Path, typer.Option(help="Where the JPEG goes.")] = Path("assets/cover.jpg"),
+) -> None:
+    """Draw a cover for a show that has none: 3000 × 3000 pixels, as directories ask for."""
+    from atlascast import art, store
+
+    if out.exists():
+        raise UserError(f"There is a cover at {out}.", "Remove it, or name another file with --out.")
+    store.write(out, art.cover(title, newsroom, layout, palette))
+    typer.echo(str(out))

@@ -1,0 +1,183 @@
+"""A published episode + what was wrong → the corrected episode, said, shown and published.
+
+    found       the episode and story that a name means
+    correct     its words put right: only the changed lines are spoken again
+    withdraw    a story taken out of its edition, or a whole episode out of the feed
+
+What was published stays under versions/. Killed anywhere, the same command again finishes the work.
+"""
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from atlascast import archive, collect, corrections, pipeline, publish, script, sponsors
+from atlascast.archive import Draft
+from atlascast.config import Config
+from atlascast.errors import UserError
+from atlascast.models import Correction, Episode, Read, Track, Watch
+from atlascast.pipeline import Built
+from atlascast.store import Store
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a producer asks for: the story's (or episode's) name, what was wrong, and which week it stands in.
+
+    `text`: the article's new words, paragraphs parted by a blank line; None leaves them as script.md has them now.
+    `from_source`: the words that the source has now.
+    """
+
+    name: str
+    note: str
+    week: str | None = None
+    text: str | None = None
+    from_source: bool = False
+    redownload: bool = False
+
+
+def correct(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Built:
+    """Put a story right in its edition and its track, with a notice; the same correction twice changes nothing.
+
+    Raises UserError for a name that means no story or several, an empty note, or words that are the old ones.
+    """
+    store = Store(config.out)
+    with store.lock():
+        episode, track = found(store, wanted)
+        if track.story_id not in {one.story_id for one in episode.tracks}:
+            raise UserError(f"{track.title!r} was withdrawn.", "What is not told needs no correction.")
+        new = _correction("corrected", config, episode, track, wanted, now, _words(config, wanted, track, now))
+        draft = archive.load_draft(store, episode.week)
+        log = corrections.joined(corrections.load(store, episode.week), new)
+        if new in log:
+            _differs(draft, new)
+        draft = replace(draft, picks=tuple(corrections.amended(draft.picks, log)))
+        if new.text:
+            fresh = script.write(draft.picks, _reads(config, draft), config, episode.week)
+            draft = replace(draft, script=script.rewritten(draft.script, fresh, track.story_id))
+        return _made_anew(config, draft, log, now, watch)
+
+
+def withdraw(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Built:
+    """Take a story out of its edition, or an episode (named by its week or GUID) out of the feed, with a notice.
+
+    Raises UserError for a name that means none or several, an empty note, or the only story of an edition.
+    """
+    store = Store(config.out)
+    with store.lock():
+        if episode := next((one for one in store.records() if wanted.name in (one.week, one.guid)), None):
+            return _taken_out(config, episode, wanted, now, watch)
+        episode, track = found(store, wanted)
+        new = _correction("withdrawn", config, episode, track, wanted, now)
+        draft = archive.load_draft(store, episode.week)
+        log = corrections.joined(corrections.load(store, episode.week), new)
+        draft = replace(draft, picks=tuple(corrections.amended(draft.picks, log)))
+        if not any(pick.chosen for pick in draft.picks):
+            hint = f"Withdraw the episode: atlascast withdraw {episode.week}."
+            raise UserError("It is the edition's only story.", hint)
+        reads = _reads(config, draft)
+        fresh = script.write(draft.picks, reads, config, episode.week)
+        told = script.without(draft.script, fresh, track.story_id, reads)
+        return _made_anew(config, replace(draft, script=told), log, now, watch)
+
+
+def found(store: Store, wanted: Wanted) -> tuple[Episode, Track]:
+    """The newest episode with a story of this id, link, track number or title's words, and its track.
+
+    Raises UserError where none or several are meant.
+    """
+    records = [one for one in reversed(store.records()) if wanted.week in (None, one.week)]
+    for episode in records:
+        every = [*episode.tracks, *(one.track for one in episode.corrections if one.track)]
+        meant = [track for track in every if _means(wanted.name, track)]
+        if len(meant) == 1:
+            return episode, meant[0]
+        if meant:
+            rows = "\n".join(f"  {track.story_id}: {track.title}" for track in meant)
+            raise UserError(f"{wanted.name!r} means several stories of {episode.week}:\n{rows}", "Name one by its id.")
+    told = "; ".join(track.title for track in records[0].tracks) if records else "none"
+    raise UserError(f"No story told is meant by {wanted.name!r}.", f"Told last: {told}. --week names an earlier week.")
+
+
+def _means(name: str, track: Track) -> bool:
+    if name in (track.story_id, track.url) or name.isdigit():
+        return name in (track.story_id, track.url) or int(name) == int(Path(track.path).name.partition("-")[0])
+    words = set(_WORD.findall(name.casefold()))
+    return bool(words) and words <= set(_WORD.findall(track.title.casefold()))
+
+
+def _words(config: Config, wanted: Wanted, track: Track, now: datetime) -> str:
+    """The article's new words; "" where script.md holds them."""
+    if wanted.from_source:
+        return _source(config, track, now)
+    if wanted.text is None:
+        return ""
+    text = "\n\n".join(part.strip() for part in wanted.text.replace("\r\n", "\n").split("\n\n") if part.strip())
+    if not text:
+        raise UserError("The corrected text is empty.", "To take a story out: atlascast withdraw.")
+    return text
+
+
+def _source(config: Config, track: Track, now: datetime) -> str:
+    stories, _ = collect.read(config, now)
+    same = [one for one in stories if track.story_id == one.id or (track.url and track.url == one.url)]
+    if not same:
+        hint = "Give the new words by --text or --file."
+        raise UserError(f"The sources no longer hold {track.title!r}.", hint)
+    return same[0].text
+
+
+def _correction(
+    kind: Any, config: Config, episode: Episode, track: Track, wanted: Wanted, now: datetime, text: str = ""
+) -> Correction:
+    if not wanted.note.strip():
+        raise UserError("A correction needs a note.", "Say what was wrong and what is right, in a sentence: --note.")
+    feed, number = config.feed, len(episode.corrections) + 1
+    anew = wanted.redownload or feed.correction_guid == "new"
+    return Correction(
+        kind=kind, story_id=track.story_id, title=track.title, note=" ".join(wanted.note.split()),
+        moment=now.replace(microsecond=0), text=text, track=track if kind == "withdrawn" else None,
+        guid=str(uuid.uuid5(uuid.UUID(episode.guid), f"correction {number}")) if anew else "",
+        published=now.replace(microsecond=0) if feed.correction_date == "now" else None,
+    )
+
+
+def _reads(config: Config, draft: Draft) -> list[Read]:
+    """Where reads would stand beside the draft's stories."""
+    week = draft.script.week
+    earlier = [episode for episode in Store(config.out).records() if episode.week < week]
+    return list(sponsors.place(draft.picks, sponsors.load(config.sponsors), week, earlier, config.edition.headlines))
+
+
+def _differs(draft: Draft, new: Correction) -> None:
+    if any(pick.story.id == new.story_id and pick.story.text == new.text for pick in draft.picks):
+        raise UserError("The new words are the old ones.", "Leave them out to add the note alone.")
+
+
+def _made_anew(config: Config, draft: Draft, log: Sequence[Correction], now: datetime, watch: Watch) -> Built:
+    """The corrected draft held against its articles before anything is written, then said and published."""
+    store = Store(config.out)
+    draft = replace(draft, script=script.noticed(draft.script, log, config))
+    archive.hold(config, draft)
+    corrections.save(store, draft.script.week, log)
+    archive.save_corrected(store, draft)
+    built = pipeline.make_audio(config, draft, now, watch)
+    publish.publish(config, store, watch)
+    return replace(built, warnings=(*built.warnings, *publish.absent(config, store)))
+
+
+def _taken_out(config: Config, episode: Episode, wanted: Wanted, now: datetime, watch: Watch) -> Built:
+    store, whole = Store(config.out), Track("", episode.title, "", "", "", 0, 0, "", 0)
+    new = replace(_correction("withdrawn", config, episode, whole, wanted, now), track=None, guid="", published=None)
+    log = corrections.joined(corrections.load(store, episode.week), new)
+    corrections.save(store, episode.week, log)
+    episode = corrections.told(replace(episode, reads=()), episode, log, bool(episode.named))
+    archive.save_record(store, episode)
+    publish.publish(config, store, watch)
+    return Built(episode, 0, 0)

@@ -1,0 +1,47 @@
+"""Quarters, halves and fiscal years → words.
+
+"Q3 2024" → "the third quarter of twenty twenty-four", "1H23" → "the first half of twenty-three", "FY24-25" → "fiscal
+year twenty twenty-four to twenty-five"; a bare "Q3" is the designators'.
+"""
+
+import re
+
+from atlascast.spoken.context import BEGIN, DASH, before
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import rows
+from atlascast.spoken.words import cardinal, pair, year
+
+_QUARTERS = rows("calendar", "quarters")
+_YEAR = r"(?:1\d|20)\d\d"
+_DIGITS = "0123456789"
+
+
+def _quarter(match: re.Match[str]) -> str:
+    number, half = match["number"], match["kind"] == "H"
+    said = match["year"] or match["short"]
+    spoken = year(int(said)) if len(said) == 4 else cardinal(int(said))
+    the = "" if before(match).lower() in ("the", "our", "its", "their", "a") else "the "
+    return f"{the}{_QUARTERS[number]} {'half' if half else 'quarter'} of {spoken}"
+
+
+def _fiscal(match: re.Match[str]) -> str:
+    said = match["year"]
+    last = f" to {pair(int(match['last']))}" if match["last"] else ""
+    return f"fiscal year {year(int(said)) if len(said) == 4 else year(2000 + int(said))}{last}"
+
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        "quarter",
+        rf"{BEGIN}(?P<number>[1-4])(?P<kind>[QH])(?P<year>\d\d|{_YEAR})(?P<short>)(?!\w)",
+        _quarter,
+        _DIGITS,
+    ),
+    rule(
+        "quarter",
+        rf"{BEGIN}(?P<kind>[QH])(?P<number>[1-4])(?:[ -](?P<year>{_YEAR})| ?['’](?P<short>\d\d))(?!\w)",
+        _quarter,
+        _DIGITS,
+    ),
+    rule("quarter", rf"{BEGIN}FY ?(?P<year>\d\d|{_YEAR})(?:{DASH}(?P<last>\d\d))?(?!\w)", _fiscal, _DIGITS),
+)

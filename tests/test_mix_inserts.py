@@ -1,0 +1,83 @@
+"""Recordings played in a programme: of any form, trimmed, mended, as loud as the voices around them."""
+
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+import sounds
+from test_mix import levels, longest
+
+from atlascast import config, mix, narrate
+from atlascast.audio import RATE, files
+from atlascast.audio.meter import loudness
+from atlascast.config import Sounds
+from atlascast.errors import AudioError
+from atlascast.models import Line, Script, Segment, Told
+from atlascast.parallel import processes
+from atlascast.store import Store
+
+
+def recording(seconds: float, rate: int, level: float) -> np.ndarray:
+    """A reporter's clip with three seconds of hush before and after it."""
+    hush = np.random.default_rng(1).standard_normal(3 * rate).astype(np.float32) * 2e-4
+    return np.concatenate([hush, sounds.voice(seconds, rate, level), hush])
+
+
+def saved(folder: Path, name: str, rate: int, channels: int, level: float) -> Path:
+    samples = recording(6, rate, level)
+    path = folder / name
+    pair = np.repeat(samples[:, None], channels, 1)
+    if path.suffix == ".m4a":
+        source = sounds.write(folder / "source.wav", pair, rate)
+        subprocess.run([files.ffmpeg(), "-v", "error", "-i", str(source), str(path)], check=True)
+    else:
+        soundfile.write(path, pair, rate)
+    return path
+
+
+def played(folder: Path, name: str) -> Told:
+    """A story of a spoken line, the recording, and a spoken line, as narration hands it on."""
+    lines = (Line("host", "Our reporter was there."), Line("host", "I saw two ships.", audio=name), Line("host", "So."))
+    script = Script("2022-W01", "T", "S", (Segment("story", "A", lines),))
+    voices = {"host": config.Voice(engine="silent")}
+    with processes(1) as pool:
+        told = next(iter(narrate.narrate(script, voices, Store(folder), pool, lambda *_: None, folder)))
+    narrator = sounds.Narrator(folder)
+    first, last = narrator.clip(4.0), narrator.clip(4.0)
+    return Told(0, told.segment, (first, told.clips[1], last))
+
+
+@pytest.mark.parametrize(("name", "rate", "channels", "level"), [
+    ("phone.wav", 8000, 1, 0.02), ("field.flac", 96000, 2, 0.2), ("studio.m4a", 48000, 2, 0.05),
+    ("old.mp3", 22050, 2, 0.1), ("radio.ogg", 32000, 1, 0.3),
+])
+def test_a_recording_of_any_form_is_trimmed_and_levelled(
+    tmp_path: Path, name: str, rate: int, channels: int, level: float
+) -> None:
+    saved(tmp_path, name, rate, channels, level)
+    stretch = next(iter(mix.track(played(tmp_path, name), Sounds())))
+    item = stretch.placed[1]
+    assert item.clip.voice == "recording"
+    assert item.clip.seconds == pytest.approx(6.2, abs=0.5)
+    heard = stretch.samples[round(item.start * RATE) : round((item.start + item.clip.seconds) * RATE)]
+    around = stretch.samples[round(stretch.placed[0].start * RATE) :][: 4 * RATE]
+    assert loudness(heard) == pytest.approx(loudness(around), abs=1)
+    assert longest(levels(stretch.samples) < -55) * 0.05 < 1.5
+    assert 0 <= item.clip.words[0].start < 0.3
+    assert item.clip.words[-1].end <= item.clip.seconds + 0.01
+
+
+def test_a_clipped_and_clicking_recording_is_mended_and_told(tmp_path: Path) -> None:
+    samples = np.clip(sounds.voice(6, 44100, 0.5), -0.7, 0.7)
+    samples[100_000] += 0.9
+    soundfile.write(tmp_path / "bad.flac", np.clip(samples, -1, 1), 44100)
+    notes = " ".join(next(iter(mix.track(played(tmp_path, "bad.flac"), Sounds()))).notes)
+    assert "I saw two ships" in notes and "clipped" in notes
+
+
+def test_a_recording_that_is_no_audio_is_named(tmp_path: Path) -> None:
+    (tmp_path / "no.mp3").write_text("no sound")
+    with pytest.raises(AudioError, match=r"no\.mp3"):
+        played(tmp_path, "no.mp3")
