@@ -22,7 +22,7 @@
     art/         words and colours → covers and chapters' cards
     tag/         MP3, M4A, Opus → the same, tagged
     verify/      MP3 + script → what a recogniser hears of it
-    publish/     all episodes → feed, site
+    publish/     all episodes → feed, site, and every target that listeners read from
 
     audio/                         files ⇄ samples, meter and limiter: what the mix and the master share
     plugins.py store.py pace.py    a name → its class / episode folders and the clip cache / how long it takes to say

@@ -266,8 +266,9 @@ class FaultProxy:
                 back = threading.Thread(target=self._answer, args=(server, client, fault), daemon=True)
                 back.start()
                 self._pass(client, server, limit={"half": 400, "worn": 20_000}.get(fault), slow=fault == "slow")
-                if fault not in ("half", "worn"):
-                    back.join(30)
+                if fault in ("half", "worn"):
+                    server.shutdown(socket.SHUT_RDWR)  # closing alone would not reach it while `back` reads
+                back.join(30)
 
     def _answer(self, server: socket.socket, client: socket.socket, fault: str) -> None:
         with contextlib.suppress(OSError):

@@ -1,8 +1,11 @@
 """Publishing to folders and git branches, the plan, the lock, and who is told."""
 
 import json
+import re
+import signal
 import subprocess
 import time
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -19,6 +22,8 @@ from hypothesis import strategies as st
 from publishing import OWN, files, next_week, only, quiet, run, sent, show, target
 from servers import program
 
+from atlascast.config import Feed, Publish
+from atlascast.config.targets import KINDS
 from atlascast.errors import ConfigError, ConflictError, UserError, WorldError
 from atlascast.publish import publish
 from atlascast.publish.targets import Secrets, again, chosen, status
@@ -446,6 +451,14 @@ def test_hubs_podping_and_webhooks_are_told_once_when_the_feed_has_changed(tmp_p
     assert len(sent(config, environment).told) == 3 and len(Hook.heard) == 6
 
 
+def test_killed_before_anyone_is_told_the_next_run_tells(tmp_path: Path, hook: int) -> None:
+    config = show(tmp_path, f'[feed]\nhub = "http://127.0.0.1:{hook}/hub"\n' + WWW)
+    assert run(config, kill_at="publish.announce").returncode == -signal.SIGKILL
+    assert Hook.heard == [] and (tmp_path / "www/feed.xml").is_file()
+    assert run(config).returncode == 0 and len(Hook.heard) == 1
+    assert run(config).returncode == 0 and len(Hook.heard) == 1
+
+
 def test_who_cannot_be_told_is_a_warning_without_secrets(tmp_path: Path, hook: int) -> None:
     pytest.importorskip("apprise")
     config = show(tmp_path, telling(tmp_path, hook))
@@ -511,6 +524,15 @@ def test_a_wrong_target_is_told_without_repeating_a_secret(tmp_path: Path, rows:
     with pytest.raises(ConfigError) as found:
         config_in(tmp_path, extra=rows)
     assert said in str(found.value) and "hunter22" not in str(found.value)
+
+
+def test_every_example_of_the_guide_is_a_config_that_is_read() -> None:
+    guide = (Path(__file__).parents[1] / "docs/publishing.md").read_text()
+    found = [tomllib.loads(block) for block in re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)]
+    kinds = {one.kind for block in found for one in Publish.model_validate(block.get("publish", {})).targets}
+    assert kinds == set(KINDS) and any("webhooks" in block.get("publish", {}) for block in found)
+    for block in found:
+        Feed.model_validate(block.get("feed", {}))
 
 
 @given(st.text("abcdef/+=$\n", min_size=4, max_size=30).filter(lambda text: text.strip() == text), st.text(max_size=20))

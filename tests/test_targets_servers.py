@@ -246,20 +246,16 @@ def _killed(config: Config, point: str, environment: dict[str, str], listener: L
     return True
 
 
-GENERAL = [name for name in points() if name.startswith(("publish.", "folder."))]
+GENERAL = [name for name in points() if name.startswith(("publish.", "folder.")) and name != "publish.announce"]
 LATER = ["publish.file#9", "publish.sent#16", "folder.written#3", "folder.moved#12"]
 
 
 @pytest.mark.parametrize("point", [*GENERAL, *LATER])
 def test_killed_anywhere_a_folder_is_whole_and_the_next_run_finishes(tmp_path: Path, point: str) -> None:
     """A listener of nginx never sees an address that leads nowhere; in the end the bytes are those of a calm run."""
-    if point in ("publish.announce",):
-        pytest.skip("told of in test_killed_before_anyone_is_told")
     config = show(tmp_path / "show", target("here", "folder", str(tmp_path / "www")))
     sent(config)
     next_week(config)
-    if point == "publish.remove":
-        sent(config)
     with (nginx(tmp_path / "nginx", tmp_path / "www") as port,
           Listener(f"http://127.0.0.1:{port}/", OWN).watching() as seen):
         assert _killed(config, point, {}, seen), f"{point} was not reached"
@@ -277,9 +273,7 @@ def test_killed_anywhere_a_folder_is_whole_and_the_next_run_finishes(tmp_path: P
 
 
 def test_killed_anywhere_a_bucket_is_whole_and_the_next_run_finishes(s3: str, tmp_path: Path) -> None:
-    for number, point in enumerate([name for name in points() if name.startswith(("publish.", "s3."))]):
-        if point == "publish.announce":
-            continue
+    for number, point in enumerate([*(name for name in GENERAL if name.startswith("publish.")), "s3.put", "s3.head#9"]):
         config = show(tmp_path / f"{number}", bucket(s3, f"kill{number}"))
         sent(config, KEYS)
         next_week(config)

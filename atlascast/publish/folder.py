@@ -1,4 +1,4 @@
-"""Files → a folder that a web server shows; and the shape every target has."""
+"""Files → public/ on this machine, from where targets/ sends them on."""
 
 from pathlib import Path
 from typing import Protocol
@@ -8,7 +8,7 @@ from atlascast.store import copy, write
 
 
 class Target(Protocol):
-    """Where the published files go. Names are relative, with slashes; an address a name stands for never dangles."""
+    """Where the built files go. Names are relative, with slashes; an address a name stands for never dangles."""
 
     def put(self, name: str, content: str | bytes | Path) -> list[Path]:
         """Make `name` hold the text, bytes or file, whole or not at all; what changed: that one file, or nothing.
@@ -28,9 +28,6 @@ class Target(Protocol):
     def mark(self, name: str) -> str:
         """A word that changes whenever the file does; empty where there is none."""
         ...
-
-
-TARGETS = {"folder": "atlascast.publish.folder:FolderTarget"}
 
 
 class FolderTarget:

@@ -138,8 +138,9 @@ def _send(config: Config, store: Store, settings: Settings, here: Site, options:
             with lease(reader, settings.name, _owner(store)) as renew:
                 live = look(reader)
                 plan = planned(here, live, config.show.base_url, options.prune, options.replace, notes.last)
+                notes.begin(live)
                 carry_out(reader, plan, here, live, renew, told)
-            renewed = notes.renewed(here.files[FEED].sha256, live)
+            renewed = notes.renewed(here.files[FEED].sha256)
             notes.put(here.files[FEED].sha256)
     except AtlascastError as error:
         return Outcome(settings.name, settings.kind, plan, tuple(done), _hidden(error, secrets))
@@ -216,10 +217,14 @@ class _Notes:
     def told(self) -> None:
         self._write({"told": self.last})
 
-    def renewed(self, sha256: str, live: Live) -> bool:
-        """Whether listeners are to be told of this feed: of what they were last told, else of what was there."""
-        there = hashlib.sha256(live.feed.content).hexdigest() if live.feed else ""
-        return sha256 != (self._rows.get("told") or there)
+    def begin(self, live: Live) -> None:
+        """What was there before our first feed is what listeners know of; written down, as this run may be killed."""
+        if "told" not in self._rows:
+            self._write({"told": hashlib.sha256(live.feed.content).hexdigest() if live.feed else "nothing"})
+
+    def renewed(self, sha256: str) -> bool:
+        """Whether this feed is another one than listeners were last told of."""
+        return sha256 != self._rows.get("told")
 
     def _write(self, rows: Mapping[str, str]) -> None:
         self._rows = {**self._rows, **rows}
