@@ -32,6 +32,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "[[feed.people]]": config.Person,
     "[feed.trailer]": config.Trailer,
     "[[feed.value]]": config.Recipient,
+    "[[feed.places]]": config.Place,
     "[publish]": config.Publish,
     "[[publish.targets]]": config.Target,
 }
