@@ -13,6 +13,7 @@ from atlascast import pipeline, revise
 from atlascast.config import Config
 from atlascast.errors import UserError
 from atlascast.pipeline import Built
+from atlascast.publish import targets
 from atlascast.revise import Wanted
 
 LATER = NOW + timedelta(days=2)
@@ -152,6 +153,28 @@ def test_a_withdrawn_episode_leaves_the_feed_and_is_built_no_more(built: Path) -
         pipeline.render(settings(built), WEEK, LATER, watch)
     pipeline.publish_all(settings(built), watch)
     assert not enclosures(built)
+
+
+def test_a_corrected_edition_is_sent_to_a_target_and_a_withdrawn_one_taken_off(built: Path, tmp_path: Path) -> None:
+    with (built / "atlascast.toml").open("a") as file:
+        file.write(f'\n[[publish.targets]]\nname = "mirror"\nkind = "folder"\nlocation = "{tmp_path / "mirror"}"\n')
+    mirror, config = tmp_path / "mirror", settings(built)
+
+    def send(**options: bool) -> None:
+        pipeline.send_all(config, (), targets.Options(**options), targets.Secrets({}), watch)
+
+    send()
+    correct(built, Wanted(name(built), NOTE, text=mended(built)))
+    send()
+    (url,) = enclosures(built)
+    audio = url.removeprefix(config.show.base_url).partition("?")[0]
+    assert (mirror / audio).read_bytes() == (built / "public" / audio).read_bytes()
+    assert NOTE in (mirror / "feed.xml").read_text()
+    revise.withdraw(config, Wanted(WEEK, "It was wrong"), LATER, watch)
+    for _ in range(2):
+        send(prune=True, replace=True)
+    assert "It was wrong" in (mirror / "episodes" / WEEK / "index.html").read_text()
+    assert not list(mirror.rglob("*.mp3"))
 
 
 @pytest.mark.parametrize(("story", "note", "what"), [
