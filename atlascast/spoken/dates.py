@@ -113,7 +113,7 @@ def _numbers(year_: str, month: str, day: str) -> str | None:
 
 
 def _month_day(match: re.Match[str]) -> str | None:
-    if before(match).lower() not in ("on", "since", "until", "dated") or after(match) == "of":
+    if match[0] == "9/11" or before(match).lower() not in ("on", "since", "until", "dated") or after(match) == "of":
         return None
     return f"{_NAMES[int(match['month']) - 1]} {ordinal(int(match['day']))}"
 
@@ -266,7 +266,7 @@ RULES: tuple[Rule, ...] = (
     rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b\.?", _era, _DIGITS),
     rule(
         "year",
-        r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?P<year>1\d\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
+        r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?<![A-Z]-)(?P<year>1\d\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
         _year,
         _DIGITS,
     ),

@@ -8,7 +8,7 @@ import re
 
 from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table
+from atlascast.spoken.tables import either, rows, table, words
 from atlascast.spoken.words import code, digits, ordinal
 
 _STATES = rows("places", "states")
@@ -19,6 +19,8 @@ _COMPASS = rows("places", "compass")
 _STATE = rf"(?:(?P<state>{either(_STATES)})\.?|(?P<postal>{either(_POSTAL)}))"
 _STATE_DOT = rf"(?:(?P<state>{either(_STATES)})\.|(?P<postal>{either(_POSTAL)}))"
 _FULL = {*_STATES.values(), *_POSTAL.values()} - {"D C"}
+_BASES = words("places", "bases")
+_AIR = re.compile(r"\b(?:[Aa]ir(?:craft|men|man|base| base)?|USAF|[Ss]quadrons?|[Bb]ombers?|[Ff]ighters|F-\d\d\w?s?)\b")
 _FIGURES = "0123456789"
 
 
@@ -49,6 +51,13 @@ def _address(match: re.Match[str]) -> str:
     full_stop = stop(match.string, match.end()) if match[0].endswith(".") else ""
     quarter = f" {_COMPASS[match['quarter'].replace('.', '')]}" if match["quarter"] else ""
     return f"{_house(number)}{side} {name} {_STREETS[match['street']]}{quarter}{full_stop}"
+
+
+def _base(match: re.Match[str]) -> str | None:
+    """ "Ramstein AB": an air base where the line speaks of aircraft or the name is one's; "Saab AB" is a company."""
+    if match["it"] == "AB" and match["name"] not in _BASES and not _AIR.search(match.string):
+        return None
+    return "Air Base" if match["it"] == "AB" else "Air Force Base"
 
 
 def _side(match: re.Match[str]) -> str:
@@ -88,6 +97,7 @@ _NAME = r"(?:\d+(?:st|nd|rd|th)|[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})"
 _DIRECTED = either(table("places")["directed"]["words"].split())
 _PLAIN = either(table("places")["plain"]["words"].split())
 RULES: tuple[Rule, ...] = (
+    rule("place", r"\b(?P<name>[A-Z]\w*[a-z]) (?P<it>AF?B)(?=\W|$)", _base, "B"),
     rule("state", rf"(?<![\w.-])(?P<it>(?P<state>{_PLAIN})\.(?P<postal>)?)(?!\w)", _behind_comma, "."),
     rule(
         "compass", rf"(?<![\w.])(?P<it>(?P<side>[NSEW])\.)(?: (?P<of>of\b)| ?(?P<close>{_DIRECTED}\b))", _side, "NSEW"

@@ -225,7 +225,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "time",
         rf"{BEGIN}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<unit>\s?(?:hours|hrs\b\.?|h\b|local\b|{_ZONE}\b))?"
-        r"(?![\w,]|\.\d)",
+        r"(?!\w|,\d|\.\d)",
         _military,
         _FIGURES,
     ),
