@@ -22,10 +22,10 @@ _ONSET = (
 )
 _VOWEL = "(?!II|UU)[AEIOU]{1,2}|(?<![AEIOU])Y(?![AEIOU])"
 _CODA = (
-    "[BDFGLMNRSTZ]{1,2}|[CHJKPVWXY]|CK|CT|FT|L[DFKMPTV]|M[BPS]|N[DGKTCS]|NCH|NGS|NDS|NTS|PT|PS|R[BCDFGKLMNPSTV]|S[KMPHT]|[CTGP]H"
+    "BB|DD|FF|GG|LL|MM|NN|RR|SS|TT|ZZ|[BDFGLMNRSTZ]|[CHJKPVWXY]|CK|CT|FT|L[DFKMPTV]|M[BPS]|N[DGKTCS]|NCH|NGS|NDS|NTS|PT|PS|R[BCDFGKLMNPSTV]|S[KMPHT]|[CTGP]H"
     "|TCH|GHT|KS|TS|DS|CKS|CTS|RMS|RDS|RKS|RTS|RCH|RTH|LTH|STS|WN|WS|WK|YS|XT|NX|RST"
 )
-_MEDIAL = f"(?:{_CODA})?(?:{_ONSET})|X"
+_MEDIAL = f"(?![BDGT][BCDFGKPTV])(?:{_CODA})?(?:{_ONSET})|X"
 _SAYABLE = re.compile(f"(?:{_ONSET})?(?:{_VOWEL})(?:(?:{_MEDIAL})(?:{_VOWEL}))*(?:{_CODA})?")
 """What English lets a word be: onset, vowels, more syllables, coda."""
 _DATELINE = re.compile(

@@ -182,7 +182,7 @@ RULES: tuple[Rule, ...] = (
         "(",
     ),
     rule("designator", r"(?<![\w/.])[A-Z]{1,5}/(?:[A-Z]{1,5}/|\d{1,4}/)+\d{1,4}(?![\w/])", _docket, "/"),
-    rule("unit", rf"(?<=[a-z.] )(?P<it>(?P<unit>{_UNIT})\.)", _after_word, "."),
+    rule("unit", rf"(?<=[A-Za-z.] )(?P<it>(?P<unit>{_UNIT})\.)", _after_word, "."),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),

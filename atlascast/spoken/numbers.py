@@ -7,7 +7,7 @@
 import re
 
 from atlascast.spoken import fractions
-from atlascast.spoken.context import DASH, NUM, after, before, starts_sentence
+from atlascast.spoken.context import DASH, NUM, after, before, starts_sentence, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import words
 from atlascast.spoken.words import amount, cardinal, digits, is_one, ordinal, plural
@@ -21,7 +21,7 @@ _CODES = re.compile(
     r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode) (?:is )?$"
 )
 _VOTED = re.compile(
-    r"(?i)\b(?:vot(?:e[ds]?|ing)|pass(?:ed|es)|approved?|adopted|rejected|ruling|ruled|confirmed|abstentions?)\b"
+    r"(?i)\b(?:vot(?:e[ds]?|ing)|pass(?:ed|es)|approved?|adopted|rejected|ruling|ruled|confirmed|abstentions?|split)\b"
 )
 _FIGURES = "0123456789"
 
@@ -54,6 +54,11 @@ def _ordinal(match: re.Match[str]) -> str | None:
     if ending not in (right, "d") and not (ending == "d" and right in ("nd", "rd")):
         return None
     return ordinal(number)
+
+
+def _ordinals(match: re.Match[str]) -> str:
+    """ "19th-20th c." → "nineteenth to twentieth century"."""
+    return f"{ordinal(int(match['low']))} to {ordinal(int(match['high']))}"
 
 
 def _twice(match: re.Match[str]) -> str:
@@ -122,6 +127,13 @@ SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,6}(?![\w,-]|\.\d)",
 ORDINALS: tuple[Rule, ...] = (
     rule("number", r"(?<![\w.,/])(?P<num>\d{1,3}) ?-?(?:yo|y/o|y\.o\.)(?!\w)", _years_old, "y"),
     rule("number", r"(?<![\w.,/])(?P<num>\d{2})ers(?!\w)", _team, "e"),
+    rule(
+        "ordinal",
+        rf"(?<![\w.,/-])(?P<low>\d{{1,3}})(?:st|nd|rd|th){DASH}(?P<high>\d{{1,3}})(?:st|nd|rd|th)(?![\w-])",
+        _ordinals,
+        _FIGURES,
+    ),
+    rule("ordinal", r"(?<=\d(?:th|st|nd|rd) )c\.", lambda m: "century" + stop(m.string, m.end()), "c"),
     rule(
         "ordinal",
         r"(?<![\w.,/])(?P<num>\d{1,3}(?:,\d{3})+|\d+)(?P<ending>st|nd|rd|th|d|ST|ND|RD|TH)(?!\w)",

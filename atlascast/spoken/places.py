@@ -103,6 +103,13 @@ RULES: tuple[Rule, ...] = (
         "compass", rf"(?<![\w.])(?P<it>(?P<side>[NSEW])\.)(?: (?P<of>of\b)| ?(?P<close>{_DIRECTED}\b))", _side, "NSEW"
     ),
     rule(
+        "state",
+        rf"(?<![\w.])(?P<it>(?P<state>{either(key for key in _STATES if '.' in key)})\.(?P<postal>)?)"
+        r"(?= (?:Gov|Sen|Rep|Lt|Att(?:y|orney)|House|Supreme|state|governor|lawmakers|voters|legislat|Democrat))",
+        _state,
+        ".",
+    ),
+    rule(
         "party",
         rf"(?<=[(\[, ])(?P<party>{either(_PARTIES)})[-–‑]"
         rf"(?:{_STATE}|(?P<other>{either(_FULL)}))(?=[)\],;]|$)",

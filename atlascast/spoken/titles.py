@@ -76,7 +76,7 @@ def _initials(match: re.Match[str]) -> str:
     return " ".join(re.findall(r"[A-Z]", match["it"]))
 
 
-_NEXT = r"(?= (?:\(?[Rr]et|\([A-Z]|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-))"
+_NEXT = r"(?= (?:\(?[Rr]et|\([A-Z]|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-|of the [A-Z]))"
 _WITH_FIGURES = [title for title in _TITLES if re.search(r"\d", title)]
 NUMBERED_RANKS: tuple[Rule, ...] = (
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_WITH_FIGURES)}\.?){_NEXT}", _title, "12"),
@@ -95,6 +95,12 @@ RULES: tuple[Rule, ...] = (
         "title",
         r"\b(?:[Tt]he|an?|1st|2nd) (?P<it>(?:Lt\. (?:Col|Gen|Cmdr|Gov)|Lt|Sgt|Cpl|Capt|Cmdr|Gov|Prof|Sen|Col|Gen)\.)",
         _alone,
+        ".",
+    ),
+    rule(
+        "title",
+        r"(?<![\w.])(?P<it>(?:Sec|Secy|Sgt\. Maj|Gen|Gov|Dep|Asst|Adm|Amb)\.)(?= of (?:the )?[A-Z])",
+        _title,
         ".",
     ),
     rule("title", rf"^(?P<it>{either(_TITLES)}\.)$", _alone, "."),

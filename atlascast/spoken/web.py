@@ -75,9 +75,14 @@ def _ending(match: re.Match[str]) -> str:
     return f"dot {_label(match['tld'])}"
 
 
+_WORDS = re.compile(r"[A-Z]{2,}(?:(?![a-z])|(?=(?:org|gov|news|tv|uk|en)(?![a-z])))|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+")
+
+
 def camel(name: str) -> str:
     """ "NickAmes82" → "Nick Ames eighty-two": the words inside a handle or hashtag."""
-    parts = re.findall(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+", name)
+    parts = re.findall(
+        r"[A-Z]{2,}(?:(?![a-z])|(?=(?:org|gov|news|tv|uk|en)(?![a-z])))|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+", name
+    )
     return " ".join(
         _figures(p) if p.isdigit() else " ".join(p) if p.isupper() and said_as_letters(p) else p for p in parts
     )
