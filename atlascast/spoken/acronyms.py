@@ -82,8 +82,10 @@ def _dotted(match: re.Match[str]) -> str | None:
     return " ".join(letters).upper() + (match["ending"] or "") + full_stop
 
 
-def _initialism(match: re.Match[str]) -> str:
-    """ "AfD" → "A F D", "BfV" → "B F V": one small letter between two capitals."""
+def _initialism(match: re.Match[str]) -> str | None:
+    """ "AfD" → "A F D", "AfCFTA" → "A F C F T A": one small letter between capitals; never "DeSANTIS"."""
+    if len(match["word"]) > 4 and _SAYABLE.fullmatch(match["word"][2:]):
+        return None
     return " ".join(match["word"].upper()) + (match["ending"] or "")
 
 
@@ -96,6 +98,6 @@ RULES: tuple[Rule, ...] = (
         ".",
     ),
     rule("letters", rf"(?<![\w.@#/])(?P<word>{either(_MIXED)}){_ENDING}(?![\w])", _mixed),
-    rule("letters", rf"(?<![\w@#'’.])(?P<word>(?!Mc)[A-Z][a-z][A-Z]){_ENDING}(?!\w)", _initialism),
+    rule("letters", rf"(?<![\w@#'’.])(?P<word>(?!Mc)[A-Z][a-z][A-Z]{1, 5}){_ENDING}(?!\w)", _initialism),
     rule("letters", rf"(?<![\w@#'’.])(?P<word>[A-Z]{{2,}}){_ENDING}(?![\w]|\.[A-Za-z])", _acronym),
 )

@@ -17,7 +17,7 @@ _UNITS: dict[str, list[str]] = table("units")["units"]
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
 _SHELL = frozenset({"mm", "cm", "kg", "lb"})
-_YIELD = re.compile(r"(?i)\b(?:bombs?|warheads?|nuclear|thermonuclear|yields?|device)\b")
+_YIELD = re.compile(r"(?i)\b(?:bombs?|warheads?|nuclear|thermonuclear|device)\b")
 """Units of guns and bombs, behind which a name follows: "125mm 2A82", "500kg FAB-500"."""
 _SEVERAL = frozenset(table("units")["several"]["words"].split())
 """Short forms of plurals, which stay plurals."""

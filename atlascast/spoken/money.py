@@ -67,10 +67,10 @@ def _sign(match: re.Match[str]) -> str:
 
 
 def _letters(match: re.Match[str]) -> str | None:
-    number, mag = match["num"], match["mag"]
-    if not mag and not (
-        "," in number or ("." in number and match["sign"] != "R") or len(match["sign"].rstrip(".")) > 1
-    ):
+    number, sign = match["num"], match["sign"]
+    shown = "," in number or len(sign.rstrip(".")) > 1
+    cents = "." in number and (sign != "R" or _SHOWN["R"].search(match.string))
+    if not match["mag"] and not shown and not cents:
         return None
     return _money(match, _LETTERS[match["sign"]])
 

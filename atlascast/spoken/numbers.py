@@ -10,7 +10,7 @@ from atlascast.spoken import fractions
 from atlascast.spoken.context import DASH, NUM, after, before, starts_sentence, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import words
-from atlascast.spoken.words import amount, cardinal, digits, is_one, ordinal, plural
+from atlascast.spoken.words import amount, cardinal, digits, is_one, ordinal, plural, year
 
 _SPELT_BEFORE = words("numbers", "spelt_before")
 _SPELT_AFTER = words("numbers", "spelt_after")
@@ -59,6 +59,16 @@ def _ordinal(match: re.Match[str]) -> str | None:
 def _ordinals(match: re.Match[str]) -> str:
     """ "19th-20th c." → "nineteenth to twentieth century"."""
     return f"{ordinal(int(match['low']))} to {ordinal(int(match['high']))}"
+
+
+def _of_year(match: re.Match[str]) -> str:
+    """ "No. 880/2017", a case or a law of that year."""
+    return f"{amount(match['num'])} of {year(int(match['year']))}"
+
+
+def _quote(match: re.Match[str]) -> str:
+    """ "3.703/3.706", a rate bid and asked."""
+    return f"{amount(match['low'])} to {amount(match['high'])}"
 
 
 def _twice(match: re.Match[str]) -> str:
@@ -153,6 +163,8 @@ RULES: tuple[Rule, ...] = (
         "/",
     ),
     rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
+    rule("number", rf"{_BEGIN}(?P<num>\d{{1,5}})/(?P<year>(?:19|20)\d\d)(?![\w/])", _of_year, "/"),
+    rule("range", rf"{_BEGIN}(?P<low>\d+\.\d+)/(?P<high>\d+\.\d+)(?![\w/])", _quote, "/"),
     *fractions.RULES,
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\^?(?P<power>[²³]|(?<=\^)\d{{1,2}})(?!\w)", _power, "²³^"),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[-–−]) ?(?P<high>{NUM})(?= ?=)", _sum, "="),

@@ -9,7 +9,7 @@ import re
 from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table, words
-from atlascast.spoken.words import code, digits, ordinal
+from atlascast.spoken.words import cardinal, code, digits, ordinal
 
 _STATES = rows("places", "states")
 _POSTAL = rows("places", "postal")
@@ -30,7 +30,8 @@ def _state(match: re.Match[str]) -> str:
 
 def _party(match: re.Match[str]) -> str:
     place = _state(match) if match["state"] or match["postal"] else match["other"]
-    return f"{_PARTIES[match['party']]} of {place}"
+    district = f" {cardinal(int(match['district']))}" if match["district"] else ""
+    return f"{_PARTIES[match['party']]} of {place}{district}"
 
 
 def _behind_comma(match: re.Match[str]) -> str:
@@ -112,7 +113,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "party",
         rf"(?<=[(\[, ])(?P<party>{either(_PARTIES)})[-–‑]"
-        rf"(?:{_STATE}|(?P<other>{either(_FULL)}))(?=[)\],;]|$)",
+        rf"(?:{_STATE}|(?P<other>{either(_FULL)}))(?:-(?P<district>\d{{1,2}}))?(?=[)\],;]|$)",
         _party,
         "-–‑",
     ),

@@ -9,7 +9,7 @@ import re
 from atlascast.spoken.context import NUM, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
-from atlascast.spoken.words import amount, code
+from atlascast.spoken.words import amount, code, year
 
 _SPACED = rows("titles", "titles")
 _TITLES = _SPACED | {title.replace(". ", "."): said for title, said in _SPACED.items()}
@@ -46,7 +46,7 @@ def _number(match: re.Match[str]) -> str | None:
     kind = _NUMBERED[match["kind"].rstrip(".")]
     if match.start() == 0 or re.search(r"[.!?]\s+[\"'“‘(]*$", match.string[: match.start()]):
         kind = kind[0].upper() + kind[1:]
-    return f"{kind} {said}"
+    return f"{kind} {said}" + (f" of {year(int(match['of']))}" if match["of"] else "")
 
 
 def _kind(match: re.Match[str]) -> str:
@@ -87,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "number",
         rf"(?<![\w.])(?P<kind>{either(_NUMBERED)})"
-        rf"(?:\.|(?<=[Nn]o)|(?<=Nos)|(?<=№)) ?(?P<num>{NUM})(?![\w–‑-]|[.,]\d)",
+        rf"(?:\.|(?<=[Nn]o)|(?<=Nos)|(?<=№)) ?(?P<num>{NUM})(?:/(?P<of>(?:19|20)\d\d))?(?![\w–‑-]|[.,]\d)",
         _number,
         "0123456789",
     ),
@@ -99,7 +99,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "title",
-        r"(?<![\w.])(?P<it>(?:Sec|Secy|Sgt\. Maj|Gen|Gov|Dep|Asst|Adm|Amb)\.)(?= of (?:the )?[A-Z])",
+        r"(?<![\w.])(?P<it>(?:Secy?|Sgt\. Maj|Gen|Gov|Dep|Asst|Adm|Amb)\.)(?= of (?:the )?[A-Z])",
         _title,
         ".",
     ),
