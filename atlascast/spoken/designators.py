@@ -15,6 +15,7 @@ from atlascast.spoken.words import amount, code, digits, ordinal, plural, year
 
 _WORDS = rows("designators", "words")
 _WHOLE = rows("designators", "whole")
+_BILLS = rows("designators", "bills")
 _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
 _UNITS_ALONE = frozenset({"Div", "Regt", "Bn", "Bde", "Sqn", "Bty", "Inf"})
@@ -136,6 +137,17 @@ def _paragraph(match: re.Match[str]) -> str:
     return " ".join(said)
 
 
+def _roman_paragraph(match: re.Match[str]) -> str:
+    """ "Art. II(c)" → "C", behind the numeral."""
+    parts = re.findall(r"\((\w+)\)", match["it"])
+    return "".join(f" {amount(each) if each.isdigit() else each.upper()}" for each in parts)
+
+
+def _bill(match: re.Match[str]) -> str:
+    """ "H.Res. 863" → "House Resolution eight sixty-three"."""
+    return f"{_BILLS[match['kind'].replace(' ', '').rstrip('.')]} {code(match['num'])}"
+
+
 def _after_word(match: re.Match[str]) -> str | None:
     """ "99th Light Inf. Div.": short forms that are no others' stand behind any word, the rest behind an ordinal."""
     if match["unit"] not in _UNITS_ALONE and not _OF_A_NUMBER.search(match.string[: match.start("it")]):
@@ -150,6 +162,7 @@ def _numbered(match: re.Match[str]) -> str:
 
 _UNIT = either(_ECHELONS)
 UNITS: tuple[Rule, ...] = (
+    rule("designator", r"(?<![\w.])(?P<kind>[HS]\. ?(?:J\. ?|Con\. ?)?Res\.) ?(?P<num>\d{1,4})(?!\w)", _bill, "R"),
     rule("unit", r"(?<![\w-])(?P<first>\d{1,2})-(?P<second>\d{1,3})(?:st|nd|rd|th)(?!\w)", _battalion, _FIGURES),
     rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, "0123456789W#+"),
     rule(
@@ -174,6 +187,13 @@ RULES: tuple[Rule, ...] = (
         r"(?<![\w.,$-])(?P<num>7[0-8]7)(?:-(?P<more>\d{1,3}))?(?P<letters>ER|LR|F|X)?(?P<many>s)?(?!\w|,\d)",
         _airliner,
         _FIGURES,
+    ),
+    rule(
+        "designator",
+        r"\b(?:[Aa]rt(?:icle)?|[Ss]ec(?:tion)?|Part|Chapter|Title)\.? [IVX]+"
+        r"(?P<it>(?:\((?:\d{1,2}|[a-z])\))+)(?![\w(])",
+        _roman_paragraph,
+        "(",
     ),
     rule(
         "designator",

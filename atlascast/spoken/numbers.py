@@ -164,7 +164,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
     rule("number", rf"{_BEGIN}(?P<num>\d{{1,5}})/(?P<year>(?:19|20)\d\d)(?![\w/])", _of_year, "/"),
-    rule("range", rf"{_BEGIN}(?P<low>\d+\.\d+)/(?P<high>\d+\.\d+)(?![\w/])", _quote, "/"),
+    rule("range", rf"{_BEGIN}(?=\d*[./]\d*[./]\d)(?P<low>\d+(?:\.\d+)?)/(?P<high>\d+(?:\.\d+)?)(?![\w/])", _quote, "/"),
     *fractions.RULES,
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\^?(?P<power>[²³]|(?<=\^)\d{{1,2}})(?!\w)", _power, "²³^"),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[-–−]) ?(?P<high>{NUM})(?= ?=)", _sum, "="),

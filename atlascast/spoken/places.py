@@ -67,6 +67,11 @@ def _side(match: re.Match[str]) -> str:
     return _COMPASS[match["side"]] + ("" if match.string[match.end("it")] == " " else " ")
 
 
+def _quarter(match: re.Match[str]) -> str:
+    said = _COMPASS[match["it"]]
+    return said if len(match["it"]) == 1 else said.lower()
+
+
 def _house(number: str) -> str:
     return digits(number) if number.endswith("08") and len(number) == 3 else code(number)
 
@@ -96,10 +101,19 @@ def _is_starter(head: str) -> bool:
 _STREET = either(_STREETS)
 _NAME = r"(?:\d+(?:st|nd|rd|th)|[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})"
 _DIRECTED = either(table("places")["directed"]["words"].split())
+_DOTTED = r"(?P<state>N\.(?:[HJYMCD])|R\.I|S\.D|W\.Va)"
 _PLAIN = either(table("places")["plain"]["words"].split())
 RULES: tuple[Rule, ...] = (
     rule("place", r"\b(?P<name>[A-Z]\w*[a-z]) (?P<it>AF?B)(?=\W|$)", _base, "B"),
     rule("state", rf"(?<![\w.-])(?P<it>(?P<state>{_PLAIN})\.(?P<postal>)?)(?!\w)", _behind_comma, "."),
+    rule("compass", r"(?:['’]s|\b(?:the|in|of|from|near|across)) (?P<it>[NS][EW])(?= [A-Za-z][a-z])", _quarter, "NS"),
+    rule("compass", rf"(?<![\w.])(?P<it>[NSEW])(?= (?:{_DIRECTED})\b)", _quarter, "NSEW"),
+    rule(
+        "state",
+        rf"\b(?:[Ii]n|from|across|and|throughout|outside) (?P<it>{_DOTTED}\.(?P<postal>)?)(?!\w)",
+        _behind_comma,
+        ".",
+    ),
     rule(
         "compass", rf"(?<![\w.])(?P<it>(?P<side>[NSEW])\.)(?: (?P<of>of\b)| ?(?P<close>{_DIRECTED}\b))", _side, "NSEW"
     ),

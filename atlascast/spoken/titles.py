@@ -97,6 +97,7 @@ RULES: tuple[Rule, ...] = (
         _alone,
         ".",
     ),
+    rule("title", r"(?<![\w.])(?P<it>(?:Pres|Gov|Sen|Rep|Lt\. Gov)\.)(?=-(?:elect|designate|nominee))", _title, "."),
     rule(
         "title",
         r"(?<![\w.])(?P<it>(?:Secy?|Sgt\. Maj|Gen|Gov|Dep|Asst|Adm|Amb)\.)(?= of (?:the )?[A-Z])",
@@ -112,7 +113,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "number",
-        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex', 'Sec', 'sec'})}\.)(?= ?(?:\d|[IVX]+\b))",
+        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex'})}\.)(?= ?(?:\d|[IVX]+\b))",
         _kind,
         ".",
     ),
