@@ -22,10 +22,10 @@ _ONSET = (
 )
 _VOWEL = "(?!II|UU)[AEIOU]{1,2}|(?<![AEIOU])Y(?![AEIOU])"
 _CODA = (
-    "[BDFGLMNRSTZ]{1,2}|[CHJKPVWXY]|CK|CT|FT|L[DFKMPTV]|M[BPS]|N[DGKTCS]|NCH|NGS|NDS|NTS|PT|PS|R[BCDFGKLMNPSTV]|S[KMPHT]|[CTGP]H"
+    "BB|DD|FF|GG|LL|MM|NN|RR|SS|TT|ZZ|[BDFGLMNRSTZ]|[CHJKPVWXY]|CK|CT|FT|L[DFKMPTV]|M[BPS]|N[DGKTCS]|NCH|NGS|NDS|NTS|PT|PS|R[BCDFGKLMNPSTV]|S[KMPHT]|[CTGP]H"
     "|TCH|GHT|KS|TS|DS|CKS|CTS|RMS|RDS|RKS|RTS|RCH|RTH|LTH|STS|WN|WS|WK|YS|XT|NX|RST"
 )
-_MEDIAL = f"(?:{_CODA})?(?:{_ONSET})|X"
+_MEDIAL = f"(?![BDGT][BCDFGKPTV])(?:{_CODA})?(?:{_ONSET})|X"
 _SAYABLE = re.compile(f"(?:{_ONSET})?(?:{_VOWEL})(?:(?:{_MEDIAL})(?:{_VOWEL}))*(?:{_CODA})?")
 """What English lets a word be: onset, vowels, more syllables, coda."""
 _DATELINE = re.compile(
@@ -82,8 +82,10 @@ def _dotted(match: re.Match[str]) -> str | None:
     return " ".join(letters).upper() + (match["ending"] or "") + full_stop
 
 
-def _initialism(match: re.Match[str]) -> str:
-    """ "AfD" → "A F D", "BfV" → "B F V": one small letter between two capitals."""
+def _initialism(match: re.Match[str]) -> str | None:
+    """ "AfD" → "A F D", "AfCFTA" → "A F C F T A": one small letter between capitals; never "DeSANTIS"."""
+    if len(match["word"]) > 4 and _SAYABLE.fullmatch(match["word"][2:]):
+        return None
     return " ".join(match["word"].upper()) + (match["ending"] or "")
 
 
@@ -96,6 +98,6 @@ RULES: tuple[Rule, ...] = (
         ".",
     ),
     rule("letters", rf"(?<![\w.@#/])(?P<word>{either(_MIXED)}){_ENDING}(?![\w])", _mixed),
-    rule("letters", rf"(?<![\w@#'’.])(?P<word>(?!Mc)[A-Z][a-z][A-Z]){_ENDING}(?!\w)", _initialism),
+    rule("letters", rf"(?<![\w@#'’.])(?P<word>(?!Mc)[A-Z][a-z][A-Z]{1, 5}){_ENDING}(?!\w)", _initialism),
     rule("letters", rf"(?<![\w@#'’.])(?P<word>[A-Z]{{2,}}){_ENDING}(?![\w]|\.[A-Za-z])", _acronym),
 )

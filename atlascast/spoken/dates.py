@@ -113,9 +113,16 @@ def _numbers(year_: str, month: str, day: str) -> str | None:
 
 
 def _month_day(match: re.Match[str]) -> str | None:
-    if before(match).lower() not in ("on", "since", "until", "dated") or after(match) == "of":
+    if match[0] == "9/11" or before(match).lower() not in ("on", "since", "until", "dated") or after(match) == "of":
         return None
     return f"{_NAMES[int(match['month']) - 1]} {ordinal(int(match['day']))}"
+
+
+def _day_month(match: re.Match[str]) -> str | None:
+    """ "by 31/12": day and month where the first can be no month."""
+    if before(match).lower() not in ("on", "since", "until", "dated", "by", "before", "after", "from"):
+        return None
+    return f"the {ordinal(int(match['day']))} of {_NAMES[int(match['month']) - 1]}"
 
 
 def _month_of(match: re.Match[str]) -> str:
@@ -193,6 +200,7 @@ def _weekday(match: re.Match[str]) -> str:
 
 _DAYS = either(rows("calendar", "weekdays"))
 RULES: tuple[Rule, ...] = (
+    rule("date", rf"{BEGIN}(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?![\w/-]|[,.]\d)", _day_month, "/"),
     rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<day>{_DAY})(?![\w/-]|[,.]\d)", _month_day, "/"),
     rule(
         "date",
@@ -243,7 +251,7 @@ RULES: tuple[Rule, ...] = (
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.)(?!\w)", _weekday, "."),
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Sat|Sun)\.)(?= (?:&|[a-z]))", _weekday, "."),
     rule("date", rf"(?<=\b[Oo]n )(?P<it>(?P<day>{_DAYS})\.)", _weekday, "."),
-    rule("date", r"(?<![\w.])(?P<it>ca?\.)(?= ?\d{3,4}\b)", _circa, "c"),
+    rule("date", r"(?<![\w.])(?P<it>ca?\.)(?= ?\d{3,4}\b| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d)", _circa, "c"),
     rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
     rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/]|\.\d)", _month_of, "/"),
     rule(
@@ -266,7 +274,7 @@ RULES: tuple[Rule, ...] = (
     rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b\.?", _era, _DIGITS),
     rule(
         "year",
-        r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?P<year>1\d\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
+        r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?<![A-Z]-)(?P<year>1\d\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
         _year,
         _DIGITS,
     ),

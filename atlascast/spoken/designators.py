@@ -15,8 +15,11 @@ from atlascast.spoken.words import amount, code, digits, ordinal, plural, year
 
 _WORDS = rows("designators", "words")
 _WHOLE = rows("designators", "whole")
+_BILLS = rows("designators", "bills")
 _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
+_UNITS_ALONE = frozenset({"Div", "Regt", "Bn", "Bde", "Sqn", "Bty", "Inf"})
+_OF_A_NUMBER = re.compile(r"\d(?:st|nd|rd|th|d)(?: [A-Z][\w.]*){0,4} $")
 _TOKEN = (
     r"(?<![\w.,/$€£'’])(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
     r"(?:[A-Z]/)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z]|(?<=\d)/\d{1,3})?(?!\w|\.\d)"
@@ -126,7 +129,29 @@ def _paper(part: str) -> str:
     return part if len(part) > 2 and is_sayable(part) else " ".join(part)
 
 
-def _after_word(match: re.Match[str]) -> str:
+def _paragraph(match: re.Match[str]) -> str:
+    """ "Article 2(4)" → "two four", "501(c)(3)" → "five oh one C three"."""
+    said = [code(match["num"]) if len(match["num"]) == 3 else amount(match["num"])]
+    for each in re.findall(r"\((\w+)\)", match["it"]):
+        said.append(amount(each) if each.isdigit() else " ".join(each.upper()))
+    return " ".join(said)
+
+
+def _roman_paragraph(match: re.Match[str]) -> str:
+    """ "Art. II(c)" → "C", behind the numeral."""
+    parts = re.findall(r"\((\w+)\)", match["it"])
+    return "".join(f" {amount(each) if each.isdigit() else each.upper()}" for each in parts)
+
+
+def _bill(match: re.Match[str]) -> str:
+    """ "H.Res. 863" → "House Resolution eight sixty-three"."""
+    return f"{_BILLS[match['kind'].replace(' ', '').rstrip('.')]} {code(match['num'])}"
+
+
+def _after_word(match: re.Match[str]) -> str | None:
+    """ "99th Light Inf. Div.": short forms that are no others' stand behind any word, the rest behind an ordinal."""
+    if match["unit"] not in _UNITS_ALONE and not _OF_A_NUMBER.search(match.string[: match.start("it")]):
+        return None
     return _ECHELONS[match["unit"]] + stop(match.string, match.end("it"))
 
 
@@ -137,6 +162,7 @@ def _numbered(match: re.Match[str]) -> str:
 
 _UNIT = either(_ECHELONS)
 UNITS: tuple[Rule, ...] = (
+    rule("designator", r"(?<![\w.])(?P<kind>[HS]\. ?(?:J\. ?|Con\. ?)?Res\.) ?(?P<num>\d{1,4})(?!\w)", _bill, "R"),
     rule("unit", r"(?<![\w-])(?P<first>\d{1,2})-(?P<second>\d{1,3})(?:st|nd|rd|th)(?!\w)", _battalion, _FIGURES),
     rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, "0123456789W#+"),
     rule(
@@ -162,8 +188,21 @@ RULES: tuple[Rule, ...] = (
         _airliner,
         _FIGURES,
     ),
+    rule(
+        "designator",
+        r"\b(?:[Aa]rt(?:icle)?|[Ss]ec(?:tion)?|Part|Chapter|Title)\.? [IVX]+"
+        r"(?P<it>(?:\((?:\d{1,2}|[a-z])\))+)(?![\w(])",
+        _roman_paragraph,
+        "(",
+    ),
+    rule(
+        "designator",
+        r"(?<![\w.,$])(?P<it>(?P<num>\d{1,4})(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])\))+)(?![\w(])",
+        _paragraph,
+        "(",
+    ),
     rule("designator", r"(?<![\w/.])[A-Z]{1,5}/(?:[A-Z]{1,5}/|\d{1,4}/)+\d{1,4}(?![\w/])", _docket, "/"),
-    rule("unit", r"(?<=[a-z] )(?P<it>(?P<unit>Div|Regt|Bn|Bde|Sqn|Bty)\.)", _after_word, "."),
+    rule("unit", rf"(?<=[A-Za-z.] )(?P<it>(?P<unit>{_UNIT})\.)", _after_word, "."),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),

@@ -13,6 +13,8 @@ from atlascast.spoken.tables import table
 _WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
 _ENDING = re.compile(r"['’]s(?!\w)|s['’]?(?!\w)")
 _NUMBER_FOLLOWS = re.compile(r"-?\d")
+_OPENING = " \"'“‘(["
+_ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _LETTER = re.compile(r"(?<![\w'’])(?:(?P<a>A)(?P<of>['’]s)?|(?P<many>[A-Z])s)(?!\w)")
 _SPELT_RULES = frozenset(
     {"letters", "designator", "initials", "party", "web", "phone", "money", "measure", "time", "lexicon"}
@@ -57,9 +59,18 @@ def rules() -> tuple[Rule, ...]:
 
 def say(text: str, lexicon: Lexicon) -> Said:
     """The spoken form of a written text: with the lexicon's letters and aliases, its sounds laid beside."""
-    changes = claim(text, rules(), _from_lexicon(text, lexicon))
+    changes = [_begun(text, each) for each in claim(text, rules(), _from_lexicon(text, lexicon))]
     spoken, places = merge(text, changes)
     return Said(spoken, tuple(changes), _apart(_sounds(spoken, places, lexicon)))
+
+
+def _begun(text: str, change: Change) -> Change:
+    """A change that begins the line takes a capital where the line ends as a sentence does."""
+    if not change.spoken[:1].islower() or text[change.start].islower() or not _ENDED.search(text):
+        return change
+    if text[: change.start].strip(_OPENING):
+        return change
+    return replace(change, spoken=change.spoken[0].upper() + change.spoken[1:])
 
 
 def spell(script: Script, lexicon: Lexicon) -> Script:

@@ -1,4 +1,4 @@
-"""Amounts of a unit, percentages, dimensions, "50m people" → words.
+"""Amounts of a unit, percentages, dimensions → words.
 
 "155mm howitzer" → "one hundred fifty-five millimeter howitzer" (singular before its noun), "30 km/h" → "thirty
 kilometers per hour", "12 nm" → "twelve nautical miles" (a conflict desk measures seas, not chips).
@@ -6,7 +6,9 @@ kilometers per hour", "12 nm" → "twelve nautical miles" (a conflict desk measu
 
 import re
 
+from atlascast.spoken import counts
 from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, stop
+from atlascast.spoken.fractions import GLYPHS, part
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import amount, cardinal, is_one
@@ -15,44 +17,17 @@ _UNITS: dict[str, list[str]] = table("units")["units"]
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
 _SHELL = frozenset({"mm", "cm", "kg", "lb"})
-_YIELD = re.compile(r"(?i)\b(?:bombs?|warheads?|nuclear|thermonuclear|yields?|device)\b")
+_YIELD = re.compile(r"(?i)\b(?:bombs?|warheads?|nuclear|thermonuclear|device)\b")
 """Units of guns and bombs, behind which a name follows: "125mm 2A82", "500kg FAB-500"."""
 _SEVERAL = frozenset(table("units")["several"]["words"].split())
 """Short forms of plurals, which stay plurals."""
-_COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
-_PHYSICAL = frozenset(table("units")["counted"]["physical"].split())
 _PER = rows("units", "per")
-_LETTERS = {
-    "m": "million",
-    "M": "million",
-    "mn": "million",
-    "mln": "million",
-    "k": "thousand",
-    "K": "thousand",
-    "bn": "billion",
-    "b": "billion",
-    "B": "billion",
-    "tn": "trillion",
-    "trn": "trillion",
-    "trln": "trillion",
-}
 _MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
     rf"(?P<per>/(?:{either(_PER)}))?(?!\w|/\w)"
 )
 _MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
-_GLYPHS = {
-    "½": (1, 2),
-    "¼": (1, 4),
-    "¾": (3, 4),
-    "⅓": (1, 3),
-    "⅔": (2, 3),
-    "⅛": (1, 8),
-    "⅜": (3, 8),
-    "⅝": (5, 8),
-    "⅞": (7, 8),
-}
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])(?<![A-Za-z]-)"
 _AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
 _WARM = re.compile(r"(?i)temperatur|degree|°|heat|cold|celsius|weather|\b(?:high|low)s? of\b")
@@ -105,7 +80,7 @@ def _measure(match: re.Match[str]) -> str | None:
 
 
 def _magnitude(match: re.Match[str]) -> str:
-    said = match["mag"] or _LETTERS.get(match["short"] or "", "")
+    said = match["mag"] or counts.LETTERS.get(match["short"] or "", "")
     return f" {said}" if said else ""
 
 
@@ -114,46 +89,21 @@ def _is_no_unit(match: re.Match[str]) -> bool:
     written = match["tight"]
     if written == "t" and match.string.startswith(" of ", match.end()):
         return False
-    if written in ("m", "t", "l") and _is_counted(match):
+    if written in ("m", "t", "l") and counts.is_counted(match):
         return True
     if match["space"] and written not in ("m", "g", "l"):
-        return not (written in ("h", "t", "L") and re.match("[.,;)/]|$", match.string[match.end() :]))
+        return written not in ("h", "t", "L")
     return written == "s" and "." not in match["num"]
-
-
-def _is_counted(match: re.Match[str]) -> bool:
-    """Whether "50m" or "7.8m" counts what follows: a word of the table, or behind a decimal any plural."""
-    follower = after(match).lower()
-    if follower in _COUNTED or before(match).lower() in ("population", "pop."):
-        return True
-    return "." in match["num"] and bool(re.fullmatch(r"[a-z]{3,}s", follower)) and follower not in _PHYSICAL
 
 
 def _fraction(match: re.Match[str]) -> str:
     if match["glyph"]:
-        top, bottom = _GLYPHS[match["glyph"]]
+        top, bottom = GLYPHS[match["glyph"]]
     elif match["top"]:
         top, bottom = int(match["top"]), int(match["bottom"])
     else:
         return ""
     return f" and {part(top, bottom, mixed=True)}"
-
-
-def attributive_part(said: str, text: str, end: int) -> str:
-    """ "three quarters" → "three-quarter" before a hyphen and a noun: "a 3/4-ton truck"."""
-    hyphened = re.match(r"-[a-z]", text[end:])
-    return said.replace("three quarters", "three-quarter") if hyphened else said
-
-
-def part(top: int, bottom: int, mixed: bool = False) -> str:
-    """A fraction in words: 1/2 → "one half" ("a half" behind a whole number), 3/4 → "three quarters"."""
-    from atlascast.spoken.words import ordinal
-
-    names = {2: ("half", "halves"), 4: ("quarter", "quarters"), 1: ("over one", "over one")}
-    one, many = names.get(bottom, (ordinal(bottom), ordinal(bottom) + "s"))
-    if mixed and top == 1 and bottom == 2:
-        return "a half"
-    return f"{cardinal(top)} {one if top == 1 else many}"
 
 
 def _range(match: re.Match[str]) -> str | None:
@@ -165,17 +115,6 @@ def _range(match: re.Match[str]) -> str | None:
     return (
         f"{minus}{amount(match['low'])} {joint} {amount(match['num'])}{mag}{_unit_words(match, False)}{_close(match)}"
     )
-
-
-def _count(match: re.Match[str]) -> str | None:
-    letter = match["mag"]
-    closed = letter == "M" and match[0][-2] != " " and not before(match)[:1].isupper()
-    sure = closed or (letter == "k" and len(match["num"]) > 1)
-    if letter in ("m", "b", "B", "M", "K") and not sure and not _is_counted(match):
-        return None
-    joint = "and" if before(match).lower() == "between" else "to"
-    low = f"{amount(match['low'])} {joint} " if match["low"] else ""
-    return f"{low}{amount(match['num'])} {_LETTERS[letter]}"
 
 
 def _dimensions(match: re.Match[str]) -> str | None:
@@ -232,6 +171,11 @@ def counted(number: str, noun: str) -> str:
     return f"{amount(number.lstrip('0') or '0')} {noun}{'' if is_one(number) else 's'}"
 
 
+def _milestone(match: re.Match[str]) -> str:
+    """ "at km 14" → "kilometer"."""
+    return "kilometer"
+
+
 def _per_unit(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} per {_PER[match['per']]}"
 
@@ -278,13 +222,8 @@ RULES: tuple[Rule, ...] = (
         _FIGURES,
     ),
     rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM}){_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
-    rule(
-        "number",
-        rf"{BEGIN}(?:(?P<low>{NUM}){DASH})?"
-        rf"(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|trln|m|b|M|B|k|K)(?!\w)",
-        _count,
-        _FIGURES,
-    ),
+    *counts.RULES,
+    rule("measure", r"(?<!\d )(?<![\w.])(?P<it>[Kk]m\.?)(?= ?\d)", _milestone, "k"),
     rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),
     rule("measure", rf"(?<![\w.,\"])(?P<num>{NUM})[\"″](?![\w,])", _inches, '"″'),
     rule("measure", rf"{BEGIN}(?P<num>{NUM})/(?P<per>{either(_PER)})(?!\w)", _per_unit, "/"),

@@ -67,10 +67,10 @@ def _sign(match: re.Match[str]) -> str:
 
 
 def _letters(match: re.Match[str]) -> str | None:
-    number, mag = match["num"], match["mag"]
-    if not mag and not (
-        "," in number or ("." in number and match["sign"] != "R") or len(match["sign"].rstrip(".")) > 1
-    ):
+    number, sign = match["num"], match["sign"]
+    shown = "," in number or len(sign.rstrip(".")) > 1
+    cents = "." in number and (sign != "R" or _SHOWN["R"].search(match.string))
+    if not match["mag"] and not shown and not cents:
         return None
     return _money(match, _LETTERS[match["sign"]])
 
@@ -121,6 +121,16 @@ def _pence(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} {'penny' if match['num'] == '1' else 'pence'}"
 
 
+def _rate(match: re.Match[str]) -> str:
+    """ "279.33/US$" → "… per U S dollar"."""
+    return f"{amount(match['num'])} per {_SIGNS[match['sign']][0]}"
+
+
+def _unit(match: re.Match[str]) -> str:
+    """ "the Z$ fell" → "the Zimbabwean dollar"."""
+    return _SIGNS[match["sign"]][0]
+
+
 _BEGIN = r"(?<![\w$€£¥₹.])(?<!\d,)"
 RULES: tuple[Rule, ...] = (
     rule(
@@ -155,6 +165,8 @@ RULES: tuple[Rule, ...] = (
     rule("money", rf"{_BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)})(?!\w)", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
+    rule("money", rf"{_BEGIN}(?P<num>{NUM})/(?P<sign>{either(_SIGNS)})(?![\s\d]*\d)", _rate, "/"),
+    rule("money", rf"(?<![\w$])(?P<sign>{either(sign for sign in _SIGNS if len(sign) > 1)})(?!\w)", _unit, "$£"),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})\s?¢", _cents, "¢"),
     rule("money", rf"{_BEGIN}(?P<num>\d\d(?:\.\d)?)c(?= (?:an?|per|each|to|off|in|more|less|for|of)\b)", _cents, "c"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}(?:\.\d)?)p(?!\w|\.\d)", _pence, "p"),

@@ -1,34 +1,17 @@
-"""Scores, ranges, fractions, ordinals and plain numbers → words, after every more particular class.
+"""Scores, ranges, ordinals and plain numbers → words, after every more particular class.
 
-"5-10" → "five to ten" (after "between": "five and ten"), "2/3" → "two thirds", "21st" → "twenty-first",
+"5-10" → "five to ten" (after "between": "five and ten"), "21st" → "twenty-first",
 "400-year-old" → "four hundred-year-old", "called 911" → "called nine one one".
 """
 
 import re
 
-from atlascast.spoken.context import DASH, NUM, after, before, starts_sentence
-from atlascast.spoken.measures import attributive_part, part
+from atlascast.spoken import fractions
+from atlascast.spoken.context import DASH, NUM, after, before, starts_sentence, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import words
-from atlascast.spoken.words import amount, cardinal, digits, is_one, ordinal, plural
+from atlascast.spoken.words import amount, cardinal, digits, is_one, ordinal, plural, year
 
-_GLYPHS = {
-    "½": (1, 2),
-    "¼": (1, 4),
-    "¾": (3, 4),
-    "⅓": (1, 3),
-    "⅔": (2, 3),
-    "⅕": (1, 5),
-    "⅖": (2, 5),
-    "⅗": (3, 5),
-    "⅘": (4, 5),
-    "⅙": (1, 6),
-    "⅚": (5, 6),
-    "⅛": (1, 8),
-    "⅜": (3, 8),
-    "⅝": (5, 8),
-    "⅞": (7, 8),
-}
 _SPELT_BEFORE = words("numbers", "spelt_before")
 _SPELT_AFTER = words("numbers", "spelt_after")
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
@@ -36,6 +19,9 @@ _MAG = r"(?P<mag> (?:hundred|thousand|million|billion|trillion))?"
 _CALLED = re.compile(r"(?i)\b(?:call(?:s|ed|ing)?|dial(?:s|ed|ing)?|emergency|dispatchers?)\b.{0,40}\b911\b")
 _CODES = re.compile(
     r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode) (?:is )?$"
+)
+_VOTED = re.compile(
+    r"(?i)\b(?:vot(?:e[ds]?|ing)|pass(?:ed|es)|approved?|adopted|rejected|ruling|ruled|confirmed|abstentions?|split)\b"
 )
 _FIGURES = "0123456789"
 
@@ -57,28 +43,9 @@ def _version(match: re.Match[str]) -> str:
 
 
 def _record(match: re.Match[str]) -> str:
-    return " ".join(amount(n) for n in re.split(DASH, match[0]))
-
-
-def _fraction(match: re.Match[str]) -> str | None:
-    whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
-    if after(match).startswith(("Cav", "Inf", "Marines", "Rangers")):
-        return f"{cardinal(top)} {cardinal(bottom)}"
-    if not bottom or (not whole and bottom == 1) or (not whole and top > bottom and bottom not in (2, 3, 4, 5, 8, 10)):
-        return None
-    if not whole and before(match).lower() in ("on", "since", "until", "dated") and after(match) != "of":
-        return None
-    said = part(top, bottom, mixed=bool(whole))
-    said = attributive_part(said, match.string, match.end())
-    return f"{cardinal(int(whole))} and {said}" if whole else said
-
-
-def _glyph(match: re.Match[str]) -> str:
-    top, bottom = _GLYPHS[match["glyph"]]
-    whole = match["whole"]
-    said = part(top, bottom, mixed=bool(whole))
-    said = attributive_part(said, match.string, match.end())
-    return f"{amount(whole)} and {said}" if whole else said
+    """ "12-5-3" of a team stands apart; of a vote it is "three hundred eleven to one hundred twelve to one"."""
+    joint = " to " if _VOTED.search(match.string) else " "
+    return joint.join(amount(n) for n in re.split(DASH, match[0]))
 
 
 def _ordinal(match: re.Match[str]) -> str | None:
@@ -87,6 +54,21 @@ def _ordinal(match: re.Match[str]) -> str | None:
     if ending not in (right, "d") and not (ending == "d" and right in ("nd", "rd")):
         return None
     return ordinal(number)
+
+
+def _ordinals(match: re.Match[str]) -> str:
+    """ "19th-20th c." → "nineteenth to twentieth century"."""
+    return f"{ordinal(int(match['low']))} to {ordinal(int(match['high']))}"
+
+
+def _of_year(match: re.Match[str]) -> str:
+    """ "No. 880/2017", a case or a law of that year."""
+    return f"{amount(match['num'])} of {year(int(match['year']))}"
+
+
+def _quote(match: re.Match[str]) -> str:
+    """ "3.703/3.706", a rate bid and asked."""
+    return f"{amount(match['low'])} to {amount(match['high'])}"
 
 
 def _twice(match: re.Match[str]) -> str:
@@ -157,6 +139,13 @@ ORDINALS: tuple[Rule, ...] = (
     rule("number", r"(?<![\w.,/])(?P<num>\d{2})ers(?!\w)", _team, "e"),
     rule(
         "ordinal",
+        rf"(?<![\w.,/-])(?P<low>\d{{1,3}})(?:st|nd|rd|th){DASH}(?P<high>\d{{1,3}})(?:st|nd|rd|th)(?![\w-])",
+        _ordinals,
+        _FIGURES,
+    ),
+    rule("ordinal", r"(?<=\d(?:th|st|nd|rd) )c\.", lambda m: "century" + stop(m.string, m.end()), "c"),
+    rule(
+        "ordinal",
         r"(?<![\w.,/])(?P<num>\d{1,3}(?:,\d{3})+|\d+)(?P<ending>st|nd|rd|th|d|ST|ND|RD|TH)(?!\w)",
         _ordinal,
         _FIGURES,
@@ -174,14 +163,10 @@ RULES: tuple[Rule, ...] = (
         "/",
     ),
     rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
-    rule(
-        "fraction",
-        rf"{_BEGIN}(?:(?P<whole>\d+)[ -])?(?P<top>\d+)/(?P<bottom>\d+)(?:th|rd|nd|TH|RD|ND|ths|rds)?(?![\w/])",
-        _fraction,
-        "/",
-    ),
+    rule("number", rf"{_BEGIN}(?P<num>\d{{1,5}})/(?P<year>(?:19|20)\d\d)(?![\w/])", _of_year, "/"),
+    rule("range", rf"{_BEGIN}(?=\d*[./]\d*[./]\d)(?P<low>\d+(?:\.\d+)?)/(?P<high>\d+(?:\.\d+)?)(?![\w/])", _quote, "/"),
+    *fractions.RULES,
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\^?(?P<power>[²³]|(?<=\^)\d{{1,2}})(?!\w)", _power, "²³^"),
-    rule("fraction", rf"(?<![\w.,])(?P<whole>\d+)? ?(?P<glyph>[{''.join(_GLYPHS)}])", _glyph, "".join(_GLYPHS)),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[-–−]) ?(?P<high>{NUM})(?= ?=)", _sum, "="),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[*×÷]) ?(?P<high>{NUM})(?!\w)", _sum, "*×÷"),
     rule("number", rf"{_BEGIN}\d{{1,4}}(?:\.\d{{1,3}}){{2,}}(?![\w.]*\w)", _version, "."),

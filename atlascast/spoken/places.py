@@ -8,8 +8,8 @@ import re
 
 from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table
-from atlascast.spoken.words import code, digits, ordinal
+from atlascast.spoken.tables import either, rows, table, words
+from atlascast.spoken.words import cardinal, code, digits, ordinal
 
 _STATES = rows("places", "states")
 _POSTAL = rows("places", "postal")
@@ -19,6 +19,8 @@ _COMPASS = rows("places", "compass")
 _STATE = rf"(?:(?P<state>{either(_STATES)})\.?|(?P<postal>{either(_POSTAL)}))"
 _STATE_DOT = rf"(?:(?P<state>{either(_STATES)})\.|(?P<postal>{either(_POSTAL)}))"
 _FULL = {*_STATES.values(), *_POSTAL.values()} - {"D C"}
+_BASES = words("places", "bases")
+_AIR = re.compile(r"\b(?:[Aa]ir(?:craft|men|man|base| base)?|USAF|[Ss]quadrons?|[Bb]ombers?|[Ff]ighters|F-\d\d\w?s?)\b")
 _FIGURES = "0123456789"
 
 
@@ -28,7 +30,8 @@ def _state(match: re.Match[str]) -> str:
 
 def _party(match: re.Match[str]) -> str:
     place = _state(match) if match["state"] or match["postal"] else match["other"]
-    return f"{_PARTIES[match['party']]} of {place}"
+    district = f" {cardinal(int(match['district']))}" if match["district"] else ""
+    return f"{_PARTIES[match['party']]} of {place}{district}"
 
 
 def _behind_comma(match: re.Match[str]) -> str:
@@ -51,10 +54,22 @@ def _address(match: re.Match[str]) -> str:
     return f"{_house(number)}{side} {name} {_STREETS[match['street']]}{quarter}{full_stop}"
 
 
+def _base(match: re.Match[str]) -> str | None:
+    """ "Ramstein AB": an air base where the line speaks of aircraft or the name is one's; "Saab AB" is a company."""
+    if match["it"] == "AB" and match["name"] not in _BASES and not _AIR.search(match.string):
+        return None
+    return "Air Base" if match["it"] == "AB" else "Air Force Base"
+
+
 def _side(match: re.Match[str]) -> str:
     if match["of"]:
         return _COMPASS[match["side"]].lower()
     return _COMPASS[match["side"]] + ("" if match.string[match.end("it")] == " " else " ")
+
+
+def _quarter(match: re.Match[str]) -> str:
+    said = _COMPASS[match["it"]]
+    return said if len(match["it"]) == 1 else said.lower()
 
 
 def _house(number: str) -> str:
@@ -86,16 +101,33 @@ def _is_starter(head: str) -> bool:
 _STREET = either(_STREETS)
 _NAME = r"(?:\d+(?:st|nd|rd|th)|[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})"
 _DIRECTED = either(table("places")["directed"]["words"].split())
+_DOTTED = r"(?P<state>N\.(?:[HJYMCD])|R\.I|S\.D|W\.Va)"
 _PLAIN = either(table("places")["plain"]["words"].split())
 RULES: tuple[Rule, ...] = (
+    rule("place", r"\b(?P<name>[A-Z]\w*[a-z]) (?P<it>AF?B)(?=\W|$)", _base, "B"),
     rule("state", rf"(?<![\w.-])(?P<it>(?P<state>{_PLAIN})\.(?P<postal>)?)(?!\w)", _behind_comma, "."),
+    rule("compass", r"(?:['’]s|\b(?:the|in|of|from|near|across)) (?P<it>[NS][EW])(?= [A-Za-z][a-z])", _quarter, "NS"),
+    rule("compass", rf"(?<![\w.])(?P<it>[NSEW])(?= (?:{_DIRECTED})\b)", _quarter, "NSEW"),
+    rule(
+        "state",
+        rf"\b(?:[Ii]n|from|across|and|throughout|outside) (?P<it>{_DOTTED}\.(?P<postal>)?)(?!\w)",
+        _behind_comma,
+        ".",
+    ),
     rule(
         "compass", rf"(?<![\w.])(?P<it>(?P<side>[NSEW])\.)(?: (?P<of>of\b)| ?(?P<close>{_DIRECTED}\b))", _side, "NSEW"
     ),
     rule(
+        "state",
+        rf"(?<![\w.])(?P<it>(?P<state>{either(key for key in _STATES if '.' in key)})\.(?P<postal>)?)"
+        r"(?= (?:Gov|Sen|Rep|Lt|Att(?:y|orney)|House|Supreme|state|governor|lawmakers|voters|legislat|Democrat))",
+        _state,
+        ".",
+    ),
+    rule(
         "party",
         rf"(?<=[(\[, ])(?P<party>{either(_PARTIES)})[-–‑]"
-        rf"(?:{_STATE}|(?P<other>{either(_FULL)}))(?=[)\],;]|$)",
+        rf"(?:{_STATE}|(?P<other>{either(_FULL)}))(?:-(?P<district>\d{{1,2}}))?(?=[)\],;]|$)",
         _party,
         "-–‑",
     ),

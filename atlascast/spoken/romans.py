@@ -85,6 +85,7 @@ def _bare(match: re.Match[str]) -> str | None:
     return cardinal(value(match["it"]))
 
 
+_SHORT = r"(?:[Aa]rts?|[Ss]ecs?|[Cc]h|[Vv]ol|[Pp]ara|[Ff]ig|Pt|Nos?|App|Sched|[Cc]l)\."
 _LONG = r"(?:X{1,3}(?:IX|IV|V?I{1,3})|X{0,3}(?:IX|IV|VI{1,3}|I{2,3})|L(?:X{0,3})(?:IX|IV|V?I{1,3}))"
 RULES: tuple[Rule, ...] = (
     rule("roman", r"^(?P<it>[IVX]{2,})$", _alone, "IVX"),
@@ -99,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     rule("roman", r"(?<![\w-])[A-Z][\w'’-]+ (?P<it>(?:II|III|IV|VI|VII|VIII|IX)s)(?!\w)", _several, "I"),
     rule(
         "roman",
-        rf"(?<!\w)(?P<word>{either(_COUNTED)}|(?i:chapter|part|phase|article|volume|type|section|war)) "
+        rf"(?<!\w)(?P<word>{either(_COUNTED)}|{_SHORT}|(?i:chapter|part|phase|article|volume|type|section|war)) "
         rf"(?P<it>{_ROMAN})(?!\w|['’][a-z]{{2}})",
         _counted,
         "IVXLC",

@@ -18,6 +18,7 @@ _EMOJI = (
 )
 
 
+_PER = frozenset(rows("units", "per")) - {"h", "s", "d", "m3", "l", "g"}
 _SMALL = rows("symbols", "cyrillic")
 _CYRILLIC = _SMALL | {letter.upper(): said.capitalize() for letter, said in _SMALL.items()}
 
@@ -48,7 +49,8 @@ def _slash(match: re.Match[str]) -> str | None:
         return " "
     before, after = match["before"].lower(), match["after"].lower()
     pairs = rows("symbols", "pairs")
-    said = pairs.get(f"{before}/{after}", "slash")
+    counted = after in _PER and before.endswith("s") and len(before) > 3
+    said = pairs.get(f"{before}/{after}", "per" if counted else "slash")
     return f" {said} " if said else " "
 
 

@@ -81,6 +81,10 @@ _OF_DAY = re.compile(rf"(?:[,.;:)!?](?!\d)|$| (?:{'|'.join(words('times', 'follo
 _NO_TIME = re.compile(rf"(?i)\b(?:{'|'.join(words('times', 'never'))})\b|[$€£¥₹%]")
 
 
+_LOCAL = re.compile(r" (?:local time|local\b|[A-Z][a-z]+(?: [A-Z][a-z]+)? time)")
+"""A clock of the place, which a listener reads by halves of the day: "23:45 local time"."""
+
+
 def _is_day_time(match: re.Match[str]) -> bool:
     """Whether another time in the text is written by the twenty-four hours: "from 22:00 to 05:00"."""
     return match["hour"].startswith("0") and len(_DAY_TIME.findall(match.string)) > 1
@@ -106,6 +110,8 @@ def _to_the_second(match: re.Match[str]) -> str:
 def _day_clock(match: re.Match[str]) -> str:
     hour, minute, where = int(match["hour"]), match["minute"], zone(match["zone"])
     day_time = bool(where) or _is_day_time(match)
+    if hour > 12 and _LOCAL.match(match.string, match.end()):
+        return f"{_hour_minute(hour - 12, minute)} P M"
     if minute != "00":
         lead = "oh " if match["hour"].startswith("0") and where else ""
         return f"{lead}{cardinal(hour)} {pair(int(minute))}{where}"
@@ -225,7 +231,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "time",
         rf"{BEGIN}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<unit>\s?(?:hours|hrs\b\.?|h\b|local\b|{_ZONE}\b))?"
-        r"(?![\w,]|\.\d)",
+        r"(?!\w|,\d|\.\d)",
         _military,
         _FIGURES,
     ),

@@ -9,7 +9,7 @@ import re
 from atlascast.spoken.context import NUM, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
-from atlascast.spoken.words import amount, code
+from atlascast.spoken.words import amount, code, year
 
 _SPACED = rows("titles", "titles")
 _TITLES = _SPACED | {title.replace(". ", "."): said for title, said in _SPACED.items()}
@@ -46,7 +46,7 @@ def _number(match: re.Match[str]) -> str | None:
     kind = _NUMBERED[match["kind"].rstrip(".")]
     if match.start() == 0 or re.search(r"[.!?]\s+[\"'“‘(]*$", match.string[: match.start()]):
         kind = kind[0].upper() + kind[1:]
-    return f"{kind} {said}"
+    return f"{kind} {said}" + (f" of {year(int(match['of']))}" if match["of"] else "")
 
 
 def _kind(match: re.Match[str]) -> str:
@@ -76,7 +76,7 @@ def _initials(match: re.Match[str]) -> str:
     return " ".join(re.findall(r"[A-Z]", match["it"]))
 
 
-_NEXT = r"(?= (?:\(?[Rr]et|\([A-Z]|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-))"
+_NEXT = r"(?= (?:\(?[Rr]et|\([A-Z]|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-|of the [A-Z]))"
 _WITH_FIGURES = [title for title in _TITLES if re.search(r"\d", title)]
 NUMBERED_RANKS: tuple[Rule, ...] = (
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_WITH_FIGURES)}\.?){_NEXT}", _title, "12"),
@@ -87,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "number",
         rf"(?<![\w.])(?P<kind>{either(_NUMBERED)})"
-        rf"(?:\.|(?<=[Nn]o)|(?<=Nos)|(?<=№)) ?(?P<num>{NUM})(?![\w–‑-]|[.,]\d)",
+        rf"(?:\.|(?<=[Nn]o)|(?<=Nos)|(?<=№)) ?(?P<num>{NUM})(?:/(?P<of>(?:19|20)\d\d))?(?![\w–‑-]|[.,]\d)",
         _number,
         "0123456789",
     ),
@@ -95,6 +95,13 @@ RULES: tuple[Rule, ...] = (
         "title",
         r"\b(?:[Tt]he|an?|1st|2nd) (?P<it>(?:Lt\. (?:Col|Gen|Cmdr|Gov)|Lt|Sgt|Cpl|Capt|Cmdr|Gov|Prof|Sen|Col|Gen)\.)",
         _alone,
+        ".",
+    ),
+    rule("title", r"(?<![\w.])(?P<it>(?:Pres|Gov|Sen|Rep|Lt\. Gov)\.)(?=-(?:elect|designate|nominee))", _title, "."),
+    rule(
+        "title",
+        r"(?<![\w.])(?P<it>(?:Secy?|Sgt\. Maj|Gen|Gov|Dep|Asst|Adm|Amb)\.)(?= of (?:the )?[A-Z])",
+        _title,
         ".",
     ),
     rule("title", rf"^(?P<it>{either(_TITLES)}\.)$", _alone, "."),
@@ -106,7 +113,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "number",
-        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex', 'Sec', 'sec'})}\.)(?= ?(?:\d|[IVX]+\b))",
+        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex'})}\.)(?= ?(?:\d|[IVX]+\b))",
         _kind,
         ".",
     ),

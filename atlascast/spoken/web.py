@@ -13,7 +13,7 @@ from atlascast.spoken.words import cardinal, digits, year
 
 _TLD = either(words("web", "endings") | words("web", "spelt"))
 _SPELT_TLD = words("web", "spelt")
-_CALLING = re.compile(r"(?i)\b(?:dial|text|call|hotline|helpline|number is)")
+_CALLING = re.compile(r"(?i)\b(?:dial|ring|text|call|hotline|helpline|number is)")
 _STAY = words("web", "stay")
 _HOST = rf"(?:[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?\.)+(?:{_TLD})"
 _PATH = r"(?:/[\w\-./%~+#=&?,;:@!]*[\w/])?"
@@ -75,9 +75,14 @@ def _ending(match: re.Match[str]) -> str:
     return f"dot {_label(match['tld'])}"
 
 
+_WORDS = re.compile(r"[A-Z]{2,}(?:(?![a-z])|(?=(?:org|gov|news|tv|uk|en)(?![a-z])))|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+")
+
+
 def camel(name: str) -> str:
     """ "NickAmes82" → "Nick Ames eighty-two": the words inside a handle or hashtag."""
-    parts = re.findall(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+", name)
+    parts = re.findall(
+        r"[A-Z]{2,}(?:(?![a-z])|(?=(?:org|gov|news|tv|uk|en)(?![a-z])))|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+", name
+    )
     return " ".join(
         _figures(p) if p.isdigit() else " ".join(p) if p.isupper() and said_as_letters(p) else p for p in parts
     )
@@ -119,7 +124,7 @@ _PHONE = (
     r"|(?:1[- ])?(?:\(\d{3}\)[ -]?|\d{3}[-.])\d{3}[-. ]\d{4}(?:-\d{1,4})?"
     r"|1-8\d\d(?:-[A-Z0-9]+){1,3}"
     r"|\d{3}-\d{2}-\d{4}"
-    r"|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|555-\d{4}|\(\+\d{1,3}\)(?: ?\d{2,6}){2,4}"
+    r"|0\d{1,2}-\d{3}-\d{4}|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|555-\d{4}|\(\+\d{1,3}\)(?: ?\d{2,6}){2,4}"
 )
 RULES: tuple[Rule, ...] = (
     rule(
@@ -133,7 +138,7 @@ RULES: tuple[Rule, ...] = (
     rule("web", rf"(?<![\w@./])(?P<host>(?:www\.)?{_HOST})(?P<path>{_PATH})(?![\w@])", _url, "."),
     rule(
         "phone",
-        r"\b(?i:dial(?:ed|led|ing|ling)?|text(?:ed|ing)?|call(?:ed|ing)?|hotline|helpline|number is|or) "
+        r"\b(?i:ring(?:ing)?|rang|dial(?:l?ed|l?ing)?|text(?:ed|ing)?|call(?:ed|ing)?|hotline|helpline|number is|or) "
         r"(?P<it>\d{3}(?:\d{2,3})?)"
         r"(?=[.,;:)!?]*$|[.,;:)!?] | (?:or|in an emergency|for help|from|to report|if|and ask)\b)",
         _called,

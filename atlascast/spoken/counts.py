@@ -1,0 +1,69 @@
+"""Figures with a letter for a thousand, a million or more → words: "50m people", "1.8m are abroad", "40k".
+
+A bare "m" is a million where what follows or what stands before counts people or things, else it is a meter.
+"""
+
+import re
+
+from atlascast.spoken.context import BEGIN, DASH, NUM, after, before
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import table, words
+from atlascast.spoken.words import amount
+
+LETTERS = {
+    "m": "million",
+    "M": "million",
+    "mn": "million",
+    "mln": "million",
+    "k": "thousand",
+    "K": "thousand",
+    "bn": "billion",
+    "b": "billion",
+    "B": "billion",
+    "tn": "trillion",
+    "trn": "trillion",
+    "trln": "trillion",
+}
+_COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
+_DOING = words("counts", "doing")
+_PHYSICAL = frozenset(table("units")["counted"]["physical"].split())
+_ABOUT = rf"(?: (?:{'|'.join(words('counts', 'about'))}))*"
+_DONE = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'done'))}){_ABOUT} $")
+_CROWD = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'crowd'))})\b")
+_LENGTH = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'length'))})\b")
+_FIGURES = "0123456789"
+
+
+def is_counted(match: re.Match[str]) -> bool:
+    """Whether "50m" or "7.8m" counts people or things: by the word behind it, before it, or the whole line."""
+    follower = after(match).lower()
+    if follower in _COUNTED or before(match).lower() in ("population", "pop."):
+        return True
+    if "." in match["num"] and re.fullmatch(r"[a-z]{3,}s", follower) and follower not in _PHYSICAL:
+        return True
+    if match[0][-2:-1].isspace() or _LENGTH.search(match.string):
+        return False
+    return bool(follower in _DOING or _DONE.search(match.string[: match.start()]) or _CROWD.search(match.string))
+
+
+def _count(match: re.Match[str]) -> str | None:
+    letter = match["mag"]
+    closed = letter == "M" and match[0][-2] != " " and not before(match)[:1].isupper()
+    sure = closed or (letter == "k" and len(match["num"]) > 1)
+    if letter in ("m", "b", "B", "M", "K") and not sure and not is_counted(match):
+        return None
+    joint = "and" if before(match).lower() == "between" else "to"
+    low = f"{amount(match['low'])} {joint} " if match["low"] else ""
+    return f"{low}{amount(match['num'])} {LETTERS[letter]}"
+
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        "number",
+        rf"{BEGIN}(?:(?P<low>{NUM}){DASH})?"
+        rf"(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|trln|m|b|M|B|k|K)(?!\w)",
+        _count,
+        _FIGURES,
+    ),
+)
+"""Behind the measures, which take "50m" first where it is a length."""
