@@ -5,9 +5,13 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from atlascast.config import Config, load
+
+hypothesis.settings.register_profile("steady", deadline=None)
+hypothesis.settings.load_profile("steady")
 
 DATA = Path(__file__).parent / "data"
 NOW = datetime(2026, 6, 15, 6, 0, tzinfo=UTC)

@@ -20,6 +20,7 @@
 """
 
 from atlascast.script.check import Finding, Place, check
+from atlascast.script.choose import untold
 from atlascast.script.correction import noticed, rewritten, without
 from atlascast.script.diff import Difference, diff
 from atlascast.script.markdown import SPONSOR, edited, signed, to_markdown
@@ -28,5 +29,5 @@ from atlascast.script.write import write
 
 __all__ = [
     "SPONSOR", "Difference", "Finding", "Place", "check", "diff", "edited", "from_markdown", "noticed", "places",
-    "rewritten", "signed", "to_markdown", "without", "write",
+    "rewritten", "signed", "to_markdown", "untold", "without", "write",
 ]  # fmt: skip

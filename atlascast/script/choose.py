@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from atlascast.models import Story
+from atlascast.models import Pick, Story
 from atlascast.script.facts import DENIALS
 from atlascast.script.leaning import SPEECH, leaning
 from atlascast.script.order import spoken_order
@@ -155,9 +155,10 @@ def _undated(text: str) -> str:
     return text[match.end() :]
 
 
-def untold(story: Story) -> int:
-    """How many table rows the story has: a table is never told, and the producer is told so."""
-    return sum(kind == "row" for kind in story.kinds)
+def untold(picks: Iterable[Pick]) -> list[str]:
+    """A line for each story told whose table is not: nobody can follow one by ear."""
+    told = ((pick.story, pick.story.kinds.count("row")) for pick in picks if pick.chosen)
+    return [f"{story.title}: a table of {rows} rows is not told." for story, rows in told if rows]
 
 
 def _unfit(found: Sequence[_Sentence], before: Sequence[str]) -> set[int]:

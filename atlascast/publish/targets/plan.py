@@ -131,15 +131,16 @@ def _removed(gone: Iterable[str], site: Site, live: Live, prune: bool) -> tuple[
 
 
 def _whole(site: Site, live: Live, base_url: str) -> None:
-    """Refuse a feed whose audio would not be there as the feed says."""
+    """Refuse a feed whose audio would not be there as the feed says; corrected audio is told by its version."""
     missing, wrong = set(), set()
     for item in (item for text in site.feeds.values() for item in enclosures(text)):
         name = under(base_url, item.url)
         local, held = site.files.get(name), live.held.get(name)
         size = local.bytes if local else held.bytes if held else -1
         missing |= {name} if name and size != item.bytes else set()
-        match = HASHED.search(name)
-        wrong |= {name} if local and match and not local.sha256.startswith(match[0][1:9]) else set()
+        match, version = HASHED.search(name), item.url.partition("?v=")[2]
+        hashed = version or (match[0][1:9] if match else "")
+        wrong |= {name} if local and not local.sha256.startswith(hashed) else set()
     for names_, said in ((missing, "neither here nor there as it says"), (wrong, "not the file that its name says")):
         if names_:
             raise WorldError(

@@ -1,0 +1,191 @@
+"""Corrections and withdrawals of a published week: what they change, what they keep, what they refuse."""
+
+import json
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from conftest import NOW, settings, watch
+from test_pipeline import WEEK, build, contents, report
+
+from atlascast import pipeline, revise
+from atlascast.config import Config
+from atlascast.errors import UserError
+from atlascast.pipeline import Built
+from atlascast.publish import targets
+from atlascast.revise import Wanted
+
+LATER = NOW + timedelta(days=2)
+NOTE = "We first said that nobody was hurt; two sailors were"
+
+
+def title(folder: Path, place: int) -> str:
+    return str(json.loads((folder / "episodes" / WEEK / "episode.json").read_text())["tracks"][place]["title"])
+
+
+def mended(folder: Path) -> str:
+    picks = json.loads((folder / "episodes" / WEEK / "stories.json").read_text())["picks"]
+    text = next(pick["story"]["text"] for pick in picks if "Nobody was hurt." in pick["story"]["text"])
+    return str(text).replace("Nobody was hurt.", "Two sailors were hurt.")
+
+
+def name(folder: Path) -> str:
+    """The id of the story in which nobody was hurt."""
+    picks = json.loads((folder / "episodes" / WEEK / "stories.json").read_text())["picks"]
+    return str(next(pick["story"]["id"] for pick in picks if "Nobody was hurt." in pick["story"]["text"]))
+
+
+def correct(folder: Path, wanted: Wanted, config: Config | None = None) -> Built:
+    return revise.correct(config or settings(folder), wanted, LATER, watch)
+
+
+def record(folder: Path) -> dict[str, object]:
+    return dict(json.loads((folder / "episodes" / WEEK / "episode.json").read_text()))
+
+
+def enclosures(folder: Path, feed: str = "feed.xml") -> list[str]:
+    return re.findall(r'<enclosure url="([^"]+)"', (folder / "public" / feed).read_text())
+
+
+def test_a_correction_speaks_its_lines_alone_says_a_notice_and_keeps_the_identity(built: Path) -> None:
+    before, old = record(built), enclosures(built)
+    made = correct(built, Wanted(name(built), NOTE, text=mended(built)))
+    assert 1 <= made.spoken <= 4
+    written = [line["written"] for line in report(built)]
+    assert any("Two sailors were hurt." in line for line in written)
+    assert not any("Nobody was hurt." in line for line in written)
+    assert sum("17 June 2026" in line for line in written) == 1 and any(NOTE in line for line in written)
+    assert [before[key] for key in ("guid", "number", "published")] == [
+        record(built)[key] for key in ("guid", "number", "published")
+    ]
+    (new,) = enclosures(built)
+    assert new.partition("?")[0] == old[0] and re.search(r"\?v=[0-9a-f]{8}$", new)
+    for page in ("feed.xml", "articles.xml", "corrections/index.html"):
+        assert NOTE in (built / "public" / page).read_text()
+    kept = built / "episodes" / WEEK / "versions" / "01"
+    assert json.loads((kept / "episode.json").read_text()) == before and (kept / "edition.mp3").is_file()
+
+
+def test_the_same_correction_twice_changes_nothing_and_no_build_undoes_it(built: Path) -> None:
+    wanted = Wanted(name(built), NOTE, text=mended(built))
+    correct(built, wanted)
+    before = contents(built)
+    revise.correct(settings(built), wanted, LATER + timedelta(days=1), watch)
+    assert contents(built) == before
+    build(built)
+    assert contents(built) == before
+    build(built, redraft=True)
+    written = [line["written"] for line in report(built)]
+    assert any("Two sailors were hurt." in line for line in written) and any(NOTE in line for line in written)
+
+
+def test_a_correction_from_the_source_takes_the_words_it_has_now(built: Path) -> None:
+    wanted = Wanted(name(built), NOTE, from_source=True)
+    with pytest.raises(UserError, match="are the old ones"):
+        correct(built, wanted)
+    feed = built / "feed.xml"
+    feed.write_text(feed.read_text().replace("Nobody was hurt.", "Two sailors were hurt."))
+    correct(built, wanted)
+    assert any("Two sailors were hurt." in line["written"] for line in report(built))
+
+
+def test_an_edited_script_is_corrected_as_it_stands(built: Path) -> None:
+    script = built / "episodes" / WEEK / "script.md"
+    script.write_text(script.read_text().replace("Nobody was hurt.", ""))
+    story = json.loads((built / "episodes" / WEEK / "episode.json").read_text())["tracks"][0]["story_id"]
+    correct(built, Wanted(story, NOTE))
+    assert not any("Nobody was hurt" in line["written"] for line in report(built))
+    assert any(NOTE in line["written"] for line in report(built))
+
+
+def test_a_forced_download_has_a_new_guid_for_good(built: Path) -> None:
+    before = record(built)["guid"]
+    wanted = Wanted(name(built), NOTE, text=mended(built), redownload=True)
+    correct(built, wanted)
+    after = record(built)["guid"]
+    assert after != before
+    correct(built, wanted)
+    build(built)
+    assert record(built)["guid"] == after
+
+
+def test_the_config_may_give_a_corrected_episode_a_new_name_date_and_guid(built: Path) -> None:
+    config = settings(built)
+    feed = config.feed.model_copy(update={"correction": "name", "correction_date": "now", "correction_guid": "new"})
+    before, old = record(built), enclosures(built)
+    correct(built, Wanted(name(built), NOTE, text=mended(built)), config.model_copy(update={"feed": feed}))
+    assert record(built)["guid"] != before["guid"] and str(record(built)["published"]).startswith("2026-06-17")
+    (new,) = enclosures(built)
+    assert "?" not in new and new != old[0]
+
+
+def test_a_withdrawn_story_leaves_every_place_but_a_note_stands_there(built: Path) -> None:
+    gone, pages = title(built, 1), enclosures(built, "articles.xml")
+    story = json.loads((built / "episodes" / WEEK / "episode.json").read_text())["tracks"][1]["story_id"]
+    wanted = Wanted(story, "It could not be confirmed")
+    revise.withdraw(settings(built), wanted, LATER, watch)
+    left = enclosures(built, "articles.xml")
+    assert [url.rpartition("-")[0] for url in left] == [url.rpartition("-")[0] for url in pages if "/02-" not in url]
+    endings = (".html", ".xml", ".json", ".vtt", ".srt")
+    texts = [path for path in (built / "public").rglob("*") if path.suffix in endings]
+    assert not [path for path in texts if gone in path.read_text()]
+    page = next((built / "public" / "episodes" / WEEK).glob("02-*/index.html"))
+    assert "It could not be confirmed" in page.read_text()
+    assert not list((built / "public" / "episodes" / WEEK).glob("02-*.mp3"))
+    assert any("It could not be confirmed" in line["written"] for line in report(built))
+    before = contents(built)
+    revise.withdraw(settings(built), wanted, LATER, watch)
+    build(built)
+    assert contents(built) == before
+    with pytest.raises(UserError, match="was withdrawn"):
+        correct(built, Wanted(story, NOTE))
+
+
+def test_a_withdrawn_episode_leaves_the_feed_and_is_built_no_more(built: Path) -> None:
+    revise.withdraw(settings(built), Wanted(WEEK, "It was wrong"), LATER, watch)
+    assert not enclosures(built) and not enclosures(built, "articles.xml")
+    assert not list((built / "public").rglob("*.mp3"))
+    assert "It was wrong" in (built / "public" / "episodes" / WEEK / "index.html").read_text()
+    with pytest.raises(UserError, match="was withdrawn"):
+        build(built)
+    with pytest.raises(UserError, match="was withdrawn"):
+        pipeline.render(settings(built), WEEK, LATER, watch)
+    pipeline.publish_all(settings(built), watch)
+    assert not enclosures(built)
+
+
+def test_a_corrected_edition_is_sent_to_a_target_and_a_withdrawn_one_taken_off(built: Path, tmp_path: Path) -> None:
+    with (built / "atlascast.toml").open("a") as file:
+        file.write(f'\n[[publish.targets]]\nname = "mirror"\nkind = "folder"\nlocation = "{tmp_path / "mirror"}"\n')
+    mirror, config = tmp_path / "mirror", settings(built)
+
+    def send(**options: bool) -> None:
+        pipeline.send_all(config, (), targets.Options(**options), targets.Secrets({}), watch)
+
+    send()
+    correct(built, Wanted(name(built), NOTE, text=mended(built)))
+    send()
+    (url,) = enclosures(built)
+    audio = url.removeprefix(config.show.base_url).partition("?")[0]
+    assert (mirror / audio).read_bytes() == (built / "public" / audio).read_bytes()
+    assert NOTE in (mirror / "feed.xml").read_text()
+    revise.withdraw(config, Wanted(WEEK, "It was wrong"), LATER, watch)
+    for _ in range(2):
+        send(prune=True, replace=True)
+    assert "It was wrong" in (mirror / "episodes" / WEEK / "index.html").read_text()
+    assert not list(mirror.rglob("*.mp3"))
+
+
+@pytest.mark.parametrize(("story", "note", "what"), [
+    ("no such words", NOTE, "No story told"), ("1", " ", "needs a note"), ("", NOTE, "No story told"),
+    ("99", NOTE, "No story told"),
+])
+def test_what_cannot_be_corrected_is_refused_and_nothing_changes(built: Path, story: str, note: str, what: str) -> None:
+    before = contents(built)
+    for action in (revise.correct, revise.withdraw):
+        with pytest.raises(UserError, match=what):
+            action(settings(built), Wanted(story, note), LATER, watch)
+    with pytest.raises(UserError, match="is empty"):
+        correct(built, Wanted("1", NOTE, text=" \n\n "))
+    assert contents(built) == before
