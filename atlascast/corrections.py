@@ -47,9 +47,10 @@ def save(store: Store, week: str, log: Sequence[Correction]) -> None:
 
 def _keep(folder: Path, number: int) -> None:
     kept = folder / VERSIONS / f"{number:02d}"
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and VERSIONS not in path.parts]
-    for path in sorted(files, key=lambda path: path.name == "episode.json"):
-        copy(path, kept / path.relative_to(folder))
+    inside = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()]
+    names = [name for name in inside if name.parts[0] != VERSIONS]
+    for name in sorted(names, key=lambda name: name.name == "episode.json"):
+        copy(folder / name, kept / name)
 
 
 def amended(picks: Iterable[Pick], corrections: Sequence[Correction]) -> list[Pick]:

@@ -31,7 +31,7 @@ from atlascast import (
 )
 from atlascast.archive import Draft
 from atlascast.config import Config
-from atlascast.models import Collected, Episode, Pick, Watch
+from atlascast.models import Collected, Episode, Pick, Read, Watch
 from atlascast.parallel import processes
 from atlascast.produce import Produced
 from atlascast.publish import targets
@@ -98,13 +98,18 @@ def standing(config: Config, names: Sequence[str], secrets: targets.Secrets) -> 
 def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: bool = True) -> Draft:
     """Find the week's stories, choose, and write them down; nothing is saved. `keep`: sources may remember."""
     earlier, collected, picks = choose(config, week, now, watch, keep)
-    reads = sponsors.place(picks, sponsors.load(config.sponsors), collected.week, earlier, config.edition.headlines)
+    reads = place(config, picks, collected.week, earlier)
     watch("write", 0, 1)
     written = script.write(picks, reads, config, collected.week)
     written = script.noticed(written, corrections.load(Store(config.out), collected.week), config)
     lost = [f"{item.title or item.id} is not told: {item.reason}" for item in collected.set_aside if not item.week]
     unmet = rank.unmet(collected.stories, config)
     return Draft(written, tuple(picks), collected.set_aside, (*lost, *unmet, *script.untold(picks)))
+
+
+def place(config: Config, picks: Sequence[Pick], week: str, earlier: Sequence[Episode]) -> list[Read]:
+    """Where the sponsors' reads stand between a week's stories, knowing the episodes of the weeks before."""
+    return sponsors.place(picks, sponsors.load(config.sponsors), week, earlier, config.edition.headlines)
 
 
 def take_in(config: Config, now: datetime, watch: Watch) -> Collected:
@@ -123,7 +128,7 @@ def choose(
     watch("collect", 0, 1)
     collected = collect.collect(config, week, now, store.cache if keep else None)
     watch("rank", 0, 1)
-    earlier = [episode for episode in store.records() if episode.week < collected.week]
+    earlier = store.before(collected.week)
     picks = rank.rank(collected, config, earlier, archive.told(store, earlier))
     return earlier, collected, corrections.amended(picks, corrections.load(store, collected.week))
 

@@ -21,8 +21,7 @@ def edits(config: Config, week: str | None) -> tuple[str, list[Difference]]:
     store = Store(config.out)
     edited = archive.load_draft(store, week or archive.newest_draft(store))
     name = edited.script.week
-    earlier = [episode for episode in store.records() if episode.week < name]
-    reads = sponsors.place(edited.picks, sponsors.load(config.sponsors), name, earlier, config.edition.headlines)
+    reads = pipeline.place(config, edited.picks, name, store.before(name))
     draft = script.write(edited.picks, reads, config, name)
     return name, script.diff(draft, edited.script, archive.stories(edited), archive.rows(store, edited))
 
@@ -33,7 +32,7 @@ def heard(config: Config, week: str | None, watch: Watch) -> Verification:
     Raises UserError where there is none or no recogniser is installed, AudioError where it cannot be read.
     """
     store = Store(config.out)
-    folder = store.folder(week or archive.newest_draft(store))
+    folder = store.folder(week or next((one.week for one in reversed(store.records())), ""))
     try:
         report = json.loads((folder / "report.json").read_bytes())
     except (OSError, ValueError) as error:

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from atlascast import archive, collect, corrections, pipeline, publish, script, sponsors
+from atlascast import archive, collect, corrections, pipeline, publish, script
 from atlascast.archive import Draft
 from atlascast.config import Config
 from atlascast.errors import UserError
@@ -151,8 +151,7 @@ def _correction(
 def _reads(config: Config, draft: Draft) -> list[Read]:
     """Where reads would stand beside the draft's stories."""
     week = draft.script.week
-    earlier = [episode for episode in Store(config.out).records() if episode.week < week]
-    return list(sponsors.place(draft.picks, sponsors.load(config.sponsors), week, earlier, config.edition.headlines))
+    return pipeline.place(config, draft.picks, week, Store(config.out).before(week))
 
 
 def _differs(draft: Draft, new: Correction) -> None:

@@ -188,6 +188,10 @@ class Store:
         found = [self.record(path) for path in self.episodes.glob("*/episode.json")]
         return sorted(found, key=lambda episode: (episode.published, episode.number))
 
+    def before(self, week: str) -> list[Episode]:
+        """The finished episodes of the weeks before one, oldest first."""
+        return [episode for episode in self.records() if episode.week < week]
+
     @staticmethod
     def record(path: Path) -> Episode:
         """An episode's record. Raises UserError where it cannot be read."""

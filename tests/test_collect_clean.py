@@ -210,6 +210,21 @@ def test_a_full_text_replaces_the_teaser_of_the_same_state() -> None:
     assert merge.once([a_story("a", "short …", full=False), a_story("a", LONG)])[0][0].full
 
 
+def test_a_file_that_says_only_that_it_is_published_has_its_date_from_its_name() -> None:
+    text = f"---\ntitle: A boat\npublished: true\n---\n{'The boat left on Monday, its skipper said. ' * 20}"
+    story = extract(text.encode(), "2022-01-03-a-boat.md")
+    assert story.published is not None and story.published.isoformat() == "2022-01-03T00:00:00+00:00"
+
+
+@pytest.mark.parametrize("written", [r"It\'s", r"It\x27s", "It\\\n's", r"\ud83d It's", r"\u12 It's"])
+def test_a_page_whose_json_is_not_quite_json_is_read(written: str) -> None:
+    said = "The boat left the harbour on Monday with {} people on board, its skipper said, and came back at dusk."
+    body = "".join(f"<p>{said.format(number)}</p>" for number in ("forty", "fifty", "sixty"))
+    facts = f'<script type="application/ld+json">{{"datePublished": "{written}", "articleBody": "{written}"}}</script>'
+    story = extract(f"<html><head>{facts}</head><body><article><h1>A boat</h1>{body}</article></body></html>".encode())
+    assert story.text.startswith("The boat left") and story.text.encode()
+
+
 def test_a_markdown_file_is_extracted() -> None:
     found = extract((DATA / "folder/2022-01-05-lock-gates.md").read_bytes(), "2022-01-05-lock-gates.md")
     assert (found.title, found.language) == ("Lock gates reopen & barges move", "en")

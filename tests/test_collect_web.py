@@ -219,6 +219,48 @@ def test_a_feed_is_followed_along_its_next_link() -> None:
         assert len(collect(config(f"{address}/feed"), "2022-W01", NOW).stories) == 4
 
 
+def json_feed(*numbers: int, more: str = "") -> str:
+    """A JSON Feed of items a day apart, the higher number the later."""
+    rows = [{"id": f"boat-{number}", "title": f"Boat number {number} stays", "content_text": sentence(number),
+             "date_published": f"2022-01-{number:02d}T12:00:00Z"} for number in numbers]
+    return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "B", "items": rows, "next_url": more})
+
+
+def test_a_json_feed_whose_next_page_fails_is_told_without_it() -> None:
+    site = Site()
+    with served(site) as address:
+        site.pages["/feed.json"] = json_feed(9, 8, more=f"{address}/older.json")
+        found = collect(config(f"{address}/feed.json"), "2022-W01", NOW)
+    assert [story.id for story in found.stories] == ["boat-9", "boat-8"]
+    assert any("could not be read" in reason for reason in reasons(found).values())
+
+
+def test_a_json_feed_that_leads_to_itself_is_read_once() -> None:
+    site = Site()
+    with served(site) as address:
+        site.pages["/feed.json"] = json_feed(9, 8, more=f"{address}/feed.json")
+        assert len(collect(config(f"{address}/feed.json"), "2022-W01", NOW).stories) == 2
+    assert site.asked.count("/feed.json") == 2
+
+
+def test_posts_whose_second_page_fails_are_told_without_it() -> None:
+    site = Site()
+    wordpress(site)
+    answer = site.pages["/wp-json/wp/v2/posts"]
+
+    def breaking(request: BaseHTTPRequestHandler) -> None:
+        if "&page=2" in request.path:
+            reply(request, 403, "")
+        elif callable(answer):
+            answer(request)
+
+    site.pages["/wp-json/wp/v2/posts"] = breaking
+    with served(site) as address:
+        found = collect(config(address), "2022-W01", NOW)
+    assert len(found.stories) == 3
+    assert any("could not be read" in reason for reason in reasons(found).values())
+
+
 def test_a_teaser_is_told_from_its_page() -> None:
     site = Site()
     with served(site) as address:
@@ -341,6 +383,18 @@ def test_a_sitemap_gives_the_pages_of_the_week() -> None:
         site.pages |= {f"/boat/{number}": page_of(number) for number in (1, 5, 6)}
         found = collect(config(f"{address}/map.xml"), "2022-W01", NOW)
     assert [story.title for story in found.stories] == ["Boat number 6 stays", "Boat number 5 stays"]
+
+
+def test_an_index_of_sitemaps_of_which_one_is_gone_gives_the_pages_of_the_others() -> None:
+    site = Site()
+    with served(site) as address:
+        maps = "".join(f"<sitemap><loc>{address}/{name}.xml</loc></sitemap>" for name in ("gone", "map"))
+        site.pages["/index.xml"] = f"<sitemapindex>{maps}</sitemapindex>"
+        site.pages["/map.xml"] = f"<urlset><url><loc>{address}/boat/5</loc><lastmod>2022-01-05</lastmod></url></urlset>"
+        site.pages["/boat/5"] = page_of(5)
+        found = collect(config(f"{address}/index.xml"), "2022-W01", NOW)
+    assert [story.title for story in found.stories] == ["Boat number 5 stays"]
+    assert "404" in " ".join(reasons(found).values())
 
 
 def test_a_page_of_links_gives_the_articles_it_links_to() -> None:

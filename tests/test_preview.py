@@ -65,3 +65,11 @@ def test_a_mistake_is_told_and_the_site_stays(
     (built / "atlascast.toml").write_text("[show")
     ours.again([built / "atlascast.toml"])
     assert calls == [] and "atlascast.toml" in capsys.readouterr().err
+
+
+def test_sponsors_of_a_show_without_a_script_are_a_mistake_that_is_told(
+    fresh: Path, calls: list[tuple[str, str | None]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (fresh / "sponsors.toml").write_text("")
+    followed(fresh).again([fresh / "sponsors.toml"])
+    assert calls == [] and "There is no script.md" in capsys.readouterr().err

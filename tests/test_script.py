@@ -236,6 +236,9 @@ def test_a_newsrooms_template_replaces_ours(tmp_path: Path) -> None:
     script = write(picks(story("a"), UNREST, BORDER), [], config(templates=tmp_path), WEEK)
     assert script.segments[0].lines[0].written == "Good day from Test News."
     assert "the great steppe" in script.segments[3].lines[0].written
+    (tmp_path / "sections.toml").write_text('"eurasia" = "the far steppe"\n')
+    script = write(picks(story("a"), UNREST, BORDER), [], config(templates=tmp_path), WEEK)
+    assert "the far steppe" in script.segments[3].lines[0].written, "a preview reads it anew"
 
 
 @pytest.mark.parametrize(

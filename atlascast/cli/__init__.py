@@ -28,7 +28,21 @@ import typer
 
 from atlascast.cli import corrections, covers, edits, sponsors
 from atlascast.cli import lexicon as names
-from atlascast.cli.options import CONFIG, AsJson, Block, ConfigPath, Lead, Out, Pin, Redraft, Sources, To, Voice, Week
+from atlascast.cli.options import (
+    CONFIG,
+    AsJson,
+    Block,
+    ConfigPath,
+    Drafted,
+    Lead,
+    Out,
+    Pin,
+    Redraft,
+    Sources,
+    To,
+    Voice,
+    Week,
+)
 from atlascast.errors import AtlascastError
 
 app = typer.Typer(
@@ -102,7 +116,7 @@ def draft(
 
 @app.command()
 def render(
-    week: Week = None, config: ConfigPath = CONFIG, out: Out = None, voice: Voice = None, json: AsJson = False
+    week: Drafted = None, config: ConfigPath = CONFIG, out: Out = None, voice: Voice = None, json: AsJson = False
 ) -> None:
     """Say script.md as it stands: the audio, captions, tags and record of a drafted week (the newest unless named)."""
     from atlascast import pipeline
@@ -230,7 +244,7 @@ def say(
 
 
 @app.command()
-def verify(week: Week = None, config: ConfigPath = CONFIG, out: Out = None, json: AsJson = False) -> None:
+def verify(week: Drafted = None, config: ConfigPath = CONFIG, out: Out = None, json: AsJson = False) -> None:
     """Have a recogniser listen to an edition and show what it hears otherwise than the script says."""
     from atlascast import review
     from atlascast.cli import findings, show

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from atlascast.cli.options import CONFIG, AsJson, ConfigPath, Out, Voice, Week
+from atlascast.cli.options import CONFIG, AsJson, ConfigPath, Drafted, Out, Voice
 
 app = typer.Typer(help="How names and terms are said: list what is unknown, add a row.", no_args_is_help=True)
 
 
 @app.command()
-def missing(week: Week = None, config: ConfigPath = CONFIG, out: Out = None, json: AsJson = False) -> None:
+def missing(week: Drafted = None, config: ConfigPath = CONFIG, out: Out = None, json: AsJson = False) -> None:
     """List a script's words that no dictionary knows, with the sound the voice guesses, for lexicon.toml."""
     from atlascast import review
     from atlascast.cli import findings, show

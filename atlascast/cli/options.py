@@ -20,6 +20,10 @@ Voice = Annotated[
 Week = Annotated[
     str | None, typer.Option("--week", help="latest, newest, or a week such as 2022-W01; the config's.", metavar="WEEK")
 ]
+Drafted = Annotated[
+    str | None,
+    typer.Option("--week", help="A drafted week such as 2022-W01; the newest unless named.", metavar="WEEK"),
+]
 Lead = Annotated[
     list[str] | None,
     typer.Option("--lead", help="A title's words or an id that must open, in place of the config's; may be repeated."),

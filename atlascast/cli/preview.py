@@ -7,13 +7,14 @@ from pathlib import Path
 
 import typer
 
-from atlascast import pipeline
+from atlascast import archive, pipeline
 from atlascast.cli import show
 from atlascast.cli.progress import progress
 from atlascast.config import Config
 from atlascast.errors import AtlascastError
 from atlascast.models import Watch
 from atlascast.publish import serve
+from atlascast.store import Store
 
 
 def preview(path: Path, config: Config, host: str, port: int) -> None:
@@ -57,8 +58,7 @@ class Followed:
         weeks: set[str | None] = {path.parent.name for path in changed if path.name == "script.md"}
         rest = [path for path in changed if path.name != "script.md"]
         if any(_within(path, config.sponsors) for path in rest):
-            newest = max(path.parent.name for path in (config.out / "episodes").glob("*/script.md"))
-            pipeline.draft(config, newest, now, watch)
+            pipeline.draft(config, archive.newest_draft(Store(config.out)), now, watch)
         if not all(_within(path, config.edition.templates) for path in rest):
             weeks.add(None)
         for week in sorted(weeks, key=str):

@@ -1,6 +1,5 @@
 """Picks → the table of the week that explains itself, or the same as one JSON object."""
 
-import json as codec
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from shutil import get_terminal_size
@@ -10,6 +9,7 @@ from typing import Any
 import typer
 
 from atlascast import rank
+from atlascast.cli.show import print_json
 from atlascast.config import Config
 from atlascast.models import Collected, Pick, Story
 
@@ -28,8 +28,10 @@ def show(collected: Collected, picks: Sequence[Pick], config: Config, now: datet
     """What `stories` prints: every story with its place, its score and why; then what was set aside."""
     for warning in rank.unmet(collected.stories, config):
         typer.echo(f"Warning: {warning}", err=True)
-    typer.echo(codec.dumps(_data(collected, picks, config), ensure_ascii=False, indent=2, allow_nan=False)
-               if json else "\n".join(_lines(collected, picks, config, now, _width())))  # fmt: skip
+    if json:
+        print_json(_data(collected, picks, config))
+    else:
+        typer.echo("\n".join(_lines(collected, picks, config, now, _width())))
 
 
 def _data(collected: Collected, picks: Sequence[Pick], config: Config) -> dict[str, Any]:

@@ -9,6 +9,7 @@
     furniture.py  blocks → blocks of the article       byline.py    by-line and dateline → names, agency
     popular.py    lists of top stories → popularity    own.py       the newsroom's own fields
     dates.py      a written date → UTC                 language.py  text → its language
+    seam.py       what a kind of source can do, and the kinds there are
 """
 
 from atlascast.collect.gather import collect, extract, read

@@ -45,9 +45,14 @@ class Feed:
             except MissingError:  # the page after the last, which is how WordPress says that it ends
                 return
             except SourceError as error:
-                yield SetAside(after, f"page {number} of {source}", f"it could not be read: {error.message}")
+                yield unread(after, number, source, error)
                 return
             text = decode(document)[0]
+
+
+def unread(address: str, number: int, source: str, error: SourceError) -> SetAside:
+    """What is told of a further page that cannot be had: those before it are told without it."""
+    return SetAside(address, f"page {number} of {source}", f"it could not be read: {error.message}")
 
 
 def wanted(found: Iterable[Found], held: Iterable[Found], span: Span) -> bool:

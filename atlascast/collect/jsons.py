@@ -9,7 +9,7 @@ from typing import Any
 
 from atlascast.collect import clean, item, own, wordpress
 from atlascast.collect.document import Document, decode
-from atlascast.collect.feed import wanted
+from atlascast.collect.feed import unread, wanted
 from atlascast.collect.fetch import Web
 from atlascast.collect.item import Item
 from atlascast.collect.kept import is_online
@@ -29,16 +29,21 @@ class Json:
             yield from wordpress.Wordpress().read(web, document, text, span)
             return
         source = document.location
-        held: list[Found] = []
-        for _ in range(_PAGES):
+        held: dict[str, Found] = {}
+        for number in range(2, _PAGES + 2):
             found = [item.story(one, source) for one in items(data, document)]
-            yield from found
-            held += found
-            after = data.get("next_url") if isinstance(data, dict) else ""
-            if not after or not is_online(source) or not wanted(found, held, span):
+            fresh = [one for one in found if one.id not in held]
+            yield from found if number == 2 else fresh
+            held.update((one.id, one) for one in fresh)
+            after = str(data.get("next_url") or "") if isinstance(data, dict) else ""
+            if not after or not fresh or not is_online(source) or not wanted(found, held.values(), span):
                 return
-            document = web.follow(str(after), page=False)
-            data = load(document, decode(document)[0])
+            try:
+                document = web.follow(after, page=False)
+                data = load(document, decode(document)[0])
+            except SourceError as error:
+                yield unread(after, number, source, error)
+                return
 
 
 def load(document: Document, text: str) -> Any:

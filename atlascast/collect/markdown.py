@@ -54,7 +54,7 @@ def story(document: Document, text: str) -> Found:
             url=_address(facts),
             title=str(facts.get("title") or (clean.plain(heading[1]) if heading else slug.capitalize())),
             content=html,
-            published=str(facts.get("date") or facts.get("published") or (dated[1] if dated else "")),
+            published=str(facts.get("date") or _day(facts.get("published")) or (dated[1] if dated else "")),
             updated=str(facts.get("updated") or facts.get("lastmod") or ""),
             author=", ".join(_names(authors)),
             tags=[*sections, *_names(facts.get("tags"))],
@@ -80,6 +80,11 @@ def _facts(match: re.Match[str]) -> dict[str, Any]:
     if not isinstance(facts, dict):
         raise ValueError("it names nothing")
     return {str(name).lower(): value for name, value in facts.items()}
+
+
+def _day(value: Any) -> Any:
+    """`published` as a date: Jekyll says by it whether, not when."""
+    return None if isinstance(value, bool) else value
 
 
 def _address(facts: dict[str, Any]) -> str:

@@ -116,8 +116,7 @@ def _collect(node: Any, pieces: list[str]) -> None:
 
 def _declared(text: str) -> list[Block]:
     """The `articleBody` that a page's JSON-LD declares (https://schema.org/articleBody), longest first."""
-    found = re.findall(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.)*")', text)
-    bodies = sorted((str(json.loads(body, strict=False)) for body in found), key=len, reverse=True)
+    bodies = sorted(_json_texts("articleBody", text), key=len, reverse=True)
     return clean.blocks(re.sub(r"\s*\n\s*", "\n\n", bodies[0])) if bodies else []
 
 
@@ -147,7 +146,7 @@ _META = re.compile(
 
 def _published(found: Any, text: str) -> tuple[Any, tuple[str, ...]]:
     """The moment the page's metadata names; else the day that trafilatura finds, with a note."""
-    for written in (*_linked_dates(text), *_meta_dates(text)):
+    for written in (*_json_texts("datePublished", text), *_meta_dates(text)):
         if (moment := dates.parse(written)) and moment.year >= _WEB:
             return moment, ()
     if found.date and (moment := dates.parse(found.date)) and moment.year >= _WEB:
@@ -155,10 +154,16 @@ def _published(found: Any, text: str) -> tuple[Any, tuple[str, ...]]:
     return None, ("undated: it counts as of the week that is built",)
 
 
-def _linked_dates(text: str) -> list[str]:
-    """datePublished of JSON-LD, read without caring for the rest."""
-    pattern = r'"datePublished"\s*:\s*("(?:[^"\\]|\\.)*")'
-    return [str(json.loads(match)) for match in re.findall(pattern, text)]
+def _json_texts(name: str, text: str) -> list[str]:
+    """The texts of this name in a page's JSON-LD, read without caring for the rest.
+
+    Some sites escape what JSON does not ("It\\'s"): there the sign itself is meant. Half a character, which JSON lets
+    stand alone, is a question mark.
+    """
+    found = re.findall(rf'"{name}"\s*:\s*"((?:[^"\\]|\\.)*)"', text, re.S)
+    meant = (re.sub(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})|(\\.)', r"\1", written, flags=re.S) for written in found)
+    read = (str(json.loads(f'"{written}"', strict=False)) for written in meant)
+    return [one.encode("utf-8", "replace").decode() for one in read]
 
 
 def _meta_dates(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
 from atlascast.collect.seam import Found, Span
 from atlascast.errors import SourceError
+from atlascast.models import SetAside
 from atlascast.week import bounds
 
 _CHILDREN = 30
@@ -31,8 +32,12 @@ class Sitemap:
         """Stories of the listed pages that may be of the span. Raises SourceError for XML that is no sitemap."""
         entries = _entries(document)
         if b"sitemapindex" in document.data[:2000]:
-            children = _recent(entries, span)[:_CHILDREN]
-            entries = [one for child in children for one in _entries(web.follow(child.address, page=False))]
+            children, entries = _recent(entries, span)[:_CHILDREN], []
+            for child in children:
+                try:
+                    entries += _entries(web.follow(child.address, page=False))
+                except SourceError as error:
+                    yield SetAside(child.address, child.address, f"its list could not be read: {error.message}")
         pages = [one.address for one in _recent(entries, span)]
         yield from links.stories(web, list(dict.fromkeys(pages)))
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from atlascast.collect import item, popular
 from atlascast.collect.document import Document, decode
-from atlascast.collect.feed import wanted
+from atlascast.collect.feed import unread, wanted
 from atlascast.collect.fetch import Web
 from atlascast.collect.item import Item
 from atlascast.collect.kept import is_online
@@ -43,8 +43,15 @@ class Wordpress:
                 yield popular.unread(document.location, error)
         held: list[tuple[bool, Found]] = []
         for number in range(1, _PAGES + 1):
-            document = web.follow(_page(endpoint, span, number), page=False)
-            rows = _answer(document, decode(document)[0])
+            address = _page(endpoint, span, number)
+            try:
+                document = web.follow(address, page=False)
+                rows = _answer(document, decode(document)[0])
+            except SourceError as error:
+                if number == 1:
+                    raise
+                yield unread(address, number, endpoint, error)
+                break
             found = [(_is_post(row) and bool(row.get("sticky")), item.story(_item(row), endpoint)) for row in rows]
             held += found
             stories, so_far = ([one for _, one in pairs] for pairs in (found, held))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from atlascast import config, pace
 from atlascast.models import Sound, Word
+from atlascast.narrate.samples import LEAD, TAIL
 
 RATE = 22_050
 """Samples a second."""
@@ -43,7 +44,7 @@ class SilentVoice:
         with wave.open(str(out), "wb") as file:
             file.setparams((1, 2, RATE, 0, "NONE", ""))
             file.writeframes((_tone() * (count // RATE + 1))[: 2 * count])
-        return spread(text, 0.05, count / RATE - 0.12), True
+        return spread(text, LEAD, count / RATE - TAIL), True
 
 
 @functools.cache

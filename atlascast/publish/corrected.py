@@ -76,16 +76,19 @@ def remove(entry: Entry, target: Target) -> list[Path]:
     names = [name for one in entry.episode.corrections if one.track for name in _names(entry, one.track)]
     if withdrawn(entry):
         names += [*_names(entry, entry.episode), *(name for one in entry.episode.tracks for name in _names(entry, one))]
-    kept = {entry.audio.name, *(file.name for file in entry.sidecars.values())} if not withdrawn(entry) else set()
+    live = () if withdrawn(entry) else (entry.audio, *entry.sidecars.values(), *(file for _, file in entry.others))
+    kept = {file.name for file in live}
     names += [name for made in _before(entry) for name in _names(entry, made) if name not in kept]
     return [path for name in names for path in target.remove(name)]
 
 
 def _names(entry: Entry, made: Episode | Track) -> list[str]:
-    """The names under which an MP3 and what was made of it were published."""
+    """The names under which an MP3, its alternates and what was made of it were published."""
     stem = f"{entry.page}{slug(Path(made.audio if isinstance(made, Episode) else made.path).stem)}-"
     own = made.sha256[:8]
-    return [f"{stem}{made.named or own}.mp3", *(f"{stem}{own}{end}" for end in (*SIDECARS.values(), ".chapters.json"))]
+    names = [f"{stem}{made.named or own}.mp3", *(f"{stem}{own}{end}" for end in (*SIDECARS.values(), ".chapters.json"))]
+    others = made.alternates if isinstance(made, Episode) else ()
+    return [*names, *(f"{stem}{one.sha256[:8]}{Path(one.path).suffix}" for one in others)]
 
 
 def _before(entry: Entry) -> list[Episode]:

@@ -24,5 +24,8 @@ def _page(path: Path) -> Iterator[Identity]:
         return
     for item in items:
         guid, date, number = (item.findtext(name) or "" for name in ("guid", "pubDate", NUMBER))
-        if guid and date and number.isdecimal():
-            yield Identity(guid, int(number), parsedate_to_datetime(date).astimezone(UTC))
+        if guid and number.isdecimal():
+            try:
+                yield Identity(guid, int(number), parsedate_to_datetime(date).astimezone(UTC))
+            except ValueError:  # so is a damaged item
+                continue

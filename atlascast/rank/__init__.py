@@ -1,5 +1,6 @@
 """Story → Pick: merge what tells the same event, score, choose, put in order, and say why.
 
+    ranking.py  the order of the steps, and a sentence for every story
     words.py    a story → its weighed words, names and numbers
     same.py     stories → events
     views.py    a statistics export → how often each page was read

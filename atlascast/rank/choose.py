@@ -56,20 +56,12 @@ def choose(
     rank = config.rank
     chosen = Chosen(frame=pace.frame(rank.stories, config), balanced=_balanced(rows, config))
     blocked = {row.event.lead.id: name for name in rank.block for row in asked.named(rows, name)}
-    forced = asked.forced(rows, config, aside)
-    for identity, reason in forced.items():
-        row = next(row for row in rows if row.event.lead.id == identity)
-        if identity in blocked:
-            text = f"“{row.event.lead.title}” is both asked for and blocked."
-            raise UserError(text, "Take it out of lead and pin, or out of block, in [rank].")
-        chosen.add(row, reason, length(row, config))
-    chosen.forced = frozenset(forced)
-    chosen.leads = tuple(identity for identity, reason in forced.items() if reason.startswith("Leads"))
+    _force(chosen, rows, config, blocked, aside)
     usual = _usual(rows)
     chosen.follows = {identity: told.week for identity, told in before.items() if told.moved}
     for row in rows:
         identity = row.event.lead.id
-        if identity in forced:
+        if identity in chosen.forced:
             continue
         if identity in blocked:
             chosen.reasons[identity] = f"Blocked by “{blocked[identity]}”."
@@ -83,6 +75,21 @@ def choose(
             moved = f"Moves on from what {week} told, score {row.score:.2f}." if week else ""
             chosen.add(row, moved or told_for(row, rank.weights, usual), length(row, config))
     return chosen
+
+
+def _force(
+    chosen: Chosen, rows: Sequence[Scored], config: Config, blocked: Mapping[str, str], aside: Sequence[SetAside]
+) -> None:
+    """Take what is asked for by name, the leads first."""
+    forced = asked.forced(rows, config, aside)
+    for identity, reason in forced.items():
+        row = next(row for row in rows if row.event.lead.id == identity)
+        if identity in blocked:
+            text = f"“{row.event.lead.title}” is both asked for and blocked."
+            raise UserError(text, "Take it out of lead and pin, or out of block, in [rank].")
+        chosen.add(row, reason, length(row, config))
+    chosen.forced = frozenset(forced)
+    chosen.leads = tuple(dict.fromkeys(asked.named(rows, name)[0].event.lead.id for name in config.rank.lead))
 
 
 def _balanced(rows: Sequence[Scored], config: Config) -> frozenset[str]:

@@ -1,18 +1,21 @@
 """Pick + Read → Script; script.md out and in again.
 
-    choose.py    which of an article's own sentences are told, within a word budget
-    wording.py   the programme's own words, from templates/*.j2 or the newsroom's
-    write.py     picks and reads laid out as segments
-    markdown.py  Script → script.md
-    reading.py   script.md → Script, every mistake at once
+    choose.py      which of an article's own sentences are told, within a word budget
+    leaning.py     sentences → which of them must be told together
+    order.py       a long quotation with its speaker first
+    naming.py      a title and a by-line as they are said
+    sections.py    a section as a segue says it
+    wording.py     the programme's own words, from templates/*.j2 or the newsroom's
+    write.py       picks and reads laid out as segments
+    markdown.py    Script → script.md
+    reading.py     script.md → Script, every mistake at once
     paragraphs.py  what stands below a heading, as lines
-    inline.py    the text of a paragraph in script.md, escaped and read back
-    check.py     what a script says that its source does not: which lines are held against which articles
-    beside.py    a changed sentence beside the article's: what it says otherwise
-    source.py    an article's sentences, and the one that a line is most like
-    facts.py     text as words, each with the kind of fact that it is
-    order.py     a long quotation with its speaker first
-    diff.py      what an edit changed against the draft and the source
+    inline.py      the text of a paragraph in script.md, escaped and read back
+    check.py       what a script says that its source does not: which lines are held against which articles
+    beside.py      a changed sentence beside the article's: what it says otherwise
+    source.py      an article's sentences, and the one that a line is most like
+    facts.py       text as words, each with the kind of fact that it is
+    diff.py        what an edit changed against the draft and the source
     correction.py  notices of corrections, a story rewritten or taken out
 """
 

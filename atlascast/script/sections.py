@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,6 @@ def said(story: Story, folder: Path | None) -> str:
     return f"{'the ' if 2 * sum(map(bool, found)) > len(found) else ''}{name}" if found else ""
 
 
-@cache
 def _table(folder: Path | None) -> dict[str, str]:
     own = folder / "sections.toml" if folder else None
     built_in: Any = files("atlascast.script") / "templates" / "sections.toml"
