@@ -61,7 +61,9 @@ def write(path: Path, content: str | bytes) -> bool:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         part(path).write_bytes(data)
+        point("store.written")
         os.replace(part(path), path)
+        point("store.moved")
     except OSError as error:
         raise _unwritable(path, error) from error
     return True
@@ -83,7 +85,9 @@ def copy(source: Path, target: Path) -> bool:
             os.link(source, part(target))
         except OSError:
             part(target).write_bytes(source.read_bytes())
+        point("store.linked")
         os.replace(part(target), target)
+        point("store.copied")
     except OSError as error:
         raise _unwritable(target, error) from error
     return True
@@ -157,7 +161,9 @@ class Store:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise UserError(f"Another atlascast is at work in {self.out}.", "Wait for it, or use --out.") from error
+            point("store.locked")
             self._sweep()
+            point("store.swept")
             yield
 
     def _sweep(self) -> None:
@@ -177,8 +183,10 @@ class Store:
 
     def made(self, path: Path, key: str, facts: Mapping[str, Any] | None = None) -> None:
         """Remember that the file as it is now was made from inputs with this key, and plain facts about it."""
+        point("store.made")
         row = {"path": str(path.relative_to(self.out)), "key": key, "sha256": digest(path), "facts": facts or {}}
         write_json(self._stamp(path), row)
+        point("store.stamped")
 
     def _stamp(self, path: Path) -> Path:
         return self.cache / "stamps" / f"{fingerprint(str(path.relative_to(self.out)))[:32]}.json"

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from atlascast.collect.document import Document
 from atlascast.config import Source
 from atlascast.models import Story
-from atlascast.store import fingerprint, write, write_json
+from atlascast.store import fingerprint, point, write, write_json
 
 _REMEMBERED = timedelta(weeks=26)
 """Stories older than this are forgotten."""
@@ -53,6 +53,7 @@ class Kept:
         path = self._path(document.location)
         if path and (etag or modified):
             write(path.with_suffix(".body"), document.data)
+            point("collect.body")
             facts = {"url": document.location, "etag": etag, "modified": modified}
             write_json(path, {**facts, "charset": document.charset, "media": document.media, "pages": document.pages})
 
@@ -94,6 +95,7 @@ def remember(folder: Path | None, sources: Iterable[Source], found: Iterable[Sto
     if path:
         dated = [(one.published, one.id, one) for one in found if one.published and is_online(one.source)]
         dated = sorted((row for row in dated if row[0] > now - _REMEMBERED), key=lambda row: row[:2], reverse=True)
+        point("collect.remember")
         write(path, _STORIES.dump_json(tuple(row[2] for row in dated), indent=1) + b"\n")
 
 
