@@ -19,7 +19,7 @@ from atlascast.errors import ConfigError, UserError
 from atlascast.models import Episode, Line, Pick, Script, SetAside, Story, Track
 from atlascast.produce import Produced
 from atlascast.record import SPEAKERS
-from atlascast.store import Store, digest, point, write, write_json
+from atlascast.store import VERSION, Store, digest, known, point, write, write_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def save_corrected(store: Store, draft: Draft) -> None:
 
 
 def _save(store: Store, draft: Draft, text: str) -> None:
-    rows = {"week": draft.script.week, "picks": draft.picks, "set_aside": draft.set_aside}
+    rows = {"version": VERSION, "week": draft.script.week, "picks": draft.picks, "set_aside": draft.set_aside}
     write_json(store.folder(draft.script.week) / "stories.json", TypeAdapter(Any).dump_python(rows, mode="json"))
     point("draft.stories")
     write(store.folder(draft.script.week) / "script.md", text)
@@ -74,7 +74,7 @@ def told(store: Store, episodes: Iterable[Episode]) -> dict[str, list[Story]]:
             picks = json.loads((store.folder(episode.week) / "stories.json").read_bytes())["picks"]
         except FileNotFoundError:
             continue
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise UserError(f"stories.json of {episode.week} cannot be read: {_first(error)}", "Restore it.") from error
         rows = [pick["story"] for pick in picks if pick["story"]["id"] in ids]
         found[episode.week] = TypeAdapter(list[Story]).validate_python(rows, strict=False)
@@ -86,9 +86,10 @@ def load_draft(store: Store, week: str) -> Draft:
     folder = store.folder(week)
     try:
         rows = json.loads((folder / "stories.json").read_bytes())
+        known(folder / "stories.json", int(rows.get("version", 1)))
         picks = TypeAdapter(tuple[Pick, ...]).validate_python(rows["picks"], strict=False)
         set_aside = TypeAdapter(tuple[SetAside, ...]).validate_python(rows["set_aside"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         hint = "Run `atlascast draft` first; it writes stories.json and script.md."
         raise UserError(f"There is no draft to read in {folder}: {_first(error)}", hint) from error
     path = folder / "script.md"

@@ -11,7 +11,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 import atlascast
 from atlascast import art, captions, labels, master, mix, tag
@@ -175,7 +175,10 @@ def _kept(job: Job) -> Master | None:
     facts = Store(job.out).fresh(job.path, job.key)
     if facts is None:
         return None
-    made = TypeAdapter(Master).validate_python(facts | {"path": job.path})
+    try:
+        made = TypeAdapter(Master).validate_python(facts | {"path": job.path})
+    except ValidationError:  # a stamp that was damaged, or is an earlier atlascast's
+        return None
     there = all(_is(job.path.with_name(other.path), other.sha256) for other in made.alternates)
     return made if there else None
 

@@ -107,7 +107,7 @@ def found(store: Store, wanted: Wanted) -> tuple[Episode, Track]:
 
 
 def _means(name: str, track: Track) -> bool:
-    if name in (track.story_id, track.url) or name.isdigit():
+    if name in (track.story_id, track.url) or name.isdecimal():
         return name in (track.story_id, track.url) or int(name) == int(Path(track.path).name.partition("-")[0])
     words = set(_WORD.findall(name.casefold()))
     return bool(words) and words <= set(_WORD.findall(track.title.casefold()))

@@ -27,6 +27,9 @@ PART = ".part"
 """Ending of a file that is being written. Left behind by a kill, it is overwritten or swept by the next run."""
 
 
+VERSION = 1
+"""Of the form of episode.json, stories.json and corrections.json. An older one is read; one without is of 1."""
+
 KILL_AT = "ATLASCAST_KILL_AT"
 _reached: Counter[str] = Counter()
 
@@ -105,6 +108,13 @@ def fingerprint(*values: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def known(path: Path, version: int) -> None:
+    """Raises UserError where a file is of a form that a later atlascast has made."""
+    if version > VERSION:
+        hint = "Update atlascast, then run again: this one would lose what it does not know."
+        raise UserError(f"{path} is of version {version}; this atlascast knows up to {VERSION}.", hint)
+
+
 @cache
 def _records() -> TypeAdapter[Episode]:
     return TypeAdapter(Episode)
@@ -169,7 +179,10 @@ class Store:
     def _sweep(self) -> None:
         for folder in (self.episodes, self.public, self.cache):
             for path in folder.rglob(f".*{PART}"):
-                path.unlink()
+                try:
+                    path.unlink()
+                except OSError as error:
+                    raise _unwritable(path, error) from error
 
     def fresh(self, path: Path, key: str) -> dict[str, Any] | None:
         """The facts kept of a file that lies there as made from inputs with this key; None where it must be made."""
@@ -199,8 +212,12 @@ class Store:
     @staticmethod
     def record(path: Path) -> Episode:
         """An episode's record. Raises UserError where it cannot be read."""
+        hint = "Restore it from the archive, or remove it and run again to record the episode anew."
         try:
-            return _records().validate_json(path.read_bytes())
+            record = _records().validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
-            hint = "Restore it from the archive, or remove it and run again to record the episode anew."
             raise UserError(f"{path} is no episode record: {str(error).splitlines()[0]}", hint) from error
+        if record.published.tzinfo is None:
+            raise UserError(f"{path} is no episode record: `published` names no time zone.", hint)
+        known(path, record.version)
+        return record

@@ -24,15 +24,17 @@ BASE = "https://podcast.courier.example/"
 ELSEWHERE = ("publish.", "folder.", "s3.", "sftp.", "git.")
 """Points of the targets, which test_targets_servers kills a publisher at."""
 ACTIONS = {
-    "draft.aside": "redraft", "corrections.kept": "correct", "corrections.saved": "correct",
-    "correct.drafted": "correct", "withdraw.recorded": "withdraw episode", "site.removed": "withdraw",
+    "draft.aside": "redraft", "produce.other": "formats", "produce.cover": "first", "site.removed": "withdraw",
+    "corrections.kept": "correct", "corrections.saved": "correct", "correct.drafted": "correct",
+    "withdraw.recorded": "withdraw episode",
 }
 LATER = [
     "store.written#9", "store.moved#5", "store.moved#17", "store.moved#30", "store.linked#4", "store.copied#6",
-    "store.stamped#3", "clip.placed#3", "clip.kept#5", "master.encoded#2", "produce.mastered#3", "produce.placed#2",
+    "store.stamped#3", "master.encoded#2", "produce.mastered#2", "produce.placed#2",
     "episode.sidecar#7", "site.audio#2", "site.beside#5", "site.page#4", "site.front#3", "site.feed#2",
 ]
 MORE = [
+    ("first", "clip.placed#3"), ("first", "clip.kept#5"), ("first", "site.feed"), ("first", "episode.sidecar#9"),
     ("correct", "store.copied#9"), ("correct", "store.moved#8"), ("correct", "site.feed#2"), ("correct", "site.audio"),
     ("correct", "episode.recorded"), ("withdraw", "corrections.saved"), ("withdraw", "store.moved#12"),
     ("withdraw", "site.removed#3"), ("withdraw", "episode.dropped"), ("withdraw episode", "site.removed#4"),
@@ -77,7 +79,7 @@ class Press:
                 self.end_headers()
                 self.wfile.write(press.feed if found else b"")
 
-            def log_message(self, format: str, *args: object) -> None:
+            def log_message(self, *_: object) -> None:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -117,13 +119,14 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, di
     Image.new("RGB", (1400, 1400), (18, 32, 58)).save(base / "cover.jpg")
     toml = (base / "atlascast.toml").read_text()
     address = f"http://127.0.0.1:{press.server.server_address[1]}/feed.xml"
-    toml = toml.replace('location = "feed.xml"', f'location = "{address}"').replace("minutes = 5", "minutes = 1") + '\n[rank]\nminimum = 3\n'
-    (base / "atlascast.toml").write_text(f'{toml}\n[sound]\nalternates = ["opus"]\n')
+    toml = toml.replace('location = "feed.xml"', f'location = "{address}"').replace("minutes = 5", "minutes = 1")
+    toml = f"{toml}rate = 2.0\n[rank]\nminimum = 3\n"
+    (base / "atlascast.toml").write_text(f'{toml}[sound]\nalternates = ["opus"]\n')
     assert does(base, "build", hours=0) == 0
-    (base / "atlascast.toml").write_text(f'{toml}\n[sound]\nalternates = ["m4a"]\n')
+    (base / "atlascast.toml").write_text(toml)
     press.feed = press.later()
     calm = {}
-    for action in ("build", "redraft", "correct", "withdraw", "withdraw episode"):
+    for action in ("build", "first", "formats", "redraft", "correct", "withdraw", "withdraw episode"):
         assert does(ready(base, folder / action, action), action) == 0, action
         calm[action] = contents(folder / action)
     return base, calm
@@ -131,6 +134,12 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, di
 
 def ready(base: Path, folder: Path, action: str) -> Path:
     shutil.copytree(base, folder)
+    if action == "first":
+        for part in ("episodes", "public", ".atlascast"):
+            shutil.rmtree(folder / part)
+    if action == "formats":
+        with (folder / "atlascast.toml").open("a") as file:
+            file.write('[sound]\nalternates = ["m4a"]\n')
     if action == "redraft":
         script = next(folder.glob("episodes/*/script.md"))
         script.write_text(script.read_text().replace("Nobody was hurt.", ""))
@@ -146,6 +155,8 @@ class Client:
 
     def look(self) -> None:
         for name in ("feed.xml", "articles.xml"):
+            if not (self._public / name).is_file():  # nothing is published yet
+                continue
             feed = (self._public / name).read_bytes()
             for path in re.findall(rf'<enclosure[^>]* url="{BASE}([^"?]+)'.encode(), feed):
                 if not (self._public / path.decode()).is_file() and (self._public / name).read_bytes() == feed:
@@ -163,7 +174,7 @@ class Client:
             thread.join()
 
     def _watch(self) -> None:
-        while not self._over.wait(0.005):
+        while not self._over.wait(0.02):
             self.look()
 
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -45,8 +46,11 @@ class Kept:
         facts = _facts(path)
         if not path or not facts:
             return None
-        data = path.with_suffix(".body").read_bytes()
-        return Document(data, address, facts["charset"], facts["media"], int(facts["pages"]))
+        try:
+            data = path.with_suffix(".body").read_bytes()
+            return Document(data, address, facts["charset"], facts["media"], int(facts["pages"]))
+        except (OSError, KeyError, ValueError):
+            return None
 
     def keep(self, document: Document, etag: str, modified: str) -> None:
         """Remember an answer that can be asked for conditionally."""
@@ -60,8 +64,9 @@ class Kept:
 
 def _facts(path: Path | None) -> dict[str, str]:
     try:
-        return dict(json.loads(path.read_bytes())) if path else {}
-    except (OSError, ValueError):
+        rows = json.loads(path.read_bytes()) if path else {}
+        return {name: str(value) for name, value in rows.items()}
+    except (OSError, ValueError, AttributeError):
         return {}
 
 
@@ -100,8 +105,11 @@ def remember(folder: Path | None, sources: Iterable[Source], found: Iterable[Sto
 
 
 def is_online(location: str) -> bool:
-    """Whether a location is an address; a file on the disk need not be remembered."""
-    return location.lower().startswith(("http://", "https://"))
+    """Whether a location is a well-formed address; a file on the disk need not be remembered."""
+    try:
+        return location.lower().startswith(("http://", "https://")) and urlsplit(location).port != 0
+    except ValueError:
+        return False
 
 
 def _stories(folder: Path | None, sources: Iterable[Source]) -> Path | None:
