@@ -17,7 +17,7 @@ import atlascast
 from atlascast import art, captions, labels, master, mix, tag
 from atlascast.config import Config, Sounds
 from atlascast.models import Alternate, Chapter, Line, Loudness, Master, Script, Segment, Story, Stretch, Told, Watch
-from atlascast.store import Store, digest, fingerprint, part, point, write
+from atlascast.store import Store, digest, fingerprint, part, point, unwritable, write
 from atlascast.tag import Tags
 from atlascast.text import slug
 
@@ -193,6 +193,13 @@ def make_track(job: Job, told: Told) -> Master:
 
 
 def _make(job: Job, stretches: Iterable[Stretch]) -> Master:
+    try:
+        return _placed_whole(job, stretches)
+    except OSError as error:
+        raise unwritable(job.path, error) from error
+
+
+def _placed_whole(job: Job, stretches: Iterable[Stretch]) -> Master:
     """Mix, master and tag beside the place, then put it there whole, and remember from what it was made."""
     job.path.parent.mkdir(parents=True, exist_ok=True)
     temporary = part(job.path)

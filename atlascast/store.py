@@ -68,7 +68,7 @@ def write(path: Path, content: str | bytes) -> bool:
         os.replace(part(path), path)
         point("store.moved")
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     return True
 
 
@@ -92,7 +92,7 @@ def copy(source: Path, target: Path) -> bool:
         os.replace(part(target), target)
         point("store.copied")
     except OSError as error:
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
     return True
 
 
@@ -136,7 +136,8 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _unwritable(path: Path, error: OSError) -> WorldError:
+def unwritable(path: Path, error: OSError) -> WorldError:
+    """What the disk objects to, in words."""
     reason = error.strerror or str(error)
     return WorldError(f"{path} cannot be written: {reason}.", "Check the folder's rights and the disk.")
 
@@ -165,7 +166,7 @@ class Store:
             self.cache.mkdir(parents=True, exist_ok=True)
             handle = (self.cache / "lock").open("w")
         except OSError as error:
-            raise _unwritable(self.cache, error) from error
+            raise unwritable(self.cache, error) from error
         with handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -182,7 +183,7 @@ class Store:
                 try:
                     path.unlink()
                 except OSError as error:
-                    raise _unwritable(path, error) from error
+                    raise unwritable(path, error) from error
 
     def fresh(self, path: Path, key: str) -> dict[str, Any] | None:
         """The facts kept of a file that lies there as made from inputs with this key; None where it must be made."""

@@ -27,3 +27,10 @@ def test_only_an_error_of_ours_comes_of_it(parser: str, content: bytes, tmp_path
     except AtlascastError as error:
         assert error.message and error.hint
     assert time.monotonic() - began < SECONDS
+
+
+def test_mutations_of_them_bring_nothing_down() -> None:
+    """A short run of fuzz.py; longer ones by hand."""
+    from fuzz import run
+
+    assert run(4.0, seed=1) == 0

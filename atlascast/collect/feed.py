@@ -139,7 +139,7 @@ def _item(entry: Any, language: str, site: str, base: str) -> Item:
         url=_joined(base, entry.get("link", "")),
         title=clean.unsuffixed(clean.plain(entry.get("title", "")), site),
         content=max(contents, key=len, default=""),
-        summary=entry.get("summary", ""),
+        summary=entry.get("summary", "") or "",
         published="" if written.startswith("0000") else written,
         updated=dict.get(entry, "updated", ""),  # its own get falls back to `published`, with a warning
         author=", ".join(dict.fromkeys(names)) or entry.get("author", ""),
