@@ -58,6 +58,7 @@ def build(folder: Path, hours: float = 1) -> pipeline.Built:
     return pipeline.build_week(settings(folder), "newest", NOW + timedelta(hours=hours), watch)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [2_000, 40_000, 300_000])
 def test_a_disk_that_is_full_is_said_and_leaves_what_was_published(built: Path, limit: int) -> None:
     public = {name: data for name, data in site(built).items() if name.startswith("public/")}
@@ -117,6 +118,7 @@ def test_a_second_build_beside_the_first_is_refused_and_harms_nothing(built: Pat
     assert site(built) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fault", "said"), [
     ("os._exit(3)", "died"), ("os.kill(os.getpid(), 9)", "died"), ("time.sleep(60)", "finished nothing")])
 def test_a_voice_that_dies_or_hangs_is_an_error_and_the_next_run_goes_on(
@@ -135,7 +137,11 @@ def test_a_voice_that_dies_or_hangs_is_an_error_and_the_next_run_goes_on(
     assert build(fresh).episode.number == 1
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"null", b'{"key": 5}', b"\x00\xff" * 50, b'{"facts": 5, "key": "'])
+DAMAGE = {"empty": b"", "cut": b"{", "a list": b"[]", "null": b"null", "odd": b'{"key": 5}', "noise": b"\x00\xff" * 50}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_a_cache_that_is_damaged_is_made_again_to_the_same_bytes(built: Path, damage: bytes) -> None:
     before = site(built)
     for path in (built / ".atlascast").rglob("*.json"):
