@@ -19,7 +19,7 @@ from atlascast.errors import ConfigError, UserError
 from atlascast.models import Episode, Line, Pick, Script, SetAside, Story, Track
 from atlascast.produce import Produced
 from atlascast.record import SPEAKERS
-from atlascast.store import Store, digest, write, write_json
+from atlascast.store import VERSION, Store, digest, known, point, write, write_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ def save_draft(store: Store, draft: Draft, redraft: bool) -> Draft:
             note = f"{path.name} was edited and is told as it stands; --redraft writes it anew, the old beside it."
             return replace(kept, warnings=(*draft.warnings, note))
         os.replace(path, path.with_name(f"script.{digest(path)[:8]}.md"))
+        point("draft.aside")
     _save(store, draft, script.to_markdown(draft.script))
     return draft
 
@@ -57,9 +58,11 @@ def save_corrected(store: Store, draft: Draft) -> None:
 
 
 def _save(store: Store, draft: Draft, text: str) -> None:
-    rows = {"week": draft.script.week, "picks": draft.picks, "set_aside": draft.set_aside}
+    rows = {"version": VERSION, "week": draft.script.week, "picks": draft.picks, "set_aside": draft.set_aside}
     write_json(store.folder(draft.script.week) / "stories.json", TypeAdapter(Any).dump_python(rows, mode="json"))
+    point("draft.stories")
     write(store.folder(draft.script.week) / "script.md", text)
+    point("draft.script")
 
 
 def told(store: Store, episodes: Iterable[Episode]) -> dict[str, list[Story]]:
@@ -71,7 +74,7 @@ def told(store: Store, episodes: Iterable[Episode]) -> dict[str, list[Story]]:
             picks = json.loads((store.folder(episode.week) / "stories.json").read_bytes())["picks"]
         except FileNotFoundError:
             continue
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise UserError(f"stories.json of {episode.week} cannot be read: {_first(error)}", "Restore it.") from error
         rows = [pick["story"] for pick in picks if pick["story"]["id"] in ids]
         found[episode.week] = TypeAdapter(list[Story]).validate_python(rows, strict=False)
@@ -83,9 +86,10 @@ def load_draft(store: Store, week: str) -> Draft:
     folder = store.folder(week)
     try:
         rows = json.loads((folder / "stories.json").read_bytes())
+        known(folder / "stories.json", int(rows.get("version", 1)))
         picks = TypeAdapter(tuple[Pick, ...]).validate_python(rows["picks"], strict=False)
         set_aside = TypeAdapter(tuple[SetAside, ...]).validate_python(rows["set_aside"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         hint = "Run `atlascast draft` first; it writes stories.json and script.md."
         raise UserError(f"There is no draft to read in {folder}: {_first(error)}", hint) from error
     path = folder / "script.md"
@@ -187,15 +191,20 @@ def save_episode(store: Store, episode: Episode, made: Produced, files: Mapping[
     folder = store.folder(episode.week)
     for name, content in files.items():
         (write if isinstance(content, str) else write_json)(folder / name, content)
+        point("episode.sidecar")
     kept = {master.path.stem for master in made.tracks}
     for path in (*(folder / "tracks").glob("*.mp3"), *(folder / "captions").glob("*.*")):
         if path.name.partition(".")[0] not in kept:
             path.unlink()
+            point("episode.dropped")
     write(folder / "edition.m3u", record.playlist(episode))
+    point("episode.playlist")
     for path in set(folder.glob("edition.m4?")) | set(folder.glob("edition.opus")):
         if path.name not in {other.path for other in episode.alternates}:
             path.unlink()
+            point("episode.format")
     save_record(store, episode)
+    point("episode.recorded")
 
 
 def save_record(store: Store, episode: Episode) -> None:

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from atlascast.errors import UserError
 from atlascast.models import Correction, Delivered, Episode, Pick, Story
-from atlascast.store import Store, copy, write_json
+from atlascast.store import Store, copy, point, write_json
 
 FILE, VERSIONS = "corrections.json", "versions"
 _TELLING = ("kind", "story_id", "note", "text")
@@ -42,7 +42,9 @@ def save(store: Store, week: str, log: Sequence[Correction]) -> None:
     """Keep the episode as it is under versions/, then the corrections; where nothing is new, nothing is written."""
     if tuple(log) != load(store, week):
         _keep(store.folder(week), len(log))
+        point("corrections.kept")
         write_json(store.folder(week) / FILE, TypeAdapter(Any).dump_python(tuple(log), mode="json"))
+        point("corrections.saved")
 
 
 def _keep(folder: Path, number: int) -> None:

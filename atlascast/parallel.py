@@ -5,9 +5,11 @@ Any `concurrent.futures.Executor` will do: spawned processes on one machine here
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.connection import wait
 
 from atlascast.errors import WorldError
 
@@ -24,7 +26,8 @@ def processes(workers: int = 0) -> Iterator[Executor]:
     Raises WorldError where one of them dies and the block does not say so better itself.
     Spawned, not forked: engines hold threads and C state that do not survive a fork.
     """
-    pool = ProcessPoolExecutor(workers or cores(), mp_context=multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(workers or cores(), mp_context=multiprocessing.get_context("spawn"),
+                               initializer=_bound)
     try:
         yield pool
     except BaseException as error:
@@ -34,3 +37,16 @@ def processes(workers: int = 0) -> Iterator[Executor]:
             raise WorldError("A process at work has died.", hint) from error
         raise
     pool.shutdown()
+
+
+def _bound() -> None:
+    """Have this worker end with the process that made it: a killed build would leave it waiting, or still writing
+    beside the next one."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _follow(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

@@ -35,7 +35,7 @@ from atlascast.models import Collected, Episode, Pick, Read, Watch
 from atlascast.parallel import processes
 from atlascast.produce import Produced
 from atlascast.publish import targets
-from atlascast.store import Store, copy
+from atlascast.store import Store, copy, point
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,9 @@ def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: 
     store = Store(config.out)
     with store.lock():
         draft = archive.save_draft(store, write_script(config, week, now, watch), redraft)
+        point("build.drafted")
         built = make_audio(config, draft, now, watch)
+        point("build.made")
         publish.publish(config, store, watch)
     return replace(built, warnings=(*built.warnings, *publish.absent(config, store)))
 
@@ -145,10 +147,12 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     ready = spoken.spell(archive.licensed(config, draft.script), spoken.load(config.lexicon))
     plan = produce.jobs(config, ready, archive.stories(draft), known.number, corrections.paths(earlier, corrected))
     kept = produce.kept(plan)
+    point("build.planned")
     with processes() as pool:
         speaking = narrate.narrate(ready, config.voices, store, pool, watch, config.root)
         told = speaking if len(kept) < len(plan) else ()
         made = produce.produce(plan, kept, ready, told, pool, watch)
+    point("build.produced")
     files = {
         **_read_along(config, made),
         "chapters.json": captions.chapters(made.edition.mix, ready.title),

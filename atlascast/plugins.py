@@ -24,6 +24,6 @@ def find(kind: str, name: str, table: Mapping[str, str]) -> Any:
     module, _, attribute = path.partition(":")
     try:
         return getattr(import_module(module), attribute)
-    except (ImportError, AttributeError) as error:
+    except (ImportError, AttributeError, ValueError, TypeError) as error:
         hint = f"Check that {path!r} is installed."
         raise UserError(f"The {kind} {name!r} cannot be loaded: {error}.", hint) from error

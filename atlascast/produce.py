@@ -11,13 +11,13 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 import atlascast
 from atlascast import art, captions, labels, master, mix, tag
 from atlascast.config import Config, Sounds
 from atlascast.models import Alternate, Chapter, Line, Loudness, Master, Script, Segment, Story, Stretch, Told, Watch
-from atlascast.store import Store, digest, fingerprint, part, write
+from atlascast.store import Store, digest, fingerprint, part, point, unwritable, write
 from atlascast.tag import Tags
 from atlascast.text import slug
 
@@ -103,6 +103,7 @@ def _cover(config: Config, script: Script, path: Path) -> None:
     key = fingerprint(atlascast.__version__, digest(show), words)
     if store.fresh(path, key) is None:
         write(path, art.episode(show, script.week, headline) if words else tag.picture(show))
+        point("produce.cover")
         store.made(path, key)
 
 
@@ -138,6 +139,7 @@ def produce(
             spoken.update(_said(clip.line) for clip in (*segment.clips, *segment.opening) if not clip.reused)
             if job := todo.get(segment.index):
                 waiting[segment.index] = pool.submit(make_track, job, segment)
+                point("produce.ordered")
             yield segment
         watch("master", 0, len(todo))
 
@@ -145,6 +147,7 @@ def produce(
         made[EDITION] = _make(todo[EDITION], mix.edition(passing(), todo[EDITION].sounds))
     elif todo:
         deque(passing(), maxlen=0)
+    point("produce.edition")
     for index, future in waiting.items():
         made[index] = future.result()
         watch("master", len(made) - len(kept), len(todo))
@@ -160,6 +163,7 @@ def _plot(job: Job, made: Master) -> None:
     key = fingerprint(job.key, made.curve, job.sounds.lufs)
     if store.fresh(path, key) is None:
         write(path, master.plot(made, job.sounds))
+        point("produce.plotted")
         store.made(path, key)
 
 
@@ -171,7 +175,10 @@ def _kept(job: Job) -> Master | None:
     facts = Store(job.out).fresh(job.path, job.key)
     if facts is None:
         return None
-    made = TypeAdapter(Master).validate_python(facts | {"path": job.path})
+    try:
+        made = TypeAdapter(Master).validate_python(facts | {"path": job.path})
+    except ValidationError:  # a stamp that was damaged, or is an earlier atlascast's
+        return None
     there = all(_is(job.path.with_name(other.path), other.sha256) for other in made.alternates)
     return made if there else None
 
@@ -186,21 +193,32 @@ def make_track(job: Job, told: Told) -> Master:
 
 
 def _make(job: Job, stretches: Iterable[Stretch]) -> Master:
+    try:
+        return _placed_whole(job, stretches)
+    except OSError as error:
+        raise unwritable(job.path, error) from error
+
+
+def _placed_whole(job: Job, stretches: Iterable[Stretch]) -> Master:
     """Mix, master and tag beside the place, then put it there whole, and remember from what it was made."""
     job.path.parent.mkdir(parents=True, exist_ok=True)
     temporary = part(job.path)
     others = {kind: job.path.with_suffix(f".{kind}") for kind in job.sounds.alternates}
     done = master.master(stretches, temporary, job.sounds, {kind: part(path) for kind, path in others.items()})
+    point("produce.mastered")
     tags = replace(job.tags, cover=job.cover.read_bytes(), chapters=done.mix.chapters)
     voices = sorted({item.clip.voice for item in done.mix.placed})
     tags = replace(tags, cues=captions.cues(done.mix, {}), extra={"AI voice": ", ".join(voices)})
     if job.segment == EDITION:
         tags = replace(tags, cards=_cards(job.show, done.mix.chapters))
     tag.tag(temporary, tags, job.sounds.id3)
+    point("produce.tagged")
     named = zip(others.items(), done.alternates, strict=True)
     alternates = [_placed(kind, path, tags, made) for (kind, path), made in named]
     done = replace(done, path=job.path, loudness=_finite(done.loudness), alternates=tuple(alternates))
+    point("produce.others")
     os.replace(temporary, job.path)
+    point("produce.placed")
     Store(job.out).made(job.path, job.key, TypeAdapter(Master).dump_python(done, mode="json", exclude={"path"}))
     return done
 
@@ -215,6 +233,7 @@ def _cards(show: Path, chapters: Sequence[Chapter]) -> tuple[bytes, ...]:
 def _placed(kind: str, path: Path, tags: Tags, made: Alternate) -> Alternate:
     """An alternate tagged and put at its place, as the record holds it."""
     tag.alternate(part(path), kind, tags)
+    point("produce.other")
     os.replace(part(path), path)
     size = path.stat().st_size
     return replace(made, path=path.name, bytes=size, bitrate=round(size * 8 / made.seconds), sha256=digest(path))

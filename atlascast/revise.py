@@ -21,7 +21,7 @@ from atlascast.config import Config
 from atlascast.errors import UserError
 from atlascast.models import Correction, Episode, Read, Track, Watch
 from atlascast.pipeline import Built
-from atlascast.store import Store
+from atlascast.store import Store, point
 
 _WORD = re.compile(r"\w+")
 
@@ -54,8 +54,9 @@ def correct(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Buil
             raise UserError(f"{track.title!r} was withdrawn.", "What is not told needs no correction.")
         new = _correction("corrected", config, episode, track, wanted, now, _words(config, wanted, track, now))
         draft = archive.load_draft(store, episode.week)
-        log = corrections.joined(corrections.load(store, episode.week), new)
-        if new in log:
+        known = corrections.load(store, episode.week)
+        log = corrections.joined(known, new)
+        if len(log) > len(known):
             _differs(draft, new)
         draft = replace(draft, picks=tuple(corrections.amended(draft.picks, log)))
         if new.text:
@@ -106,7 +107,7 @@ def found(store: Store, wanted: Wanted) -> tuple[Episode, Track]:
 
 
 def _means(name: str, track: Track) -> bool:
-    if name in (track.story_id, track.url) or name.isdigit():
+    if name in (track.story_id, track.url) or name.isdecimal():
         return name in (track.story_id, track.url) or int(name) == int(Path(track.path).name.partition("-")[0])
     words = set(_WORD.findall(name.casefold()))
     return bool(words) and words <= set(_WORD.findall(track.title.casefold()))
@@ -166,6 +167,7 @@ def _made_anew(config: Config, draft: Draft, log: Sequence[Correction], now: dat
     archive.hold(config, draft)
     corrections.save(store, draft.script.week, log)
     archive.save_corrected(store, draft)
+    point("correct.drafted")
     built = pipeline.make_audio(config, draft, now, watch)
     publish.publish(config, store, watch)
     return replace(built, warnings=(*built.warnings, *publish.absent(config, store)))
@@ -178,5 +180,6 @@ def _taken_out(config: Config, episode: Episode, wanted: Wanted, now: datetime, 
     corrections.save(store, episode.week, log)
     episode = corrections.told(replace(episode, reads=()), episode, log, bool(episode.named))
     archive.save_record(store, episode)
+    point("withdraw.recorded")
     publish.publish(config, store, watch)
     return Built(episode, 0, 0)

@@ -27,6 +27,9 @@ PART = ".part"
 """Ending of a file that is being written. Left behind by a kill, it is overwritten or swept by the next run."""
 
 
+VERSION = 1
+"""Of the form of episode.json, stories.json and corrections.json. An older one is read; one without is of 1."""
+
 KILL_AT = "ATLASCAST_KILL_AT"
 _reached: Counter[str] = Counter()
 
@@ -61,9 +64,11 @@ def write(path: Path, content: str | bytes) -> bool:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         part(path).write_bytes(data)
+        point("store.written")
         os.replace(part(path), path)
+        point("store.moved")
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     return True
 
 
@@ -83,9 +88,11 @@ def copy(source: Path, target: Path) -> bool:
             os.link(source, part(target))
         except OSError:
             part(target).write_bytes(source.read_bytes())
+        point("store.linked")
         os.replace(part(target), target)
+        point("store.copied")
     except OSError as error:
-        raise _unwritable(target, error) from error
+        raise unwritable(target, error) from error
     return True
 
 
@@ -99,6 +106,13 @@ def fingerprint(*values: object) -> str:
     """SHA-256 of plain values (strings, numbers, lists, dataclasses), the same in every process."""
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def known(path: Path, version: int) -> None:
+    """Raises UserError where a file is of a form that a later atlascast has made."""
+    if version > VERSION:
+        hint = "Update atlascast, then run again: this one would lose what it does not know."
+        raise UserError(f"{path} is of version {version}; this atlascast knows up to {VERSION}.", hint)
 
 
 @cache
@@ -122,7 +136,8 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _unwritable(path: Path, error: OSError) -> WorldError:
+def unwritable(path: Path, error: OSError) -> WorldError:
+    """What the disk objects to, in words."""
     reason = error.strerror or str(error)
     return WorldError(f"{path} cannot be written: {reason}.", "Check the folder's rights and the disk.")
 
@@ -151,19 +166,24 @@ class Store:
             self.cache.mkdir(parents=True, exist_ok=True)
             handle = (self.cache / "lock").open("w")
         except OSError as error:
-            raise _unwritable(self.cache, error) from error
+            raise unwritable(self.cache, error) from error
         with handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise UserError(f"Another atlascast is at work in {self.out}.", "Wait for it, or use --out.") from error
+            point("store.locked")
             self._sweep()
+            point("store.swept")
             yield
 
     def _sweep(self) -> None:
         for folder in (self.episodes, self.public, self.cache):
             for path in folder.rglob(f".*{PART}"):
-                path.unlink()
+                try:
+                    path.unlink()
+                except OSError as error:
+                    raise unwritable(path, error) from error
 
     def fresh(self, path: Path, key: str) -> dict[str, Any] | None:
         """The facts kept of a file that lies there as made from inputs with this key; None where it must be made."""
@@ -177,8 +197,10 @@ class Store:
 
     def made(self, path: Path, key: str, facts: Mapping[str, Any] | None = None) -> None:
         """Remember that the file as it is now was made from inputs with this key, and plain facts about it."""
+        point("store.made")
         row = {"path": str(path.relative_to(self.out)), "key": key, "sha256": digest(path), "facts": facts or {}}
         write_json(self._stamp(path), row)
+        point("store.stamped")
 
     def _stamp(self, path: Path) -> Path:
         return self.cache / "stamps" / f"{fingerprint(str(path.relative_to(self.out)))[:32]}.json"
@@ -195,8 +217,12 @@ class Store:
     @staticmethod
     def record(path: Path) -> Episode:
         """An episode's record. Raises UserError where it cannot be read."""
+        hint = "Restore it from the archive, or remove it and run again to record the episode anew."
         try:
-            return _records().validate_json(path.read_bytes())
+            record = _records().validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
-            hint = "Restore it from the archive, or remove it and run again to record the episode anew."
             raise UserError(f"{path} is no episode record: {str(error).splitlines()[0]}", hint) from error
+        if record.published.tzinfo is None:
+            raise UserError(f"{path} is no episode record: `published` names no time zone.", hint)
+        known(path, record.version)
+        return record

@@ -88,19 +88,24 @@ def _split(item: str) -> list[str]:
     return [*found, rest] if rest else found
 
 
+_END = 400
+"""Letters at a sentence's end that are looked at: a text without a space must not take minutes."""
+
+
 def _parts(head: str, tail: str) -> bool:
     """Whether a sentence ends between the two."""
     if not _may_begin(tail) or not head.strip(". "):
         return False
-    bare = head.rstrip("\"'”’)]")
+    whole = head.rstrip("\"'”’)]")
+    bare = whole[-_END:]
     if bare.endswith(("!", "?")):
-        return bare == head or not _SPEAKER.match(tail)  # "Why?" Smith asked.
+        return whole == head or not _SPEAKER.match(tail)  # "Why?" Smith asked.
     if re.search(r"(?:\.\s*){3}$|…$", bare):
         return not re.match(r"I\b", tail)
     if tail.startswith(".") and re.search(r"\s\.$", bare):
         return False
     word = re.search(r"([^\s/–—-]*)\.$", bare)
-    return bare != head or word is None or _ends_with(word[1].lstrip(_OPENERS), bare, tail)
+    return whole != head or word is None or _ends_with(word[1].lstrip(_OPENERS), bare, tail)
 
 
 def _may_begin(tail: str) -> bool:

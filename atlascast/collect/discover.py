@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from atlascast import plugins
 from atlascast.collect import links, markdown, popular, seam
@@ -103,7 +103,7 @@ def _relations(document: Document, text: str) -> tuple[str, list[str]]:
     root: Any = load_html(text)
     rest, feeds = "", list[tuple[str, str]]()
     for link in root.iter("link") if root is not None else ():
-        relation, target = (link.get("rel") or "").lower().split(), urljoin(document.location, link.get("href") or "")
+        relation, target = (link.get("rel") or "").lower().split(), links.joined(document, link)
         if _REST in (link.get("rel") or ""):
             rest = target
         elif "alternate" in relation and (link.get("type") or "").lower() in _FEEDS:

@@ -49,10 +49,15 @@ def declared(document: Document) -> str:
     return ""
 
 
+_NO_CHARSETS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"}
+"""Python's codecs that no page is written in."""
+
+
 def _known(name: str) -> bool:
     try:
-        return codecs.lookup(name).name != "idna"
-    except LookupError:
+        b" ".decode(name)  # a LookupError for codecs of bytes, such as base64
+        return codecs.lookup(name).name not in _NO_CHARSETS
+    except (LookupError, UnicodeError):
         return False
 
 
@@ -63,7 +68,7 @@ def decode(document: Document) -> tuple[str, str]:
         if candidate:
             try:
                 return document.data.decode(candidate), ""
-            except UnicodeDecodeError:
+            except UnicodeError:
                 pass
     if name and not name.lower().startswith("utf"):
         return document.data.decode(name, "replace"), f"bytes that are not {name} were replaced"

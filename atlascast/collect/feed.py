@@ -72,7 +72,7 @@ def _after(parsed: Any, here: str, number: int) -> str:
         return ""
     for link in parsed.feed.get("links", ()):
         if link.get("rel") == "next" and link.get("href"):
-            return urljoin(here, str(link["href"]))
+            return _joined(here, str(link["href"]))
     if "wordpress" not in str(parsed.feed.get("generator", "")).lower():
         return ""
     parts = urlsplit(here)
@@ -80,13 +80,20 @@ def _after(parsed: Any, here: str, number: int) -> str:
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 
+_LONE = re.compile(
+    rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));"
+)
+"""References to half a character (surrogates), which XML forbids and feedparser falls over."""
+
+
 def parse(document: Document, text: str) -> Any:
     """feedparser's reading of an XML feed. Raises SourceError where the document is no feed."""
     import feedparser  # type: ignore[import-untyped]
 
     guessed = declared(document) == "" and not _utf8(document.data)
+    data = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode() if guessed else document.data
     parsed = feedparser.parse(
-        re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode() if guessed else document.data,
+        _LONE.sub(b"&#xFFFD;", data),
         response_headers=_headers(document),
         sanitize_html=False,
     )
@@ -137,7 +144,7 @@ def _item(entry: Any, language: str, site: str, base: str) -> Item:
         url=_joined(base, entry.get("link", "")),
         title=clean.unsuffixed(clean.plain(entry.get("title", "")), site),
         content=max(contents, key=len, default=""),
-        summary=entry.get("summary", ""),
+        summary=entry.get("summary", "") or "",
         published="" if written.startswith("0000") else written,
         updated=dict.get(entry, "updated", ""),  # its own get falls back to `published`, with a warning
         author=", ".join(dict.fromkeys(names)) or entry.get("author", ""),
@@ -168,7 +175,7 @@ def _image(entry: Any) -> str:
 
 
 def _count(written: str) -> float | None:
-    return float(written) if written.strip().isdigit() else None
+    return float(written) if written.strip().isdecimal() else None
 
 
 def _withheld(entry: Any) -> str:

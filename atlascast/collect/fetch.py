@@ -120,7 +120,10 @@ class Web:
                 raise _unreachable(address, error) from error
             if isinstance(answer, Document):
                 return answer
-            here = urljoin(here, answer)
+            try:
+                here = urljoin(here, answer)
+            except ValueError as error:
+                raise SourceError(f"{address} redirects to what is no address.", "Open it in a browser.") from error
             guard.check(here, self._hosts)
         raise SourceError(f"{address} redirects too often.", "Name the address that it ends at.")
 
@@ -161,7 +164,8 @@ class Web:
         document = Document(self._body(address, answer), address, answer.charset_encoding or "", media)
         pages = answer.headers.get("x-wp-totalpages", "")
         self._kept.keep(document, answer.headers.get("etag", ""), answer.headers.get("last-modified", ""))
-        return Document(document.data, document.location, document.charset, media, int(pages) if pages.isdigit() else 0)
+        count = int(pages) if pages.isdecimal() else 0
+        return Document(document.data, document.location, document.charset, media, count)
 
     def _body(self, address: str, answer: "httpx.Response") -> bytes:
         until = time.monotonic() + _SLOW * self.config.fetch.timeout
@@ -195,7 +199,7 @@ def _wait(answer: "httpx.Response", attempt: int) -> float | None:
     if answer.status_code not in _AGAIN:
         return None
     asked = answer.headers.get("retry-after", "")
-    if asked.isdigit():
+    if asked.isdecimal():
         return float(asked) if float(asked) <= _PATIENCE else None
     return 0.5 * 2.0**attempt
 

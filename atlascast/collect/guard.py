@@ -10,6 +10,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from atlascast.collect.kept import is_online
 from atlascast.errors import SourceError
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ _HINT = "If it is meant, allow it in the config: [fetch] hosts = [\"{host}\"]."
 
 def check(address: str, hosts: Collection[str]) -> None:
     """Raises SourceError where the address is not http(s), or its host is neither allowed nor public."""
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    parts = urlsplit(address if is_online(address) else "")
+    if not parts.hostname:
         raise SourceError(f"{address[:120]} is no web address.", "Name an address that begins with https://.")
     if _allowed(address, hosts) or _proxied():
         return

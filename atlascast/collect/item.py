@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from atlascast.collect import byline, clean, dates, furniture, own
+from atlascast.collect.kept import is_online
 from atlascast.models import SetAside, Story
 from atlascast.store import fingerprint
 
@@ -83,7 +84,7 @@ def story(item: Item, source: str) -> Story | SetAside:
 
 def _address(written: str) -> str:
     """What may be published as a link: an http(s) address, never a script's or a path of this machine."""
-    return written.strip() if written.strip().startswith(("http://", "https://")) else ""
+    return written.strip() if is_online(written.strip()) else ""
 
 
 def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:

@@ -4,6 +4,7 @@ JSON Feed: https://www.jsonfeed.org/version/1.1/. RSS-in-JSON: https://github.co
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,9 +50,18 @@ class Json:
 def load(document: Document, text: str) -> Any:
     """The parsed JSON. Raises SourceError where it is none."""
     try:
-        return json.loads(text.lstrip("\ufeff"))
+        data = json.loads(text.lstrip("\ufeff"))
+        return _whole(data) if _HALF.search(text) else data
     except (ValueError, RecursionError) as error:
         raise SourceError(f"{document.location} is not valid JSON: {error}.", "Check it in a browser.") from error
+
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def _whole(data: Any) -> Any:
+    """The same, halves of characters (surrogates that JSON lets stand alone) as question marks."""
+    return json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def items(data: Any, document: Document) -> list[Item]:

@@ -8,13 +8,14 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
 from atlascast.collect.document import Document
 from atlascast.config import Source
 from atlascast.models import Story
-from atlascast.store import fingerprint, write, write_json
+from atlascast.store import fingerprint, point, write, write_json
 
 _REMEMBERED = timedelta(weeks=26)
 """Stories older than this are forgotten."""
@@ -45,22 +46,27 @@ class Kept:
         facts = _facts(path)
         if not path or not facts:
             return None
-        data = path.with_suffix(".body").read_bytes()
-        return Document(data, address, facts["charset"], facts["media"], int(facts["pages"]))
+        try:
+            data = path.with_suffix(".body").read_bytes()
+            return Document(data, address, facts["charset"], facts["media"], int(facts["pages"]))
+        except (OSError, KeyError, ValueError):
+            return None
 
     def keep(self, document: Document, etag: str, modified: str) -> None:
         """Remember an answer that can be asked for conditionally."""
         path = self._path(document.location)
         if path and (etag or modified):
             write(path.with_suffix(".body"), document.data)
+            point("collect.body")
             facts = {"url": document.location, "etag": etag, "modified": modified}
             write_json(path, {**facts, "charset": document.charset, "media": document.media, "pages": document.pages})
 
 
 def _facts(path: Path | None) -> dict[str, str]:
     try:
-        return dict(json.loads(path.read_bytes())) if path else {}
-    except (OSError, ValueError):
+        rows = json.loads(path.read_bytes()) if path else {}
+        return {name: str(value) for name, value in rows.items()}
+    except (OSError, ValueError, AttributeError):
         return {}
 
 
@@ -94,12 +100,16 @@ def remember(folder: Path | None, sources: Iterable[Source], found: Iterable[Sto
     if path:
         dated = [(one.published, one.id, one) for one in found if one.published and is_online(one.source)]
         dated = sorted((row for row in dated if row[0] > now - _REMEMBERED), key=lambda row: row[:2], reverse=True)
+        point("collect.remember")
         write(path, _STORIES.dump_json(tuple(row[2] for row in dated), indent=1) + b"\n")
 
 
 def is_online(location: str) -> bool:
-    """Whether a location is an address; a file on the disk need not be remembered."""
-    return location.lower().startswith(("http://", "https://"))
+    """Whether a location is a well-formed address; a file on the disk need not be remembered."""
+    try:
+        return location.lower().startswith(("http://", "https://")) and urlsplit(location).port != 0
+    except ValueError:
+        return False
 
 
 def _stories(folder: Path | None, sources: Iterable[Source]) -> Path | None:

@@ -52,7 +52,7 @@ def within(document: Document, node: Any) -> list[str]:
     """The same of one element of a page."""
     found: dict[str, None] = {}
     for link in node.iter("a") if is_online(document.location) else ():
-        address = urldefrag(urljoin(document.location, (link.get("href") or "").strip())).url
+        address = joined(document, link)
         if (
             is_online(address)
             and urlsplit(address).netloc == urlsplit(document.location).netloc
@@ -75,3 +75,11 @@ def stories(web: Web, pages: Iterable[str], meant: bool = False) -> Iterator[Fou
             yield SetAside(address, address, f"its page could not be read: {error.message}")
             continue
         yield page.story(document, decode(document)[0])
+
+
+def joined(document: Document, link: Any) -> str:
+    """Where an element of the page links to; "" where that is no address."""
+    try:
+        return str(urldefrag(urljoin(document.location, (link.get("href") or "").strip())).url)
+    except ValueError:
+        return ""

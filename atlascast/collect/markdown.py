@@ -10,6 +10,7 @@ from atlascast.collect import clean, item
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
 from atlascast.collect.item import Item
+from atlascast.collect.kept import is_online
 from atlascast.collect.seam import Found, Span
 from atlascast.models import SetAside
 
@@ -73,7 +74,7 @@ def _facts(match: re.Match[str]) -> dict[str, Any]:
 
     try:
         facts = tomllib.loads(match[2]) if match[1] == "+++" else yaml.safe_load(match[2])
-    except (tomllib.TOMLDecodeError, yaml.YAMLError) as error:
+    except (ValueError, RecursionError, yaml.YAMLError) as error:
         raise ValueError(clean.tidy(str(error))[:120]) from error
     if facts is None:
         return {}
@@ -89,7 +90,7 @@ def _day(value: Any) -> Any:
 
 def _address(facts: dict[str, Any]) -> str:
     named = (str(facts.get(name) or "") for name in ("canonical_url", "url", "link", "permalink"))
-    return next((value for value in named if value.startswith(("http://", "https://"))), "")
+    return next((value for value in named if is_online(value)), "")
 
 
 def _names(value: Any) -> list[str]:

@@ -1,5 +1,6 @@
 """Every key of atlascast.toml → its type, its default and what the README prints about it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 from uuid import UUID
@@ -40,23 +41,31 @@ def _link(url: str) -> str:
     return url
 
 
+def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
+    """Whether it is there and of that kind; a name that no disk takes is not."""
+    try:
+        return kind(path)
+    except OSError:
+        return False
+
+
 def _file(path: Path, info: ValidationInfo) -> Path:
     path = at(path, info)
-    if info.context and not path.is_file():
+    if info.context and not _is(path, Path.is_file):
         raise ValueError(f"there is no file {path}")
     return path
 
 
 def _folder(path: Path, info: ValidationInfo) -> Path:
     path = at(path, info)
-    if info.context and not path.is_dir():
+    if info.context and not _is(path, Path.is_dir):
         raise ValueError(f"there is no folder {path}")
     return path
 
 
 def _there(path: Path, info: ValidationInfo) -> Path:
     path = at(path, info)
-    if info.context and not path.exists():
+    if info.context and not _is(path, Path.exists):
         raise ValueError(f"there is no file or folder {path}")
     return path
 

@@ -37,7 +37,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise UserError(f"There is no config at {path}.", hint) from error
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"{path} cannot be read: {error}.", "Check its rights and that it is UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOML that is none, a number too long, brackets too deep
         raise ConfigError(f"{path} is not valid TOML: {error}.", "Mend that line and run again.") from error
 
 

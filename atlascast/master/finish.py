@@ -97,9 +97,11 @@ def master(
     kept = store.part(out.with_name(f"{out.name}.pcm"))
     try:
         encode(_kept(_limited(_heard(stretches, timeline), sounds.ceiling - MARGIN), kept), out, sounds.bitrate)
+        store.point("master.encoded")
         if not timeline.samples:
             raise AudioError("There is nothing to master.", "Check that the script has lines, and narrate them again.")
         meter, take = _corrected(Take(kept, sounds), out, lambda pieces: encode(pieces, out, sounds.bitrate))
+        store.point("master.corrected")
         mix = timeline.mix(meter.seconds)
         others = tuple(_alternate(take, path, kind, mix.chapters) for kind, path in (also or {}).items())
     except OSError as error:

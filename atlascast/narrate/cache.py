@@ -82,7 +82,9 @@ def speak(order: Order) -> Spoken:
         order.path.parent.mkdir(parents=True, exist_ok=True)
         spoken = _said(order, part)
         size = part.stat().st_size
+        store.point("clip.spoken")
         os.replace(part, order.path)
+        store.point("clip.placed")
     except OSError as error:
         reason = error.strerror or str(error)
         raise WorldError(f"{order.path} cannot be written: {reason}.", "Check the folder's rights and disk.") from error
@@ -90,6 +92,7 @@ def speak(order: Order) -> Spoken:
     facts = {"text": order.text, "seconds": spoken.seconds, "bytes": size, "estimated": spoken.estimated}
     facts |= {"notes": spoken.notes, "words": rows}
     store.write(order.path.with_suffix(".json"), json.dumps(facts, ensure_ascii=False) + "\n")
+    store.point("clip.kept")
     return spoken
 
 

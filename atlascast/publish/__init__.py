@@ -17,7 +17,7 @@ from atlascast.models import Watch
 from atlascast.publish.entries import Entry, entries, place, unseen
 from atlascast.publish.folder import FolderTarget
 from atlascast.publish.identities import identities
-from atlascast.store import Store
+from atlascast.store import Store, point
 
 __all__ = ["absent", "feed_url", "guid", "identities", "podcast_guid", "publish"]
 
@@ -38,10 +38,14 @@ def publish(config: Config, store: Store, watch: Watch) -> list[Path]:
     for done, entry in enumerate(found):
         watch("publish", done, len(found))
         changed += [] if corrected.withdrawn(entry) else place(entry, target)
+    point("site.placed")
     look, made = art.look(config, store.public, target)
     changed += made
+    point("site.art")
     changed += site.build(config, found, look, target, store.cache / "pages.json")
+    point("site.pages")
     changed += feeds.build(config, found, look, _show_guid(config), target)
+    point("site.feeds")
     changed += [path for entry in found for path in corrected.remove(entry, target)]
     watch("publish", len(found), len(found))
     return changed

@@ -12,7 +12,7 @@ from pathlib import Path
 from atlascast.errors import WorldError
 from atlascast.models import Alternate, Episode, Track
 from atlascast.publish.folder import Target
-from atlascast.store import Store, digest
+from atlascast.store import Store, digest, point
 from atlascast.text import slug
 
 SIDECARS = {"vtt": ".vtt", "srt": ".srt", "json": ".json", "words": ".words.json"}
@@ -114,9 +114,11 @@ def place(entry: Entry, target: Target) -> list[Path]:
             raise WorldError(f"{audio.source} is not the file that its record names.",
                              f"Build the week again: build-week --week {entry.episode.week}.")
         changed += target.put(audio.name, audio.source)
+        point("site.audio")
     beside = [file for piece in entry.pieces for file in piece.sidecars.values()]
     for file in (*entry.sidecars.values(), *beside, *([entry.cover] if entry.cover else [])):
         changed += target.put(file.name, file.source)
+        point("site.beside")
     return changed
 
 

@@ -17,6 +17,7 @@ from atlascast.publish.folder import Target
 from atlascast.publish.plain import clean
 from atlascast.publish.rss import Channel, Item, feed
 from atlascast.publish.words import Words, words
+from atlascast.store import point
 
 TRANSCRIPTS = (
     ("vtt", "text/vtt", "captions"),
@@ -65,6 +66,7 @@ def _pages(
         links = {rel: config.show.base_url + file(at) for rel, at in around.items() if 1 <= at <= count}
         links |= {"hub": config.feed.hub} if config.feed.hub else {}
         channel = Channel(title, description, config.show.base_url + file(page), guid, "episodic", updated, links)
+        point("site.feed")
         changed += target.put(file(page), feed(config, channel, items[(page - 1) * size : page * size], look))
     return changed
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Protocol
 
 from atlascast.errors import WorldError
-from atlascast.store import copy, write
+from atlascast.store import copy, point, write
 
 
 class Target(Protocol):
@@ -47,6 +47,7 @@ class FolderTarget:
         path = self.root / name
         try:
             path.unlink()
+            point("site.removed")
         except FileNotFoundError:
             return []
         except OSError as error:

@@ -24,7 +24,7 @@ from atlascast.publish.folder import Target
 from atlascast.publish.kept import Kept
 from atlascast.publish.words import FILE as WORDS
 from atlascast.publish.words import words
-from atlascast.store import digest, fingerprint
+from atlascast.store import digest, fingerprint, point
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -65,15 +65,19 @@ def build(config: Config, entries: Sequence[Entry], look: Look, target: Target, 
         pages = dict(site.episode(entry, around))
         for name, page in pages.items():
             changed += target.put(name, page)
+            point("site.page")
         for name in kept.stale(entry.episode.week, pages):
             changed += target.remove(name)
+            point("site.stale")
         kept.made(entry.episode.week, key, list(pages))
     years = {entry.episode.week[:4] for entry in every} - {entry.episode.week[:4] for entry in entries}
     for name in (*kept.gone([entry.episode.week for entry in entries]), *(f"{year}/index.html" for year in years)):
         changed += target.remove(name)
     kept.save()
+    point("site.noted")
     for name, page in (*site.front(entries), *site.corrections(every)):
         changed += target.put(name, page)
+        point("site.front")
     return changed
 
 

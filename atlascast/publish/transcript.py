@@ -84,9 +84,12 @@ def _rows(report: Path, name: str) -> list[dict[str, Any]]:
         return []
     try:
         rows: list[dict[str, Any]] = json.loads(report.read_bytes())[name]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise UserError(f"{report} is no report: {error!r}.", "Restore it, or render the week again.") from error
-    return rows if all({"paragraph", "role", "written", "segment", "kind"} <= row.keys() for row in rows) else []
+    named = {"paragraph", "role", "written", "segment", "kind"}
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise UserError(f"{report} is no report: {name} is no list of lines.", "Restore it, or render the week again.")
+    return rows if all(named <= row.keys() for row in rows) else []
 
 
 def _said(row: dict[str, Any], place: int) -> Said:
@@ -121,7 +124,7 @@ def _read(path: Path, lines: Sequence[Said]) -> list[_Turn]:
     try:
         rows: list[dict[str, Any]] = json.loads(path.read_bytes())["segments"]
         cues = [(clean(str(row.get("speaker", ""))), _phrase(row)) for row in rows if clean(str(row["body"]))]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         hint = "Restore it from the archive, or render the week again."
         raise UserError(f"{path} is no transcript: {error!r}.", hint) from error
     return _by_script(cues, lines) or list(_by_length(_sentences(cues)))

@@ -98,7 +98,7 @@ def words(config: Config) -> Words:
 def _tables(path: Path) -> dict[str, dict[str, str]]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"{path} is no TOML that can be read: {error}.", "Mend it where the message says.") from error
 
 

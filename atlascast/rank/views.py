@@ -51,7 +51,7 @@ def load(path: Path) -> Views:
         rows = _json_rows(json.loads(text)) if text.lstrip()[:1] in ("[", "{") else _csv_rows(text)
     except OSError as error:
         raise UserError(f"The views {path} cannot be read: {error.strerror}.", HINT) from error
-    except (ValueError, KeyError, TypeError, csv.Error) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error) as error:
         raise UserError(f"The views {path} are no export that is known: {error}.", HINT) from error
     paths: dict[str, float] = {}
     titles: dict[str, float] = {}
@@ -150,7 +150,10 @@ def _number(text: str) -> float | None:
 def _path(address: str) -> str:
     """What two addresses of one page share: the path without host and trailing slash; ?p=N where the path is empty."""
     address = address.strip()
-    parts = urlsplit(address if "//" in address.partition("?")[0] or address.startswith("/") else f"//{address}")
+    try:
+        parts = urlsplit(address if "//" in address.partition("?")[0] or address.startswith("/") else f"//{address}")
+    except ValueError:
+        return address
     path = re.sub(r"/+(?:index\.\w+|amp)?/*$", "", unquote(parts.path).casefold())
     number = re.search(r"(?:^|&)p=(\d+)", parts.query)
     return path or (f"?p={number[1]}" if number else "")

@@ -28,8 +28,11 @@ _CODA = (
 _MEDIAL = f"(?![BDGT][BCDFGKPTV])(?:{_CODA})?(?:{_ONSET})|X"
 _SAYABLE = re.compile(f"(?:{_ONSET})?(?:{_VOWEL})(?:(?:{_MEDIAL})(?:{_VOWEL}))*(?:{_CODA})?")
 """What English lets a word be: onset, vowels, more syllables, coda."""
+_LONGEST = 40
+"""Letters that a word may have; a stranger's longer one would keep the pattern for minutes."""
 _DATELINE = re.compile(
-    r"^[\"“]?(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+[, ]*)+(?:, [A-Z][a-z]+\.?)?(?: ?\([A-Za-z/ ]+\))? ?[—–-]{1,2} "
+    r"^[\"“]?[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[, ]+[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+)*[, ]*"
+    r"(?:, [A-Z][a-z]+\.?)?(?: ?\([A-Za-z/ ]+\))? ?[—–-]{1,2} "
     r"|^(?:[A-Z][A-Z'’-]+ ){1,4}[A-Z'’-]+: "
 )
 
@@ -43,7 +46,11 @@ def _shouting(text: str) -> bool:
 
 def is_sayable(word: str) -> bool:
     """Whether English could pronounce a word in capitals that is not known to be one."""
-    return word not in _WORDS and _SAYABLE.fullmatch(word) is not None
+    return word not in _WORDS and _sayable(word)
+
+
+def _sayable(word: str) -> bool:
+    return len(word) < _LONGEST and _SAYABLE.fullmatch(word) is not None
 
 
 def said_as_letters(word: str, text: str = "", start: int = 0) -> bool:
@@ -55,8 +62,8 @@ def said_as_letters(word: str, text: str = "", start: int = 0) -> bool:
     dateline = _DATELINE.match(text)
     placed = dateline and start < dateline.end() and text[max(0, start - 1) : start] != "("
     if placed or _shouting(text):
-        return not re.search("[AEIOUY]", word) or (not placed and 3 < len(word) < 6 and not _SAYABLE.fullmatch(word))
-    return len(word) < 4 or not _SAYABLE.fullmatch(word)
+        return not re.search("[AEIOUY]", word) or (not placed and 3 < len(word) < 6 and not _sayable(word))
+    return len(word) < 4 or not _sayable(word)
 
 
 def _acronym(match: re.Match[str]) -> str | None:

@@ -131,7 +131,7 @@ def build(entries: list[Entry]) -> Lexicon:
 def _entries(text: str, name: str) -> Iterator[Entry]:
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"{name} is not valid TOML: {error}.", "Mend that line and run again.") from error
     wrong: list[str] = []
     found: list[Entry] = []

@@ -47,7 +47,7 @@ def _sheet(path: Path, taken: set[str]) -> Sheet:
         data = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"{path} cannot be read: {error}.", "Check its rights and that it is UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         place = re.search(r"at line (\d+)", str(error))
         number = int(place[1]) if place else text.count("\n") + 1
         return Sheet(path, text, (), ((number, f"not valid TOML: {error}"),))
