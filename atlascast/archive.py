@@ -72,12 +72,12 @@ def told(store: Store, episodes: Iterable[Episode]) -> dict[str, list[Story]]:
         ids = {track.story_id for track in episode.tracks}
         try:
             picks = json.loads((store.folder(episode.week) / "stories.json").read_bytes())["picks"]
+            rows = [pick["story"] for pick in picks if pick["story"]["id"] in ids]
+            found[episode.week] = TypeAdapter(list[Story]).validate_python(rows, strict=False)
         except FileNotFoundError:
             continue
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise UserError(f"stories.json of {episode.week} cannot be read: {_first(error)}", "Restore it.") from error
-        rows = [pick["story"] for pick in picks if pick["story"]["id"] in ids]
-        found[episode.week] = TypeAdapter(list[Story]).validate_python(rows, strict=False)
     return found
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from atlascast import archive, collect, corrections, pipeline, publish, script
 from atlascast.archive import Draft
@@ -77,7 +77,10 @@ def withdraw(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Bui
         episode, track = found(store, wanted)
         new = _correction("withdrawn", config, episode, track, wanted, now)
         draft = archive.load_draft(store, episode.week)
-        log = corrections.joined(corrections.load(store, episode.week), new)
+        known = corrections.load(store, episode.week)
+        log = corrections.joined(known, new)
+        if len(log) > len(known) and track.story_id not in {one.story_id for one in episode.tracks}:
+            raise UserError(f"{track.title!r} was withdrawn.", "The note that was given then stands.")
         draft = replace(draft, picks=tuple(corrections.amended(draft.picks, log)))
         if not any(pick.chosen for pick in draft.picks):
             hint = f"Withdraw the episode: atlascast withdraw {episode.week}."
@@ -135,14 +138,17 @@ def _source(config: Config, track: Track, now: datetime) -> str:
 
 
 def _correction(
-    kind: Any, config: Config, episode: Episode, track: Track, wanted: Wanted, now: datetime, text: str = ""
+    kind: Literal["corrected", "withdrawn"], config: Config, episode: Episode, track: Track | None, wanted: Wanted,
+    now: datetime, text: str = "",
 ) -> Correction:
+    """The correction as it will be kept; without a track it is the episode's."""
     if not wanted.note.strip():
         raise UserError("A correction needs a note.", "Say what was wrong and what is right, in a sentence: --note.")
     feed, number = config.feed, len(episode.corrections) + 1
     anew = wanted.redownload or feed.correction_guid == "new"
     return Correction(
-        kind=kind, story_id=track.story_id, title=track.title, note=" ".join(wanted.note.split()),
+        kind=kind, story_id=track.story_id if track else "", title=track.title if track else episode.title,
+        note=" ".join(wanted.note.split()),
         moment=now.replace(microsecond=0), text=text, track=track if kind == "withdrawn" else None,
         guid=str(uuid.uuid5(uuid.UUID(episode.guid), f"correction {number}")) if anew else "",
         published=now.replace(microsecond=0) if feed.correction_date == "now" else None,
@@ -174,8 +180,8 @@ def _made_anew(config: Config, draft: Draft, log: Sequence[Correction], now: dat
 
 
 def _taken_out(config: Config, episode: Episode, wanted: Wanted, now: datetime, watch: Watch) -> Built:
-    store, whole = Store(config.out), Track("", episode.title, "", "", "", 0, 0, "", 0)
-    new = replace(_correction("withdrawn", config, episode, whole, wanted, now), track=None, guid="", published=None)
+    store = Store(config.out)
+    new = replace(_correction("withdrawn", config, episode, None, wanted, now), guid="", published=None)
     log = corrections.joined(corrections.load(store, episode.week), new)
     corrections.save(store, episode.week, log)
     episode = corrections.told(replace(episode, reads=()), episode, log, bool(episode.named))
