@@ -194,14 +194,14 @@ def test_a_key_may_come_from_the_environment(ssh: Sshd, tmp_path: Path) -> None:
     assert isinstance(broken, UserError) and "no key at all" not in str(broken)
 
 
-@pytest.mark.parametrize("fault", ["drop", "cut", "half", "slow", "worn"])
+@pytest.mark.parametrize("fault", ["drop", "worn"])
 def test_a_server_behind_a_bad_line_still_gets_everything(ssh: Sshd, tmp_path: Path, fault: str) -> None:
     port = int(ssh.location.rpartition(":")[2].partition("/")[0])
     proxy = FaultProxy(port)
     hosts = tmp_path / "known"
     hosts.write_text(ssh.known_hosts.read_text().replace(f":{port}", f":{proxy.port}"))
     location = ssh.location.replace(f":{port}", f":{proxy.port}")
-    extra = server(ssh, f"line-{fault}", location).replace(str(ssh.known_hosts), str(hosts))
+    extra = server(ssh, f"line-{fault}", location).replace(str(ssh.known_hosts), str(hosts)).replace("= 10", "= 2")
     config = show(tmp_path / "show", extra)
     proxy.faults += [fault] * 3
     only(sent(config))
