@@ -136,7 +136,7 @@ def test_a_word_spelled_like_another_is_told_by_its_neighbours(lexicon: Lexicon)
         return {said.spoken[s.start : s.end]: s.ipa for s in said.sounds}
 
     assert sounds("Police used live ammunition.") == {"live": "lˈaɪv"}
-    assert sounds("They live in lead-free homes.") == {}
+    assert sounds("They live in lead-free homes.") == {"live": "lˈɪv"}
     assert sounds("A lead pipe was found.") == {"lead": "lˈɛd"}
     assert sounds("The statement read in part.") == {"read": "ɹˈɛd"}
 
