@@ -141,6 +141,19 @@ def test_a_word_spelled_like_another_is_told_by_its_neighbours(lexicon: Lexicon)
     assert sounds("The statement read in part.") == {"read": "ɹˈɛd"}
 
 
+def homographs() -> list[tuple[str, str]]:
+    rows = (DATA / "homographs.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return [(written, sound) for written, sound in (row.split("\t") for row in rows)]
+
+
+@pytest.mark.parametrize("written, sound", homographs())
+def test_a_homograph_is_voiced_as_its_place_asks(lexicon: Lexicon, written: str, sound: str) -> None:
+    def plain(ipa: str) -> str:
+        return re.sub("[ˈˌː ]", "", ipa).replace("ᵻ", "ɪ")
+
+    assert plain(sound) in plain(phonemes(say(written, lexicon)))
+
+
 def test_the_spoken_form_is_quick(lexicon: Lexicon) -> None:
     texts = [written for written, _ in rows("news.tsv")]
     began = time.process_time()
