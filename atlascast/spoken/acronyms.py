@@ -98,6 +98,6 @@ RULES: tuple[Rule, ...] = (
         ".",
     ),
     rule("letters", rf"(?<![\w.@#/])(?P<word>{either(_MIXED)}){_ENDING}(?![\w])", _mixed),
-    rule("letters", rf"(?<![\w@#'’.])(?P<word>(?!Mc)[A-Z][a-z][A-Z]{1, 5}){_ENDING}(?!\w)", _initialism),
+    rule("letters", rf"(?<![\w@#'’.])(?P<word>(?!Mc)[A-Z][a-z][A-Z]{{1,5}}){_ENDING}(?!\w)", _initialism),
     rule("letters", rf"(?<![\w@#'’.])(?P<word>[A-Z]{{2,}}){_ENDING}(?![\w]|\.[A-Za-z])", _acronym),
 )
