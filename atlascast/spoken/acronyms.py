@@ -69,9 +69,8 @@ def _acronym(match: re.Match[str]) -> str | None:
     return " ".join(word) + ending
 
 
-def _mixed(match: re.Match[str]) -> str | None:
-    said = _MIXED[match["word"]] + (match["ending"] or "")
-    return said if said != match[0] else None
+def _mixed(match: re.Match[str]) -> str:
+    return _MIXED[match["word"]] + (match["ending"] or "")
 
 
 def _dotted(match: re.Match[str]) -> str | None:
