@@ -136,9 +136,22 @@ def test_a_word_spelled_like_another_is_told_by_its_neighbours(lexicon: Lexicon)
         return {said.spoken[s.start : s.end]: s.ipa for s in said.sounds}
 
     assert sounds("Police used live ammunition.") == {"live": "lˈaɪv"}
-    assert sounds("They live in lead-free homes.") == {}
+    assert sounds("They live in lead-free homes.") == {"live": "lˈɪv"}
     assert sounds("A lead pipe was found.") == {"lead": "lˈɛd"}
     assert sounds("The statement read in part.") == {"read": "ɹˈɛd"}
+
+
+def homographs() -> list[tuple[str, str]]:
+    rows = (DATA / "homographs.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return [(written, sound) for written, sound in (row.split("\t") for row in rows)]
+
+
+@pytest.mark.parametrize("written, sound", homographs())
+def test_a_homograph_is_voiced_as_its_place_asks(lexicon: Lexicon, written: str, sound: str) -> None:
+    def plain(ipa: str) -> str:
+        return re.sub("[ˈˌː ]", "", ipa).replace("ᵻ", "ɪ")
+
+    assert plain(sound) in plain(phonemes(say(written, lexicon)))
 
 
 def test_the_spoken_form_is_quick(lexicon: Lexicon) -> None:

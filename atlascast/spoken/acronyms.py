@@ -20,7 +20,7 @@ _ONSET = (
     "S?[PTCK]R?|S?[PCK]L|S[PTKCMNLWQ]|[BDFGPTCK]R|[BFGPCK]L|SHR|THR|S?QU|[CSTWPKG]H|KN|WR|TW|DW|GN"
     "|[BCDFGHJKLMNPRSTVWYZ]"
 )
-_VOWEL = "(?!II|UU)[AEIOU]{1,2}|(?<![AEIOU])Y(?![AEIOU])"
+_VOWEL = "(?!II|UU|AA)[AEIOU]{1,2}|(?<![AEIOU])Y(?![AEIOU])"
 _CODA = (
     "BB|DD|FF|GG|LL|MM|NN|RR|SS|TT|ZZ|[BDFGLMNRSTZ]|[CHJKPVWXY]|CK|CT|FT|L[DFKMPTV]|M[BPS]|N[DGKTCS]|NCH|NGS|NDS|NTS|PT|PS|R[BCDFGKLMNPSTV]|S[KMPHT]|[CTGP]H"
     "|TCH|GHT|KS|TS|DS|CKS|CTS|RMS|RDS|RKS|RTS|RCH|RTH|LTH|STS|WN|WS|WK|YS|XT|NX|RST"
@@ -76,9 +76,8 @@ def _acronym(match: re.Match[str]) -> str | None:
     return " ".join(word) + ending
 
 
-def _mixed(match: re.Match[str]) -> str | None:
-    said = _MIXED[match["word"]] + (match["ending"] or "")
-    return said if said != match[0] else None
+def _mixed(match: re.Match[str]) -> str:
+    return _MIXED[match["word"]] + (match["ending"] or "")
 
 
 def _dotted(match: re.Match[str]) -> str | None:
@@ -105,6 +104,6 @@ RULES: tuple[Rule, ...] = (
         ".",
     ),
     rule("letters", rf"(?<![\w.@#/])(?P<word>{either(_MIXED)}){_ENDING}(?![\w])", _mixed),
-    rule("letters", rf"(?<![\w@#'’.])(?P<word>(?!Mc)[A-Z][a-z][A-Z]{1, 5}){_ENDING}(?!\w)", _initialism),
+    rule("letters", rf"(?<![\w@#'’.])(?P<word>(?!Mc)[A-Z][a-z][A-Z]{{1,5}}){_ENDING}(?!\w)", _initialism),
     rule("letters", rf"(?<![\w@#'’.])(?P<word>[A-Z]{{2,}}){_ENDING}(?![\w]|\.[A-Za-z])", _acronym),
 )

@@ -32,6 +32,7 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _THEN = r"(?:[,.;:)](?!\d)|$| (?:attacks?|strikes?|raids?|in|at|near|on|for|with|and|as|was|were|when|after|during)\b)"
 _BEFORE_YEAR = frozenset(table("calendar")["year"]["before"].split())
 _COUNTED = frozenset(table("calendar")["year"]["counted"].split())
+_OWNERS = frozenset({"the", "a", "its", "his", "her", "their", "this", "our", "last"})
 _DIGITS = "0123456789"
 
 
@@ -49,7 +50,8 @@ def _day_first(match: re.Match[str]) -> str | None:
     day, last, month, comma, of_year = match["day"], match["last"], match["month"], match["comma"], match["year"]
     if _plain_word(month, of_year):
         return None
-    the = "" if before(match).lower() == "the" else "the "
+    owned = before(match).lower()
+    the = "" if owned in _OWNERS or re.search(r"['’]s?$", owned) else "the "
     said = f"{the}{ordinal(int(day))}"
     if last:
         said += f" {_joint(match)} the {ordinal(int(last))}"

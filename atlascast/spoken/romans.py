@@ -17,7 +17,9 @@ _PRONOUN = re.compile(
     r" (?:like|love|think|thought|saw|see|want|have|had|am|know|knew|said|say|read|wrote|found|mean|did|do|will|would"
     r"|can|could|hate|need|prefer|ever|never|just|still|always|hope|feel|felt|told|tell|call|take|took|got|get)\b"
 )
-_NO_PRONOUN = re.compile(r"['’]s\b|[,.;:)]|--|[—–]| (?:was|is|of|had been|ruled|reigned|died|fell|became|and [A-Z])\b")
+_NO_PRONOUN = re.compile(
+    r"['’]s\b|[,.;:)]|--|[—–]| (?:was|is|of|had been|ruled|reigned|died|fell|became)\b| and [A-Z]\w"
+)
 """What stands behind "Charles I" and could not behind the pronoun."""
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _NOT_NUMERALS = frozenset({"C", "L", "XL", "CV", "CI", "CC", "CL", "LI", "XX", "LIV", "CIV"})

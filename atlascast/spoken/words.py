@@ -91,6 +91,8 @@ def code(text: str) -> str:
         return f"oh {pair(int(text))}"
     if len(text) == 5 and not text.startswith("0"):
         return f"{cardinal(int(text[:2]))} {code(text[2:])}"
+    if len(text) == 2 and text.startswith("0"):
+        return pair(int(text))
     if text.startswith("0") or len(text) > 4:
         return digits(text)
     number = int(text)
