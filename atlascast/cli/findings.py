@@ -72,6 +72,8 @@ def sponsor_plan(found: dict[str, Any], json: bool) -> None:
         typer.echo(f"{typer.style(row['advertiser'], bold=True)} ({row['campaign']}): {place}\n  {row['reason']}")
         for one in row["against"]:
             typer.echo(f"    gap {one['gap']}: {one['reason']}")
+    for warning in found["warnings"]:
+        typer.echo(f"Warning: {warning}", err=True)
 
 
 def sponsor_report(found: dict[str, Any], csv: bool, json: bool, plays: bool) -> None:

@@ -18,6 +18,20 @@ from atlascast.sponsors.checking import check
 from atlascast.sponsors.ledger import report, to_csv
 from atlascast.sponsors.placing import Plan, place, plan
 from atlascast.sponsors.reading import load
+from atlascast.sponsors.sensitivity import doubtful
 from atlascast.sponsors.telling import to_json
 
-__all__ = ["Campaign", "Copy", "Plan", "check", "load", "place", "plan", "report", "schema", "to_csv", "to_json"]
+__all__ = [
+    "Campaign",
+    "Copy",
+    "Plan",
+    "check",
+    "doubtful",
+    "load",
+    "place",
+    "plan",
+    "report",
+    "schema",
+    "to_csv",
+    "to_json",
+]

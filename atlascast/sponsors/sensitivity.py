@@ -2,8 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -18,6 +19,8 @@ GRAVE = ("death", "disaster")
 """Classes of which a strong word has three points rather than two: a read beside them does most harm."""
 CLOSE = 6
 """Words within which two words are near each other."""
+NONE = "none"
+"""What a story's own tag says instead of a class."""
 _OWN = "ad_sensitivity:"
 
 
@@ -73,7 +76,10 @@ def closed(story: Story) -> bool:
 
 
 def classes(story: Story) -> tuple[str, ...]:
-    """The sensitive classes of a story, in the order of CLASSES; what its own tag says goes before what is found."""
+    """The sensitive classes of a story, in the order of CLASSES; what its own tag says goes before what is found.
+
+    Where the tag names anything that is no class, what is found counts as well: better too many than one lost.
+    """
     return _classes(story.title, story.section, story.tags, story.text)
 
 
@@ -84,11 +90,30 @@ def evidence(story: Story) -> dict[str, list[str]]:
 
 @lru_cache(maxsize=4096)
 def _classes(title: str, section: str, tags: tuple[str, ...], text: str) -> tuple[str, ...]:
-    for tag in tags:
-        if tag.casefold().startswith(_OWN):
-            named = re.split(r"[,\s]+", tag[len(_OWN) :].casefold())
-            return tuple(name for name in CLASSES if name in named)
-    return tuple(_found(title, section, tags, text))
+    named = _named(tags)
+    found = () if named and not _unknown(named) else _found(title, section, tags, text)
+    return tuple(name for name in CLASSES if name in named or name in found)
+
+
+def _named(tags: Sequence[str]) -> tuple[str, ...]:
+    """What the newsroom's own tag names; () where there is none or it is empty."""
+    own = next((tag for tag in tags if tag.casefold().startswith(_OWN)), _OWN)
+    return tuple(re.findall(r"[^\s,;|/\[\]\"']+", own[len(_OWN) :].casefold()))
+
+
+def _unknown(named: Sequence[str]) -> list[str]:
+    return [name for name in named if name not in (*CLASSES, NONE)]
+
+
+def doubtful(stories: Iterable[Story]) -> list[str]:
+    """A sentence for each story whose own tag names what is no class: the lexicon counts for it as well."""
+    said = []
+    for story in stories:
+        for name in _unknown(_named(story.tags)):
+            close = get_close_matches(name, (*CLASSES, NONE), 1)
+            meant = f"did you mean {close[0]!r}? The" if close else f"there are {', '.join(CLASSES)} and {NONE}. The"
+            said.append(f"“{story.title}”: ad_sensitivity names {name!r}, no class; {meant} lexicon's words count too.")
+    return said
 
 
 def _found(title: str, section: str, tags: tuple[str, ...], text: str) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from atlascast.sponsors.campaigns import Campaign
 from atlascast.sponsors.flights import sunday
 from atlascast.sponsors.gaps import Gap
 from atlascast.sponsors.placing import Plan, clash
-from atlascast.sponsors.sensitivity import classes, closed, evidence
+from atlascast.sponsors.sensitivity import classes, closed, doubtful, evidence
 
 
 def to_json(made: Plan) -> dict[str, Any]:
@@ -25,6 +25,7 @@ def to_json(made: Plan) -> dict[str, Any]:
         "stories": [_side(story) | {"text": story.text, "found": evidence(story)} for story in stories.values()],
         "gaps": [_gap(made, gap, campaigns) for gap in made.gaps],
         "campaigns": [_campaign(made, campaign) for campaign in campaigns],
+        "warnings": doubtful(stories.values()),
     }
 
 
