@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -17,6 +17,8 @@ ENOUGH = 3
 """Points that make a class in a story of 200 words; one more for every 400 further words."""
 GRAVE = ("death", "disaster")
 """Classes of which a strong word has three points rather than two: a read beside them does most harm."""
+FIGURED = ("death", "war", "disaster")
+"""Classes of which sport and the arts borrow the words."""
 CLOSE = 6
 """Words within which two words are near each other."""
 NONE = "none"
@@ -33,13 +35,22 @@ class _Words:
     weak: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The words of every class; what means something else, everywhere or, in sections of `play`, as a figure."""
+
+    classes: Mapping[str, _Words]
+    other: re.Pattern[str]
+    play: re.Pattern[str]
+    figure: re.Pattern[str]
+
+
 @cache
-def _lexicon() -> tuple[re.Pattern[str], dict[str, _Words]]:
-    """What means something else, and the words of each class."""
+def _lexicon() -> _Lexicon:
     data = tomllib.loads(Path(__file__).with_name("sensitivity.toml").read_text(encoding="utf-8"))
     made = {name: _Words(phrases(data[name]["strong"]), _near(data[name].get("near", ())), phrases(data[name]["weak"]))
             for name in CLASSES}  # fmt: skip
-    return phrases(data["not"]), made
+    return _Lexicon(made, phrases(data["not"]), phrases(data["play"]), phrases(data["figure"]))
 
 
 def _near(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> re.Pattern[str]:
@@ -117,14 +128,27 @@ def doubtful(stories: Iterable[Story]) -> list[str]:
 
 
 def _found(title: str, section: str, tags: tuple[str, ...], text: str) -> dict[str, tuple[str, ...]]:
-    other, lexicon = _lexicon()
+    lexicon = _lexicon()
     labels = [tag for tag in tags if tag.casefold() != "noads" and not tag.casefold().startswith(_OWN)]
-    title = other.sub(" ", _even(" · ".join([title, section, *labels])))
-    text = other.sub(" ", _even(text))
+    plays = bool(lexicon.play.search(" · ".join([section, *labels])))
+    title = lexicon.other.sub(" ", _even(" · ".join([title, section, *labels])))
+    text = lexicon.other.sub(" ", _even(text))
     words = text.split()
     lede, enough = f"{title}. {' '.join(words[:LEDE])}", ENOUGH + len(words) / 400 - 0.5
-    found = {name: _made(name, lexicon[name], title, lede, f"{title}. {text}", enough) for name in CLASSES}
-    return {name: words for name, words in found.items() if words}
+    whole = f"{title}. {text}"
+    found = {name: _made(name, lexicon.classes[name], title, lede, whole, enough) for name in CLASSES}
+    return {
+        name: words
+        for name, words in found.items()
+        if words and not (plays and name in FIGURED and _figured(lexicon, name, whole))
+    }
+
+
+def _figured(lexicon: _Lexicon, name: str, whole: str) -> bool:
+    """Whether a class has strong words, and all are such as writers on games and arts use as figures."""
+    words = lexicon.classes[name]
+    strong = [*_each(words.strong, whole), *_each(words.near, whole)]
+    return bool(strong) and all(map(lexicon.figure.fullmatch, strong))
 
 
 def _even(text: str) -> str:
