@@ -179,6 +179,12 @@ def test_the_sample_shows_sponsor_is_read_once() -> None:
     assert len(found) == 1 and 30 <= len(found[0].copy.split()) <= 45 and "sponsored" in found[0].disclosure
 
 
+def test_a_campaign_outside_its_flight_has_every_gap_against_it() -> None:
+    (row,) = to_json(plan(calm(3), [a_campaign(end="2024-01-01")], WEEK))["campaigns"]
+    assert [one["gap"] for one in row["against"]] == [0, 1, 2, 3]
+    assert all(one["reason"] for one in row["against"])
+
+
 @pytest.mark.parametrize("path", sorted(DATA.glob("bad-*.toml")), ids=lambda path: path.stem)
 def test_all_mistakes_of_a_file_come_at_once_with_their_lines(path: Path) -> None:
     rows = path.read_text().splitlines()

@@ -64,8 +64,9 @@ def test_a_spreadsheet_cannot_be_made_to_run_a_name() -> None:
     assert read[0]["withdrawn"] == "" and read[0]["url"] == ""
 
 
-def test_what_cannot_be_kept_is_found_with_its_line() -> None:
-    path = DATA / "doubtful.toml"
+@pytest.mark.parametrize("name", ["doubtful.toml", "doubtful-form.toml"])
+def test_what_cannot_be_kept_is_found_with_its_line(name: str) -> None:
+    path = DATA / name
     rows = path.read_text().splitlines()
     wanted = {(number, row.split("# ?")[1].strip()) for number, row in enumerate(rows, 1) if "# ?" in row}
     found = check(path, WEEK)

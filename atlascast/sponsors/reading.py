@@ -83,15 +83,31 @@ def _sound(data: dict[str, Any], rules: Rules) -> Iterator[tuple[int, Campaign]]
         try:
             yield number, _without_wrong(row).model_copy(update={"rules": rules})
         except ValidationError:
-            continue  # a key that it must have is missing or wrong: told by _refused
+            continue  # it has no name by which more could be told: told by _refused
 
 
 def _without_wrong(row: dict[str, Any]) -> Campaign:
+    """A campaign without its wrong keys, and with something in place of those that it must have."""
     try:
         return Campaign.model_validate(row)
     except ValidationError as error:
         wrong = {item["loc"][0] for item in error.errors()}
-        return Campaign.model_validate({key: value for key, value in row.items() if key not in wrong})
+    name = re.sub(r"[^a-z0-9]+", "-", str(row.get("id", "")).casefold()).strip("-")
+    needed = {"id": name, "advertiser": name, "disclosure": "…", "copy": _wordings(row.get("copy"))}
+    return Campaign.model_validate(needed | {key: value for key, value in row.items() if key not in wrong})
+
+
+def _wordings(rows: Any) -> list[dict[str, Any]]:
+    """As many wordings as there are, each without its wrong keys."""
+    found = []
+    for row in rows if isinstance(rows, list) else []:
+        kept = dict(row) if isinstance(row, dict) else {}
+        try:
+            Copy.model_validate(kept)
+        except ValidationError as error:
+            kept = {key: value for key, value in kept.items() if (key,) not in {e["loc"] for e in error.errors()}}
+        found.append(kept if bool(kept.get("text")) != bool(kept.get("audio")) else {"text": "…"})
+    return found or [{"text": "…"}]
 
 
 def _rows(data: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
@@ -124,7 +140,7 @@ def _said(kind: str, key: str, message: str) -> str:
     if kind == "extra_forbidden":
         known = [field.alias or name for part in (File, Campaign, Copy, Avoid, Rules)
                  for name, field in part.model_fields.items() if name != "rules"]  # fmt: skip
-        close = get_close_matches(key, known, 1)
+        close = get_close_matches(key, known, 1, 0.7)
         return "unknown key" + (f"; did you mean {close[0]!r}?" if close else "")
     return message.removeprefix("Value error, ")
 

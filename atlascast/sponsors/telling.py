@@ -98,5 +98,9 @@ def _campaign(made: Plan, campaign: Campaign) -> dict[str, Any]:
         "ordered": campaign.goal,
         "delivered": standing.given,
         "due": standing.due,
-        "against": [{"gap": gap, "reason": reason} for gap, reason in made.against[campaign.id].items()],
+        "against": [
+            {"gap": gap.place, "reason": reason}
+            for gap in made.gaps
+            if (reason := made.against[campaign.id].get(gap.place) or standing.obstacle)
+        ],
     }
