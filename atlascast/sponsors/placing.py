@@ -185,6 +185,8 @@ def _passed(
     """Why a campaign has no read, in one sentence."""
     if not found:
         return "Nothing is told, so nothing is read."
+    if not campaign.rules.reads:
+        return "No read: [programme] allows none."
     if standing.obstacle:
         return f"Not this week: {standing.obstacle}."
     if len(closed) == len(found):

@@ -71,6 +71,8 @@ def _why(made: Plan, gap: Gap, campaign: Campaign) -> str:
         return reason
     if len(own) >= made.standings[campaign.id].room:
         return f"it is read in gap {' and '.join(map(str, own))}, where it is worth more"
+    if not campaign.rules.reads:
+        return "[programme] allows no reads"
     known = {read.campaign: other for _, read in reads for other in made.campaigns if other.id == read.campaign}
     clashes = (clash(campaign, gap.place, known[read.campaign], place) for place, read in reads)
     return next(filter(None, clashes), "") or "what is read elsewhere is worth more"
