@@ -77,6 +77,11 @@ def test_every_file_that_is_not_there_is_named_at_once(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("key", ["intro", "outro", "bed", "sting", "sponsor"])
+def test_a_sound_left_empty_is_none(folder: Path, key: str) -> None:
+    assert getattr(load(written(folder, f'[sound]\n{key} = ""\n')).sound, key) is None
+
+
 @pytest.mark.parametrize("key", ["root", "out"])
 def test_what_the_program_sets_cannot_be_set_by_the_file(folder: Path, key: str) -> None:
     assert mistakes(written(folder, "", f'{key} = "x"\n{SHOW}')) == [f"{key}: unknown key"]

@@ -1,7 +1,9 @@
 """Sponsors: a read stands where it may, says why, and no other program could find a rule broken."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,7 @@ from hypothesis import strategies as st
 
 from atlascast.errors import ConfigError, UserError
 from atlascast.models import Episode, Pick
-from atlascast.sponsors import Campaign, load, place, plan
+from atlascast.sponsors import Campaign, load, place, plan, to_json
 from atlascast.sponsors.flights import sunday
 from atlascast.sponsors.sensitivity import classes
 
@@ -69,8 +71,27 @@ def test_the_headlines_are_as_many_as_the_show_has(headlines: int, read: bool) -
 def test_the_newsrooms_own_word_goes_before_the_lexicon() -> None:
     assert classes(a_story("crash", tags=("ad_sensitivity:none",))) == ()
     assert classes(a_story("calm", tags=("ad_sensitivity: war,death",))) == ("death", "war")
+    assert classes(a_story("calm", tags=("ad_sensitivity: [War; 'death']",))) == ("death", "war")
+    assert classes(a_story("crash", tags=("ad_sensitivity:",))) == classes(a_story("crash"))
     picks = picked(a_story("calm", id="1"), a_story("calm", id="2", tags=("noads",)), a_story("calm", id="3"))
     assert [read.after for read in place(picks, [a_campaign()], WEEK)] == ["3"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "named", "said"),
+    [
+        ("Deth", (), "'deth', no class; did you mean 'death'?"),
+        ("Deth, war", ("war",), "'deth', no class; did you mean 'death'?"),
+        ("yes", (), "'yes', no class; there are death, war"),
+        ("none,helth", (), "did you mean 'health'?"),
+    ],
+)
+def test_a_misspelt_class_is_warned_of_and_takes_nothing_away(tag: str, named: tuple[str, ...], said: str) -> None:
+    story = a_story("crash", tags=(f"ad_sensitivity:{tag}",))
+    assert set(classes(story)) == {*classes(a_story("crash")), *named}
+    (warning,) = to_json(plan(picked(story), [a_campaign()], WEEK))["warnings"]
+    assert story.title in warning and said in warning
+    assert to_json(plan(calm(2), [a_campaign()], WEEK))["warnings"] == []
 
 
 @pytest.mark.parametrize(
@@ -158,6 +179,12 @@ def test_the_sample_shows_sponsor_is_read_once() -> None:
     assert len(found) == 1 and 30 <= len(found[0].copy.split()) <= 45 and "sponsored" in found[0].disclosure
 
 
+def test_a_campaign_outside_its_flight_has_every_gap_against_it() -> None:
+    (row,) = to_json(plan(calm(3), [a_campaign(end="2024-01-01")], WEEK))["campaigns"]
+    assert [one["gap"] for one in row["against"]] == [0, 1, 2, 3]
+    assert all(one["reason"] for one in row["against"])
+
+
 @pytest.mark.parametrize("path", sorted(DATA.glob("bad-*.toml")), ids=lambda path: path.stem)
 def test_all_mistakes_of_a_file_come_at_once_with_their_lines(path: Path) -> None:
     rows = path.read_text().splitlines()
@@ -180,6 +207,30 @@ def test_a_folder_is_read_whole_and_a_missing_file_is_the_users(tmp_path: Path) 
         load(tmp_path)
     with pytest.raises(UserError, match="cannot be read"):
         load(tmp_path / "nowhere.toml")
+
+
+FOLDERS = sorted(path for path in (DATA / "folders").iterdir())
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_of_several_files_the_strictest_programme_holds_for_all(folder: Path) -> None:
+    """Each folder's first line says at how many gaps reads may stand, and how far apart."""
+    wanted = re.match(r"# reads (\d+), apart (\d+), words (\d+)", sorted(folder.glob("*.toml"))[0].read_text())
+    assert wanted
+    reads, apart, words = map(int, wanted.groups())
+    campaigns = load(folder)
+    assert {(one.rules.reads, one.rules.apart, one.rules.words) for one in campaigns} == {(reads, apart, words)}
+    found = plan(calm(5), campaigns, WEEK)
+    assert reads or set(found.passed.values()) == {"No read: [programme] allows none."}
+    assert len(found.reads) == min(reads, 2 if apart <= 4 else 1)
+    assert all(two - one >= apart for one, two in pairwise(found.places))
+
+
+def test_a_text_is_held_against_the_fewest_words_of_any_file(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("[programme]\nwords = 5\n")
+    (tmp_path / "b.toml").write_text((ROOT / "sponsors.toml").read_text())
+    with pytest.raises(ConfigError, match="a read has 5 at most"):
+        load(tmp_path)
 
 
 def broken(picks: Sequence[Pick], campaigns: Sequence[Campaign], ledger: Sequence[Episode]) -> list[str]:
@@ -207,7 +258,7 @@ def broken(picks: Sequence[Pick], campaigns: Sequence[Campaign], ledger: Sequenc
     for i, (at, one) in enumerate(placed):
         for to, two in placed[i + 1 :]:
             rivals = one.category and one.category == two.category and one.id != two.id
-            if abs(at - to) < max(one.rules.apart, two.rules.apart):
+            if abs(at - to) < max(campaign.rules.apart for campaign in campaigns):
                 wrong.append("two reads too close")
             if rivals and (one.exclusive or two.exclusive or abs(at - to) < max(one.distance, two.distance)):
                 wrong.append("rivals too close")

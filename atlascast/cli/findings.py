@@ -70,8 +70,10 @@ def sponsor_plan(found: dict[str, Any], json: bool) -> None:
     for row in found["campaigns"]:
         place = ", ".join(f"{one['slot']}-roll, gap {one['gap']}" for one in row["placed"]) or "no read"
         typer.echo(f"{typer.style(row['advertiser'], bold=True)} ({row['campaign']}): {place}\n  {row['reason']}")
-        for one in row["against"]:
+        for one in row["against"] if not row["reason"].startswith("Not this week") else ():
             typer.echo(f"    gap {one['gap']}: {one['reason']}")
+    for warning in found["warnings"]:
+        typer.echo(f"Warning: {warning}", err=True)
 
 
 def sponsor_report(found: dict[str, Any], csv: bool, json: bool, plays: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, ValidationInfo
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, ValidationInfo, field_validator
 
 from atlascast.config.part import Part, at
 from atlascast.config.targets import Publish
@@ -198,6 +198,11 @@ class Sounds(Part):
     duck: float = Field(14.0, ge=6, le=40, description="how far the bed lies below the voice, LU")
     attack: float = Field(0.45, ge=0.05, le=3, description="seconds in which music steps back, ahead of the voice")
     release: float = Field(0.9, ge=0.05, le=5, description="seconds in which it comes up again")
+
+    @field_validator("intro", "outro", "bed", "sting", "sponsor", mode="before")
+    @classmethod
+    def _empty(cls, path: object) -> object:
+        return None if path == "" else path
 
 
 class Person(Part):

@@ -1,16 +1,16 @@
 """Picks and campaigns → reads at their places, each with its reason; the ledger of what was delivered.
 
-    campaigns.py       what an advertiser ordered: every key of sponsors.toml
-    reading.py         sponsors.toml → campaigns, every mistake at once with its line
-    sensitivity.py     a story → its sensitive classes (sensitivity.toml: the words)
-    gaps.py            the running order → gaps, and for each campaign whether a gap suits
-    flights.py         weeks and flights → days
-    outlook.py         reads owed and weeks left → which goals are at stake
-    pacing.py          what was delivered → which campaigns are due
-    placing.py         gaps and due campaigns → the most valuable plan that breaks no rule
-    telling.py         a plan → plain values that an outside program can check
-    checking.py        a file and a week → all that is wrong or cannot work
-    ledger.py          episode records → proof of play; ordered, delivered, owed
+campaigns.py       what an advertiser ordered: every key of sponsors.toml
+reading.py         sponsors.toml → campaigns, every mistake at once with its line
+sensitivity.py     a story → its sensitive classes (sensitivity.toml: the words)
+gaps.py            the running order → gaps, and for each campaign whether a gap suits
+flights.py         weeks and flights → days
+outlook.py         reads owed and weeks left → which goals are at stake
+pacing.py          what was delivered → which campaigns are due
+placing.py         gaps and due campaigns → the most valuable plan that breaks no rule
+telling.py         a plan → plain values that an outside program can check
+checking.py        a file and a week → all that is wrong or cannot work
+ledger.py          episode records → proof of play; ordered, delivered, owed
 """
 
 from atlascast.sponsors.campaigns import Campaign, Copy, schema
@@ -18,6 +18,20 @@ from atlascast.sponsors.checking import check
 from atlascast.sponsors.ledger import report, to_csv
 from atlascast.sponsors.placing import Plan, place, plan
 from atlascast.sponsors.reading import load
+from atlascast.sponsors.sensitivity import doubtful
 from atlascast.sponsors.telling import to_json
 
-__all__ = ["Campaign", "Copy", "Plan", "check", "load", "place", "plan", "report", "schema", "to_csv", "to_json"]
+__all__ = [
+    "Campaign",
+    "Copy",
+    "Plan",
+    "check",
+    "doubtful",
+    "load",
+    "place",
+    "plan",
+    "report",
+    "schema",
+    "to_csv",
+    "to_json",
+]

@@ -1,6 +1,7 @@
 """What an advertiser ordered → a campaign; every key of sponsors.toml, its type, default and meaning."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -78,6 +79,17 @@ class Rules(_Part):
     seconds: _Float = Field(60, ge=5, le=180, description="how long a recording may be", examples=[45.0])
 
 
+def strictest(rules: Iterable[Rules]) -> Rules:
+    """What keeps all of them; the defaults where there are none."""
+    rows = list(rules) or [Rules()]
+    return Rules(
+        reads=min(row.reads for row in rows),
+        apart=max(row.apart for row in rows),
+        words=min(row.words for row in rows),
+        seconds=min(row.seconds for row in rows),
+    )
+
+
 class Campaign(_Part):
     """[[campaigns]]: what an advertiser ordered."""
 
@@ -122,7 +134,7 @@ class Campaign(_Part):
         default_factory=Avoid, description="what must not stand beside it", examples=[{"classes": ["death", "crime"]}]
     )
     seek: tuple[str, ...] = Field((), description="sections that it likes to stand beside", examples=[["Travel"]])
-    rules: Rules = Field(default_factory=Rules, exclude=True, description="the [programme] of its file")
+    rules: Rules = Field(default_factory=Rules, exclude=True, description="[programme], the strictest of all files")
 
     @field_validator("end")
     @classmethod

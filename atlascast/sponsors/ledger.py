@@ -17,6 +17,8 @@ from atlascast.sponsors.pacing import due
 
 EXCERPT = 120
 """Characters of a read's words that a proof quotes."""
+_RUN = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
 
 
 def report(campaigns: Sequence[Campaign], episodes: Sequence[Episode], week: str) -> dict[str, Any]:
@@ -104,4 +106,4 @@ def to_csv(rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(_RUN) else value

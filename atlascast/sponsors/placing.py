@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from atlascast.models import Episode, Pick, Read
-from atlascast.sponsors.campaigns import Campaign
+from atlascast.sponsors.campaigns import Campaign, strictest
 from atlascast.sponsors.gaps import Gap, against, gaps, liked
 from atlascast.sponsors.pacing import BEHIND, STAKE, Standing, standings
 
@@ -57,6 +57,7 @@ def plan(
     headlines: int = HEADLINES,
 ) -> Plan:
     """`place` with all its reasons."""
+    campaigns = strict(campaigns)
     told = [pick.story for pick in sorted(picks, key=lambda pick: pick.rank) if pick.chosen]
     found = gaps(told, headlines)
     closed = {
@@ -73,7 +74,13 @@ def plan(
         for campaign in campaigns
         if campaign.id not in has
     }
-    return Plan(week, found, reads, tuple(gap.place for gap, _ in best), passed, closed, standing, tuple(campaigns))
+    return Plan(week, found, reads, tuple(gap.place for gap, _ in best), passed, closed, standing, campaigns)
+
+
+def strict(campaigns: Sequence[Campaign]) -> tuple[Campaign, ...]:
+    """All under the strictest [programme] of any of them, for whoever did not `load` them."""
+    rules = strictest(campaign.rules for campaign in campaigns)
+    return tuple(campaign.model_copy(update={"rules": rules}) for campaign in campaigns)
 
 
 def value(campaign: Campaign, gap: Gap, standing: Standing, last: int) -> int:
@@ -178,6 +185,8 @@ def _passed(
     """Why a campaign has no read, in one sentence."""
     if not found:
         return "Nothing is told, so nothing is read."
+    if not campaign.rules.reads:
+        return "No read: [programme] allows none."
     if standing.obstacle:
         return f"Not this week: {standing.obstacle}."
     if len(closed) == len(found):

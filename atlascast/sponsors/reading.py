@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from atlascast.errors import ConfigError, UserError
-from atlascast.sponsors.campaigns import Avoid, Campaign, Copy, File, Rules
+from atlascast.sponsors.campaigns import Avoid, Campaign, Copy, File, Rules, strictest
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,44 +36,78 @@ def load(path: Path | None) -> tuple[Campaign, ...]:
 
 
 def read(path: Path) -> list[Sheet]:
-    """A file, or all .toml files of a folder in order. Raises UserError for what cannot be read."""
+    """A file, or all .toml files of a folder in order. Raises UserError for what cannot be read.
+
+    The strictest [programme] holds for the campaigns of every file, whether its own file has campaigns or not.
+    """
+    parsed = [_parsed(file) for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+    rules = strictest(_rules(data) for _, _, data, wrong in parsed if data)
     taken: set[str] = set()
-    return [_sheet(file, taken) for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+    return [
+        Sheet(file, text, tuple(_sound(data, rules)), wrong or _mistakes(text, data, taken, rules.words))
+        for file, text, data, wrong in parsed
+    ]
 
 
-def _sheet(path: Path, taken: set[str]) -> Sheet:
+def _parsed(path: Path) -> tuple[Path, str, dict[str, Any], tuple[tuple[int, str], ...]]:
+    """A file, its text and what that says; if it is no TOML, nothing and (line, why)."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        data = tomllib.loads(text)
+        return path, text, tomllib.loads(text), ()
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"{path} cannot be read: {error}.", "Check its rights and that it is UTF-8.") from error
     except (ValueError, RecursionError) as error:
         place = re.search(r"at line (\d+)", str(error))
         number = int(place[1]) if place else text.count("\n") + 1
-        return Sheet(path, text, (), ((number, f"not valid TOML: {error}"),))
-    mistakes = [*_refused(text, data), *_doubtful(text, data, taken)]
-    return Sheet(path, text, tuple(_sound(data)), tuple(sorted(set(mistakes))))
+        return path, text, {}, ((number, f"not valid TOML: {error}"),)
 
 
-def _sound(data: dict[str, Any]) -> Iterator[tuple[int, Campaign]]:
-    """The campaigns that can be read, if need be without their wrong keys: more may be wrong, to be told as well."""
+def _mistakes(text: str, data: dict[str, Any], taken: set[str], most: int) -> tuple[tuple[int, str], ...]:
+    return tuple(sorted({*_refused(text, data), *_doubtful(text, data, taken, most)}))
+
+
+def _rules(data: dict[str, Any]) -> Rules:
+    """[programme], if need be without its wrong keys."""
+    rows = data.get("programme")
     try:
-        rules = Rules.model_validate(data.get("programme", {}))
-    except ValidationError:
-        rules = Rules()
+        return Rules.model_validate(rows or {})
+    except ValidationError as error:
+        wrong = {item["loc"][0] for item in error.errors() if item["loc"]}
+        kept = rows.items() if isinstance(rows, dict) else ()
+        return Rules.model_validate({key: value for key, value in kept if key not in wrong})
+
+
+def _sound(data: dict[str, Any], rules: Rules) -> Iterator[tuple[int, Campaign]]:
+    """The campaigns that can be read, if need be without their wrong keys: more may be wrong, to be told as well."""
     for number, row in _rows(data):
         try:
             yield number, _without_wrong(row).model_copy(update={"rules": rules})
         except ValidationError:
-            continue  # a key that it must have is missing or wrong: told by _refused
+            continue  # it has no name by which more could be told: told by _refused
 
 
 def _without_wrong(row: dict[str, Any]) -> Campaign:
+    """A campaign without its wrong keys, and with something in place of those that it must have."""
     try:
         return Campaign.model_validate(row)
     except ValidationError as error:
         wrong = {item["loc"][0] for item in error.errors()}
-        return Campaign.model_validate({key: value for key, value in row.items() if key not in wrong})
+    name = re.sub(r"[^a-z0-9]+", "-", str(row.get("id", "")).casefold()).strip("-")
+    needed = {"id": name, "advertiser": name, "disclosure": "…", "copy": _wordings(row.get("copy"))}
+    return Campaign.model_validate(needed | {key: value for key, value in row.items() if key not in wrong})
+
+
+def _wordings(rows: Any) -> list[dict[str, Any]]:
+    """As many wordings as there are, each without its wrong keys."""
+    found = []
+    for row in rows if isinstance(rows, list) else []:
+        kept = dict(row) if isinstance(row, dict) else {}
+        try:
+            Copy.model_validate(kept)
+        except ValidationError as error:
+            kept = {key: value for key, value in kept.items() if (key,) not in {e["loc"] for e in error.errors()}}
+        found.append(kept if bool(kept.get("text")) != bool(kept.get("audio")) else {"text": "…"})
+    return found or [{"text": "…"}]
 
 
 def _rows(data: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
@@ -106,16 +140,13 @@ def _said(kind: str, key: str, message: str) -> str:
     if kind == "extra_forbidden":
         known = [field.alias or name for part in (File, Campaign, Copy, Avoid, Rules)
                  for name, field in part.model_fields.items() if name != "rules"]  # fmt: skip
-        close = get_close_matches(key, known, 1)
+        close = get_close_matches(key, known, 1, 0.7)
         return "unknown key" + (f"; did you mean {close[0]!r}?" if close else "")
     return message.removeprefix("Value error, ")
 
 
-def _doubtful(text: str, data: dict[str, Any], taken: set[str]) -> Iterator[tuple[int, str]]:
-    """Mistakes that a schema cannot see: ids given twice (`taken` remembers them), a text over length."""
-    rules = data.get("programme")
-    most = rules.get("words") if isinstance(rules, dict) else None
-    most = most if isinstance(most, int) else Rules().words
+def _doubtful(text: str, data: dict[str, Any], taken: set[str], most: int) -> Iterator[tuple[int, str]]:
+    """Mistakes that a schema cannot see: ids given twice (`taken` remembers them), a text over `most` words."""
     for index, row in _rows(data):
         place, name = ["campaigns", str(index)], row.get("id")
         if isinstance(name, str) and name in taken:

@@ -2,8 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -16,8 +17,12 @@ ENOUGH = 3
 """Points that make a class in a story of 200 words; one more for every 400 further words."""
 GRAVE = ("death", "disaster")
 """Classes of which a strong word has three points rather than two: a read beside them does most harm."""
+FIGURED = ("death", "war", "disaster")
+"""Classes of which sport and the arts borrow the words."""
 CLOSE = 6
 """Words within which two words are near each other."""
+NONE = "none"
+"""What a story's own tag says instead of a class."""
 _OWN = "ad_sensitivity:"
 
 
@@ -30,13 +35,22 @@ class _Words:
     weak: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The words of every class; what means something else, everywhere or, in sections of `play`, as a figure."""
+
+    classes: Mapping[str, _Words]
+    other: re.Pattern[str]
+    play: re.Pattern[str]
+    figure: re.Pattern[str]
+
+
 @cache
-def _lexicon() -> tuple[re.Pattern[str], dict[str, _Words]]:
-    """What means something else, and the words of each class."""
+def _lexicon() -> _Lexicon:
     data = tomllib.loads(Path(__file__).with_name("sensitivity.toml").read_text(encoding="utf-8"))
     made = {name: _Words(phrases(data[name]["strong"]), _near(data[name].get("near", ())), phrases(data[name]["weak"]))
             for name in CLASSES}  # fmt: skip
-    return phrases(data["not"]), made
+    return _Lexicon(made, phrases(data["not"]), phrases(data["play"]), phrases(data["figure"]))
 
 
 def _near(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> re.Pattern[str]:
@@ -73,7 +87,10 @@ def closed(story: Story) -> bool:
 
 
 def classes(story: Story) -> tuple[str, ...]:
-    """The sensitive classes of a story, in the order of CLASSES; what its own tag says goes before what is found."""
+    """The sensitive classes of a story, in the order of CLASSES; what its own tag says goes before what is found.
+
+    Where the tag names anything that is no class, what is found counts as well: better too many than one lost.
+    """
     return _classes(story.title, story.section, story.tags, story.text)
 
 
@@ -84,22 +101,54 @@ def evidence(story: Story) -> dict[str, list[str]]:
 
 @lru_cache(maxsize=4096)
 def _classes(title: str, section: str, tags: tuple[str, ...], text: str) -> tuple[str, ...]:
-    for tag in tags:
-        if tag.casefold().startswith(_OWN):
-            named = re.split(r"[,\s]+", tag[len(_OWN) :].casefold())
-            return tuple(name for name in CLASSES if name in named)
-    return tuple(_found(title, section, tags, text))
+    named = _named(tags)
+    found = () if named and not _unknown(named) else _found(title, section, tags, text)
+    return tuple(name for name in CLASSES if name in named or name in found)
+
+
+def _named(tags: Sequence[str]) -> tuple[str, ...]:
+    """What the newsroom's own tag names; () where there is none or it is empty."""
+    own = next((tag for tag in tags if tag.casefold().startswith(_OWN)), _OWN)
+    return tuple(re.findall(r"[^\s,;|/\[\]\"']+", own[len(_OWN) :].casefold()))
+
+
+def _unknown(named: Sequence[str]) -> list[str]:
+    return [name for name in named if name not in (*CLASSES, NONE)]
+
+
+def doubtful(stories: Iterable[Story]) -> list[str]:
+    """A sentence for each story whose own tag names what is no class: the lexicon counts for it as well."""
+    said = []
+    for story in stories:
+        for name in _unknown(_named(story.tags)):
+            close = get_close_matches(name, (*CLASSES, NONE), 1)
+            meant = f"did you mean {close[0]!r}? The" if close else f"there are {', '.join(CLASSES)} and {NONE}. The"
+            said.append(f"“{story.title}”: ad_sensitivity names {name!r}, no class; {meant} lexicon's words count too.")
+    return said
 
 
 def _found(title: str, section: str, tags: tuple[str, ...], text: str) -> dict[str, tuple[str, ...]]:
-    other, lexicon = _lexicon()
+    lexicon = _lexicon()
     labels = [tag for tag in tags if tag.casefold() != "noads" and not tag.casefold().startswith(_OWN)]
-    title = other.sub(" ", _even(" · ".join([title, section, *labels])))
-    text = other.sub(" ", _even(text))
+    plays = bool(lexicon.play.search(" · ".join([section, *labels])))
+    title = lexicon.other.sub(" ", _even(" · ".join([title, section, *labels])))
+    text = lexicon.other.sub(" ", _even(text))
     words = text.split()
     lede, enough = f"{title}. {' '.join(words[:LEDE])}", ENOUGH + len(words) / 400 - 0.5
-    found = {name: _made(name, lexicon[name], title, lede, f"{title}. {text}", enough) for name in CLASSES}
-    return {name: words for name, words in found.items() if words}
+    whole = f"{title}. {text}"
+    found = {name: _made(name, lexicon.classes[name], title, lede, whole, enough) for name in CLASSES}
+    return {
+        name: words
+        for name, words in found.items()
+        if words and not (plays and name in FIGURED and _figured(lexicon, name, whole))
+    }
+
+
+def _figured(lexicon: _Lexicon, name: str, whole: str) -> bool:
+    """Whether a class has strong words, and all are such as writers on games and arts use as figures."""
+    words = lexicon.classes[name]
+    strong = [*_each(words.strong, whole), *_each(words.near, whole)]
+    return bool(strong) and all(map(lexicon.figure.fullmatch, strong))
 
 
 def _even(text: str) -> str:

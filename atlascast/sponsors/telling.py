@@ -8,7 +8,7 @@ from atlascast.sponsors.campaigns import Campaign
 from atlascast.sponsors.flights import sunday
 from atlascast.sponsors.gaps import Gap
 from atlascast.sponsors.placing import Plan, clash
-from atlascast.sponsors.sensitivity import classes, closed, evidence
+from atlascast.sponsors.sensitivity import classes, closed, doubtful, evidence
 
 
 def to_json(made: Plan) -> dict[str, Any]:
@@ -25,6 +25,7 @@ def to_json(made: Plan) -> dict[str, Any]:
         "stories": [_side(story) | {"text": story.text, "found": evidence(story)} for story in stories.values()],
         "gaps": [_gap(made, gap, campaigns) for gap in made.gaps],
         "campaigns": [_campaign(made, campaign) for campaign in campaigns],
+        "warnings": doubtful(stories.values()),
     }
 
 
@@ -70,6 +71,8 @@ def _why(made: Plan, gap: Gap, campaign: Campaign) -> str:
         return reason
     if len(own) >= made.standings[campaign.id].room:
         return f"it is read in gap {' and '.join(map(str, own))}, where it is worth more"
+    if not campaign.rules.reads:
+        return "[programme] allows no reads"
     known = {read.campaign: other for _, read in reads for other in made.campaigns if other.id == read.campaign}
     clashes = (clash(campaign, gap.place, known[read.campaign], place) for place, read in reads)
     return next(filter(None, clashes), "") or "what is read elsewhere is worth more"
@@ -97,5 +100,9 @@ def _campaign(made: Plan, campaign: Campaign) -> dict[str, Any]:
         "ordered": campaign.goal,
         "delivered": standing.given,
         "due": standing.due,
-        "against": [{"gap": gap, "reason": reason} for gap, reason in made.against[campaign.id].items()],
+        "against": [
+            {"gap": gap.place, "reason": reason}
+            for gap in made.gaps
+            if (reason := made.against[campaign.id].get(gap.place) or standing.obstacle)
+        ],
     }
