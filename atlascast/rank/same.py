@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from heapq import nlargest
 
 from atlascast.models import Story
 from atlascast.rank.words import Profile, profiles
@@ -23,7 +24,11 @@ COPY = 0.8
 """Of the words' cosine: from here on two stories are one text."""
 FULL = 0.6
 """The newest report leads where it has at least this share of the fullest one's words."""
-_KEYS, _SHARED, _CROWD = 40, 5, 300
+_FIGURES = 1 / 3
+"""Of the figures of the story with fewer: two that share so many may tell one event whatever their titles name."""
+_KNOWN = 0.6
+"""Of the weight of the names in a story's title: a story that knows more of it may tell the same event."""
+_KEYS, _SHARED, _CROWD, _NEIGHBOURS = 40, 5, 300, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +59,16 @@ def events(stories: Sequence[Story]) -> list[Event]:
 
 
 def _neighbours(known: Sequence[Profile]) -> list[list[int]]:
-    """For each story those that share some of its weightiest words: only they can tell the same event."""
+    """For each story the few that share most of its weightiest words: only they can tell the same event."""
     keys = [sorted(p.vector, key=lambda term: (-p.vector[term], term))[:_KEYS] for p in known]
     holders: dict[str, list[int]] = defaultdict(list)
     found: list[list[int]] = [[] for _ in known]
     for index, own in enumerate(keys):
         shared = Counter(other for term in own for other in holders[term][-_CROWD:])
-        for other, count in shared.items():
-            if count >= min(_SHARED, len(own)):
-                found[index].append(other)
-                found[other].append(index)
+        likely = [(count, other) for other, count in shared.items() if count >= min(_SHARED, len(own))]
+        for _, other in nlargest(_NEIGHBOURS, likely):
+            found[index].append(other)
+            found[other].append(index)
         for term in own:
             holders[term].append(index)
     return found
@@ -77,9 +82,13 @@ def _place(
     for other in near:
         if other in home:
             like = _same(stories[index], stories[other], known[index], known[other])
-            if like > best[0] and (like >= COPY or likeness(known[index], known[home[other]]) >= 0.7 * SAME):
+            if like > best[0] and (like >= COPY or _agrees(known[index], known[home[other]])):
                 best = (like, home[other])
     return best[1]
+
+
+def _agrees(one: Profile, fullest: Profile) -> bool:
+    return likeness(one, fullest) >= 0.7 * SAME and not _apart(one, fullest)
 
 
 def _same(a: Story, b: Story, left: Profile, right: Profile) -> float:
@@ -88,6 +97,8 @@ def _same(a: Story, b: Story, left: Profile, right: Profile) -> float:
     like, words = likeness(left, right), cosine(left.vector, right.vector)
     if words >= COPY:
         return words
+    if _apart(left, right):
+        return 0.0
     if not (a.published and b.published):
         return like - (ONE_MORE if left.again != right.again else 0.0)
     apart = abs(a.published - b.published)
@@ -96,6 +107,24 @@ def _same(a: Story, b: Story, left: Profile, right: Profile) -> float:
     later = left if a.published > b.published else right
     one_more = later.again and left.again != right.again and apart >= HALF_A_DAY
     return like - A_DAY * (apart / timedelta(days=1)) - (ONE_MORE if one_more else 0.0)
+
+
+def _apart(left: Profile, right: Profile) -> bool:
+    """Whether two stories that are no copies tell two events, however alike their words: the titles name others than
+    the other story does, or they are two instalments of one series; and few figures are shared."""
+    few = min(len(left.numbers), len(right.numbers))
+    if few and len(left.numbers & right.numbers) >= few * _FIGURES:
+        return False
+    (title, stamp), (other, day) = left.series, right.series
+    series = title == other and bool(stamp) and bool(day) and stamp != day
+    return series or (_strange(left, right) and _strange(right, left))
+
+
+def _strange(left: Profile, right: Profile) -> bool:
+    """Whether much of what the names in a story's title weigh is unknown to another story."""
+    weights = {name: left.names[name] for name in sorted(left.titled)}
+    known = sum(weight for name, weight in weights.items() if name in right.vector)
+    return bool(weights) and known <= sum(weights.values()) * _KNOWN
 
 
 def retold(stories: Sequence[Story], told: Sequence[Story]) -> dict[int, list[int]]:
@@ -116,6 +145,8 @@ def retold(stories: Sequence[Story], told: Sequence[Story]) -> dict[int, list[in
 def _goes_on(story: Story, told: Story, new: Profile, old: Profile) -> bool:
     if cosine(new.vector, old.vector) >= COPY:
         return True
+    if _apart(new, old):
+        return False
     days = (story.published - told.published) / timedelta(days=1) if story.published and told.published else 7.0
     one_more = ONE_MORE if new.again and not old.again else 0.0
     return days > 0 and likeness(new, old) - days * A_DAY / 4 - one_more > SURE

@@ -15,11 +15,18 @@ from atlascast.models import Story
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _NAME = re.compile(r"(?<=[^\s.!?:;”\"“])\s+[“\"(]?([A-ZÀ-ÞЀ-Я][\w’'-]+)")
+_CAPITAL = re.compile(r"\b[A-ZÀ-ÞЀ-Я][\w’'-]+")
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 _DATE = re.compile(
     r"\b\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Aug|Sept|Oct"
     r"|Nov|Dec)\.?\s+\d{1,2}\b|\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b"
+)
+_STAMP = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b"
+    r"|(?:\b(?:day|week|part|no\.?|number|episode|issue|round)|#)\s*\d+\b"
+    rf"|\b\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}\b|{_DATE.pattern}",
+    re.I,
 )
 _COMMON = frozenset(
     re.findall(
@@ -68,6 +75,10 @@ class Profile:
     opening: Mapping[str, float]
     """The same of the title and the first words alone: they tell the event, what follows tells of others too."""
     names: Mapping[str, float]
+    titled: frozenset[str]
+    """Those of `names` that stand in the title."""
+    series: tuple[str, str]
+    """The title without its day, date or number of an instalment ("day 812"), and those."""
     numbers: frozenset[str]
     size: int
     """Words of the text."""
@@ -88,6 +99,8 @@ def profiles(stories: Iterable[Story]) -> list[Profile]:
             _unit(row.bag, weights),
             _unit(row.opening, weights),
             {name: rarity[names[name]] for name in row.names},
+            row.titled,
+            row.series,
             row.numbers,
             row.size,
             row.again,
@@ -101,6 +114,8 @@ class _Counted:
     bag: Counter[str]
     opening: Counter[str]
     names: frozenset[str]
+    titled: frozenset[str]
+    series: tuple[str, str]
     numbers: frozenset[str]
     size: int
     again: bool
@@ -110,14 +125,22 @@ def _counted(story: Story) -> _Counted:
     words = [match.span() for match in _WORD.finditer(story.text)]
     text = story.text.replace("\n", " ")
     first = text[: words[OPENING - 1][1]] if len(words) >= OPENING else text
+    names = frozenset(stem(name.lower()) for name in _NAME.findall(text)) - _COMMON
     return _Counted(
         Counter(terms(f"{story.title} {text}")),
         Counter(terms(f"{story.title} {first}")),
-        frozenset(stem(name.lower()) for name in _NAME.findall(text)) - _COMMON,
+        names,
+        names & {stem(name.lower()) for name in _CAPITAL.findall(story.title)},
+        _series(story.title),
         frozenset(_NUMBER.findall(_DATE.sub(" ", text))) - frozenset("0123456789"),
         len(words),
         bool(_AGAIN.search(f"{story.title}. {first}") or _MORE.search(text[:LOOK_BACK])),
     )
+
+
+def _series(title: str) -> tuple[str, str]:
+    stamps = " ".join(match[0].lower() for match in _STAMP.finditer(title))
+    return " ".join(_STAMP.sub(" ", title).lower().split()), stamps
 
 
 def _unit(bag: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
