@@ -96,6 +96,12 @@ def test_markup_becomes_paragraphs(markup: str, expected: list[str]) -> None:
     assert [block.text for block in clean.blocks(markup)] == expected
 
 
+@pytest.mark.parametrize(("markup", "told"), table("shortcodes.tsv"))
+def test_shortcodes_are_neither_spoken_nor_take_text_with_them(markup: str, told: str) -> None:
+    raw = clean.blocks(markup.replace("\\n", "\n"))
+    assert [block.text for block in furniture.strip(raw)] == told.split("|")
+
+
 @given(st.lists(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), min_size=1), min_size=1))
 def test_no_word_of_a_paragraph_is_lost(texts: list[str]) -> None:
     from html import escape

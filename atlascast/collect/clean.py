@@ -90,13 +90,40 @@ def unsuffixed(title: str, *sites: str) -> str:
     return title[: match.start()] if match and match[1].lower() in named else title
 
 
+_NAMED = r"[A-Za-z][\w-]{1,40}"
+_PICTURED = re.compile(
+    r"\[(caption|wp_caption|gallery|embed|audio|video|playlist|media-credit)(?=[\s\]])[^\[\]]*\]"
+    r"(?:(?!\[\1[\s\]]).){0,3000}?\[/\1\]",
+    re.S | re.I,
+)
+_PAIRED = re.compile(rf"\[/({_NAMED})\]")
+_PLACED = re.compile(
+    rf"\[(?:(?:gallery|playlist|audio|video|embed)|[A-Za-z]+(?:_\w+)+|{_NAMED}(?=\s[^\[\]]*[\w-]=\S)[^\[\]]*)\s*/?\]"
+)
+
+
+def _uncoded(markup: str) -> str:
+    """Without WordPress's shortcodes (https://codex.wordpress.org/Shortcode_API) that nothing has rendered.
+
+    A caption or player goes with what it holds; of any other pair the text within stays. "[the mayor]" is no
+    shortcode: one closes, has an attribute or an underscore in its name, or is one of WordPress's own.
+    """
+    if "[" not in markup:
+        return markup
+    markup = _PICTURED.sub(" ", markup)
+    closed = "|".join(sorted({re.escape(name) for name in _PAIRED.findall(markup)}))
+    if closed:
+        markup = re.sub(rf"\[/?(?:{closed})(?:\s[^\[\]]*)?\]", " ", markup)
+    return _PLACED.sub(" ", markup)
+
+
 def blocks(markup: str) -> list[Block]:
     """The fragment's blocks in reading order; text that stands outside any tag is split at blank lines."""
     from lxml import etree, html
 
+    markup = _uncoded(markup.replace("\0", ""))
     if not markup.strip():
         return []
-    markup = markup.replace("\0", "")
     if not re.search(r"<[a-z!/]", markup, re.I):
         import html as entities
 
@@ -110,7 +137,7 @@ def blocks(markup: str) -> list[Block]:
 
 
 def _walked(root: "HtmlElement") -> Iterator[Block]:
-    reader = _Reader()
+    reader = _Reader(root)
     reader.walk(root, "text")
     reader.end("text")
     yield from reader.found
@@ -119,7 +146,8 @@ def _walked(root: "HtmlElement") -> Iterator[Block]:
 class _Reader:
     """Collects running text until a block ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: "HtmlElement") -> None:
+        self.root = root
         self.found: list[Block] = []
         self.text: list[str] = []
 
@@ -136,21 +164,22 @@ class _Reader:
             self.text.append(" ")
         if name and name not in _DROPPED and not dropped(node):
             self._inside(node, name, kind)
-        self._run(node.tail)
+        self._run(node.tail, node.getparent() is self.root)
 
     def _inside(self, node: "HtmlElement", name: str, kind: ParagraphKind) -> None:
         broken, own = name in _BROKEN, _KINDS.get(name, kind)
         if broken:
             self.end(kind)
-        self._run(node.text)
+        self._run(node.text, node is self.root)
         for child in node:
             self.walk(child, own)
         if broken:
             self.end(own)
 
-    def _run(self, text: str | None) -> None:
-        if text:
-            self.text.append(re.sub(r"\s+", " ", text))
+    def _run(self, text: str | None, loose: bool) -> None:
+        """`loose`: outside any tag, where blank lines part paragraphs, as WordPress keeps them."""
+        parts = re.split(r"\n\s*\n", text or "") if loose else [text or ""]
+        self.text.append("\n\n".join(re.sub(r"\s+", " ", part) for part in parts))
 
 
 def _lines(piece: str) -> list[str]:

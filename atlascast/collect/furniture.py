@@ -131,7 +131,7 @@ _PLACED = re.compile(
     r",? \b(?:second|third|fourth|fifth|top|bottom|far|cent(?:er|re))(?: row)?,? (?:from )?(?:the )?(?:left|right)\b"
     r"|, (?:left|right|cent(?:er|re)),|\((?:[LRC]|left|right|cent(?:er|re))\)|\b(?:file|stock|handout) (?:photo"
     r"|image)\b"
-    r"|[\[(][^\])]{0,60}(?:/|\b[Pp]hoto\b)[^\])]{0,40}[\])]$|[\[(](?:[^\])]*\bvia\b[^\])]*|(?:\w+ ){0,3}(?:AP|AFP"
+    r"|[\[(](?=[@A-ZÀ-Þ])[^\])]{0,60}(?:/ ?(?=[@A-ZÀ-Þ])|\b[Pp]hoto\b)[^\])]{0,40}[\])]$|[\[(](?:[^\])]*\bvia\b[^\])]*|(?:\w+ ){0,3}(?:AP|AFP"
     r"|EPA|Reuters|Getty(?: Images)?|Handout|File))[\])]$"
 )
 _SMALL = frozenset({
