@@ -127,6 +127,7 @@ def track(segment: Segment, story: Story | None, made: Master, folder: Path) -> 
         seconds=round(made.loudness.seconds, 3),
         sha256=digest(made.path),
         lufs=round(made.loudness.lufs, 2),
+        published=story.published if story else None,
     )
 
 

@@ -15,6 +15,7 @@ from archives import add_episode, config_in
 from atlascast.errors import SourceError, WorldError
 from atlascast.publish import publish
 from atlascast.publish.check import check
+from atlascast.publish.contents import length
 from atlascast.publish.serve import serve
 from atlascast.store import Store
 
@@ -38,11 +39,11 @@ def public(whole: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(whole, tmp_path / "public"))
 
 
-def swap(old: str, new: str) -> Callable[[Path], None]:
+def swap(old: str, new: str, name: str = "feed.xml") -> Callable[[Path], None]:
     def change(public: Path) -> None:
-        text = (public / "feed.xml").read_text()
+        text = (public / name).read_text()
         assert re.search(old, text, re.S), old
-        (public / "feed.xml").write_text(re.sub(old, new, text, count=1, flags=re.S))
+        (public / name).write_text(re.sub(old, new, text, count=1, flags=re.S))
 
     return change
 
@@ -91,6 +92,21 @@ FAULTS = [
     (damage("cover-????????.jpg", None), "its picture https://pod.example.org/cover"),
     (damage("episodes/2022-W01/index.html", None), "its page https://pod.example.org/episodes/2022-W01/ is not there"),
     (damage("episodes/2022-W01/index.html", b"<p>no title"), "has no title"),
+    (swap("<language>en<", "<language>klingon-xx-yy-zz1<"), "is no language tag"),
+    (damage("episodes/2022-W01/edition-*.vtt", b"WEBVTT\n\n00:05.000 -> 00:06.000\nx\n"), "holds no cue"),
+    (damage("episodes/2022-W01/edition-*.srt", b"hi"), "no numbered cue"),
+    (damage("episodes/2022-W01/edition-????????.json", b'{"segments": []}'), "holds no segment"),
+    (damage("episodes/2022-W01/edition-????????.json", b"[]"), "not as the namespace"),
+    (damage("episodes/2022-W01/*.chapters.json",
+            b'{"version": "1", "chapters": [{"startTime": 0}, {"startTime": 99999}]}'), "after the end"),
+    (swap("</main>", "", "episodes/2022-W01/index.html"), "does not close <main>"),
+    (swap(' alt="[^"]*"', "", "episodes/2022-W01/index.html"), "without alt"),
+    (swap('(ld.json">){', r"\1", "episodes/2022-W01/index.html"), "JSON-LD that is no JSON"),
+    (swap("assets/site-", "assets/sight-", "index.html"), "which is not there"),
+    (swap("(<title>.*?)</title>", r"\1</titel>", "articles.xml"), "not well-formed"),
+    (swap("<itunes:explicit>false", "<itunes:explicit>maybe", "articles.xml"), "may not be 'maybe'"),
+    (swap("<title>", '<atom:link rel="next" href="https://pod.example.org/feed-2.xml"/><title>'),
+     "feed-2.xml is not there"),
 ]
 
 
@@ -189,3 +205,27 @@ def test_what_is_no_feed_says_so(tmp_path: Path, text: str) -> None:
         check(str(tmp_path))
     with pytest.raises(SourceError, match="There is no feed"):
         check(str(tmp_path / "nowhere"))
+
+
+def test_a_length_that_the_sound_does_not_have_is_told(public: Path) -> None:
+    import wave
+
+    for path in public.glob("episodes/2022-W01/edition-*.mp3"):
+        with wave.open(str(path), "wb") as sound:
+            sound.setparams((1, 1, 8000, 0, "NONE", ""))
+            sound.writeframes(bytes(8000 * 120))
+    assert not any("its sound lasts" in finding.text for finding in check(str(public)))
+    swap("<itunes:duration>[^<]*", "<itunes:duration>9999")(public)
+    assert any("its sound lasts 120 s, itunes:duration says 9999" in finding.text for finding in check(str(public)))
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("59", 59.0), ("1:02", 62.0), ("1:00:01", 3601.0), ("1:2:3:4", None),
+                                               ("long", None), ("", None), (None, None)])
+def test_a_duration_is_read_in_each_of_its_forms(text: str | None, seconds: float | None) -> None:
+    assert length(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["en", "de-AT", "zh-Hant-TW", "es-419", "sl-rozaj", "en-x-house", "EN-us"])
+def test_languages_that_are_tags_pass(public: Path, text: str) -> None:
+    swap("<language>en<", f"<language>{text}<")(public)
+    assert not any("language tag" in finding.text for finding in check(str(public)))

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -193,6 +194,24 @@ def test_a_page_and_all_it_loads_but_its_sound_take_sixty_kilobytes(site: str, b
     page.goto(site + EPISODE)
     page.wait_for_load_state("networkidle")
     assert sum(size for url, size in sizes.items() if not url.endswith(".mp3")) < 60_000, sizes
+    page.close()
+
+
+@pytest.mark.parametrize("width", [375, 768])
+def test_a_long_unbroken_word_fits_every_screen(tmp_path: Path, browser: Any, width: int) -> None:
+    config = config_in(tmp_path)
+    word = "A" + "nextraordinarilylongunbrokenword" * 8
+    config = config.model_copy(update={"show": config.show.model_copy(update={"title": word})})
+    record = add_episode(config, "2022-W01", title=word, summary=word)
+    chapters = tuple(replace(chapter, title=word) for chapter in record.chapters)
+    tracks = tuple(replace(track, title=word) for track in record.tracks)
+    add_episode(config, "2022-W01", title=word, summary=word, chapters=chapters, tracks=tracks)
+    store = Store(config.out)
+    publish(config, store, lambda *_: None)
+    page = browser.new_page(viewport={"width": width, "height": 700})
+    for path in sorted(store.public.rglob("*.html")):
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     page.close()
 
 

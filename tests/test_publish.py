@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from html.parser import HTMLParser
@@ -23,7 +24,7 @@ from atlascast.publish import absent, feed_url, guid, podcast_guid, publish
 from atlascast.publish.art import DARK, LIGHT, contrast, readable
 from atlascast.publish.entries import entries
 from atlascast.publish.notes import LIMIT, html
-from atlascast.publish.plain import clean, head
+from atlascast.publish.plain import clean, head, web
 from atlascast.publish.transcript import passages
 from atlascast.publish.words import words
 from atlascast.store import Store, write_json
@@ -549,3 +550,55 @@ def test_a_long_title_ends_at_a_word() -> None:
     assert head("Bridge opens " * 5, "The Example Week") == ("Bridge opens " * 5).strip()
     assert head("Northford opens " * 5) == "Northford opens Northford opens Northford opens Northford opens…"
     assert head("x" * 80) == "x" * 69 + "…"
+
+
+def test_an_articles_date_is_its_own_or_none(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    one, two = add_episode(config, "2022-W01").tracks
+    add_episode(config, "2022-W01", tracks=(replace(one, published=datetime(2022, 1, 6, 9, 0, tzinfo=UTC)), two))
+    store = Store(config.out)
+    publish(config, store, quiet)
+    dates = []
+    for number in (1, 2):
+        page = (store.public / f"episodes/2022-W01/0{number}-story/index.html").read_text()
+        found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
+        assert found
+        dates.append(json.loads(found[1]).get("datePublished"))
+    assert dates == ["2022-01-06T09:00:00+00:00", None]
+
+
+@pytest.mark.parametrize(("given", "linked"), [
+    ("https://x.org/a?id=3&x=%22q%22#t", "https://x.org/a?id=3&x=%22q%22#t"),
+    ("""https://x.org/a?id=3&x="q"'<s>""", "https://x.org/a?id=3&x=%22q%22'%3Cs%3E"),
+    ("https://x.org/100%/a b", "https://x.org/100%25/a%20b"), ("https://x.org/é#a#b", "https://x.org/%C3%A9#a%23b"),
+    ("https://x.org/?q[]=[1]|2", "https://x.org/?q%5B%5D=%5B1%5D%7C2"), ("https://[::1]/a", "https://[::1]/a"),
+    (" https://x.org ", "https://x.org"), ('https://x".org/', ""), ("javascript:alert(1)", ""), ("", ""),
+])
+def test_a_link_holds_only_what_addresses_may(given: str, linked: str) -> None:
+    assert web(given) == linked
+    assert web(linked) == linked
+
+
+def test_a_link_with_stray_characters_is_encoded_everywhere(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    stray = """https://example.org/?id=3&x="q"'<s>"""
+    record = add_episode(config, "2022-W01")
+    tracks = tuple(replace(track, url=stray) for track in record.tracks)
+    chapters = tuple(replace(chapter, url=stray if chapter.url else "") for chapter in record.chapters)
+    add_episode(config, "2022-W01", tracks=tracks, chapters=chapters)
+    store = Store(config.out)
+    publish(config, store, quiet)
+    links = [link for page in store.public.rglob("*.html") for tag, link in Links(page.read_text()).links]
+    assert links.count("https://example.org/?id=3&x=%22q%22'%3Cs%3E") >= 4
+    assert not any(set(link) & set('"<>') for link in links)
+    assert stray not in (channel(store).findtext("item/description") or "")
+
+
+def test_a_host_without_a_name_is_still_told_to_be_synthetic(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    host = {name: voice.model_copy(update={"name": ""}) for name, voice in config.voices.items()}
+    add_episode(config, "2022-W01")
+    store = Store(config.out)
+    publish(config.model_copy(update={"voices": host}), store, quiet)
+    hosts = [person.text for person in channel(store).findall(f"{PODCAST}person") if person.get("role") == "host"]
+    assert hosts == ["Host (synthetic voice)"]

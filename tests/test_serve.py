@@ -1,6 +1,7 @@
 """The local preview, asked as podcast apps and browsers ask."""
 
 import http.client
+import re
 import socket
 import struct
 import time
@@ -56,7 +57,8 @@ def test_a_range_gives_that_part(port: int, asked: str, start: int, end: int) ->
     assert headers["Content-Range"] == f"bytes {start}-{end}/{len(BODY)}"
 
 
-@pytest.mark.parametrize("asked", ["bytes=0-4,10-14", "bytes=-5,0-0", "items=0-4", "bytes=", "bytes=a-b", "bytes=5"])
+@pytest.mark.parametrize("asked", ["bytes=0-4,10-14", "bytes=-5,0-0", "items=0-4", "bytes=", "bytes=a-b",
+                                   "bytes=5", "bytes=5-2"])
 def test_ranges_that_are_several_or_none_give_the_whole_file(port: int, asked: str) -> None:
     status, headers, body = ask(port, "/a.mp3", Range=asked)
     assert (status, len(body)) == (200, int(headers["Content-Length"])), "RFC 9110, 14.2: a server may ignore them"
@@ -65,8 +67,8 @@ def test_ranges_that_are_several_or_none_give_the_whole_file(port: int, asked: s
 def test_a_range_beyond_the_end_is_refused(port: int) -> None:
     status, headers, _ = ask(port, "/a.mp3", Range="bytes=20000-")
     assert status == 416 and headers["Content-Range"] == f"bytes */{len(BODY)}"
-    with pytest.raises(ValueError, match="bytes=5-2"):
-        byte_range("bytes=5-2", 10)
+    with pytest.raises(ValueError, match="bytes=20-"):
+        byte_range("bytes=20-", 10)
 
 
 def test_a_stale_range_gets_the_whole_file(port: int) -> None:
@@ -99,6 +101,30 @@ def test_nothing_outside_the_folder_is_shown(port: int, path: str) -> None:
 def test_the_longest_ending_names_the_type() -> None:
     assert content_type("edition-1.chapters.json") == "application/json+chapters"
     assert content_type("edition-1.json") == "application/json"
+    assert content_type("edition-1.m4b") == "audio/mp4"
+    assert content_type("feed.xml").startswith("application/rss+xml")
+    assert content_type("sitemap.xml").startswith("application/xml")
+
+
+def test_nginx_is_told_the_same_types() -> None:
+    shipped = (Path(__file__).parents[1] / "docs/nginx.conf").read_text()
+    assert re.search(r"audio/mp4 m4a m4b;", shipped)
+    assert re.search(r"location = /sitemap\.xml \{\s+types \{ \}\s+default_type application/xml;", shipped)
+
+
+def test_a_listener_whose_copy_is_new_enough_gets_nothing_again(port: int) -> None:
+    date = ask(port, "/a.mp3")[1]["Last-Modified"]
+    assert ask(port, "/a.mp3", If_Modified_Since=date)[0::2] == (304, b"")
+    assert ask(port, "/a.mp3", If_None_Match="*")[0] == 304
+    assert ask(port, "/a.mp3", If_Modified_Since="Mon, 10 Jan 2022 06:03:00 GMT")[0] == 200
+    assert ask(port, "/a.mp3", If_Modified_Since="some day")[0] == 200
+    assert ask(port, "/a.mp3", If_Modified_Since=date, If_None_Match='"another"')[0] == 200, "the tag counts more"
+
+
+def test_what_cannot_be_done_is_refused_with_what_can(port: int) -> None:
+    status, headers, _ = ask(port, "/a.mp3", "DELETE")
+    assert (status, headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert ask(port, "/none.mp3")[1]["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_change_of_a_script_or_template_is_followed(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ class Track:
     lufs: float
     named: str = ""
     """As for an episode."""
+    published: datetime | None = None
+    """When the newsroom published the article; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 It also judges feeds that others made. Every finding names the rule's source.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from atlascast.publish.reading import read
+from atlascast.errors import SourceError
+from atlascast.publish import contents  # noqa: F401  # adds its rules
+from atlascast.publish.reading import Feed, others, read
 from atlascast.publish.rules import RULES
 
 
@@ -23,8 +26,20 @@ class Finding:
 def check(where: str, timeout: float = 20.0) -> list[Finding]:
     """Judge public/ (a folder), a feed file, or a feed's address; errors first. An empty list: nothing to object to.
 
+    The feed's further pages are judged with it, and in a folder the feed of the articles.
+
     Raises SourceError where there is no feed or it is no well-formed RSS.
     """
     feed = read(where, timeout)
-    found = [Finding(rule.level, place, text, rule.source) for rule in RULES for place, text in rule.broken(feed)]
+    found = list(_judged(feed))
+    for name, other in others(where, feed):
+        if isinstance(other, SourceError):
+            found.append(Finding("error", name, other.message, "RFC 5005, section 3; RSS 2.0 specification"))
+        else:
+            found += (replace(one, place=f"{name}, {one.place}") for one in _judged(other))
     return sorted(found, key=lambda finding: finding.level)
+
+
+def _judged(feed: Feed) -> Iterator[Finding]:
+    for rule in RULES:
+        yield from (Finding(rule.level, place, text, rule.source) for place, text in rule.broken(feed))

@@ -37,17 +37,16 @@ def episode(config: Config, entry: Entry, look: Look) -> dict[str, Any]:
         "inLanguage": config.show.language, "image": entry.cover.url if entry.cover else look.cover_url,
         "associatedMedia": _audio(entry.audio, record.seconds),
         "partOfSeries": {"@type": "PodcastSeries", "@id": config.show.base_url, "name": clean(config.show.title)},
-        "hasPart": [{"@type": "NewsArticle", "headline": clean(piece.track.title), "url": piece.track.url}
+        "hasPart": [{"@type": "NewsArticle", "headline": clean(piece.track.title), "url": web(piece.track.url)}
                     for piece in entry.pieces if web(piece.track.url)],
         "publisher": _newsroom(config),
     }
 
 
 def article(config: Config, entry: Entry, piece: Piece, look: Look) -> dict[str, Any]:
-    """An article with the audio that reads it aloud."""
+    """An article with the audio that reads it aloud; its date is the newsroom's own, never the episode's."""
     return {
-        "@context": "https://schema.org", **_article(config, piece),
-        "datePublished": entry.episode.published.isoformat(), "inLanguage": config.show.language,
+        "@context": "https://schema.org", **_article(config, piece), "inLanguage": config.show.language,
         "image": entry.cover.url if entry.cover else look.cover_url,
         "audio": _audio(piece.audio, piece.track.seconds), "publisher": _newsroom(config),
     }
@@ -57,7 +56,9 @@ def _article(config: Config, piece: Piece) -> dict[str, Any]:
     track = piece.track
     writer = {"@type": "Person", "name": clean(track.author)} if track.author else _newsroom(config)
     page = config.show.base_url + piece.page
-    return {"@type": "NewsArticle", "headline": clean(track.title), "url": web(track.url) or page, "author": writer}
+    dated = {"datePublished": track.published.isoformat()} if track.published else {}
+    return {"@type": "NewsArticle", "headline": clean(track.title), "url": web(track.url) or page, "author": writer,
+            **dated}
 
 
 def _newsroom(config: Config) -> dict[str, Any]:

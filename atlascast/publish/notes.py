@@ -69,7 +69,7 @@ def _title(chapter: Chapter, linked: bool) -> str:
 
 
 def _link(text: str, url: str, attributes: str = "") -> str:
-    return f'<a href="{escape(url)}"{attributes}>{escape(text)}</a>' if web(url) else escape(text)
+    return f'<a href="{escape(web(url))}"{attributes}>{escape(text)}</a>' if web(url) else escape(text)
 
 
 def _sponsors(reads: Iterable[Delivered], say: Words) -> str:

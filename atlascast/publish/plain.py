@@ -2,8 +2,13 @@
 
 import re
 from html import escape
+from urllib.parse import quote
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x84\x86-\x9f\ufdd0-\ufdef]")
+
+
+_ADDRESS = re.compile(r"""(https?://[^/?#\s"'<>\\^`{|}]+)((?:[/?][^#]*)?)(?:(#)(.*))?""", re.S)
+_UNSAFE = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9%._~:/?@!$&'()*+,;=-]")
 
 
 def clean(text: str) -> str:
@@ -27,8 +32,19 @@ def head(title: str, show: str = "") -> str:
 
 
 def web(url: str) -> str:
-    """The address where it is one that may be linked, else nothing."""
-    return url if url.startswith(("https://", "http://")) else ""
+    """The address where it is one that may be linked, else nothing.
+
+    What no address may hold after its host (RFC 3986, section 2) is percent-encoded; what is so already stays.
+    """
+    match = _ADDRESS.fullmatch(url.strip())
+    if not match:
+        return ""
+    host, path, mark, fragment = match.groups(default="")
+    return host + _UNSAFE.sub(_encoded, path) + mark + _UNSAFE.sub(_encoded, fragment)
+
+
+def _encoded(match: re.Match[str]) -> str:
+    return quote(match[0], safe="", errors="replace")
 
 
 def stamp(seconds: float) -> str:

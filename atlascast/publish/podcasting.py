@@ -39,10 +39,11 @@ def show_tags(tags: Any, config: Config, look: Look, guid: str) -> None:
 
 def _people(tags: Any, config: Config, say: Words) -> None:
     tags.tag("person", clean(config.show.newsroom)[:128], role="author", group="writing", href=config.show.link)
-    for speaker, voice in config.voices.items():
-        if voice.name:
+    given = {speaker: voice.name for speaker, voice in config.voices.items()}
+    for speaker, name in ({"host": ""} | given).items():
+        if name or speaker == "host":
             role = "host" if speaker == "host" else "narrator"
-            tags.tag("person", say("synthetic", name=clean(voice.name)[:90]), role=role, group="cast")
+            tags.tag("person", say("synthetic", name=clean(name or speaker.capitalize())[:90]), role=role, group="cast")
     for person in config.feed.people:
         tags.tag("person", clean(person.name), role=person.role, group=person.group, href=person.href, img=person.img)
 

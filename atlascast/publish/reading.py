@@ -16,6 +16,9 @@ ATOM = "http://www.w3.org/2005/Atom"
 LARGEST = 30_000_000
 """Bytes of a feed, transcript or picture that are read at most."""
 
+PAGES = 500
+"""Pages of a feed that are followed at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -26,6 +29,8 @@ class Answer:
     body: bytes = b""
     ranges: bool = True
     """Whether parts of it may be asked for, as players do."""
+    path: Path | None = None
+    """Where it lies on this machine, if it does."""
 
 
 class Reader(Protocol):
@@ -52,6 +57,39 @@ def read(where: str, timeout: float = 20.0) -> Feed:
     Raises SourceError where there is no feed or it is no well-formed RSS, WorldError where the address gives none.
     """
     return _web(where, timeout) if where.startswith(("http://", "https://")) else _local(Path(where))
+
+
+def others(where: str, feed: Feed) -> Iterator[tuple[str, Feed | SourceError]]:
+    """The feeds that belong to one: its further pages (RFC 5005), and in a folder the articles' feed with its own.
+
+    A name with each, and the error in place of what is missing or no feed.
+    """
+    articles = Path(where) / "articles.xml"
+    queue = [_next(feed), urljoin(feed.address, articles.name) if articles.is_file() and feed.address else ""]
+    seen = {feed.address}
+    while queue:
+        url = queue.pop(0)
+        if not url or url in seen or len(seen) > PAGES:
+            continue
+        seen.add(url)
+        answer = feed.reader.read(url, body=True)
+        if answer is not None and answer.size < 0 and not answer.body:
+            continue  # outside the folder: only the network could tell
+        try:
+            if answer is None:
+                raise SourceError(f"{url} is not there.", "Publish again, or mend the link to it.")
+            channel = _channel(answer.body, url)
+        except SourceError as error:
+            yield url.rpartition("/")[2], error
+            continue
+        other = Feed(channel, _items(channel), url, feed.reader)
+        queue.append(_next(other))
+        yield url.rpartition("/")[2], other
+
+
+def _next(feed: Feed) -> str:
+    links = feed.channel.iterfind(f"{{{ATOM}}}link")
+    return next((urljoin(feed.address, link.get("href", "")) for link in links if link.get("rel") == "next"), "")
 
 
 def _local(path: Path) -> Feed:
@@ -114,7 +152,7 @@ class FolderReader:
         if not path.is_relative_to(self._root) or not path.is_file():
             return None
         kind = content_type(path.name).partition(";")[0]
-        return Answer(path.stat().st_size, kind, path.read_bytes() if body else b"")
+        return Answer(path.stat().st_size, kind, path.read_bytes() if body else b"", path=path)
 
 
 class WebReader:

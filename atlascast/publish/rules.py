@@ -53,7 +53,8 @@ RULES: list[Rule] = []
 Judge = Callable[[Feed], Broken]
 
 
-def _rule(level: Literal["error", "warning"], source: str) -> Callable[[Judge], Judge]:
+def rule(level: Literal["error", "warning"], source: str) -> Callable[[Judge], Judge]:
+    """Add the function below to RULES."""
     def keep(function: Judge) -> Judge:
         RULES.append(Rule(level, source, function))
         return function
@@ -61,7 +62,7 @@ def _rule(level: Literal["error", "warning"], source: str) -> Callable[[Judge], 
     return keep
 
 
-def _known(answer: Answer) -> bool:
+def known(answer: Answer) -> bool:
     """Whether the body was read: an address outside a folder that is judged cannot be."""
     return answer.size >= 0 or bool(answer.body)
 
@@ -72,31 +73,31 @@ def _lacking(place: str, element: "_Element", tags: Iterable[str]) -> Iterator[t
             yield place, f"has no {tag.replace(ITUNES, 'itunes:').replace(PODCAST, 'podcast:')}"
 
 
-@_rule("error", APPLE)
+@rule("error", APPLE)
 def _show_required(feed: Feed) -> Broken:
     tags = ("title", "description", "language", f"{ITUNES}image", f"{ITUNES}category", f"{ITUNES}explicit")
     return _lacking("channel", feed.channel, tags)
 
 
-@_rule("error", PSP)
+@rule("error", PSP)
 def _self_link(feed: Feed) -> Broken:
     if not any(link.get("rel") == "self" for link in feed.channel.iterfind(f"{{{ATOM}}}link")):
         yield "channel", "has no atom:link with rel=\"self\""
     yield from _lacking("channel", feed.channel, ("link",))
 
 
-@_rule("warning", PSP)
+@rule("warning", PSP)
 def _show_recommended(feed: Feed) -> Broken:
     return _lacking("channel", feed.channel, (f"{ITUNES}author", f"{PODCAST}guid", f"{PODCAST}locked", "copyright"))
 
 
-@_rule("error", APPLE)
+@rule("error", APPLE)
 def _item_required(feed: Feed) -> Broken:
     for place, item in feed.items.items():
         yield from _lacking(place, item, ("title", "enclosure"))
 
 
-@_rule("warning", PSP)
+@rule("warning", PSP)
 def _item_recommended(feed: Feed) -> Broken:
     tags = ("guid", "link", "pubDate", "description", f"{ITUNES}duration", f"{ITUNES}image", f"{ITUNES}explicit",
             f"{PODCAST}transcript")
@@ -104,7 +105,7 @@ def _item_recommended(feed: Feed) -> Broken:
         yield from _lacking(place, item, tags)
 
 
-@_rule("error", RSS)
+@rule("error", RSS)
 def _guids(feed: Feed) -> Broken:
     seen: dict[str, str] = {}
     for place, item in feed.items.items():
@@ -114,7 +115,7 @@ def _guids(feed: Feed) -> Broken:
         seen[guid] = place
 
 
-@_rule("error", RSS)
+@rule("error", RSS)
 def _dates(feed: Feed) -> Broken:
     for place, item in feed.items.items():
         text = item.findtext("pubDate")
@@ -126,7 +127,7 @@ def _dates(feed: Feed) -> Broken:
             yield place, f"pubDate {text!r} is no RFC 2822 date"
 
 
-@_rule("error", APPLE)
+@rule("error", APPLE)
 def _categories(feed: Feed) -> Broken:
     for category in feed.channel.iterfind(f"{ITUNES}category"):
         name = category.get("text", "")
@@ -137,7 +138,7 @@ def _categories(feed: Feed) -> Broken:
                 yield "channel", f"itunes:category {sub.get('text', '')!r} is none of Apple's under News"
 
 
-@_rule("warning", PSP)
+@rule("warning", PSP)
 def _description_length(feed: Feed) -> Broken:
     for place, item in feed.items.items():
         size = len((item.findtext("description") or "").encode())
@@ -145,7 +146,7 @@ def _description_length(feed: Feed) -> Broken:
             yield place, f"its description takes {size} bytes; apps cut it at 4000"
 
 
-@_rule("error", APPLE)
+@rule("error", APPLE)
 def _values(feed: Feed) -> Broken:
     for place, element in (("channel", feed.channel), *feed.items.items()):
         for tag, pattern in VALUES.items():
@@ -154,7 +155,7 @@ def _values(feed: Feed) -> Broken:
                 yield place, f"itunes:{tag} may not be {text!r}"
 
 
-@_rule("error", APPLE)
+@rule("error", APPLE)
 def _enclosures(feed: Feed) -> Broken:
     for place, item in feed.items.items():
         enclosure = item.find("enclosure")
@@ -175,7 +176,7 @@ def _enclosures(feed: Feed) -> Broken:
             yield place, f"its enclosure {url} comes from a server that gives no byte ranges"
 
 
-@_rule("error", SPACE)
+@rule("error", SPACE)
 def _transcripts(feed: Feed) -> Broken:
     for place, item in feed.items.items():
         for element in item.iterfind(f"{PODCAST}transcript"):
@@ -192,18 +193,20 @@ def _transcripts(feed: Feed) -> Broken:
 _CUE = re.compile(r"(?:(\d+):)?(\d\d):(\d\d)\.(\d{3}) --> (?:(\d+):)?(\d\d):(\d\d)\.(\d{3})")
 
 
-@_rule("error", W3C)
+@rule("error", W3C)
 def _captions(feed: Feed) -> Broken:
     for place, item in feed.items.items():
         for element in item.iterfind(f"{PODCAST}transcript"):
             answer = feed.reader.read(element.get("url", ""), body=True) if element.get("type") == "text/vtt" else None
-            if answer and _known(answer):
+            if answer and known(answer):
                 yield from ((place, f"its WebVTT {text}") for text in _vtt(answer.body.decode("utf-8", "replace")))
 
 
 def _vtt(text: str) -> Iterator[str]:
     if not text.lstrip("\ufeff").startswith("WEBVTT"):
         yield "does not begin with WEBVTT"
+    if "-->" not in text:
+        yield "holds no cue"
     before = 0.0
     for line in text.splitlines():
         if "-->" not in line:
@@ -219,14 +222,14 @@ def _vtt(text: str) -> Iterator[str]:
         before = start
 
 
-@_rule("error", SPACE)
+@rule("error", SPACE)
 def _chapters(feed: Feed) -> Broken:
     for place, item in feed.items.items():
         element = item.find(f"{PODCAST}chapters")
         answer = feed.reader.read(element.get("url", ""), body=True) if element is not None else None
         if element is not None and answer is None:
             yield place, f"its chapters {element.get('url')} are not there"
-        elif answer and _known(answer):
+        elif answer and known(answer):
             try:
                 data = json.loads(answer.body)
                 starts = [float(chapter["startTime"]) for chapter in data["chapters"]]
@@ -236,7 +239,7 @@ def _chapters(feed: Feed) -> Broken:
                 yield place, f"its chapters are not as the namespace has them: {error!r}"
 
 
-@_rule("error", APPLE)
+@rule("error", APPLE)
 def _art(feed: Feed) -> Broken:
     seen: set[str] = set()
     for place, element in (("channel", feed.channel), *feed.items.items()):
@@ -248,7 +251,7 @@ def _art(feed: Feed) -> Broken:
         answer = feed.reader.read(url, body=True)
         if answer is None:
             yield place, f"its picture {url} is not there"
-        elif _known(answer):
+        elif known(answer):
             yield from ((place, f"its picture {text}") for text in _picture(answer.body))
 
 
@@ -269,12 +272,12 @@ def _picture(data: bytes) -> Iterator[str]:
         yield f"is {image.mode}; directories take RGB"
 
 
-@_rule("warning", "HTML Standard")
+@rule("warning", "HTML Standard")
 def _pages(feed: Feed) -> Broken:
     for place, item in feed.items.items():
         url = (item.findtext("link") or "").strip()
         answer = feed.reader.read(url, body=True) if url else None
         if url and answer is None:
             yield place, f"its page {url} is not there"
-        elif answer and _known(answer) and not re.search(rb"<title>\s*[^<\s]", answer.body):
+        elif answer and known(answer) and not re.search(rb"<title>\s*[^<\s]", answer.body):
             yield place, f"its page {url} has no title"

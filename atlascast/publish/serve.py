@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from email.utils import formatdate
+from email.utils import formatdate, parsedate_to_datetime
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +16,9 @@ from urllib.parse import unquote, urlsplit
 
 from atlascast.errors import WorldError
 
-TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".opus": "audio/ogg", ".xml": "application/rss+xml; charset=utf-8",
+TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".m4b": "audio/mp4", ".opus": "audio/ogg",
+         ".xml": "application/rss+xml; charset=utf-8",
+         "sitemap.xml": "application/xml; charset=utf-8",
          ".vtt": "text/vtt; charset=utf-8", ".srt": "application/x-subrip; charset=utf-8",
          ".chapters.json": "application/json+chapters", ".json": "application/json",
          ".html": "text/html; charset=utf-8",
@@ -86,7 +88,9 @@ def byte_range(header: str, size: int) -> tuple[int, int] | None:
     first, last = match.groups()
     start = int(first) if first else max(0, size - int(last))
     end = min(int(last), size - 1) if first and last else size - 1
-    if start >= size or (first and last and int(last) < start):
+    if first and last and int(last) < start:  # section 14.1.1: no valid range, so there is none
+        return None
+    if start >= size:
         raise ValueError(header)
     return start, end
 
@@ -127,7 +131,8 @@ class Handler(SimpleHTTPRequestHandler):
         if path is None:
             return
         if not path.is_file():
-            self.send_error(HTTPStatus.NOT_FOUND)
+            self.send_response(HTTPStatus.NOT_FOUND)
+            self._headers({"Content-Length": "0"})
             return
         with path.open("rb") as file:
             self._send(path, file, body)
@@ -150,7 +155,7 @@ class Handler(SimpleHTTPRequestHandler):
         tag = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
         headers = {"Content-Type": content_type(path.name), "ETag": tag, "Accept-Ranges": "bytes",
                    "Last-Modified": formatdate(facts.st_mtime, usegmt=True), "Cache-Control": "no-cache"}
-        if tag in self.headers.get("If-None-Match", ""):
+        if self._unchanged(tag, int(facts.st_mtime)):
             self.send_response(HTTPStatus.NOT_MODIFIED)
             self._headers(headers)
             return
@@ -168,6 +173,22 @@ class Handler(SimpleHTTPRequestHandler):
         self._headers({**headers, "Content-Length": str(end - start + 1)})
         if body:
             self._bytes(file, start, end - start + 1)
+
+    def _unchanged(self, tag: str, changed: int) -> bool:
+        """Whether the listener's copy is this one: by its tag, else by its time (RFC 9110, section 13.2.2)."""
+        if tags := self.headers.get("If-None-Match", ""):
+            return tags.strip() == "*" or tag in tags
+        try:
+            return changed <= parsedate_to_datetime(self.headers.get("If-Modified-Since", "")).timestamp()
+        except (ValueError, OverflowError):
+            return False
+
+    def _refuse(self) -> None:
+        self.send_response(HTTPStatus.METHOD_NOT_ALLOWED)
+        self._headers({"Allow": "GET, HEAD, OPTIONS", "Content-Length": "0", "Connection": "close"})
+        self.close_connection = True
+
+    do_POST = do_PUT = do_PATCH = do_DELETE = _refuse  # noqa: N815  # http.server looks for these names
 
     def _headers(self, headers: dict[str, str]) -> None:
         common = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Content-Range, Content-Length",
