@@ -1,7 +1,7 @@
 """Script + Story → what is said that the source does not have: a number, a name, a "not", a quotation.
 
 A story's line is held against the sentence of the article that it is most like: its facts must stand there, in the same
-order, each number before what it counts. Headlines are held against the articles told. Lines an editor marked as
+order, each number before what it counts. A headline is held against the article that it is most like. Lines an editor marked as
 [own], segues and sponsor reads are the newsroom's word and are not.
 """
 
@@ -23,8 +23,8 @@ _NEARLY = 0.8
 _SHOWN = 60
 """Characters of a line that a finding repeats."""
 
-_LIKE, _LIKE_TITLE = 0.5, 0.75
-"""How like a sentence a line is that was made of it; a headline may be put together from all of an article."""
+_LIKE = 0.5
+"""How like a sentence a line is that was made of it."""
 
 
 Place = tuple[int, Literal["lines", "opening"], int]
@@ -69,14 +69,13 @@ def _segment(segment: Segment, script: Script, stories: Mapping[str, Story]) -> 
     if segment.kind == "outro":
         yield from ((row, text) for row, line in enumerate(segment.lines) for text in _retold(line, told))
         return
-    headlines = segment.kind == "headlines"
-    held = told if headlines else [story for story in told if story.id == segment.story_id]
+    held = told if segment.kind == "headlines" else [story for story in told if story.id == segment.story_id]
     lines = [(row, line) for row, line in enumerate(segment.lines) if line.role == "body" and line.audio is None]
     lines = [(row, line) for row, line in lines if segment.kind != "story" or line.paragraph >= 0]
-    if held and lines:
-        source = Source(held)
-        for row, line in lines:
-            yield from ((row, text) for text in _against(line, source, _LIKE_TITLE if headlines else _LIKE))
+    sources = [Source([story]) for story in held] if lines else []
+    for row, line in lines if sources else ():
+        source = max(sources, key=lambda one: one.nearest(even(line.written), 0).like)
+        yield from ((row, text) for text in _against(line, source, _LIKE))
 
 
 def _against(line: Line, source: Source, like: float) -> Iterator[str]:
