@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import NOW, settings, watch
 from mutagen.mp4 import MP4
@@ -10,6 +11,9 @@ from mutagen.oggopus import OggOpus
 from PIL import Image
 
 from atlascast import master, pipeline
+from atlascast.audio import RATE
+from atlascast.master import encode
+from atlascast.models import Chapter
 from atlascast.store import digest
 
 WEEK = "2026-W24"
@@ -94,3 +98,14 @@ def test_an_alternate_that_is_lost_is_made_again_and_one_not_asked_for_is_droppe
     assert not (folder / "edition.opus").exists()
     assert {path: path.stat().st_mtime_ns for path in (folder / "tracks").iterdir()} == times
     assert not list(folder.glob(".*.part"))
+
+
+def test_an_opus_chapter_of_half_a_second_and_more_begins_at_its_time(tmp_path: Path) -> None:
+    starts = [0.0, 1.5, 2.747, 4.2]
+    chapters = [Chapter(at, end, f"No. {at} = so; #1") for at, end in zip(starts, [*starts[1:], 6.0], strict=True)]
+    out = tmp_path / "edition.opus"
+    encode.alternate(iter([np.zeros(6 * RATE, np.float32)]), out, "opus", chapters)
+    comments = {name.lower(): text for name, text in OggOpus(out).tags}
+    clocks = [comments[f"chapter{number:03}"] for number in range(4)]
+    assert clocks == ["00:00:00.000", "00:00:01.500", "00:00:02.747", "00:00:04.200"]
+    assert comments["chapter002name"] == "No. 2.747 = so; #1"

@@ -2,6 +2,7 @@
 
 import wave
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
@@ -121,9 +122,17 @@ def test_a_voice_that_does_well_is_heard_once(tmp_path: Path, monkeypatch: pytes
     ("A so-called “peace force” landed.", ["A so-called “peace force” landed."]),
     ("He said “we will not go”—then went.", ["He said “we will not go”—then went."]),
     ("“We will not leave this town.”", ["“We will not leave this town.”"]),
+    ("It said: ‘We hold the workers’ town,’ and left.", ["It said:", "‘We hold the workers’ town,’", "and left."]),
+    ("He said: 'We don't leave the town,' and left.", ["He said:", "'We don't leave the town,'", "and left."]),
+    ("The workers’ strike and the miners’ strike go on.", ["The workers’ strike and the miners’ strike go on."]),
+    ("The '90s saw the workers' town fall.", ["The '90s saw the workers' town fall."]),
+    ("Il dit : « Nous ne partirons pas d’ici ».", ["Il dit :", "« Nous ne partirons pas d’ici »."]),
+    ("He left (“we will not leave this town”).", ["He left", "(“we will not leave this town”)."]),
+    ("He left [“we will not leave this town” on tape].", ["He left", "[“we will not leave this town”", "on tape]."]),
+    ("“We will not leave here” – “not in this life”", ["“We will not leave here” –", "“not in this life”"]),
 ])
 def test_a_line_is_cut_at_its_quotations_between_words(text: str, cut: list[str]) -> None:
-    assert [text[start:end] for start, end, _ in parts(text)] == cut
+    assert [text[start:end].strip() for start, end, _ in parts(text)] == [piece.strip() for piece in cut]
     assert " ".join(text[start:end].strip() for start, end, _ in parts(text)) == text
 
 
@@ -144,7 +153,7 @@ def test_a_quotation_is_said_by_its_own_voice_at_one_level_and_rate(tmp_path: Pa
     own, other = Toned("own", 22050, 0.05), Toned("other", 16000, 0.2)
     text = "He told Tokayev: “We will not leave Minsk today,” and left."
     start = text.index("Minsk")
-    voice = QuotingVoice(own, other)
+    voice = QuotingVoice(own, other, parts(text))
     words, estimated = voice.speak(text, (Sound(start, start + 5, "mɪnsk", "minsk"),), tmp_path / "a.wav")
     assert own.said == [("He told Tokayev:", []), ("and left.", [])]
     assert other.said == [("“We will not leave Minsk today,”", ["Minsk"])]
@@ -164,5 +173,24 @@ def test_only_lines_with_quotations_depend_on_the_voice_for_them(tmp_path: Path)
     voices = {"host": config.Voice(engine="silent", quotes="guest"), "guest": config.Voice(engine="silent", rate=1.1)}
     alone = {"host": voices["host"].model_copy(update={"quotes": ""})}
     for text, same in (("He left the town.", True), ("“We will not leave this town,” he said.", False)):
-        one, other = (_part(Line("host", text, text), known, Store(tmp_path), tmp_path) for known in (voices, alone))
+        line, store = Line("host", text, text), Store(tmp_path)
+        one, other = (_part(line, parts(text), known, store, tmp_path) for known in (voices, alone))
         assert (one.key == other.key) is same
+
+
+def test_a_quotation_of_several_sentences_is_the_other_voices_from_its_first_to_its_last() -> None:
+    from atlascast.narrate.telling import _cuts
+
+    texts = ["He is sad.", "“The ministry was silent.", "It lied.", "We wait no more,” the mayor said.", "He left."]
+    lines = tuple(Line("host", text, paragraph=3) for text in texts)
+    cuts = _cuts([Segment("story", "", lines)])
+    told = [[(text[a:b].strip(), other) for a, b, other in cuts[line]] for text, line in zip(texts, lines, strict=True)]
+    assert told == [
+        [("He is sad.", False)],
+        [("“The ministry was silent.", True)],
+        [("It lied.", True)],
+        [("We wait no more,”", True), ("the mayor said.", False)],
+        [("He left.", False)],
+    ]
+    apart = tuple(replace(line, paragraph=index) for index, line in enumerate(lines))
+    assert not any(other for cut in _cuts([Segment("story", "", apart)]).values() for _, _, other in cut)

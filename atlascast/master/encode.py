@@ -46,9 +46,11 @@ def alternate(pieces: Iterable[NDArray[float32]], out: Path, kind: str, chapters
         raise UserError(f"There is no audio format called {kind!r}.", f"Known: {', '.join(_FORMATS)}.")
     listing = out.with_name(f".{out.name}.chapters.part")
     try:
-        listing.write_text(_listed(chapters), encoding="utf-8")
+        commented = kind == "opus"
+        listing.write_text(_commented(chapters) if commented else _listed(chapters), encoding="utf-8")
         more = ("-f", "ffmetadata", "-i", str(listing))
-        _run(pieces, out, more, ("-map", "0:a", "-map_chapters", "1", *_FORMATS[kind], *_EXACT))
+        kept = ("-map_metadata", "1", "-map_chapters", "-1") if commented else ("-map_chapters", "1")
+        _run(pieces, out, more, ("-map", "0:a", *kept, *_FORMATS[kind], *_EXACT))
     finally:
         listing.unlink(missing_ok=True)
 
@@ -57,10 +59,26 @@ def _listed(chapters: Sequence[Chapter]) -> str:
     """Chapters in ffmpeg's metadata format, times in milliseconds."""
     rows = [";FFMETADATA1"]
     for chapter in chapters:
-        title = "".join(f"\\{sign}" if sign in "=;#\\" else sign for sign in " ".join(chapter.title.split()))
         start, end = round(chapter.start * 1000), round(chapter.end * 1000)
-        rows += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={start}", f"END={end}", f"title={title}"]
+        rows += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={start}", f"END={end}", f"title={_escaped(chapter.title)}"]
     return "\n".join(rows) + "\n"
+
+
+def _commented(chapters: Sequence[Chapter]) -> str:
+    """Chapters as Vorbis comments, https://wiki.xiph.org/Chapter_Extension.
+
+    Not left to ffmpeg, which rounds the seconds as well and so writes every start from .5 on a second late.
+    """
+    rows = [";FFMETADATA1"]
+    for number, chapter in enumerate(chapters):
+        seconds, thousandths = divmod(round(chapter.start * 1000), 1000)
+        clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{thousandths:03}"
+        rows += [f"CHAPTER{number:03}={clock}", f"CHAPTER{number:03}NAME={_escaped(chapter.title)}"]
+    return "\n".join(rows) + "\n"
+
+
+def _escaped(title: str) -> str:
+    return "".join(f"\\{sign}" if sign in "=;#\\" else sign for sign in " ".join(title.split()))
 
 
 def _run(pieces: Iterable[NDArray[float32]], out: Path, more: Sequence[str], options: Sequence[str]) -> None:

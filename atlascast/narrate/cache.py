@@ -17,7 +17,7 @@ from atlascast.errors import VoiceError, WorldError
 from atlascast.models import Sound, Word
 from atlascast.narrate import voices
 from atlascast.narrate.judge import fault
-from atlascast.narrate.quoting import QuotingVoice
+from atlascast.narrate.quoting import Parts, QuotingVoice
 
 voice = lru_cache(maxsize=None)(voices.voice)
 """A process makes each voice once."""
@@ -35,6 +35,8 @@ class Order:
     path: Path
     quoted: config.Voice | None = None
     """The voice that says the text's quotations, where it is another one."""
+    cut: Parts = ()
+    """Then the text's parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,10 @@ class Spoken:
     """What was wrong with it at first, so that it was said again."""
 
 
-def of(options: config.Voice, quoted: config.Voice | None, cache: Path) -> voices.Voice:
+def of(options: config.Voice, quoted: config.Voice | None, cut: Parts, cache: Path) -> voices.Voice:
     """The voice of an order; two that take turns where it has quotations for another."""
     own = voice(options, cache)
-    return QuotingVoice(own, voice(quoted, cache)) if quoted else own
+    return QuotingVoice(own, voice(quoted, cache), cut) if quoted else own
 
 
 def key(voice: voices.Voice, text: str, sounds: Sequence[Sound]) -> str:
@@ -98,7 +100,7 @@ def speak(order: Order) -> Spoken:
 
 def _said(order: Order, part: Path) -> Spoken:
     """The clip at `part`, said until nothing is wrong, thrice at most; then an oddity is told and a loss raised."""
-    speaker = of(order.options, order.quoted, order.cache)
+    speaker = of(order.options, order.quoted, order.cut, order.cache)
     notes: tuple[str, ...] = ()
     for _ in range(_TRIES):
         words, estimated = speaker.speak(order.text, order.sounds, part)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -10,7 +11,7 @@ from atlascast import config, pace
 from atlascast.errors import VoiceError
 from atlascast.models import Clip, Line, Script, Segment, Sound, Told, Watch
 from atlascast.narrate import cache, recorded
-from atlascast.narrate.quoting import parts
+from atlascast.narrate.quoting import Parts, shared
 from atlascast.narrate.voices import of_speaker
 from atlascast.store import Store
 
@@ -41,7 +42,8 @@ def narrate(
     seconds of speech. Raises VoiceError for a voice that fails, hangs or dies, AudioError for a recording that cannot
     be read, WorldError where the cache cannot be written.
     """
-    ordered = {line: _part(line, voices, store, root) for line in _lines(script.segments)}
+    cuts = _cuts(script.segments)
+    ordered = {line: _part(line, cut, voices, store, root) for line, cut in cuts.items()}
     ready: dict[str, cache.Spoken] = {}
     orders: dict[str, cache.Order] = {}
     for part in ordered.values():
@@ -56,23 +58,34 @@ def narrate(
     yield from _told(script, _Shelf(ordered, ready, orders, done, futures, watch))
 
 
-def _lines(segments: Iterable[Segment]) -> Iterator[Line]:
+def _cuts(segments: Iterable[Segment]) -> dict[Line, Parts]:
+    """Every line with its parts; a quotation may run through the lines of one paragraph."""
+    found: dict[Line, Parts] = {}
     for segment in segments:
-        yield from segment.opening
-        yield from segment.lines
+        for _, group in groupby(enumerate((*segment.opening, *segment.lines)), lambda row: _together(*row)):
+            lines = [line for _, line in group]
+            for line, cut in zip(lines, shared([line.spoken or line.written for line in lines]), strict=True):
+                found.setdefault(line, cut)
+    return found
 
 
-def _part(line: Line, voices: Mapping[str, config.Voice], store: Store, root: Path) -> _Part:
+def _together(index: int, line: Line) -> tuple[object, ...]:
+    """Equal for lines of which one carries on the other: of one speaker in one paragraph, without a recording."""
+    alone = line.paragraph < 0 or line.audio is not None or line.role != "body"
+    return (index,) if alone else (line.speaker, line.paragraph)
+
+
+def _part(line: Line, cut: Parts, voices: Mapping[str, config.Voice], store: Store, root: Path) -> _Part:
     options = of_speaker(voices, line.speaker)
     text = line.spoken or line.written
     if line.audio:
         path = root / line.audio
         return _Part(f"{path}\n{text}", recorded.IDENTITY, cache.Order(options, store.cache, text, (), path))
-    shared = options.quotes and any(quoted for _, _, quoted in parts(text))
-    quoted = voices[options.quotes] if shared else None
-    voice = cache.of(options, quoted, store.cache)
+    quoted = voices[options.quotes] if options.quotes and any(other for _, _, other in cut) else None
+    voice = cache.of(options, quoted, cut, store.cache)
     key = cache.key(voice, text, line.sounds)
-    return _Part(key, voice.identity, cache.Order(options, store.cache, text, line.sounds, store.clip(key), quoted))
+    order = cache.Order(options, store.cache, text, line.sounds, store.clip(key), quoted, cut)
+    return _Part(key, voice.identity, order)
 
 
 def _ordered(pool: Executor, key: str, order: cache.Order, done: Done) -> "Future[cache.Spoken]":
