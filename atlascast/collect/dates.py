@@ -105,10 +105,10 @@ def _named(written: str) -> datetime | None:
     """
     if not _WHOLE.search(written) or len(written) > _LONG:
         return None
-    import dateparser
+    import dateparser  # type: ignore[import-untyped]
 
     order = "MDY" if _HALVES.search(written) else "DMY"
-    found = dateparser.parse(
+    found: datetime | None = dateparser.parse(
         re.sub(r"\bUhr\b", "", written),
         languages=_LANGUAGES,
         settings={
