@@ -145,6 +145,17 @@ def test_a_date_is_read_in_its_zone(written: str, expected: tuple[int, ...]) -> 
     assert dates.parse(written) == datetime(*expected, tzinfo=UTC)  # type: ignore[arg-type, misc]
 
 
+@pytest.mark.parametrize(("written", "moment", "guess"), table("dates.tsv"))
+def test_an_odd_date_is_read_and_a_guess_is_said(written: str, moment: str, guess: str) -> None:
+    assert dates.parse(written) == datetime.fromisoformat(moment)
+    assert (guess in dates.guessed(written)) if guess else not dates.guessed(written)
+
+
+@pytest.mark.parametrize("written", ["yesterday", "vor 2 Tagen", "14 Mai", "32 Mai 2024", "Mai 2024", "1,204"])
+def test_half_a_date_or_one_that_counts_from_today_is_none(written: str) -> None:
+    assert dates.parse(written) is None
+
+
 @pytest.mark.parametrize("written", ["", "yesterday-ish", "2022-13-01", "2022-01-04T25:00Z", "2022-xx-04", "99 Jun"])
 def test_what_is_no_date_is_refused(written: str) -> None:
     assert dates.parse(written) is None

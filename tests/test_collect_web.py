@@ -282,6 +282,70 @@ def test_a_page_closed_to_robots_is_not_fetched() -> None:
     assert "/boat/4" not in site.asked
 
 
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_site_whose_robots_policy_cannot_be_had_is_closed_for_this_run(status: int) -> None:
+    site = Site()
+    with served(site) as address:
+        site.pages |= {"/feed": rss(4, 3, site=address, teaser=True), "/boat/4": page_of(4), "/boat/3": page_of(3)}
+        site.pages["/robots.txt"] = lambda request: reply(request, status, "")
+        stories, _ = read(config(f"{address}/feed"), NOW)
+    assert not any(story.full for story in stories)
+    assert all("robots.txt gives no answer" in " ".join(story.notes) for story in stories)
+    assert not {"/boat/4", "/boat/3"} & set(site.asked)
+    assert site.asked.count("/robots.txt") <= 3
+
+
+@pytest.mark.parametrize("kind", ["feed", "rest"])
+def test_a_front_page_in_a_folder_leads_to_its_source(kind: str) -> None:
+    site = Site()
+    wordpress(site)
+    site.pages["/news/wp-json/wp/v2/posts"] = site.pages["/wp-json/wp/v2/posts"]
+    site.pages |= {"/news/wp-json/": site.pages["/wp-json/"], "/news/feed/": rss(4, 3)}
+    feed = '<link rel="alternate" type="application/rss+xml" href="/news/feed/">'
+    rest = '<link rel="https://api.w.org/" href="/news/wp-json/">'
+    site.pages["/news/"] = f"<html><head>{feed if kind == 'feed' else rest}</head><body><p>News.</p></body></html>"
+    with served(site) as address:
+        found = collect(config(f"{address}/news/"), "2022-W01", NOW)
+    assert len(found.stories) >= 2
+    assert ("/news/feed/" in site.asked) == (kind == "feed")
+
+
+def test_an_article_that_names_its_sites_feed_is_read_itself() -> None:
+    site = Site()
+    feed = '<link rel="alternate" type="application/rss+xml" href="/news/feed/">'
+    site.pages |= {"/news/boat/": page_of(4).replace("<html>", f"<html><head>{feed}</head>"), "/news/feed/": rss(4, 3)}
+    with served(site) as address:
+        found = collect(config(f"{address}/news/boat/"), "all", NOW)
+    assert len(found.stories) == 1 and "/news/feed/" not in site.asked
+
+
+def test_a_file_that_the_user_names_may_be_larger_than_what_is_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "feed.xml").write_text(rss(4, 3) + "<!-- " + "x" * 300_000 + " -->")
+    small = config("feed.xml", root=tmp_path, max_megabytes=0.2)
+    assert len(collect(small, "newest", NOW).stories) == 2
+    monkeypatch.setattr("atlascast.collect.fetch._FILE", 200_000)
+    with pytest.raises(SourceError, match=r"more than 0\.2 MB") as caught:
+        collect(small, "newest", NOW)
+    assert "split it" in caught.value.hint
+
+
+def test_a_guid_that_is_no_address_makes_no_teaser_and_the_original_link_counts(tmp_path: Path) -> None:
+    burned = "xmlns:feedburner='http://rssnamespace.org/feedburner/ext/1.0'"
+    rows = (
+        "<item><title>A</title><guid>6</guid><pubDate>Tue, 04 Jan 2022 12:00:00 GMT</pubDate>"
+        "<description>The pilot boat stays in the water through the winter, the board said.</description></item>"
+        "<item><title>B</title><guid isPermaLink='false'>7</guid><link>https://proxy.example/b</link>"
+        "<feedburner:origLink>https://paper.example/b</feedburner:origLink>"
+        f"<pubDate>Tue, 04 Jan 2022 12:00:00 GMT</pubDate><description>{sentence(7)}</description></item>"
+    )
+    feed = f"<rss version='2.0' {burned}><channel><title>T</title>{rows}</channel></rss>"
+    (tmp_path / "feed.xml").write_text(feed)
+    found = collect(config("feed.xml", root=tmp_path), "newest", NOW)
+    assert [(story.title, story.url) for story in found.stories] == [("A", ""), ("B", "https://paper.example/b")]
+
+
 def test_a_feed_on_the_disk_leads_nowhere(tmp_path: Path) -> None:
     site = Site()
     with served(site) as address:

@@ -17,6 +17,9 @@ from atlascast.models import SetAside, Story
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _FEW = 2
 """A page without an article that leads to more than so many is a list of articles."""
+_HOME = re.compile(
+    r"wp-json|\?rest_route=/?|(?:feed|rss|atom)(?:/(?:rss2?|atom|rdf))?|[\w-]+\.(?:xml|rss|atom|json)", re.I
+)
 _REST = "https://api.w.org/"
 
 
@@ -62,10 +65,12 @@ def _find(web: Web, document: Document, text: str, wanted: str) -> tuple[str, Do
 
 def _led(web: Web, document: Document, text: str, wanted: str) -> tuple[str, Document, str] | None:
     """Where a front page leads by its link relations: the REST API, else the feed that is nearest to its address."""
-    if not is_online(document.location) or (wanted == "auto" and not _is_front(document, text)):
+    if not is_online(document.location):
         return None
     rest, feeds = _relations(document, text)
-    whole = urlsplit(document.location).path in ("", "/")
+    whole = urlsplit(document.location).path in ("", "/") or _is_home(document.location, rest, feeds)
+    if wanted == "auto" and not whole and not _is_front(document, text):
+        return None
     if rest and wanted != "feed" and (whole or wanted == "wordpress"):
         try:
             return _opened(web, rest, "wordpress")
@@ -84,6 +89,16 @@ def _opened(web: Web, address: str, wanted: str) -> tuple[str, Document, str]:
     if looks not in ("feed", "json"):
         raise SourceError(f"{address} is no feed.", "Name the address of the feed itself.")
     return (looks if wanted == "auto" else wanted), document, text
+
+
+def _is_home(location: str, rest: str, feeds: list[str]) -> bool:
+    """Whether the REST root or a feed lies right under this address, as under WordPress's home in any folder.
+
+    An article has the same links, but they lie beside it (its own comments' feed is left out by `_relations`).
+    """
+    here = location.partition("?")[0].partition("#")[0].rstrip("/") + "/"
+    below = [target.removeprefix(here).strip("/") for target in (rest, *feeds) if target.startswith(here)]
+    return any(_HOME.fullmatch(path) for path in below)
 
 
 def _is_front(document: Document, text: str) -> bool:

@@ -141,7 +141,7 @@ def _item(entry: Any, language: str, site: str, base: str) -> Item:
         written = entry.get("wp_post_date_gmt", "")
     return Item(
         id=entry.get("id", ""),
-        url=_joined(base, entry.get("link", "")),
+        url=_joined(base, entry.get("feedburner_origlink") or entry.get("link", "")),
         title=clean.unsuffixed(clean.plain(entry.get("title", "")), site),
         content=max(contents, key=len, default=""),
         summary=entry.get("summary", "") or "",

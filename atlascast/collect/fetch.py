@@ -26,11 +26,19 @@ _PATIENCE = 60.0
 """The longest wait, in seconds, that a site may ask for by Retry-After."""
 _SLOW = 6
 """An answer that takes more than so many time-outs in all is given up, however steadily it drips."""
+_FILE = 500_000_000
+"""Bytes that a file which the user names may hold, also unpacked; `fetch.max_megabytes` is for what is fetched."""
+_CLOSED = "User-agent: *\nDisallow: /"
+"""What a robots.txt that cannot be had says (RFC 9309, 2.3.1.4)."""
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 
 
 class MissingError(SourceError):
     """The site says that there is nothing at the address (404, 410)."""
+
+
+class UnansweredError(SourceError):
+    """The site cannot answer now (5xx, no answer in time, no connection)."""
 
 
 class Web:
@@ -46,6 +54,8 @@ class Web:
         self._sleep = sleep
         self._client: httpx.Client | None = None
         self._robots: dict[str, guard.Robots] = {}
+        self.silent: list[str] = []
+        """Sites whose robots.txt gave no answer: nothing there is read in this run."""
         self._hosts = {host.lower() for host in config.fetch.hosts}
 
     def load(self, location: str) -> Document:
@@ -63,7 +73,10 @@ class Web:
         if not is_online(address):
             raise SourceError(f"{address[:120]} is no web address.", "Tell the site; its feed links to nothing.")
         guard.check(address, self._hosts)
-        if page and not self._robots_of(address).allow(self._agent(), address):
+        closed = page and not self._robots_of(address).allow(self._agent(), address)
+        if closed and any(address.startswith(f"{site}/") for site in self.silent):
+            raise SourceError(f"{address} is not read: its site's robots.txt gives no answer.", "Try again later.")
+        if closed:
             raise SourceError(f"{address} is closed to robots.", "Ask the site's owner for a feed with full texts.")
         return self._fetch(address)
 
@@ -79,19 +92,15 @@ class Web:
         try:
             if path.is_dir():
                 return Document(b"", location, media=FOLDER)
-            if path.is_file() and path.stat().st_size > self.limit:
-                raise self._too_large(location)
-            return Document(self._unpacked(location, path.read_bytes()), location)
+            if path.is_file() and path.stat().st_size > _FILE:
+                raise _too_large(location, _FILE)
+            return Document(_unpacked(location, path.read_bytes(), _FILE), location)
         except FileNotFoundError as error:
             hint = "Check the path; paths in the config count from its folder, addresses begin with https://."
             raise UserError(f"There is no source at {location}.", hint) from error
         except OSError as error:
             reason = error.strerror or str(error)
             raise SourceError(f"{location} cannot be read: {reason}.", "Check the file's rights.") from error
-
-    def _too_large(self, location: str) -> SourceError:
-        message = f"{location} holds more than {self.config.fetch.max_megabytes:g} MB."
-        return SourceError(message, "Name a smaller source, or raise fetch.max_megabytes in the config.")
 
     def _agent(self) -> str:
         show = self.config.show
@@ -103,6 +112,9 @@ class Web:
         if site not in self._robots:
             try:
                 text = self._fetch(f"{site}/robots.txt").data.decode("utf-8", "replace")
+            except UnansweredError:
+                text = _CLOSED
+                self.silent.append(site)
             except SourceError:
                 text = ""
             self._robots[site] = guard.Robots(text)
@@ -173,25 +185,33 @@ class Web:
         for chunk in answer.iter_bytes():
             data += chunk
             if len(data) > self.limit:
-                raise self._too_large(address)
+                raise _too_large(address, self.limit)
             if time.monotonic() > until:
                 raise SourceError(f"{address} sends too slowly.", "Try again later, or raise fetch.timeout.")
-        return self._unpacked(address, bytes(data))
+        return _unpacked(address, bytes(data), self.limit)
 
-    def _unpacked(self, location: str, data: bytes) -> bytes:
-        """A gzip file, as sitemaps come, opened within the limit."""
-        if not data.startswith(b"\x1f\x8b"):
-            return data
-        import zlib
 
-        opener = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-        try:
-            opened = opener.decompress(data, self.limit)
-        except zlib.error as error:
-            raise SourceError(f"{location} is a broken gzip file.", "Unpack it, or fetch it anew.") from error
-        if opener.unconsumed_tail:
-            raise self._too_large(location)
-        return opened
+def _unpacked(location: str, data: bytes, limit: int) -> bytes:
+    """A gzip file, as sitemaps come, opened within the limit."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    import zlib
+
+    opener = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        opened = opener.decompress(data, limit)
+    except zlib.error as error:
+        raise SourceError(f"{location} is a broken gzip file.", "Unpack it, or fetch it anew.") from error
+    if opener.unconsumed_tail:
+        raise _too_large(location, limit)
+    return opened
+
+
+def _too_large(location: str, limit: int) -> SourceError:
+    hint = "Name a smaller source, or split it."
+    if is_online(location):
+        hint = "Name a smaller source, or raise fetch.max_megabytes in the config."
+    return SourceError(f"{location} holds more than {limit / 1_000_000:g} MB.", hint)
 
 
 def _wait(answer: "httpx.Response", attempt: int) -> float | None:
@@ -212,17 +232,18 @@ def _refused(location: str, status: int) -> SourceError:
         return MissingError(f"{location} answers {named}.", "Check the address in a browser and mend the config.")
     if status in (401, 403):
         return SourceError(f"{location} answers {named}.", "The site refuses us: ask its owner, or use another source.")
-    return SourceError(f"{location} answers {named}.", "Try again later, or open the address in a browser.")
+    kind = UnansweredError if status >= 500 else SourceError
+    return kind(f"{location} answers {named}.", "Try again later, or open the address in a browser.")
 
 
 def _unreachable(location: str, error: Exception) -> SourceError:
     import httpx
 
     if isinstance(error, httpx.TimeoutException):
-        return SourceError(f"{location} did not answer in time.", "Try again later, or raise fetch.timeout.")
+        return UnansweredError(f"{location} did not answer in time.", "Try again later, or raise fetch.timeout.")
     if isinstance(error, httpx.DecodingError):
         return SourceError(f"{location} answers in a broken encoding.", "Try again later; tell the site.")
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | UnicodeError):
         return SourceError(f"{location} is no address that can be fetched: {error}.", "Mend it and run again.")
     reason = str(error) or type(error).__name__
-    return SourceError(f"{location} cannot be reached: {reason}.", "Check the address and your network.")
+    return UnansweredError(f"{location} cannot be reached: {reason}.", "Check the address and your network.")

@@ -55,7 +55,7 @@ def story(item: Item, source: str) -> Story | SetAside:
     shown = title or (body[:60].rsplit(" ", 1)[0] if body else "") or name
     if item.withheld:
         return SetAside(name, shown, item.withheld)
-    published = dates.parse(item.published) or (None if item.published else dates.parse(item.updated))
+    published = dates.parse(item.published) or dates.parse(item.updated)
     if item.published.strip() and published is None:
         return SetAside(name, shown, f"its date {clean.tidy(item.published)[:60]!r} cannot be read")
     if not body:
@@ -65,8 +65,10 @@ def story(item: Item, source: str) -> Story | SetAside:
         notes.append("untitled: the title is the first words of the text")
     if published is None:
         notes.append("undated: it counts as of the week that is built")
-    elif not item.published.strip():
+    elif not item.published.strip() or dates.parse(item.published) is None:
         notes.append("dated by its last change")
+    elif guess := dates.guessed(item.published):
+        notes.append(guess)
     url, image = (_address(written) for written in (item.url, item.image))
     named = dict.fromkeys(tag for raw in item.tags if (tag := clean.plain(raw)))
     tags = tuple(tag for tag in named if not own.LABELS.fullmatch(tag))
@@ -99,7 +101,7 @@ def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:
             item.notes.append("its last paragraph breaks off and was left out")
         if blocks:
             promised = item.whole and markup == item.content
-            short = bool(item.url) and not promised and _words(blocks) < TEASER_WORDS
+            short = bool(_address(item.url)) and not promised and _words(blocks) < TEASER_WORDS
             return blocks, not (short or _is_cut(blocks[-1].text) or (not whole and _is_cut(raw[-1].text)))
     return [], False
 
