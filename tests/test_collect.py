@@ -276,3 +276,32 @@ def test_a_kind_that_does_not_exist_is_the_users_mistake() -> None:
 def test_reading_twice_gives_the_same() -> None:
     sources = config("feeds/wordpress.xml", "feeds/atom.xml", "feeds/feed.json", "folder")
     assert read(sources, NOW) == read(sources, NOW)
+
+
+def pages(folder: str) -> list[Path]:
+    return sorted((DATA / "pages" / folder).glob("*.html"))
+
+
+@pytest.mark.parametrize("path", pages("none"), ids=lambda path: path.stem)
+def test_a_notice_is_no_story(path: Path) -> None:
+    with pytest.raises(SourceError, match="holds no article"):
+        extract(path.read_bytes(), path.name)
+
+
+@pytest.mark.parametrize("path", pages("teaser"), ids=lambda path: path.stem)
+def test_a_page_that_stops_at_its_paywall_is_a_teaser_and_the_offer_no_text(path: Path) -> None:
+    story = extract(path.read_bytes(), path.name)
+    assert not story.full
+    assert "subscribe" not in story.text
+
+
+@pytest.mark.parametrize("path", pages("short"), ids=lambda path: path.stem)
+def test_a_short_article_is_told(path: Path) -> None:
+    assert extract(path.read_bytes(), path.name).full
+
+
+def test_a_number_in_place_of_a_text_is_no_story(tmp_path: Path) -> None:
+    rows = [{"id": {}, "content_text": 5}, {"id": "a", "content_text": "7"}, {"id": "b", "content_html": ["x"]}]
+    (tmp_path / "feed.json").write_text(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": rows}))
+    with pytest.raises(SourceError, match="no story"):
+        collect(config(str(tmp_path / "feed.json")), "newest", NOW)

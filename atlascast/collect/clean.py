@@ -98,7 +98,8 @@ _PICTURED = re.compile(
 )
 _PAIRED = re.compile(rf"\[/({_NAMED})\]")
 _PLACED = re.compile(
-    rf"\[(?:(?:gallery|playlist|audio|video|embed)|[A-Za-z]+(?:_\w+)+|{_NAMED}(?=\s[^\[\]]*[\w-]=\S)[^\[\]]*)\s*/?\]"
+    r"\[(?:(?:gallery|playlist|audio|video|embed)|[A-Za-z]+(?:_\w+)+"
+    rf"|{_NAMED}(?=\s[^\[\]]*[\w-]=\S)[^\[\]]*)\s*/?\]"
 )
 
 

@@ -7,6 +7,7 @@ stops short of sentences that report ("Photos released by the ministry show …"
 import re
 from collections.abc import Iterable
 
+from atlascast.collect import wall
 from atlascast.collect.clean import Block
 
 _PLATFORM = (
@@ -131,7 +132,8 @@ _PLACED = re.compile(
     r",? \b(?:second|third|fourth|fifth|top|bottom|far|cent(?:er|re))(?: row)?,? (?:from )?(?:the )?(?:left|right)\b"
     r"|, (?:left|right|cent(?:er|re)),|\((?:[LRC]|left|right|cent(?:er|re))\)|\b(?:file|stock|handout) (?:photo"
     r"|image)\b"
-    r"|[\[(](?=[@A-ZÀ-Þ])[^\])]{0,60}(?:/ ?(?=[@A-ZÀ-Þ])|\b[Pp]hoto\b)[^\])]{0,40}[\])]$|[\[(](?:[^\])]*\bvia\b[^\])]*|(?:\w+ ){0,3}(?:AP|AFP"
+    r"|[\[(](?=[@A-ZÀ-Þ])[^\])]{0,60}(?:/ ?(?=[@A-ZÀ-Þ])|\b[Pp]hoto\b)[^\])]{0,40}[\])]$"
+    r"|[\[(](?:[^\])]*\bvia\b[^\])]*|(?:\w+ ){0,3}(?:AP|AFP"
     r"|EPA|Reuters|Getty(?: Images)?|Handout|File))[\])]$"
 )
 _SMALL = frozenset({
@@ -186,7 +188,7 @@ def is_furniture(text: str) -> bool:
     if len(text) > 400:
         return False
     plug = _ALSO.match(text) is not None and not ends(text.replace(":", ""))
-    return plug or bool(_WHOLE.fullmatch(text.strip(" -–—*•·[]()|:>»!.\t"))) or is_credit(text)
+    return plug or bool(_WHOLE.fullmatch(text.strip(" -–—*•·[]()|:>»!.\t"))) or is_credit(text) or wall.is_wall(text)
 
 
 def is_end(text: str) -> bool:
