@@ -305,3 +305,18 @@ def test_a_number_in_place_of_a_text_is_no_story(tmp_path: Path) -> None:
     (tmp_path / "feed.json").write_text(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": rows}))
     with pytest.raises(SourceError, match="no story"):
         collect(config(str(tmp_path / "feed.json")), "newest", NOW)
+
+
+def test_a_page_laid_out_by_tables_gives_its_paragraphs_without_the_menu() -> None:
+    story = extract((DATA / "pages" / "layout.html").read_bytes(), "layout.html")
+    assert story.title == "Dam on the Veira breaks in the night"
+    assert story.text.split("\n\n") == [
+        "Three villages were cleared on Tuesday after a dam on the Veira broke, the governor said.",
+        "The water rose by 2.3 metres in one night, he said. Nobody was killed.",
+        "The dam had not been repaired since 1994.",
+    ]
+
+
+def test_the_headline_that_the_markup_names_is_told_and_not_the_blog() -> None:
+    story = extract((DATA / "pages" / "blog.html").read_bytes(), "blog.html")
+    assert story.title == "Ferry off for a week in March"

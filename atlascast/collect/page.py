@@ -44,9 +44,9 @@ def story(document: Document, text: str) -> Story | SetAside:
     if found is None:
         return SetAside(document.location, document.location, "no text: the page holds no article")
     heads = [clean.tidy(head.text_content()) for head in tree.iter("h1")] if tree is not None else []
-    title = _title(found, heads)
+    title = _marked(tree, clean.plain(found.title or "")) or _title(found, heads)
     author = clean.plain(found.author or "")
-    raw = _blocks(found.body)
+    raw = _headed(_blocks(found.body), title)
     blocks = furniture.unsigned(_led(furniture.strip(raw, title)), byline.names(author))
     declared = furniture.strip(_declared(text), title)
     if _words(blocks) < _FEW and _words(declared) > 2 * _words(blocks):
@@ -100,15 +100,26 @@ def _blocks(body: Any) -> list[Block]:
         own = _KINDS.get(node.tag, kind)
         pieces = [(node.text or "").replace("\n", " ")]
         for child in node:
-            if child.tag in _BLOCKS:
+            laid = child.tag == "cell" and child.find(".//p") is not None
+            if child.tag in _BLOCKS or laid:
                 end(pieces, own)
-                walk(child, own)
+                walk(child, "text" if laid else own)
             else:
                 _collect(child, pieces)
             pieces.append((child.tail or "").replace("\n", " "))
         end(pieces, own)
 
     walk(body, "text")
+    return blocks
+
+
+def _headed(blocks: list[Block], title: str) -> list[Block]:
+    """Without the menu that runs into the text where tables lay a page out: short lines up to the headline."""
+    for place, block in enumerate(blocks):
+        if title and furniture.same(block.text, title):
+            return blocks[place + 1 :]
+        if clean.count(block.text) >= 12 or furniture.ends(block.text):
+            break
     return blocks
 
 
@@ -143,6 +154,17 @@ def _declared(text: str) -> list[Block]:
 
 def _words(blocks: list[Block]) -> int:
     return sum(clean.count(block.text) for block in blocks)
+
+
+def _marked(tree: Any, title: str) -> str:
+    """The one headline that the markup names, where `title` is only the site's name before it in <title>; else ""."""
+    shown = clean.tidy(tree.findtext(".//title") or "") if tree is not None else ""
+    if not title or len(shown) <= len(title) or not shown.startswith(title):
+        return ""
+    names = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in ("entry-title", "post-title"))
+    heads = {clean.tidy(node.text_content()) for node in tree.xpath(f"//*[{names} or @itemprop='headline']")}
+    head = heads.pop() if len(heads) == 1 else ""
+    return head if head and head in shown[len(title) :] else ""
 
 
 def _title(found: Any, heads: list[str]) -> str:
