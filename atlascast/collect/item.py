@@ -11,8 +11,6 @@ from atlascast.store import fingerprint
 
 TEASER_WORDS = 60
 """An item of fewer words that links to a page is taken for a teaser of that page."""
-_LEAST = 3
-"""Fewer words are no story, whatever the format promises."""
 _ARTICLE_WORDS = 150
 """Where the source gives an excerpt beside a text of so many words, the text is the article; a box that stands
 cut off at its end is not part of it."""
@@ -59,7 +57,7 @@ def story(item: Item, source: str) -> Story | SetAside:
     published = dates.parse(item.published) or (None if item.published else dates.parse(item.updated))
     if item.published.strip() and published is None:
         return SetAside(name, shown, f"its date {clean.tidy(item.published)[:60]!r} cannot be read")
-    if _words(blocks) < _LEAST:
+    if not any(map(str.isalpha, body)):
         return SetAside(name, shown, "no text" if not body else f"no text: {body[:60]!r} is no article")
     notes = list(item.notes)
     if not title:
