@@ -276,3 +276,47 @@ def test_a_kind_that_does_not_exist_is_the_users_mistake() -> None:
 def test_reading_twice_gives_the_same() -> None:
     sources = config("feeds/wordpress.xml", "feeds/atom.xml", "feeds/feed.json", "folder")
     assert read(sources, NOW) == read(sources, NOW)
+
+
+def pages(folder: str) -> list[Path]:
+    return sorted((DATA / "pages" / folder).glob("*.html"))
+
+
+@pytest.mark.parametrize("path", pages("none"), ids=lambda path: path.stem)
+def test_a_notice_is_no_story(path: Path) -> None:
+    with pytest.raises(SourceError, match="holds no article"):
+        extract(path.read_bytes(), path.name)
+
+
+@pytest.mark.parametrize("path", pages("teaser"), ids=lambda path: path.stem)
+def test_a_page_that_stops_at_its_paywall_is_a_teaser_and_the_offer_no_text(path: Path) -> None:
+    story = extract(path.read_bytes(), path.name)
+    assert not story.full
+    assert "subscribe" not in story.text
+
+
+@pytest.mark.parametrize("path", pages("short"), ids=lambda path: path.stem)
+def test_a_short_article_is_told(path: Path) -> None:
+    assert extract(path.read_bytes(), path.name).full
+
+
+def test_a_number_in_place_of_a_text_is_no_story(tmp_path: Path) -> None:
+    rows = [{"id": {}, "content_text": 5}, {"id": "a", "content_text": "7"}, {"id": "b", "content_html": ["x"]}]
+    (tmp_path / "feed.json").write_text(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": rows}))
+    with pytest.raises(SourceError, match="no story"):
+        collect(config(str(tmp_path / "feed.json")), "newest", NOW)
+
+
+def test_a_page_laid_out_by_tables_gives_its_paragraphs_without_the_menu() -> None:
+    story = extract((DATA / "pages" / "layout.html").read_bytes(), "layout.html")
+    assert story.title == "Dam on the Veira breaks in the night"
+    assert story.text.split("\n\n") == [
+        "Three villages were cleared on Tuesday after a dam on the Veira broke, the governor said.",
+        "The water rose by 2.3 metres in one night, he said. Nobody was killed.",
+        "The dam had not been repaired since 1994.",
+    ]
+
+
+def test_the_headline_that_the_markup_names_is_told_and_not_the_blog() -> None:
+    story = extract((DATA / "pages" / "blog.html").read_bytes(), "blog.html")
+    assert story.title == "Ferry off for a week in March"

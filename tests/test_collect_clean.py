@@ -169,6 +169,11 @@ def test_what_is_no_date_is_refused(written: str) -> None:
         ("Die Regierung sagte, die Brücke sei gesperrt und werde nicht vor Montag früh wieder geöffnet. " * 2, "de"),
         ("Правительство сообщило, что мост закрыт и не будет открыт до утра понедельника, сказал министр. " * 2, "ru"),
         ("Too short", ""),
+        ("青浜港の沖で貨物船と漁船が衝突し、漁船の二人が行方不明になっている。", "ja"),
+        ("无人机周三凌晨袭击了伦德的油库,没有人员伤亡。官员说火已扑灭。", "zh"),
+        ("항구에서 화물선과 어선이 충돌해 선원 두 명이 실종됐다고 경찰이 밝혔다.", "ko"),
+        ("Міст закрито до ранку, повідомили в міністерстві.", "uk"),
+        ("The firm 青浜 said it would not pay.", ""),
         ("Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt. " * 2, ""),
     ],
 )
@@ -285,3 +290,13 @@ def test_extraction_on_the_corpus_does_not_fall_below_its_floor() -> None:
     good, wrong = extraction.odd_dates(SHARED / "corpus")
     assert (good >= 63, len(wrong) <= 1) == (True, True)
     assert extraction.unharmed(SHARED / "corpus")[1] == []
+
+
+@pytest.mark.parametrize(("markup", "moment", "guessed"), table("pagedates.tsv"))
+def test_a_page_tells_its_moment_and_not_only_its_day(markup: str, moment: str, guessed: str) -> None:
+    said = "<p>The boat would stay in the water through winter {}, the board said, and nobody would sail it.</p>"
+    prose = "".join(said.format(number) for number in range(4))
+    told = extract(f"<html><title>Boat stays</title><article><h1>Boat stays</h1>{markup}{prose}".encode(), "a.html")
+    assert told.published is not None
+    assert told.published.strftime("%Y-%m-%dT%H:%M") == moment
+    assert any("guessed" in note for note in told.notes) == bool(guessed)

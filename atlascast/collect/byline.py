@@ -31,8 +31,14 @@ _NO_CITY = re.compile(
     r"|OPEC|UNESCO|UNICEF|CSTO|NASA|FIFA|UEFA|ASEAN|BRICS)(?: [A-Z]+)*"
 )
 _LEAD = re.compile(
-    r"\A\W*(?:(?:(?:written|words|text|story|report(?:ed|ing)?|posted|compiled|edited|submitted|photographs?) by|by"
-    r"|author|autor(?:in)?|auteur|autore)\b\s*:?\s*|(?:von|par|por|door|av|af)\s+(?=\S+ \S))",
+    r"\A\W*(?:(?:(?:(?:written|words|text|stor(?:y|ies)|report(?:ed|ing)?|posted|compiled|edited|submitted"
+    r"|photo(?:graph)?s?|pictures|photography|interviews?|video)(?:(?:,? (?:and|&) |, )(?=\w+ (?:by|and"
+    r"|&)))?\s*)+ by|by"
+    r"|author|autor(?:in)?|auteur|autore|(?:enviado|escrito|publicado|redactado) por|(?:écrit|publié|rédigé) par"
+    r"|(?:geschrieben|veröffentlicht) von|(?:scritto|pubblicato) da)\b\s*:?\s*"
+    r"|(?:interview|text|report|analysis|reportage|opinion)\s*:?\s+(?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])"
+    r"|(?:作者|记者|記者|文|撰文|автор)\s*[::/]\s*|(?:كتبت|كتب|بقلم|تقرير|إعداد)\s*:?\s+"
+    r"|(?:von|par|por|door|av|af)\s+(?=\S+ \S))",
     re.I,
 )
 _FROM = re.compile(
@@ -40,14 +46,16 @@ _FROM = re.compile(
 )
 _PLACED = re.compile(r"\s+(?:in|at|for|of the|with|from|reporting|–|—|-)\s+.*")
 _ROLE = re.compile(
-    r"(?:(?:senior|chief|deputy|special|political|foreign|national|science|contributing|staff|guest|managing|news|our)\s+)*"
+    r"(?:(?:senior|chief|deputy|special|political|foreign|national|science|contributing|staff|guest|managing"
+    r"|news|our)\s+)*"
     r"(?:correspondents?|reporters?|writers?|editors?|journalists?|columnists?|contributors?|staff(?:\s+reports?)?"
     r"|analysts?|photographers?)(?:\s+at large)?",
     re.I,
 )
 _NOBODY = re.compile(
     r"\b(?:staff|newsroom|desks?|teams?|bureau|agenc(?:y|ies)|wires?|reports?|editorial|editors?|admin\w*|webmaster"
-    r"|correspondents?|reporters?|contributors?|newsdesk|news|media|magazine|times|herald|tribune|gazette|online|digital"
+    r"|correspondents?|reporters?|contributors?|newsdesk|news|media|magazine|times|herald|tribune|gazette"
+    r"|online|digital"
     r"|reda(?:ction|cción|ção|zione|ktion|ktionen|kcja)|rédaction|agencias?|agences?|ministry|ministries|government"
     r"|department|office|association|press release|unknown|anonymous|submitted|sponsored|advertorial|guest post"
     r"|wordpress|default|publisher|company|inc|ltd|llc|gmbh)\b|редакция|新聞|新闻|通信|编辑|編集|記者会",
@@ -55,7 +63,8 @@ _NOBODY = re.compile(
 )
 _ALONE = frozenset({
     "by", "por", "von", "par", "de", "and", "press", "root", "test", "user", "guest", "none", "null", "nan", "author",
-    "web", "site", "home", "n/a", "na", "undefined", "superuser", "owner", "blog", "post", "posts", "me",
+    "web", "site", "home", "n/a", "na", "undefined", "superuser", "super user", "site owner",
+    "owner", "blog", "post", "posts", "me",
 })  # fmt: skip
 _PARTICLES = frozenset({
     "al", "bin", "bint", "ibn", "da", "das", "de", "del", "della", "der", "den", "des", "di", "do", "dos", "du", "e",
@@ -97,6 +106,7 @@ def _parts(written: str) -> list[str]:
     """Single names as written. "Last, First" of one word each is not taken apart differently: nothing tells it."""
     bare = re.sub(r"<[^>]*@[^>]*>|https?://\S+|\S+@\S+|(?<!\w)@\w+", " ", written)
     bare = re.sub(r"\(([^()]*)\)", r"; \1" if not re.search(r"\w", re.sub(r"\([^()]*\)", "", bare)) else " ", bare)
+    bare = re.sub(rf"[\s,/|]+({_AGENCY}(?: News)?),\s*[A-ZÀ-Þ]\w+\s*$", r"; \1", bare)
     bare = re.sub(rf"[\s,]+(?=(?:{_AGENCY})\s*$)", "; ", bare, flags=re.I)
     bare = _FROM.sub(" ", bare)
     rows = re.split(r"[;|,/•·\n]|\s(?:and|et|und|y|e|og|och|en)\s|&", _LEAD.sub("", bare, count=1))

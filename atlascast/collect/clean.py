@@ -85,6 +85,7 @@ _SUFFIX = re.compile(r"\s+[|–—·•»-]\s+([^|–—·•»]{2,60})$")
 
 def unsuffixed(title: str, *sites: str) -> str:
     """A title without the site's name at its end; what follows the last dash is kept unless it is one of `sites`."""
+    title = re.sub(r"\s+::\s+[^:]{2,60}$", "", title)
     match = _SUFFIX.search(title)
     named = {tidy(site).lower() for site in sites if site}
     return title[: match.start()] if match and match[1].lower() in named else title
@@ -98,7 +99,8 @@ _PICTURED = re.compile(
 )
 _PAIRED = re.compile(rf"\[/({_NAMED})\]")
 _PLACED = re.compile(
-    rf"\[(?:(?:gallery|playlist|audio|video|embed)|[A-Za-z]+(?:_\w+)+|{_NAMED}(?=\s[^\[\]]*[\w-]=\S)[^\[\]]*)\s*/?\]"
+    r"\[(?:(?:gallery|playlist|audio|video|embed)|[A-Za-z]+(?:_\w+)+"
+    rf"|{_NAMED}(?=\s[^\[\]]*[\w-]=\S)[^\[\]]*)\s*/?\]"
 )
 
 

@@ -7,101 +7,11 @@ stops short of sentences that report ("Photos released by the ministry show …"
 import re
 from collections.abc import Iterable
 
+from atlascast.collect import wall
 from atlascast.collect.clean import Block
+from atlascast.collect.phrases import RULES
 
-_PLATFORM = (
-    r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|e-?mail|pinterest|instagram|youtube|tiktok|threads"
-    r"|bluesky"
-    r"|mastodon|flipboard|pocket|tumblr|vk|viber|messenger|rss|print|copy link|google(?: news| plus|\+)?)"
-)
-_THINGS = (
-    r"(?:stor(?:y|ies)|articles?|posts?|news|content|reading|reads|coverage|links?|topics?|videos?|headlines?"
-    r"|analysis)"
-)
-_RULES = {
-    "reading time": (
-        r"\(?\d+\W{0,3}min(?:ute)?s?\.?(?: of)? read(?:ing(?: time)?)?\)?",
-        r"(?:estimated )?reading time\b.{0,30}",
-    ),
-    "link": (
-        r"(?:read|see|watch|listen|learn|more|hear)(?: (?:more|also|next|now|it|here|our|the full story"
-        r"|related))*\s*[:»›→|].*",
-        rf"(?:read|learn|find out|see|view|load|show|get) (?:more|(?:the )?full {_THINGS})(?: (?:about|on|from"
-        rf"|here)\b.{{0,60}})?",
-        r"continue reading\b.{0,200}",
-        r"(?:click|tap) here (?:to|for)\b.{0,160}",
-        r"(?:read|view) (?:the )?original (?:article|story|post)\b.{0,80}",
-        r"https?://\S+",
-        r"loading (?:comments?|content|(?:\w+ )?data|video|player|more|advertisement)",
-    ),
-    "other languages": (
-        r"(?:lesen sie (?:auch|mehr|dazu)|lire (?:aussi|également)|à lire aussi|l[ée]a también|leggi anche|lees ook"
-        r"|leia (?:também|mais)|читайте также|läs också|les også|czytaj (?:też|także))\s*[:»›|].*",
-        r"anzeige|werbung|publicit[éà]|publicidade?|pubblicità|advertentie|реклама|reklama|mehr zum thema",
-    ),
-    "related": (
-        rf"(?:related|recommended|trending|sponsored|similar|latest|further|more)(?: {_THINGS}| to read"
-        rf"| on this)*\s*(?::.*)?",
-        rf"(?:related|recommended|trending|sponsored|similar|latest|more|top) {_THINGS} (?:from|for|in"
-        rf"|on)\b.{{1,40}}",
-        r"(?:most (?:read|popular|viewed|shared)|editor['’]?s['’]? picks?|don['’]t miss|must[- ]reads?|read next"
-        r"|up next)",
-        r"you (?:may|might|['’]ll)(?: also)? (?:like|enjoy|be interested in)\b.{0,40}",
-        r"(?:explore further|what to read next|recommended for you|trending now)",
-    ),
-    "share": (
-        rf"(?:(?:share|tweet|pin|post|send|follow us|like us)\W*)?(?:(?:on|via|by|to)? ?{_PLATFORM}\W*(?:and )?)+",
-        r"(?:share|tweet|print|save|email|like|follow|bookmark)(?: (?:this|it|us|article|story|post|page|loading"
-        r"|like|now))*",
-        rf"(?:share|tweet|follow|like|join|find|visit) (?:us|this|our|it|[A-Z]\w+)\b.{{0,60}}\b(?:on|at"
-        rf"|via) {_PLATFORM}\b.{{0,80}}",
-    ),
-    "advertisement": (
-        r"(?:advertisements?|advertising|sponsor(?:ed)?(?: (?:content|post|message|by .{1,40}))?|ads?"
-        r"|promoted(?: content)?"
-        r"|paid content|partner content)(?:\W+spot_img)?",
-        r"(?:spot_img\W*)+",
-        r"(?:article|story) continues (?:below|after)\b.{0,40}",
-    ),
-    "plug": (
-        r"(?:read|get|join|try) our (?:\w+ ){0,3}newsletters?\b.{0,160}",
-        r"(?:get|receive|want|have)\b.{0,120}\b(?:straight to|into|in|delivered to) your inbox\b.{0,60}",
-        r"our standards\s*:.{0,80}",
-        r"(?:sign up|subscribe|register|opt in)\b.{0,160}\b(?:newsletters?|inbox|e-?mails?|channels?|alerts?"
-        r"|updates|digest"
-        r"|notifications?|podcasts?|briefings?|feed|free|us|now|here|today)\b.{0,120}",
-        r"(?:join|follow)\b.{0,80}\b(?:newsletters?|telegram|whatsapp|discord|channel|mailing list)\b.{0,80}",
-        r"(?:download|get|install)(?: the| our)\b[^.!?]{0,80}\bapps?\b.{0,100}",
-        r"(?:sign up|subscribe|log ?in|sign ?in|register|donate|support us|become a member)(?: (?:now|today|here))?",
-        r"(?:enjoy|like|love|find)(?:ed|ing)? (?:what you|reading|this article|our (?:work|content))\b.{0,200}",
-    ),
-    "comments": (
-        r"(?:leave|post|add) (?:a|your) (?:reply|comment)\b.{0,40}",
-        r"(?:\d+ )?comments?(?: \(?\d+\)?| are closed| off)?",
-        r"be the first to comment",
-    ),
-    "staff": (
-        r".{3,240}\bcontributed (?:to|reporting(?: to)?|additional reporting)\b.{0,60}",
-        r"(?:additional )?(?:reporting|writing|editing|compiled|translated) by\b.{1,300}",
-        r"follow .{0,80}\b(?:on|at)\b (?:twitter|x|facebook|instagram|https?://|@)\S*.{0,80}",
-        r"(?:--? ?)?(?:by|with) (?:[A-Z][\w.'’-]+ ?){2,4}(?:\W+follow @?\w+)?",
-        r"@\w{3,20}",
-        r".{0,100}\b(?:(?:can|may) be (?:reached|contacted)|(?:reach|e-?mail|contact) (?:him|her|them|us"
-        r"|the \w+|[A-Z]\w+(?: [A-Z]\w+)?)) (?:at|on|by|via)\b.{0,160}@.{0,80}",
-    ),
-    "rights": (
-        r"(?:©|\(c\)|copyright (?:©|\(c\)|@|\d{4}|by)).{0,200}",
-        r"this \w+ is (?:subject to|protected by) copyright\b.*",
-        r".{0,80}\ball rights reserved\b.{0,160}",
-        r".{0,120}may not be (?:published|reproduced|republished)\b.{0,160}",
-        r"this (?:article|story|post|piece)(?: was| has been)? (?:originally|first) (?:published|appeared)\b.{0,160}",
-    ),
-    "filing": (
-        r"(?:tags?|filed under|topics?|categor(?:y|ies)|posted in|keywords)\s*:.{0,300}",
-        r"(?:source|via|sources)\s*:\s*[^.!?]{1,80}",
-    ),
-}
-_WHOLE = re.compile("|".join(f"(?:{row})" for rows in _RULES.values() for row in rows), re.I)
+_WHOLE = re.compile("|".join(f"(?:{row})" for rows in RULES.values() for row in rows), re.I)
 _ALSO = re.compile(r"(?:Also|ALSO|More|MORE) (?:on|ON|from|FROM) (?!\w+day\b)[A-Z]")
 _PICTURE = (
     r"(?:(?:featured|file|cover|header|main|lead|top|undated|handout) )*"
@@ -131,7 +41,8 @@ _PLACED = re.compile(
     r",? \b(?:second|third|fourth|fifth|top|bottom|far|cent(?:er|re))(?: row)?,? (?:from )?(?:the )?(?:left|right)\b"
     r"|, (?:left|right|cent(?:er|re)),|\((?:[LRC]|left|right|cent(?:er|re))\)|\b(?:file|stock|handout) (?:photo"
     r"|image)\b"
-    r"|[\[(](?=[@A-ZÀ-Þ])[^\])]{0,60}(?:/ ?(?=[@A-ZÀ-Þ])|\b[Pp]hoto\b)[^\])]{0,40}[\])]$|[\[(](?:[^\])]*\bvia\b[^\])]*|(?:\w+ ){0,3}(?:AP|AFP"
+    r"|[\[(](?=[@A-ZÀ-Þ])[^\])]{0,60}(?:/ ?(?=[@A-ZÀ-Þ])|\b[Pp]hoto\b)[^\])]{0,40}[\])]$"
+    r"|[\[(](?:[^\])]*\bvia\b[^\])]*|(?:\w+ ){0,3}(?:AP|AFP"
     r"|EPA|Reuters|Getty(?: Images)?|Handout|File))[\])]$"
 )
 _SMALL = frozenset({
@@ -186,7 +97,7 @@ def is_furniture(text: str) -> bool:
     if len(text) > 400:
         return False
     plug = _ALSO.match(text) is not None and not ends(text.replace(":", ""))
-    return plug or bool(_WHOLE.fullmatch(text.strip(" -–—*•·[]()|:>»!.\t"))) or is_credit(text)
+    return plug or bool(_WHOLE.fullmatch(text.strip(" -–—*•·[]()|:>»!.\t"))) or is_credit(text) or wall.is_wall(text)
 
 
 def is_end(text: str) -> bool:

@@ -186,7 +186,7 @@ def _page_of(web: Web, story: Story) -> Story:
     except SourceError as error:
         return replace(story, notes=(*story.notes, f"{_PAGE} could not be read: {error.message}"))
     whole = page.story(document, decode(document)[0])
-    if isinstance(whole, SetAside) or clean.count(whole.text) < item.TEASER_WORDS:
+    if isinstance(whole, SetAside) or not whole.full or clean.count(whole.text) < item.TEASER_WORDS:
         return replace(story, notes=(*story.notes, f"{_PAGE} holds no longer text"))
     return _undated(replace(
         story, text=whole.text, kinds=whole.kinds, full=True, author=story.author or whole.author,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from atlascast.collect import byline, clean, dates, furniture, own
+from atlascast.collect import byline, clean, dates, furniture, own, wall
 from atlascast.collect.kept import is_online
 from atlascast.models import SetAside, Story
 from atlascast.store import fingerprint
@@ -14,7 +14,6 @@ TEASER_WORDS = 60
 _ARTICLE_WORDS = 150
 """Where the source gives an excerpt beside a text of so many words, the text is the article; a box that stands
 cut off at its end is not part of it."""
-_CUT = ("...", "…", "[…]", "[...]", "(...)", "(…)", "continue reading", "read more", "read the rest")
 
 
 @dataclass(slots=True)
@@ -58,8 +57,8 @@ def story(item: Item, source: str) -> Story | SetAside:
     published = dates.parse(item.published) or dates.parse(item.updated)
     if item.published.strip() and published is None:
         return SetAside(name, shown, f"its date {clean.tidy(item.published)[:60]!r} cannot be read")
-    if not body:
-        return SetAside(name, shown, "no text")
+    if not any(map(str.isalpha, body)):
+        return SetAside(name, shown, "no text" if not body else f"no text: {body[:60]!r} is no article")
     notes = list(item.notes)
     if not title:
         notes.append("untitled: the title is the first words of the text")
@@ -96,20 +95,15 @@ def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:
         raw = clean.blocks(markup)
         blocks = furniture.strip(raw, title)
         whole = 0 < excerpt < 0.8 * _words(blocks) and _words(blocks[:-1]) >= _ARTICLE_WORDS
-        if whole and _is_cut(blocks[-1].text):
+        if whole and wall.is_cut(blocks[-1].text):
             blocks = blocks[:-1]
             item.notes.append("its last paragraph breaks off and was left out")
         if blocks:
             promised = item.whole and markup == item.content
             short = bool(_address(item.url)) and not promised and _words(blocks) < TEASER_WORDS
-            return blocks, not (short or _is_cut(blocks[-1].text) or (not whole and _is_cut(raw[-1].text)))
+            return blocks, not (short or wall.stops([blocks[-1].text, *([] if whole else [raw[-1].text])]))
     return [], False
 
 
 def _words(blocks: list[clean.Block]) -> int:
     return sum(clean.count(block.text) for block in blocks)
-
-
-def _is_cut(text: str) -> bool:
-    """Whether a text breaks off: "…", "[…]", "Continue reading"."""
-    return text.lower().rstrip(" »→>").endswith(_CUT)

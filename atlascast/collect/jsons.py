@@ -93,9 +93,9 @@ def _json_feed(row: dict[str, Any], data: dict[str, Any]) -> Item:
         id=_text(row, "id"),
         url=_text(row, "url") or _text(row, "external_url"),
         title=_text(row, "title"),
-        content=_text(row, "content_html") or _text(row, "content_text"),
+        content=_prose(row, "content_html") or _prose(row, "content_text"),
         whole=True,
-        summary=_text(row, "summary"),
+        summary=_prose(row, "summary"),
         published=_text(row, "date_published"),
         updated=_text(row, "date_modified"),
         author=", ".join(filter(None, names)),
@@ -118,8 +118,8 @@ def _rss(row: dict[str, Any], channel: dict[str, Any]) -> Item:
         id=_text(guid, "#value") if isinstance(guid, dict) else _text(row, "guid"),
         url=_text(row, "link"),
         title=_text(row, "title"),
-        content=_text(row, "content:encoded"),
-        summary=_text(row, "description"),
+        content=_prose(row, "content:encoded"),
+        summary=_prose(row, "description"),
         published=_text(row, "pubDate"),
         author=_text(row, "dc:creator") or _text(row, "author"),
         tags=[str(tag.get("#value", "") if isinstance(tag, dict) else tag) for tag in
@@ -131,3 +131,9 @@ def _rss(row: dict[str, Any], channel: dict[str, Any]) -> Item:
 def _text(row: dict[str, Any], name: str) -> str:
     value = row.get(name)
     return "" if value is None or isinstance(value, dict | list) else str(value)
+
+
+def _prose(row: dict[str, Any], name: str) -> str:
+    """Text that may be told: a number or a truth value in its place is no article."""
+    value = row.get(name)
+    return value if isinstance(value, str) else ""

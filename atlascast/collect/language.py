@@ -20,12 +20,38 @@ _ENOUGH = 20
 """Fewer words than this are not judged."""
 
 
+_UNSPACED = (
+    (re.compile("[\u3040-\u30ff]"), "ja"), (re.compile("[\uac00-\ud7af]"), "ko"),
+    (re.compile("[\u3400-\u9fff]"), "zh"), (re.compile("[\u0e00-\u0e7f]"), "th"),
+)  # fmt: skip
+"""Scripts that tell the language, Japanese before Chinese: it writes kana among the same ideographs."""
+_LETTERS = 20
+
+
+def _script(text: str) -> str:
+    """The language that the script alone tells: half of the letters are of a script that only it writes."""
+    letters = re.findall(r"[^\W\d_]", text)
+    held = [(code, sum(bool(form.match(letter)) for letter in letters)) for form, code in _UNSPACED]
+    total = sum(count for _, count in held)
+    if len(letters) < _LETTERS or total < 0.5 * len(letters):
+        return ""
+    return next(code for code, count in held if count >= 0.1 * total)
+
+
+def _foreign(text: str) -> bool:
+    """Whether most letters are not Latin, so that a classifier needs few of them."""
+    letters = re.findall(r"[^\W\d_]", text)
+    return len(letters) >= _LETTERS and sum(letter > "\u024f" for letter in letters) > 0.5 * len(letters)
+
+
 def detect(text: str) -> str:
     """The language's code; "" where there is too little text to tell."""
     found = re.findall(r"[^\W\d_]+", text[:4000].lower())[:400]
     if len(found) >= _ENOUGH and sum(word in _ENGLISH for word in found) >= _SHARE * len(found):
         return "en"
-    if len(found) < _ENOUGH and len(text) < 200:
+    if told := _script(text[:4000]):
+        return told
+    if len(found) < _ENOUGH and len(text) < 200 and not _foreign(text):
         return ""
     import py3langid  # type: ignore[import-untyped]
 

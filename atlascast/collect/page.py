@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import byline, clean, dates, furniture, own, prune
+from atlascast.collect import byline, clean, dated, furniture, own, prune, wall
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
@@ -21,8 +21,6 @@ _KINDS: dict[str, ParagraphKind] = {"head": "heading", "quote": "quote", "item":
 
 _LEAST = 25
 """A page of fewer words is a notice, a login or a consent form, not an article."""
-_WEB = 1990
-"""Pages of an earlier year carry a placeholder, such as 0001-01-01."""
 
 
 class Page:
@@ -45,16 +43,19 @@ def story(document: Document, text: str) -> Story | SetAside:
     )  # fmt: skip
     if found is None:
         return SetAside(document.location, document.location, "no text: the page holds no article")
-    title = _title(found, [clean.tidy(head.text_content()) for head in tree.iter("h1")] if tree is not None else [])
+    heads = [clean.tidy(head.text_content()) for head in tree.iter("h1")] if tree is not None else []
+    title = _marked(tree, clean.plain(found.title or "")) or _title(found, heads)
     author = clean.plain(found.author or "")
-    blocks = furniture.unsigned(_led(furniture.strip(_blocks(found.body), title)), byline.names(author))
+    raw = _headed(_blocks(found.body), title)
+    blocks = furniture.unsigned(_led(furniture.strip(raw, title)), byline.names(author))
     declared = furniture.strip(_declared(text), title)
     if _words(blocks) < _FEW and _words(declared) > 2 * _words(blocks):
         blocks = declared
     body = "\n\n".join(block.text for block in blocks)
-    if _words(blocks) < _LEAST:
+    notice = wall.is_notice([title, *heads], body, bool(_ARTICLE.search(text)))
+    if _words(blocks) < _LEAST or notice:
         return SetAside(document.location, title or document.location, "no text: the page holds no article")
-    published, notes = _published(found, text)
+    published, notes = dated.published(tree, text, _json_texts("datePublished", text), found.date or "")
     url, fields = found.url or address or "", own.of_page(text)
     return Story(
         id=url or document.location or fingerprint(title, body)[:16], url=url,
@@ -62,9 +63,29 @@ def story(document: Document, text: str) -> Story | SetAside:
         author=byline.names(author, clean.plain(found.sitename or ""), body), credit=byline.agency(author),
         section=next(iter(found.categories or ()), ""), tags=(*(found.tags or ()), *own.labels(fields)),
         image_url=found.image or "",
-        source=clean.plain(found.sitename or "") or document.location, language=found.language or "", notes=notes,
-        kinds=clean.kinds(blocks), script=own.words(fields, "script"), summary=own.words(fields, "summary"),
+        source=clean.plain(found.sitename or "") or document.location, language=found.language or _lang(tree),
+        notes=notes,
+        full=not _shut(text, tree, raw, blocks), kinds=clean.kinds(blocks), script=own.words(fields, "script"),
+        summary=own.words(fields, "summary"),
     )  # fmt: skip
+
+
+def _shut(text: str, tree: Any, raw: list[Block], blocks: list[Block]) -> bool:
+    """Whether only the beginning is here: a paywall's words close it, or a page that says it is not free breaks off.
+
+    https://developers.google.com/search/docs/appearance/structured-data/paywalled-content
+    """
+    if any(wall.is_wall(block.text) for block in raw[-3:]):
+        return True
+    if not _PAID.search(text):
+        return False
+    asked = (clean.tidy(node.text_content()) for node in tree.iter("p", "h2", "h3", "h4"))
+    return wall.is_cut(blocks[-1].text) or (_words(blocks) < _TEASED and any(map(wall.is_wall, asked)))
+
+
+def _lang(tree: Any) -> str:
+    """The language that <html lang> declares, without its region."""
+    return str(tree.get("lang") or "").replace("_", "-").partition("-")[0].lower()
 
 
 def _blocks(body: Any) -> list[Block]:
@@ -79,15 +100,26 @@ def _blocks(body: Any) -> list[Block]:
         own = _KINDS.get(node.tag, kind)
         pieces = [(node.text or "").replace("\n", " ")]
         for child in node:
-            if child.tag in _BLOCKS:
+            laid = child.tag == "cell" and child.find(".//p") is not None
+            if child.tag in _BLOCKS or laid:
                 end(pieces, own)
-                walk(child, own)
+                walk(child, "text" if laid else own)
             else:
                 _collect(child, pieces)
             pieces.append((child.tail or "").replace("\n", " "))
         end(pieces, own)
 
     walk(body, "text")
+    return blocks
+
+
+def _headed(blocks: list[Block], title: str) -> list[Block]:
+    """Without the menu that runs into the text where tables lay a page out: short lines up to the headline."""
+    for place, block in enumerate(blocks):
+        if title and furniture.same(block.text, title):
+            return blocks[place + 1 :]
+        if clean.count(block.text) >= 12 or furniture.ends(block.text):
+            break
     return blocks
 
 
@@ -124,6 +156,17 @@ def _words(blocks: list[Block]) -> int:
     return sum(clean.count(block.text) for block in blocks)
 
 
+def _marked(tree: Any, title: str) -> str:
+    """The one headline that the markup names, where `title` is only the site's name before it in <title>; else ""."""
+    shown = clean.tidy(tree.findtext(".//title") or "") if tree is not None else ""
+    if not title or len(shown) <= len(title) or not shown.startswith(title):
+        return ""
+    names = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in ("entry-title", "post-title"))
+    heads = {clean.tidy(node.text_content()) for node in tree.xpath(f"//*[{names} or @itemprop='headline']")}
+    head = heads.pop() if len(heads) == 1 else ""
+    return head if head and head in shown[len(title) :] else ""
+
+
 def _title(found: Any, heads: list[str]) -> str:
     """The page's title without the site's name at its ends: the first heading that the title holds, else cut."""
     title = clean.plain(found.title or "")
@@ -136,22 +179,14 @@ def _title(found: Any, heads: list[str]) -> str:
 _BLOCKS = frozenset({"p", "item", "row", "head", "quote", "list", "table", "div"})
 _FEW = 60
 """Where fewer words than this are found, the text that the page declares to machines is believed instead."""
-_META = re.compile(
-    r"""<meta[^>]+(?:property|name|itemprop)=["'](?:article:published_time|datePublished"
-    r"|og:article:published_time|date"""
-    r"""|dc\.date(?:\.issued)?|parsely-pub-date|sailthru\.date|publish-date|pubdate|dcterms\.created)["'][^>]*>""",
+_TEASED = 250
+"""Paywalls show about so many words at most; a longer text beside an offer is the article."""
+_ARTICLE = re.compile(
+    r"""(?:og:type["'][^>]{1,40}article|"@type"\s*:\s*\[?\s*"[A-Za-z]*(?:Article|BlogPosting)"|article:published_time"""
+    r"""|"datePublished")""",
     re.I,
 )
-
-
-def _published(found: Any, text: str) -> tuple[Any, tuple[str, ...]]:
-    """The moment the page's metadata names; else the day that trafilatura finds, with a note."""
-    for written in (*_json_texts("datePublished", text), *_meta_dates(text)):
-        if (moment := dates.parse(written)) and moment.year >= _WEB:
-            return moment, ()
-    if found.date and (moment := dates.parse(found.date)) and moment.year >= _WEB:
-        return moment, ("its date was guessed from the page",)
-    return None, ("undated: it counts as of the week that is built",)
+_PAID = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.I)
 
 
 def _json_texts(name: str, text: str) -> list[str]:
@@ -164,8 +199,3 @@ def _json_texts(name: str, text: str) -> list[str]:
     meant = (re.sub(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})|(\\.)', r"\1", written, flags=re.S) for written in found)
     read = (str(json.loads(f'"{written}"', strict=False)) for written in meant)
     return [one.encode("utf-8", "replace").decode() for one in read]
-
-
-def _meta_dates(text: str) -> list[str]:
-    tags = (match[0] for match in _META.finditer(text))
-    return [match[1] for tag in tags if (match := re.search(r"""content=["']([^"']+)["']""", tag, re.I))]

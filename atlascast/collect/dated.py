@@ -1,0 +1,90 @@
+"""A page's tree and markup → the moment it was published, and what was guessed about it.
+
+What the page declares goes first (JSON-LD, <meta>, microdata), then <time> and hAtom's dates, then a date that is
+written for readers; each is preferred whole to the bare day that trafilatura finds.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from atlascast.collect import clean, dates
+
+_WEB = 1990
+"""Pages of an earlier year carry a placeholder, such as 0001-01-01."""
+_META = re.compile(
+    r"""<meta[^>]+(?:property|name|itemprop)=["']?(?:article:published_time|datePublished|og:article:published_time"""
+    r"""|date|dc\.date(?:\.issued)?|parsely-pub-date|sailthru\.date|publish-date|pubdate|dcterms\.created)["'\s][^>]*>""",
+    re.I,
+)
+_CHANGED = re.compile(r"modif|updat|edited|chang", re.I)
+_SHOWN = (
+    "//*[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'publish')"
+    " or contains(@class, 'meta') or self::time or self::small or self::p or self::span or self::div or self::td]"
+)
+_WRITTEN = (
+    re.compile(
+        r"(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日(?:\D{0,6}(?P<h>\d{1,2})\s?[時时:]\s?(?P<i>\d{1,2}))?"
+    ),
+    re.compile(r"(?<!\d)(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?:\D{0,8}(?P<h>\d{1,2}):(?P<i>\d{2}))?"),
+)
+_BRIEF = 60
+"""Characters of an element that holds a date and little else."""
+
+
+def published(tree: Any, text: str, declared: Iterable[str], day: str) -> tuple[datetime | None, tuple[str, ...]]:
+    """The moment in UTC and the notes about it; `declared` is JSON-LD's dates, `day` trafilatura's find or ""."""
+    for written in (*declared, *_meta(text), *_micro(tree)):
+        if moment := _moment(written):
+            return moment, ()
+    marked = [written for written in _marked(tree) if not day or written.startswith(day)]
+    if marked and (moment := _moment(marked[0])):
+        return moment, () if "T" in marked[0] else ("its date was guessed from the page",)
+    for written in (*_shown(tree, day), day):
+        if moment := _moment(written):
+            return moment, ("its date was guessed from the page",)
+    return None, ("undated: it counts as of the week that is built",)
+
+
+def _moment(written: str) -> datetime | None:
+    moment = dates.parse(written)
+    return moment if moment and moment.year >= _WEB else None
+
+
+def _meta(text: str) -> list[str]:
+    tags = (match[0] for match in _META.finditer(text))
+    return [match[1] for tag in tags if (match := re.search(r"""content=["']([^"']+)["']""", tag, re.I))]
+
+
+def _micro(tree: Any) -> list[str]:
+    """Microdata (https://schema.org/datePublished) and hAtom's and hNews' `published`, which stands in a title."""
+    found = tree.xpath(
+        "//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content"
+        " | //*[@itemprop='datePublished']/@title | //*[contains(concat(' ', @class, ' '), ' published ')]/@title"
+        " | //time[@pubdate]/@datetime"
+    )
+    return [str(written) for written in found]
+
+
+def _marked(tree: Any) -> list[str]:
+    """<time datetime> in reading order; those that tell of a change last."""
+    found = [(node, str(node.get("datetime")).strip()) for node in tree.xpath("//time[@datetime]")]
+    rank = [bool(_CHANGED.search(f"{node.get('class', '')} {node.get('itemprop', '')}")) for node, _ in found]
+    return [written for late, (_, written) in sorted(zip(rank, found, strict=True), key=lambda row: row[0])]
+
+
+def _shown(tree: Any, day: str) -> Iterator[str]:
+    """Dates that stand alone in an element, as ISO 8601 where they are only numbers, else as written."""
+    for node in tree.xpath(_SHOWN):
+        text = clean.tidy(node.text_content())
+        if not 6 <= len(text) <= _BRIEF:
+            continue
+        for form in _WRITTEN:
+            if match := form.search(text):
+                year, month, date, hour, minute = (int(match[name] or 0) for name in ("y", "m", "d", "h", "i"))
+                iso = f"{year}-{month:02}-{date:02}"
+                if not day or iso == day:
+                    yield f"{iso}T{hour:02}:{minute:02}:00"
+        if not day and len(text) <= 40 and re.search(r"\b(?:19|20)\d\d\b", text):
+            yield text
