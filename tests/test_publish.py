@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
@@ -19,14 +21,15 @@ from hypothesis import strategies as st
 from atlascast import publish as room
 from atlascast.config import Config
 from atlascast.errors import ConfigError, UserError, WorldError
-from atlascast.models import Chapter
+from atlascast.models import Chapter, Story
 from atlascast.publish import absent, feed_url, guid, podcast_guid, publish
 from atlascast.publish.art import DARK, LIGHT, contrast, readable
 from atlascast.publish.entries import entries
 from atlascast.publish.notes import LIMIT, html
-from atlascast.publish.plain import clean, head, web
+from atlascast.publish.plain import clean, head, short, web
 from atlascast.publish.transcript import passages
 from atlascast.publish.words import words
+from atlascast.record import track
 from atlascast.store import Store, write_json
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
@@ -602,3 +605,56 @@ def test_a_host_without_a_name_is_still_told_to_be_synthetic(tmp_path: Path) -> 
     publish(config.model_copy(update={"voices": host}), store, quiet)
     hosts = [person.text for person in channel(store).findall(f"{PODCAST}person") if person.get("role") == "host"]
     assert hosts == ["Host (synthetic voice)"]
+
+
+def test_a_page_of_a_full_edition_takes_sixty_kilobytes_as_it_is_sent_plain(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    record = add_episode(config, "2022-W01")
+    story = next(chapter for chapter in record.chapters if chapter.kind == "story")
+    link = "https://news.example.org/2022/01/a-story-with-a-headline-of-the-usual-length-{}/"
+    title = "A Story with a Headline of the Usual Length, the Number {} of the Week"
+    chapters = [Chapter(0.0, 10.0, "Introduction")]
+    tracks, rows = [], []
+    for number in range(10):
+        start, named, url = 10.0 + number * 60, title.format(number), link.format(number)
+        chapters.append(replace(story, start=start, end=start + 60, title=named, url=url))
+        tracks.append(replace(record.tracks[0], story_id=f"s{number}", title=named, url=url,
+                              path=f"tracks/{number:02d}-a-story-with-a-headline-of-the-usual-length.mp3"))
+        rows += [{"speaker": "Joe", "startTime": start + at * 6.0, "endTime": start + at * 6.0 + 6,
+                  "body": "One of the hundred and ninety words that are read in a minute, all so long that it "
+                          "fills some six seconds, as most of them do, and then it ends."} for at in range(10)]
+    add_episode(config, "2022-W01", chapters=tuple(chapters), tracks=tuple(tracks))
+    write_json(tmp_path / "episodes/2022-W01/edition.json", {"version": "1.0.0", "segments": rows})
+    for piece in tracks:
+        shutil.copy(tmp_path / "episodes/2022-W01" / record.tracks[0].path, tmp_path / "episodes/2022-W01" / piece.path)
+    store = Store(config.out)
+    publish(config, store, quiet)
+    page = store.public / "episodes/2022-W01/index.html"
+    loaded = {(page.parent / link).resolve() for tag, link in Links(page.read_text()).links
+              if tag in ("img", "script") or link.endswith((".css", ".webp"))}
+    assert len(loaded) == 4, "the stylesheet, the player, the cover and the icon"
+    assert page.stat().st_size + sum(path.stat().st_size for path in loaded) < 60_000
+
+
+def test_a_link_beside_a_chapter_is_named_with_the_chapters_title(tmp_path: Path) -> None:
+    _, store = built(tmp_path)
+    page = (store.public / "episodes/2022-W01/index.html").read_text()
+    named = [ids.split() for ids in re.findall(r'aria-labelledby="(\w+ \w+)"', page)]
+    assert len(named) >= 4
+    for own, title in named:
+        assert page.count(f'id="{own}"') == page.count(f'id="{title}"') == 1
+
+
+def test_a_subtitle_that_is_too_long_ends_after_a_word() -> None:
+    assert short("word " * 51, 255) == ("word " * 51).strip()
+    assert short("word, " * 60, 255).endswith("word…") and len(short("word, " * 60, 255)) <= 255
+    assert short("x" * 300, 255) == "x" * 254 + "…"
+
+
+def test_a_track_is_recorded_with_its_storys_own_date(tmp_path: Path) -> None:
+    (tmp_path / "one.mp3").write_bytes(b"ID3")
+    made: Any = SimpleNamespace(path=tmp_path / "one.mp3", loudness=SimpleNamespace(seconds=9.0, lufs=-16.0))
+    segment: Any = SimpleNamespace(story_id="s1", title="Bridge", url="")
+    day = datetime(2022, 1, 6, tzinfo=UTC)
+    assert track(segment, Story("s1", "", "Bridge", "Text.", published=day), made, tmp_path).published == day
+    assert track(segment, None, made, tmp_path).published is None

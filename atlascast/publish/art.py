@@ -41,8 +41,10 @@ class Look:
     """640 pixels, JPEG, for sites that show a link as a card."""
     small: str
     """480 pixels, WebP, for the pages."""
+    column: str
+    """368 pixels, WebP, as wide as the column where a page shows it; for screens of one dot a pixel."""
     tiny: str
-    """96 pixels, JPEG, beside the show's name."""
+    """96 pixels, WebP, beside the show's name."""
     accent: str
     accent_dark: str
 
@@ -54,15 +56,15 @@ def look(config: Config, public: Path, target: Target) -> tuple[Look, list[Path]
     """
     source = config.show.cover
     mark = digest(source)[:8]
-    ends = {".jpg": 0, "-640.jpg": 640, "-480.webp": 480, "-96.jpg": 96}
+    ends = {".jpg": 0, "-640.jpg": 640, "-480.webp": 480, "-368.webp": 368, "-96.webp": 96}
     sizes = {f"cover-{mark}{end}": size for end, size in ends.items()}
     changed: list[Path] = []
     for name, size in sizes.items():
         if target.size(name) <= 0:
             changed += target.put(name, _resized(source, size, name.endswith(".webp")) if size else _fit(source))
-    cover, card, small, tiny = sizes
+    cover, card, small, column, tiny = sizes
     width, hue = _facts(public / cover, public / tiny)
-    made = Look(cover, config.show.base_url + cover, width, card, small, tiny,
+    made = Look(cover, config.show.base_url + cover, width, card, small, column, tiny,
                 _hex(readable(hue, LIGHT)), _hex(readable(hue, DARK)))
     return made, changed
 

@@ -31,6 +31,12 @@ def head(title: str, show: str = "") -> str:
     return cut.rstrip(" ,;:–-") + "…"
 
 
+def short(text: str, size: int) -> str:
+    """One line of at most so many characters; what is longer ends after a word, with an ellipsis."""
+    text = clean(text)
+    return text if len(text) <= size else text[: size - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
 def web(url: str) -> str:
     """The address where it is one that may be linked, else nothing.
 

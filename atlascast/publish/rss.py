@@ -14,7 +14,7 @@ from atlascast.config import Config
 from atlascast.models import Alternate, Chapter
 from atlascast.publish.art import Look
 from atlascast.publish.entries import File
-from atlascast.publish.plain import clean, stamp, web
+from atlascast.publish.plain import clean, short, stamp, web
 from atlascast.publish.podcasting import show_tags
 
 AUDIO = "audio/mpeg"
@@ -113,7 +113,7 @@ def _item(entry: Any, config: Config, item: Item) -> None:
     podcast.itunes_title(clean(item.title))
     podcast.itunes_author(clean(item.author))
     podcast.itunes_summary(clean(item.summary))
-    podcast.itunes_subtitle(clean(item.summary)[:255])
+    podcast.itunes_subtitle(short(item.summary, 255))
     podcast.itunes_image(item.image)
     podcast.itunes_duration(str(max(1, round(item.seconds))))
     podcast.itunes_season(item.season or None)

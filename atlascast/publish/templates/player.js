@@ -142,7 +142,7 @@
     if (action) { event.preventDefault(); actions[action](); }
   });
   if ("mediaSession" in navigator) {
-    navigator.mediaSession.metadata = new MediaMetadata({ title: box.dataset.title, artist: box.dataset.artist, artwork: [{ src: box.dataset.cover, sizes: "640x640", type: "image/jpeg" }] });
+    navigator.mediaSession.metadata = new MediaMetadata({ title: box.dataset.title, artist: box.dataset.artist, artwork: [{ src: box.dataset.cover }] });
     navigator.mediaSession.setActionHandler("seekbackward", actions.back);
     navigator.mediaSession.setActionHandler("seekforward", actions.forward);
   }
