@@ -211,7 +211,7 @@ def _placed_whole(job: Job, stretches: Iterable[Stretch]) -> Master:
     tags = replace(tags, cues=captions.cues(done.mix, {}), extra={"AI voice": ", ".join(voices)})
     if job.segment == EDITION:
         tags = replace(tags, cards=_cards(job.show, done.mix.chapters))
-    tag.tag(temporary, tags, job.sounds.id3)
+    tag.tag(temporary, tags, job.sounds.id3, job.path)
     point("produce.tagged")
     named = zip(others.items(), done.alternates, strict=True)
     alternates = [_placed(kind, path, tags, made) for (kind, path), made in named]

@@ -306,7 +306,7 @@ def test_clicks_are_taken_out_and_told(narrator: sounds.Narrator) -> None:
 
 def test_clipped_peaks_are_redrawn_and_told(narrator: sounds.Narrator) -> None:
     stretch = damaged(narrator, lambda samples: np.clip(samples * 8, -0.9, 0.9))
-    assert re.fullmatch(r"“A damaged line.”: \d+ clipped peaks redrawn", stretch.notes[0])
+    assert re.fullmatch(r"“A damaged line.”: \d+ clipped peaks redrawn, \d+\.\d% of it", stretch.notes[0])
 
 
 def test_a_dc_offset_goes(narrator: sounds.Narrator) -> None:

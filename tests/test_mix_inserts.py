@@ -81,3 +81,17 @@ def test_a_recording_that_is_no_audio_is_named(tmp_path: Path) -> None:
     (tmp_path / "no.mp3").write_text("no sound")
     with pytest.raises(AudioError, match=r"no\.mp3"):
         played(tmp_path, "no.mp3")
+
+
+def test_a_recording_of_silence_is_told(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "silent.wav", np.zeros(5 * 44100, np.float32), 44100)
+    notes = next(iter(mix.track(played(tmp_path, "silent.wav"), Sounds()))).notes
+    assert any("I saw two ships." in note and "only silence" in note for note in notes)
+
+
+def test_a_heavily_clipped_recording_is_told_as_clipped_not_as_clicks(tmp_path: Path) -> None:
+    samples = np.clip(sounds.voice(6, 44100, 0.1) * 10 ** (25 / 20), -1, 1)
+    soundfile.write(tmp_path / "hot.wav", samples, 44100)
+    notes = next(iter(mix.track(played(tmp_path, "hot.wav"), Sounds()))).notes
+    assert any("clipped peaks redrawn" in note and "%" in note for note in notes), notes
+    assert not any("click" in note for note in notes), notes

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from mutagen.id3 import ID3, PRIV
+from mutagen.id3 import ID3, PRIV, TXXX
 from mutagen.mp3 import MP3
 from PIL import Image
 
@@ -231,3 +231,18 @@ def test_a_cover_that_is_no_picture_is_the_users_to_mend(tmp_path: Path) -> None
 
 def test_languages_are_named_as_id3_asks() -> None:
     assert [language(code) for code in ("en", "en-GB", "kk", "deu", "x")] == ["eng", "eng", "kaz", "deu", "und"]
+
+
+def test_frames_of_other_programs_are_carried_from_the_file_that_is_replaced(mp3: Path, tmp_path: Path) -> None:
+    before = Path(shutil.copy(mp3, tmp_path / "before.mp3"))
+    tag(before, all_tags())
+    kept = ID3(before)
+    kept.add(PRIV(owner="someone.example.org", data=b"\x01\x02"))
+    kept.add(TXXX(encoding=3, desc="Mine", text=["kept"]))
+    kept.save(before)
+    tag(mp3, replace(all_tags(), url=""), before=before)
+    found = ID3(mp3)
+    assert found.getall("PRIV")[0].data == b"\x01\x02"
+    assert found["TXXX:Mine"].text == ["kept"]
+    assert not found.getall("WOAF"), "what we wrote before is not carried"
+    tag(mp3, all_tags(), before=tmp_path / "none.mp3")

@@ -47,16 +47,28 @@ def mended(clip: Clip, samples: NDArray[float32], rate: int) -> Mended:
         clip, samples = _shortened(clip, samples, ends, rate)
     if abs(offset := float(samples.sum()) / max(1, len(samples))) > 0.01:
         notes.append(f"a DC offset of {offset:.2f} taken off")
-    if clicks := _clicks(samples, rate):
-        samples = _drawn(samples, clicks)
-        notes.append(f"{len(clicks)} click{'s' * (len(clicks) > 1)} taken out")
-    if tops := _flat(samples):
-        samples = _drawn(samples, tops)
-        notes.append(f"{len(tops)} clipped peaks redrawn")
+    samples, found = _smoothed(samples, rate)
+    notes += found
     if gaps := _silences(samples, rate):
         clip, samples = _shortened(clip, samples, gaps, rate)
         notes.append(f"{len(gaps)} silence{'s' * (len(gaps) > 1)} of over {_LONGEST:g} s shortened")
     return Mended(clip, samples, tuple(f"“{clip.line.written[:50]}”: {note}" for note in notes))
+
+
+def _smoothed(samples: NDArray[float32], rate: int) -> tuple[NDArray[float32], list[str]]:
+    """Clipping and clicks drawn anew. Clipping first, whose edges look like clicks; then again, if a click hid it."""
+    notes = []
+    tops = _flat(samples)
+    mended = _drawn(samples, tops)
+    if clicks := _clicks(mended, rate):
+        mended = _drawn(mended, clicks)
+        notes.append(f"{len(clicks)} click{'s' * (len(clicks) > 1)} taken out")
+    if not tops and (tops := _flat(mended)):
+        mended = _drawn(mended, tops)
+    if tops:
+        share = sum(end - start for start, end in tops) / len(samples)
+        notes.append(f"{len(tops)} clipped peaks redrawn, {share:.1%} of it")
+    return mended, notes
 
 
 def _runs(found: NDArray[np.bool_]) -> list[Gap]:

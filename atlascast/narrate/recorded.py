@@ -9,6 +9,8 @@ from atlascast.narrate.silent import spread
 
 IDENTITY = "recording"
 """The voice of a clip that nobody of the house has said."""
+_SILENT = 0.001
+"""The loudest that a recording of silence gets, of full scale: -60 dBFS."""
 _HEARD = 0.01
 """The share of the loudest 5 ms from which on something is heard."""
 
@@ -28,4 +30,5 @@ def read(order: Order) -> Spoken:
     heard = np.flatnonzero(loud > loud.max(initial=0) * _HEARD)
     step = seconds / max(1, len(loud))
     start, end = (float(heard[0]) * step, float(heard[-1] + 1) * step) if len(heard) else (0.0, seconds)
-    return Spoken(seconds, spread(order.text, start, end), True)
+    notes = () if loud.max(initial=0) > _SILENT else ("the recording holds only silence",)
+    return Spoken(seconds, spread(order.text, start, end), True, notes)

@@ -16,10 +16,18 @@ _PADDING = 32
 """Bytes after the last frame: exiftool looks for a frame's head behind every frame, and complains where none fits."""
 
 
-def tag(path: Path, tags: Tags, version: int = 4) -> None:
+_OURS = frozenset(
+    {"TIT2", "TPE1", "TPE2", "TALB", "TDRC", "TRCK", "TCON", "TLAN", "TCOP", "COMM", "USLT", "SYLT", "WOAF", "WOAS"}
+    | {"PCST", "TGID", "TDES", "TCAT", "WFED", "APIC", "CHAP", "CTOC", "TXXX:GUID", "TXXX:AI voice"}
+)
+"""What is written here, by frame or by key: of an older file it is never carried over."""
+
+
+def tag(path: Path, tags: Tags, version: int = 4, before: Path | None = None) -> None:
     """Write the tags into the file, in place; the same tags on the same file give the same bytes.
 
-    Frames of other programs stay; the audio and its Info header are not touched. `version` is the
+    Frames of other programs stay, and those of the file `before`, which this one replaces, are carried over;
+    the audio and its Info header are not touched. `version` is the
     minor one: 4, or 3 for old players. Chapter times are milliseconds without gap, the last ends where the
     mix does. Raises AudioError for a file that is no MP3 or whose length is not that of its chapters.
     """
@@ -30,12 +38,25 @@ def tag(path: Path, tags: Tags, version: int = 4) -> None:
         audio: Any = MP3(path)  # type: ignore[no-untyped-call]  # mutagen has few types
         if audio.tags is None:
             audio.add_tags()
+        for frame in _foreign(before) if before else ():
+            audio.tags.add(frame)
         _fill(audio, tags)
         if version == 3:
             audio.tags.update_to_v23()
         audio.save(v1=0, v2_version=version, padding=lambda info: _PADDING)
     except MutagenError as error:
         raise AudioError(f"{path.name} cannot be tagged: {error}.", "Check that it is an MP3 and the disk.") from error
+
+
+def _foreign(before: Path) -> list[Any]:
+    """The frames of an older file that are none of ours; none where it is not there or has no tag."""
+    from mutagen.id3 import ID3, ID3NoHeaderError
+
+    try:
+        found: Any = ID3(before) if before.exists() else {}  # type: ignore[no-untyped-call]
+    except ID3NoHeaderError:
+        return []
+    return [frame for key, frame in found.items() if key not in _OURS and frame.FrameID not in _OURS]
 
 
 def _fill(audio: Any, tags: Tags) -> None:
