@@ -35,7 +35,7 @@ segments = st.builds(
     title=words,
     lines=st.lists(lines, min_size=1, max_size=5).map(tuple),
     story_id=st.one_of(st.just(""), words),
-    url=st.one_of(st.just(""), words),
+    url=st.one_of(st.just(""), words.map("https://".__add__)),
     opening=st.lists(lines, max_size=3).map(tuple),
     campaign=st.one_of(st.just(""), words),
     code=st.one_of(st.just(""), words),
@@ -211,6 +211,9 @@ def test_every_line_is_known_by_its_row_in_the_file_wherever_it_was_wrapped() ->
     rows = text.split("\n")
     script = from_markdown(text, "script.md", BY_ID)
     for (segment, part, place), row in places(text, BY_ID).items():
+        if part in ("title", "summary"):
+            assert segment < 0 or script.segments[segment].title in rows[row - 1] or rows[row - 1].startswith("## ")
+            continue
         line = getattr(script.segments[segment], part)[place]
         assert line.written.split()[0] in rows[row - 1]
         assert line.written.split()[1] in " ".join(rows[row - 1 : row + 1])
