@@ -217,7 +217,7 @@ def test_every_line_is_known_by_its_row_in_the_file_wherever_it_was_wrapped() ->
         line = getattr(script.segments[segment], part)[place]
         assert line.written.split()[0] in rows[row - 1]
         assert line.written.split()[1] in " ".join(rows[row - 1 : row + 1])
-    assert len(places(text, BY_ID)) == sum(len(one.lines) + len(one.opening) for one in script.segments)
+    assert len(places(text, BY_ID)) == sum(len(one.lines) + len(one.opening) + 1 for one in script.segments) + 2
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "Just some words.", "---\nweek: 2022-W01\n"])
