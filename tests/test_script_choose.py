@@ -199,9 +199,9 @@ def test_a_summary_too_short_to_be_told_is_told_of() -> None:
 
 
 def test_what_an_earlier_sentence_said_in_more_words_is_not_told_again() -> None:
-    first = "Six drones struck the Lorvan refinery early on Saturday, setting two tanks alight, Governor Lev Antonov said."
-    again = "Six drones struck the refinery early on Saturday, the governor said."
-    other = "Six drones never struck the refinery early on Saturday, the governor said."
+    first = "Six drones struck the Lorvan refinery early Saturday, setting two tanks alight, Governor Lev Antonov said."
+    again = "Six drones struck the refinery early Saturday, the governor said."
+    other = "Six drones never struck the refinery early Saturday, the governor said."
     assert told(f"{first}\n\n{LEDE}\n\n{again}", 200) == [first, LEDE]
     assert told(f"{first}\n\n{LEDE}\n\n{other}", 200) == [first, LEDE, other]
 
