@@ -89,7 +89,7 @@ def _loose(text: str, stories: Sequence[Story], held: _Held) -> Iterator[str]:
     text = even(text)
     titles = {even(naming.title(story)).rstrip(". "): story for story in stories}
     for title in sorted(titles, key=len, reverse=True):
-        text = text.replace(title, " ; ")
+        text = re.sub(rf"(?<!\w){re.escape(title)}(?!\w)", " ; ", text)
     for clause in _CLAUSE.split(text):
         said = held.source.read(clause)
         near = held.source.nearest(clause, -1)
