@@ -129,11 +129,9 @@ def hold(config: Config, draft: Draft) -> None:
         for place, line in _placed(told)
         if line.audio and not (config.root / line.audio).is_file()
     ]
-    wrong += [(one.place, str(one)) for one in script.check(told, stories(draft))]
+    findings = [*script.check(told, stories(draft)), *script.published(told, draft.picks, config)]
+    wrong += [(one.place, str(one)) for one in findings]
     general = [] if told.title.strip() else ["The edition has no title: the front matter's `title` is empty."]
-    links = [segment.url for segment in told.segments if segment.url]
-    bad = [link for link in links if not link.startswith(("http://", "https://"))]
-    general += [f"The link {link} is no http(s) address." for link in bad]
     if all(segment.kind != "story" for segment in told.segments):
         general.append("The script tells no story.")
     if wrong or general:

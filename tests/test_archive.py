@@ -91,3 +91,37 @@ def test_every_redraft_keeps_the_script_that_it_replaces(built: Path) -> None:
         assert script(built).read_text(encoding="utf-8") == drafted
     kept_files = [path.read_text(encoding="utf-8") for path in script(built).parent.glob("script.*.md")]
     assert sorted(kept_files) == sorted(edits)
+
+
+def test_a_title_a_heading_and_an_opening_hold_no_fact_that_their_story_has_not(built: Path) -> None:
+    rows = script(built).read_text(encoding="utf-8").split("\n")
+    places = [next(index for index, row in enumerate(rows) if row.startswith(mark))
+              for mark in ("title: ", "summary: ", "## Story: ", "> From")]  # fmt: skip
+    for place, number in zip(places, (7711, 7722, 7733, 7744), strict=True):
+        rows[place] = f"{rows[place].rstrip('.')} with {number} Zorbians"
+    script(built).write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        archive.hold(settings(built), archive.load_draft(Store(built), WEEK))
+    for place, number in zip(places, (7711, 7722, 7733, 7744), strict=True):
+        assert any(f"script.md:{place + 1}: " in one and str(number) in one for one in caught.value.message.split("\n"))
+
+
+def test_an_editors_own_title_and_heading_are_let_pass_where_their_facts_are_the_storys(built: Path) -> None:
+    rows = script(built).read_text(encoding="utf-8").split("\n")
+    for mark, new in (("title: ", "title: A week worth hearing"), ("## Story: ", "## Story: What happened next")):
+        place = next(index for index, row in enumerate(rows) if row.startswith(mark))
+        rows[place] = new
+    script(built).write_text("\n".join(rows), encoding="utf-8")
+    archive.hold(settings(built), archive.load_draft(Store(built), WEEK))
+
+
+def test_a_link_of_another_kind_comes_with_its_line_beside_the_other_mistakes(built: Path) -> None:
+    rows = script(built).read_text(encoding="utf-8").split("\n")
+    place = next(index for index, row in enumerate(rows) if row.startswith("- link: "))
+    rows[place] = "- link: javascript:alert(1)"
+    rows.append("## Nonsense")
+    script(built).write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        archive.load_draft(Store(built), WEEK)
+    assert f"script.md:{place + 1}: the link javascript:alert(1)" in caught.value.message
+    assert "Nonsense" in caught.value.message

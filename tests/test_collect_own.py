@@ -1,9 +1,14 @@
 """A newsroom's own fields: its words for the narrator and what keeps sponsors away, and nothing automatic."""
 
 import json
+from datetime import UTC, datetime
+from pathlib import Path
 
-from atlascast.collect import extract, feed, item, jsons, wordpress
+import pytest
+
+from atlascast.collect import collect, extract, feed, item, jsons, wordpress
 from atlascast.collect.document import Document
+from atlascast.config import Config, Show, Source
 from atlascast.models import Story
 
 TEXT = " ".join(["The council closed the old bridge on Monday after cracks were found in two of its piers."] * 12)
@@ -70,3 +75,13 @@ def test_a_json_feeds_extensions_give_script_and_summary() -> None:
     story = item.story(jsons.items(data, Document(b"", "feed.json"))[0], "x")
     assert isinstance(story, Story)
     assert (story.script, story.summary) == ("Our own words.", "In short.")
+
+
+@pytest.mark.parametrize(("name", "words"), [("script", "Our own words."), ("summary", "In short.")])
+def test_a_short_article_is_told_by_the_newsrooms_own_words(tmp_path: Path, name: str, words: str) -> None:
+    head = f"title: Bridge closes\ndate: 2022-01-03\nlink: https://x.example/a\n{name}: {words}\n"
+    (tmp_path / "a.md").write_text(f"---\n{head}---\n\nThe council closed the old bridge on Monday.\n", "utf-8")
+    show = Show(title="T", newsroom="N", description="D", email="a@b.example", base_url="https://p.example.org/")
+    settings = Config(show=show, sources=(Source(location="a.md"),), root=tmp_path)
+    (story,) = collect(settings, "newest", datetime(2022, 1, 12, tzinfo=UTC)).stories
+    assert (story.full, story.script) == (True, words)

@@ -9,7 +9,7 @@ from script_cases import UNREST, WEEK, config, picks, shared, story
 
 from atlascast.models import Story
 from atlascast.script import write
-from atlascast.script.choose import choose, count, paragraphs
+from atlascast.script.choose import choose, count, paragraphs, untold
 from atlascast.script.leaning import leaning
 from atlascast.text import sentences
 
@@ -191,3 +191,22 @@ def test_every_extract_is_verbatim_in_order_and_within_its_budget(text: list[str
     assert [place for place, _ in chosen] == sorted(place for place, _ in chosen)
     assert all(sentence in source[place] for place, sentence in chosen)
     assert choose(one, budget) == chosen
+
+
+def test_a_summary_too_short_to_be_told_is_told_of() -> None:
+    (one,) = picks(story("x", text=LEDE, summary="Sela is shut."))
+    assert untold([one]) == ["A story of x: its own summary of 3 words is not told: one of fewer than 25 is a teaser."]
+
+
+def test_what_an_earlier_sentence_said_in_more_words_is_not_told_again() -> None:
+    first = "Six drones struck the Lorvan refinery early Saturday, setting two tanks alight, Governor Lev Antonov said."
+    again = "Six drones struck the refinery early Saturday, the governor said."
+    other = "Six drones never struck the refinery early Saturday, the governor said."
+    assert told(f"{first}\n\n{LEDE}\n\n{again}", 200) == [first, LEDE]
+    assert told(f"{first}\n\n{LEDE}\n\n{other}", 200) == [first, LEDE, other]
+
+
+def test_a_sentence_that_leads_in_to_what_is_not_there_is_not_told() -> None:
+    leads = "The claim was shared with the following words:"
+    assert told(f"{LEDE}\n\n{leads}\n\nWe found no evidence of it.", 200) == [LEDE, "We found no evidence of it."]
+    assert told(f"{LEDE}\n\n{leads}", 200) == [LEDE]

@@ -35,7 +35,7 @@ segments = st.builds(
     title=words,
     lines=st.lists(lines, min_size=1, max_size=5).map(tuple),
     story_id=st.one_of(st.just(""), words),
-    url=st.one_of(st.just(""), words),
+    url=st.one_of(st.just(""), words.map("https://".__add__)),
     opening=st.lists(lines, max_size=3).map(tuple),
     campaign=st.one_of(st.just(""), words),
     code=st.one_of(st.just(""), words),
@@ -211,10 +211,13 @@ def test_every_line_is_known_by_its_row_in_the_file_wherever_it_was_wrapped() ->
     rows = text.split("\n")
     script = from_markdown(text, "script.md", BY_ID)
     for (segment, part, place), row in places(text, BY_ID).items():
+        if part in ("title", "summary"):
+            assert rows[row - 1].startswith(("## ", f"{part}: "))
+            continue
         line = getattr(script.segments[segment], part)[place]
         assert line.written.split()[0] in rows[row - 1]
         assert line.written.split()[1] in " ".join(rows[row - 1 : row + 1])
-    assert len(places(text, BY_ID)) == sum(len(one.lines) + len(one.opening) for one in script.segments)
+    assert len(places(text, BY_ID)) == sum(len(one.lines) + len(one.opening) + 1 for one in script.segments) + 2
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "Just some words.", "---\nweek: 2022-W01\n"])

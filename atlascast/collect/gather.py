@@ -79,7 +79,8 @@ def read(config: Config, now: datetime, keep: Path | None = None) -> tuple[tuple
 def _tellable(stories: Iterable[Story]) -> list[datetime]:
     """Dates of what is full or may yet be, so that 'newest' is a week with something to tell; else all dates."""
     dated = [(one, one.published) for one in stories if one.published]
-    return [day for one, day in dated if one.full or is_online(one.source)] or [day for _, day in dated]
+    tellable = [day for one, day in dated if one.full or one.script or one.summary or is_online(one.source)]
+    return tellable or [day for _, day in dated]
 
 
 def _in_week(story: Story, name: str, config: Config) -> bool:
@@ -176,8 +177,14 @@ def _completed(web: Web, stories: Iterable[Story], wanted: Callable[[Story], boo
         if not one.full and is_online(one.source) and one.url and wanted(one) and budget > 0:
             budget -= 1
             one = _page_of(web, one)
-        completed.append(one)
+        completed.append(_by_own_words(one))
     return completed
+
+
+def _by_own_words(story: Story) -> Story:
+    """A teaser that the newsroom wrote words for is told by them: its script, else its summary."""
+    words = story.script or story.summary
+    return story if story.full or not words else replace(story, full=True, script=words)
 
 
 def _page_of(web: Web, story: Story) -> Story:

@@ -12,6 +12,7 @@
     paragraphs.py  what stands below a heading, as lines
     inline.py      the text of a paragraph in script.md, escaped and read back
     check.py       what a script says that its source does not: which lines are held against which articles
+    published.py   what titles, headings and tracks' openings say that their stories do not
     beside.py      a changed sentence beside the article's: what it says otherwise
     source.py      an article's sentences, and the one that a line is most like
     facts.py       text as words, each with the kind of fact that it is
@@ -24,10 +25,11 @@ from atlascast.script.choose import untold
 from atlascast.script.correction import noticed, rewritten, without
 from atlascast.script.diff import Difference, diff
 from atlascast.script.markdown import SPONSOR, edited, signed, to_markdown
+from atlascast.script.published import published
 from atlascast.script.reading import from_markdown, places
 from atlascast.script.write import write
 
 __all__ = [
     "SPONSOR", "Difference", "Finding", "Place", "check", "diff", "edited", "from_markdown", "noticed", "places",
-    "rewritten", "signed", "to_markdown", "untold", "without", "write",
+    "published", "rewritten", "signed", "to_markdown", "untold", "without", "write",
 ]  # fmt: skip

@@ -14,6 +14,9 @@ _MONTHS = frozenset(
 ) | {"december"}
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
 _QUOTATION = re.compile(r"\"([^\"]+)\"|(?<!\w)'([^']{3,}?)'(?!\w)")
+ANEW = "no sentence of the article says this; [own] before the paragraph makes it the newsroom's word"
+"""Of a text that is like no sentence."""
+
 _SHORT = 3
 """Words; a quotation of fewer may lose its marks: they said that a word was another's."""
 
@@ -171,7 +174,7 @@ def _turned(beside: Beside) -> Iterator[str]:
 
 def _anew(beside: Beside, source: Source) -> Iterator[str]:
     """That it is nobody's sentence, facts that stand nowhere in the article, numbers that count nothing there so."""
-    yield "no sentence of the article says this; [own] before the paragraph makes it the newsroom's word"
+    yield ANEW
     for index, token in enumerate(beside.said):
         opens = index == 0 and (token.small or token.kind == "name")
         if token.fact and not opens and token.key not in source.facts:

@@ -1,8 +1,8 @@
 """Script + Story → what is said that the source does not have: a number, a name, a "not", a quotation.
 
 A story's line is held against the sentence of the article that it is most like: its facts must stand there, in the same
-order, each number before what it counts. A headline is held against the article that it is most like. Lines an editor marked as
-[own], segues and sponsor reads are the newsroom's word and are not.
+order, each number before what it counts. A headline is held against the article that it is most like. Lines an editor
+marked as [own], segues and sponsor reads are the newsroom's word and are not.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,12 +23,14 @@ _NEARLY = 0.8
 _SHOWN = 60
 """Characters of a line that a finding repeats."""
 
-_LIKE = 0.5
+LIKE = 0.5
 """How like a sentence a line is that was made of it."""
 
 
-Place = tuple[int, Literal["lines", "opening"], int]
-"""A line of a script: its segment, which of the segment's two lists holds it, and where there; from 0."""
+Place = tuple[int, Literal["lines", "opening", "title", "summary"], int]
+"""A line of a script: its segment, which of the segment's two lists holds it, and where there; from 0.
+
+Or a segment's title, and with -1 for the segment the edition's title and summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _segment(segment: Segment, script: Script, stories: Mapping[str, Story]) -> 
     sources = [Source([story]) for story in held] if lines else []
     for row, line in lines if sources else ():
         source = max(sources, key=lambda one: one.nearest(even(line.written), 0).like)
-        yield from ((row, text) for text in _against(line, source, _LIKE))
+        yield from ((row, text) for text in _against(line, source, LIKE))
 
 
 def _against(line: Line, source: Source, like: float) -> Iterator[str]:
@@ -92,7 +94,7 @@ def article(line: Line, segment: Segment, stories: Mapping[str, Story]) -> str:
         return ""
     source = Source([story])
     beside = source.nearest(text, line.paragraph)
-    return beside.sentence.text if beside.like >= _LIKE and text.rstrip(".") not in source.whole else ""
+    return beside.sentence.text if beside.like >= LIKE and text.rstrip(".") not in source.whole else ""
 
 
 def _retold(line: Line, stories: Sequence[Story]) -> list[str]:
@@ -103,4 +105,4 @@ def _retold(line: Line, stories: Sequence[Story]) -> list[str]:
             like = SequenceMatcher(None, even(naming.title(story)), even(said), autojunk=False).ratio()
             if like > likest:
                 likest, text, told = like, said, story
-    return list(_against(replace(line, written=text), Source([told]), _LIKE)) if told else []
+    return list(_against(replace(line, written=text), Source([told]), LIKE)) if told else []

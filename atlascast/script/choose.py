@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from atlascast.models import Pick, Story
-from atlascast.script.facts import DENIALS
+from atlascast.script.facts import DENIALS, SMALL
 from atlascast.script.leaning import SPEECH, leaning
 from atlascast.script.order import spoken_order
 from atlascast.text import sentences
@@ -156,9 +156,15 @@ def _undated(text: str) -> str:
 
 
 def untold(picks: Iterable[Pick]) -> list[str]:
-    """A line for each story told whose table is not: nobody can follow one by ear."""
-    told = ((pick.story, pick.story.kinds.count("row")) for pick in picks if pick.chosen)
-    return [f"{story.title}: a table of {rows} rows is not told." for story, rows in told if rows]
+    """A line for each story told whose table is not, as nobody can follow one by ear, or too short a summary."""
+    told = [pick.story for pick in picks if pick.chosen]
+    tables = ((story, story.kinds.count("row")) for story in told if not story.script.strip())
+    short = ((story, count(story.summary)) for story in told if story.summary.strip() and not story.script.strip())
+    return [
+        *(f"{story.title}: a table of {rows} rows is not told." for story, rows in tables if rows),
+        *(f"{story.title}: its own summary of {words} words is not told: one of fewer than {_SUMMARY} is a teaser."
+          for story, words in short if words < _SUMMARY),
+    ]  # fmt: skip
 
 
 def _unfit(found: Sequence[_Sentence], before: Sequence[str]) -> set[int]:
@@ -168,10 +174,20 @@ def _unfit(found: Sequence[_Sentence], before: Sequence[str]) -> set[int]:
     for index, one in enumerate(found):
         key = _key(one.text)
         again = one.words > _LITTLE and any(_one(key, other) for other in seen)
-        if one.kind in ("heading", "row") or _LOOKS.search(one.text) or again:
+        again = again or any(_within(one, found[other]) for other in range(index) if other not in unfit)
+        if one.kind in ("heading", "row") or _LOOKS.search(one.text) or again or _opens(found, index):
             unfit.add(index)
         seen.add(key)
     return unfit
+
+
+def _within(one: _Sentence, earlier: _Sentence) -> bool:
+    """Whether a sentence's words stand in an earlier one in their order, and it denies no less and no more."""
+    words, whole = ([word for word in _key(some.text).split() if word not in SMALL] for some in (one, earlier))
+    if len(words) < _LITTLE or set(_key(one.text).split()) & DENIALS != set(_key(earlier.text).split()) & DENIALS:
+        return False
+    rest = iter(whole)
+    return all(word in rest for word in words)
 
 
 def _key(text: str) -> str:
@@ -220,7 +236,7 @@ def _opens(found: Sequence[_Sentence], index: int) -> bool:
     if not found[index].text.rstrip().endswith(":"):
         return False
     after = found[index + 1] if index + 1 < len(found) else None
-    if after is None:
+    if after is None or after.kind in ("row", "heading"):
         return True
     return after.kind == "text" and after.paragraph != found[index].paragraph and bool(_PLAIN.match(after.text))
 

@@ -40,7 +40,7 @@ def diff(
     The draft is what would be written today, so a source that changed since shows as well. `places` are the lines of
     script.md by their places in the edited script.
     """
-    rows = {id(_at(edited, place)): row for place, row in (places or {}).items()}
+    rows = {id(_at(edited, place)): row for place, row in (places or {}).items() if place[1] in ("lines", "opening")}
     before, after = _keyed(draft), _keyed(edited)
     found = list(_front(draft, edited))
     moved = _moved(list(before), list(after))

@@ -110,6 +110,8 @@ def _facts_of_front(rows: list[Row], reading: _Reading) -> dict[str, str]:
         else:
             seen[key] = number
             facts[key] = _front_value(key, value.strip(" \t"), number, reading)
+            if key in ("title", "summary"):
+                reading.places[-1, "title" if key == "title" else "summary", 0] = number
     for key in ("week", "title"):
         if rows and key not in seen:
             reading.wrong(rows[0][0], f"{key}: is missing")
@@ -168,6 +170,7 @@ def _segment(index: int, chunk: list[Row], reading: _Reading) -> Segment:
     plain = [(place, "" if text.lstrip().startswith(">") else text) for place, text in body]
     said = lines(plain, story, kind == "story", reading.wrong)
     opening = lines(gaps(quoted), None, False, reading.wrong)
+    reading.places[index, "title", 0] = number
     reading.places |= {(index, "lines", place): row for place, (row, _) in enumerate(said)}
     reading.places |= {(index, "opening", place): row for place, (row, _) in enumerate(opening)}
     if not said:
@@ -202,6 +205,8 @@ def _facts(rows: list[Row], reading: _Reading) -> tuple[dict[str, str], list[Row
         if match and match[1].lower() not in _FACTS:
             reading.wrong(number, _unknown(match[1], _FACTS, "fact"))
         elif match:
+            if match[1].lower() == "link" and not match[2].startswith(("http://", "https://")):
+                reading.wrong(number, f"the link {match[2]} is no http(s) address")
             facts[match[1].lower()] = inline.unescape(match[2])
     return facts, []
 

@@ -39,7 +39,7 @@ def write(picks: Sequence[Pick], reads: Sequence[Read], config: Config, week: st
     wording = Wording(config.edition.templates, facts(config, week, len(stories)))
     return Script(
         week=week,
-        title=wording.say("title", week, dates=days(week), lead=naming.title(stories[0])),
+        title=_title(stories, wording, week),
         summary=_summary(stories, config, wording, week),
         segments=(
             _intro(wording, week),
@@ -77,6 +77,22 @@ def facts(config: Config, week: str, stories: int) -> dict[str, object]:
         "dates": days(week, " to "),
         "stories": stories,
     }
+
+
+def front(stories: Sequence[Story], config: Config, week: str) -> tuple[str, str]:
+    """The edition's title and summary as they are drafted for these stories, in running order."""
+    wording = Wording(config.edition.templates, facts(config, week, len(stories)))
+    return _title(stories, wording, week), _summary(stories, config, wording, week)
+
+
+def openings(stories: Sequence[Story], config: Config, week: str) -> dict[str, tuple[str, ...]]:
+    """What opens each story's own track as it is drafted, by the story's id; the stories in running order."""
+    wording = Wording(config.edition.templates, facts(config, week, len(stories)))
+    return {story.id: tuple(line.written for line in _opening(story, config, wording, week)) for story in stories}
+
+
+def _title(stories: Sequence[Story], wording: Wording, week: str) -> str:
+    return wording.say("title", week, dates=days(week), lead=naming.title(stories[0]))
 
 
 def _summary(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> str:
