@@ -1,25 +1,23 @@
 """atlascast.toml → Config.
 
     keys.py      the parts of the file and their keys
+    feed.py      [feed]: what the feeds say beyond [show]
+    part.py      what every part has in common
     targets.py   [publish]: where public/ goes
     reading.py   the file → Config, every mistake at once
 
 Paths in the file are relative to the file; `load` makes them absolute.
 """
 
+from atlascast.config.feed import Feed, Person, Place, Recipient, Trailer
 from atlascast.config.keys import (
     Config,
     Edition,
-    Feed,
     Fetch,
-    Person,
-    Place,
     Rank,
-    Recipient,
     Show,
     Sounds,
     Source,
-    Trailer,
     Voice,
     Weights,
 )

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
-from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
-from atlascast.config.part import Part, at
+from atlascast.config.feed import Feed
+from atlascast.config.part import Link, Part, at
 from atlascast.config.targets import Publish
 from atlascast.errors import UserError
 from atlascast.week import monday
@@ -33,12 +33,6 @@ def _address(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise ValueError("an address begins with https:// or http://")
     return url if url.endswith("/") else f"{url}/"
-
-
-def _link(url: str) -> str:
-    if url and not url.startswith(("http://", "https://")):
-        raise ValueError("an address begins with https:// or http://")
-    return url
 
 
 def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
@@ -82,7 +76,6 @@ def _engine(name: str, info: ValidationInfo) -> str:
 
 
 ENGINES = ("piper", "pyttsx3", "silent")
-Link = Annotated[str, AfterValidator(_link)]
 File = Annotated[Path, AfterValidator(_file)]
 Folder = Annotated[Path, AfterValidator(_folder)]
 _Texts = Annotated[tuple[str, ...], BeforeValidator(lambda one: [one] * bool(one) if isinstance(one, str) else one)]
@@ -203,69 +196,6 @@ class Sounds(Part):
     @classmethod
     def _empty(cls, path: object) -> object:
         return None if path == "" else path
-
-
-class Person(Part):
-    """[[feed.people]]: who is named beside the newsroom and its voices."""
-
-    name: str = Field(min_length=1, max_length=128, description="as it is shown")
-    role: str = Field("host", description="a role of the Podcast Taxonomy, such as host, editor or producer")
-    group: str = Field("cast", description="the role's group, such as cast, writing or audio-production")
-    href: Link = Field("", description="a page about the person")
-    img: Link = Field("", description="the address of a picture")
-
-
-class Trailer(Part):
-    """[feed.trailer]: a short piece that makes people want the show."""
-
-    title: str = Field(min_length=1, max_length=128, description="its title")
-    url: str = Field(pattern="^https?://", description="the address of its audio")
-    published: AwareDatetime = Field(description="when it came out, with its time zone")
-    bytes: int = Field(0, ge=0, description="its size")
-
-
-class Recipient(Part):
-    """[[feed.value]]: a wallet that listeners' payments go to, and its share of them."""
-
-    name: str = Field("", description="whose it is")
-    address: str = Field(min_length=1, description="a Lightning node's key, or a Lightning address")
-    split: int = Field(100, ge=1, description="its share, beside the others")
-    type: Literal["node", "lnaddress"] = Field("lnaddress", description="what the address is")
-
-
-class Place(Part):
-    """[[feed.places]]: what the show is about, or where it is made."""
-
-    name: str = Field(min_length=1, max_length=128, description="as it is shown")
-    rel: Literal["subject", "creator"] = Field("subject", description="what it is about, or where it is made")
-    geo: str = Field("", pattern=r"^(geo:-?[\d.]+,-?[\d.]+.*)?$", description="a geo: address, RFC 5870")
-    osm: str = Field("", pattern=r"^([NWR]\d+(#\d+)?)?$", description="an OpenStreetMap object, such as R113314")
-    country: str = Field("", pattern="^([A-Z]{2})?$", description="ISO 3166-1, two letters")
-
-
-class Feed(Part):
-    """[feed]: what the feeds say beyond [show]."""
-
-    items: int = Field(500, ge=1, description="how many items a feed holds; older ones go to its further pages")
-    articles: bool = Field(True, description="a second feed, articles.xml, of every article on its own")
-    guid: UUID | None = Field(None, description="the podcast:guid that a show keeps when its address changes")
-    locked: bool = Field(True, description="whether other hosts must ask before they take the feed over")
-    license: str = Field("", description="an SPDX identifier, or a name with license_url")
-    license_url: Link = Field("", description="where the licence can be read")
-    correction: Literal["query", "name"] = Field(
-        "query", description="a corrected MP3's address: the same with a new version query, or a new name"
-    )  # fmt: skip
-    correction_date: Literal["keep", "now"] = Field("keep", description="a corrected episode's pubDate")
-    correction_guid: Literal["keep", "new"] = Field(
-        "keep", description="a corrected episode's GUID; with a new one apps fetch it again, as another episode"
-    )  # fmt: skip
-    hub: Link = Field("", description="a WebSub hub's address")
-    podping: bool = Field(False, description="whether changes are announced by Podping")
-    people: tuple[Person, ...] = Field((), description="who is named beside the newsroom and its voices")
-    places: tuple[Place, ...] = Field((), description="what the show is about, and where it is made")
-    podroll: tuple[UUID, ...] = Field((), description="the podcast:guid of shows that are recommended")
-    trailer: Trailer | None = Field(None, description="a short piece that makes people want the show")
-    value: tuple[Recipient, ...] = Field((), description="wallets that listeners' payments go to")
 
 
 def _hosted(voices: dict[str, Voice]) -> dict[str, Voice]:

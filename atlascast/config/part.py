@@ -1,8 +1,9 @@
 """What every part of the file has in common → its base, and where its paths lead."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 
 
 class Part(BaseModel):
@@ -12,3 +13,12 @@ class Part(BaseModel):
 def at(path: Path, info: ValidationInfo) -> Path:
     """Where the path leads from the folder of the file that is read."""
     return info.context["root"] / path if info.context else path
+
+
+def _link(url: str) -> str:
+    if url and not url.startswith(("http://", "https://")):
+        raise ValueError("an address begins with https:// or http://")
+    return url
+
+
+Link = Annotated[str, AfterValidator(_link)]
