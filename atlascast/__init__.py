@@ -25,6 +25,7 @@
     publish/     all episodes → feed, site, and every target that listeners read from
 
     audio/                         files ⇄ samples, meter and limiter: what the mix and the master share
+    picture.py                     a picture file → pixels, accent, JPEG: what the art, the tags and the feed share
     plugins.py store.py pace.py    a name → its class / episode folders and the clip cache / how long it takes to say
     config/                        atlascast.toml, validated whole
     models/ errors.py parallel.py text.py week.py       data, errors, processes, sentences, weeks

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from atlascast import record, script
 from atlascast.config import Config
 from atlascast.errors import ConfigError, UserError
-from atlascast.models import Episode, Line, Pick, Script, SetAside, Story, Track
+from atlascast.models import FORMATS, Episode, Line, Pick, Script, SetAside, Story, Track
 from atlascast.produce import Produced
 from atlascast.record import SPEAKERS
 from atlascast.store import VERSION, Store, digest, known, point, write, write_json
@@ -197,8 +197,8 @@ def save_episode(store: Store, episode: Episode, made: Produced, files: Mapping[
             point("episode.dropped")
     write(folder / "edition.m3u", record.playlist(episode))
     point("episode.playlist")
-    for path in set(folder.glob("edition.m4?")) | set(folder.glob("edition.opus")):
-        if path.name not in {other.path for other in episode.alternates}:
+    for path in (folder / f"edition.{kind}" for kind in FORMATS):
+        if path.is_file() and path.name not in {other.path for other in episode.alternates}:
             path.unlink()
             point("episode.format")
     save_record(store, episode)

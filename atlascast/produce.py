@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 import atlascast
-from atlascast import art, captions, labels, master, mix, tag
+from atlascast import art, captions, labels, master, mix, picture, tag
 from atlascast.config import Config, Sounds
 from atlascast.models import Alternate, Chapter, Line, Loudness, Master, Script, Segment, Story, Stretch, Told, Watch
 from atlascast.store import Store, digest, fingerprint, part, point, unwritable, write
@@ -23,6 +23,8 @@ from atlascast.text import slug
 
 EDITION = -1
 """Stands for the whole edition where a story's track is known by its segment."""
+COVER = 1400
+"""Pixels a side, at most, of a cover that travels inside audio files."""
 SILENCE = -99.0
 """What LUFS and dBTP of digital silence are kept as: JSON has no infinity."""
 
@@ -102,7 +104,7 @@ def _cover(config: Config, script: Script, path: Path) -> None:
     words = [script.week, headline] if config.show.episode_covers else []
     key = fingerprint(atlascast.__version__, digest(show), words)
     if store.fresh(path, key) is None:
-        write(path, art.episode(show, script.week, headline) if words else tag.picture(show))
+        write(path, art.episode(show, script.week, headline) if words else picture.jpeg(show, COVER))
         point("produce.cover")
         store.made(path, key)
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from atlascast import archive, collect, config, corrections, pipeline, script, spoken, sponsors, tag
+from atlascast import archive, collect, config, corrections, picture, pipeline, script, spoken, sponsors
 from atlascast.audio import files
 from atlascast.config import Config, Edition, Fetch, Show, Source, Voice
 from atlascast.publish import check, transcript
@@ -113,7 +113,7 @@ PARSERS: dict[str, Callable[[Path, bytes], None]] = {
     "report": _file("report.json", _report),
     "transcript": _file("edition.json", lambda path: transcript.passages(path, [], (), 10.0)),
     "audio": _file("asset.mp3", files.read),
-    "cover": _file("cover.jpg", tag.picture),
+    "cover": _file("cover.jpg", lambda path: picture.jpeg(path, 1400)),
     "check": _file("feed.xml", lambda path: check.check(str(path))),
     "say": lambda folder, data: spoken.say(data.decode("utf-8", "replace"), spoken.load(None)) and None,
 }

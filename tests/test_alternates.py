@@ -42,7 +42,7 @@ def test_the_record_says_of_every_alternate_what_a_feed_needs(episode: Path) -> 
     record = json.loads((episode / "episode.json").read_text())
     rows = record["alternates"]
     assert [(row["path"], row["type"]) for row in rows] == [
-        ("edition.m4a", "audio/mp4"), ("edition.m4b", "audio/mp4"), ("edition.opus", "audio/opus"),
+        ("edition.m4a", "audio/mp4"), ("edition.m4b", "audio/mp4"), ("edition.opus", "audio/ogg"),
     ]  # fmt: skip
     for row in rows:
         path = episode / row["path"]

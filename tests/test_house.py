@@ -19,7 +19,7 @@ LEVELS = [
     {"labels", "record"},
     {"collect", "rank", "sponsors", "script", "spoken", "narrate", "mix", "master", "captions", "art", "tag", "verify"}
     | {"publish"},
-    {"audio"},
+    {"audio", "picture"},
     {"pace", "plugins", "store"},
     {"config"},
     {"models", "errors", "parallel", "text", "week"},

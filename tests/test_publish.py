@@ -464,7 +464,7 @@ def test_a_cover_that_is_no_image_is_named(tmp_path: Path) -> None:
     config = config_in(tmp_path)
     (tmp_path / "cover.jpg").write_text("not an image")
     add_episode(config, "2022-W01")
-    with pytest.raises(ConfigError, match="no image that can be read"):
+    with pytest.raises(UserError, match=r"cover\.jpg cannot be read"):
         publish(config, Store(config.out), quiet)
 
 

@@ -14,9 +14,9 @@ from mutagen.id3 import ID3, PRIV, TXXX
 from mutagen.mp3 import MP3
 from PIL import Image
 
-from atlascast.errors import AudioError, UserError
+from atlascast.errors import AudioError
 from atlascast.models import Chapter, Cue
-from atlascast.tag import Tags, language, picture, tag
+from atlascast.tag import Tags, language, tag
 
 SECONDS = 12.0
 CHAPTERS = (
@@ -198,35 +198,6 @@ def test_no_player_or_validator_complains(mp3: Path, name: str, version: int) ->
         assert "Kazakhstan" in said
     if name in ("mpg123", "ffmpeg"):
         assert not said.strip()
-
-
-def test_a_cover_is_made_small_and_always_the_same(tmp_path: Path) -> None:
-    path = tmp_path / "cover.png"
-    Image.linear_gradient("L").resize((2000, 2000)).convert("RGBA").save(path)
-    data = picture(path, 600)
-    with Image.open(io.BytesIO(data)) as image:
-        assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (600, 600))
-    assert picture(path, 600) == data
-
-
-def test_a_cover_that_fits_stays_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "cover.jpg"
-    path.write_bytes(a_cover(500))
-    assert picture(path) == path.read_bytes()
-
-
-def test_a_jpeg_that_is_too_large_is_made_smaller(tmp_path: Path) -> None:
-    path = tmp_path / "cover.jpg"
-    path.write_bytes(a_cover(800))
-    with Image.open(io.BytesIO(picture(path, 500))) as image:
-        assert image.size == (500, 500)
-
-
-def test_a_cover_that_is_no_picture_is_the_users_to_mend(tmp_path: Path) -> None:
-    path = tmp_path / "cover.jpg"
-    path.write_text("<html>")
-    with pytest.raises(UserError, match="cannot be read"):
-        picture(path)
 
 
 def test_languages_are_named_as_id3_asks() -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from atlascast import picture
 from atlascast.art.letters import write
-from atlascast.art.palettes import jpeg, of, picture
+from atlascast.art.palettes import jpeg, of
 
 _SHARE = 0.6
 """How much of an episode's cover the show's own takes, across and down."""
@@ -15,7 +16,7 @@ def episode(show: Path, week: str, headline: str, size: int) -> bytes:
     """See `atlascast.art.episode`: the show's cover in the corner, the week beside it, the headline beneath."""
     colours, edge, pad = of(show), round(size * _SHARE), size * 0.05
     image = Image.new("RGB", (size, size), colours.ground)
-    image.paste(picture(show).resize((edge, edge), Image.Resampling.LANCZOS))
+    image.paste(picture.read(show).resize((edge, edge), Image.Resampling.LANCZOS))
     ImageDraw.Draw(image).rectangle([edge, 0, size, edge], fill=colours.accent)
     year, _, number = week.partition("-")
     right = size - pad

@@ -2,13 +2,12 @@
 
 import colorsys
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image
 
-from atlascast.errors import UserError
+from atlascast import picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +30,19 @@ _DARK = 0.16
 """Lightness of a ground taken from a picture."""
 
 
-@lru_cache(maxsize=4)
-def _read(path: Path, changed: int) -> Image.Image:
-    try:
-        with Image.open(path) as image:
-            image.draft("RGB", (1600, 1600))
-            return ImageOps.exif_transpose(image).convert("RGB")
-    except (OSError, Image.DecompressionBombError) as error:
-        raise UserError(f"The cover {path} cannot be read: {error}.", "Give a square JPEG or PNG.") from error
-
-
-def picture(path: Path) -> Image.Image:
-    """A picture as RGB. Raises UserError for what is none."""
-    return _read(path, path.stat().st_mtime_ns if path.is_file() else 0)
-
-
 def of(path: Path) -> Palette:
-    """A dark ground in the tone of the picture's edges, and its most colourful colour as the accent."""
-    small = picture(path).resize((48, 48), Image.Resampling.BOX)
-    rows = [tuple(part / 255 for part in small.getpixel((x, y))) for y in range(48) for x in range(48)]  # type: ignore[union-attr]
-    edge = [row for place, row in enumerate(rows) if place % 48 in (0, 47) or place // 48 in (0, 47)]
+    """A dark ground in the tone of the picture's edges, and its accent, light enough to stand on it.
+
+    Raises UserError for what is no picture.
+    """
+    small = picture.read(path).resize((48, 48), Image.Resampling.BOX)
+    spots = [(x, y) for x in range(48) for y in range(48) if x in (0, 47) or y in (0, 47)]
+    edge = [tuple(part / 255 for part in small.getpixel(spot)) for spot in spots]  # type: ignore[union-attr]
     hue, _, saturation = colorsys.rgb_to_hls(*(sum(part) / len(edge) for part in zip(*edge, strict=True)))
     ground = colorsys.hls_to_rgb(hue, _DARK, min(saturation, 0.55))
-    vivid = sorted(rows, key=lambda row: max(row) - min(row))[-len(rows) // 50]
-    tone, light, rich = colorsys.rgb_to_hls(*vivid)
+    tone, light, rich = colorsys.rgb_to_hls(*picture.accent(path))
     accent = colorsys.hls_to_rgb(tone, min(max(light, 0.55), 0.75), rich)
-    return Palette(_hex(ground), "#f7f4ee", _hex(accent))
-
-
-def _hex(colour: tuple[float, ...]) -> str:
-    return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
+    return Palette(picture.css(ground), "#f7f4ee", picture.css(accent))
 
 
 def jpeg(image: Image.Image, most: int) -> bytes:

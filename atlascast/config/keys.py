@@ -11,6 +11,7 @@ from atlascast.config.feed import Feed
 from atlascast.config.part import Link, Part, at
 from atlascast.config.targets import Publish
 from atlascast.errors import UserError
+from atlascast.models import Format
 from atlascast.week import monday
 
 
@@ -185,7 +186,7 @@ class Sounds(Part):
     bitrate: Literal[64, 80, 96, 112, 128, 160, 192] = Field(96, description="of the MP3, kbit/s")
     id3: Literal[3, 4] = Field(4, description="the tags' version, ID3v2.4 or v2.3 for old players")
     channels: Literal[1, 2] = Field(1, description="1 for mono; 2 for stereo music around a voice in the middle")
-    alternates: tuple[Literal["m4a", "m4b", "opus"], ...] = Field(
+    alternates: tuple[Format, ...] = Field(
         (), description="the edition in further formats, with chapters: m4a, m4b, opus"
     )
     duck: float = Field(14.0, ge=6, le=40, description="how far the bed lies below the voice, LU")

@@ -23,8 +23,6 @@ _FORMATS = {
     "opus": ("-c:a", "libopus", "-b:a", "48k", "-f", "ogg"),
 }
 """Alternates to the MP3 at bit rates that sound no worse."""
-TYPES = {"m4a": "audio/mp4", "m4b": "audio/mp4", "opus": "audio/opus"}
-"""Their MIME types, as the podcast namespace's `alternateEnclosure` shows them."""
 _QUALITY = "7"
 """LAME's -q: half the time of the default; at speech's bit rates the same ear would be hard put to tell."""
 

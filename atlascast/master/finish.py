@@ -15,8 +15,8 @@ from atlascast.audio.limit import MARGIN, Limiter
 from atlascast.audio.meter import Meter, between, short_term
 from atlascast.config import Sounds
 from atlascast.errors import AudioError
-from atlascast.master.encode import TYPES, alternate, encode
-from atlascast.models import Alternate, Chapter, Loudness, Master, Mix, Placed, Play, Stretch
+from atlascast.master.encode import alternate, encode
+from atlascast.models import AUDIO, Alternate, Chapter, Loudness, Master, Mix, Placed, Play, Stretch
 
 CLOSE, MISSED = 0.25, 0.5
 """LU from the loudness aimed at: what is left as it is, and what is an error in the end."""
@@ -122,7 +122,7 @@ def _alternate(take: Take, out: Path, kind: str, chapters: Sequence[Chapter]) ->
     write(take.pieces())
     seconds = _corrected(take, out, write)[0].seconds
     size = out.stat().st_size
-    return Alternate(out.name, TYPES[kind], size, round(size * 8 / seconds), round(seconds, 3))
+    return Alternate(out.name, AUDIO[kind], size, round(size * 8 / seconds), round(seconds, 3))
 
 
 def measure(path: Path) -> Loudness:

@@ -4,6 +4,7 @@
     words.py     lines, segments, the script
     sounds.py    clips, stretches, the mix, its captions and measurements
     records.py   episodes, tracks, reads as delivered
+    formats.py   audio formats, their endings and MIME types
 
 Times are seconds as float unless a name says otherwise, dates are aware UTC datetimes,
 loudness is LUFS, peaks are dBTP, weeks are ISO names such as "2022-W01".
@@ -11,6 +12,7 @@ loudness is LUFS, peaks are dBTP, weeks are ISO names such as "2022-W01".
 
 from collections.abc import Callable
 
+from atlascast.models.formats import AUDIO, FORMATS, Format
 from atlascast.models.news import Collected, ParagraphKind, Pick, Read, SetAside, Story
 from atlascast.models.records import Correction, Delivered, Episode, Identity, Track
 from atlascast.models.sounds import (
@@ -33,6 +35,8 @@ Watch = Callable[[str, float, float], None]
 """Told of progress: the step's name, how much is done, how much there is (any unit, 0 if unknown)."""
 
 __all__ = [
+    "AUDIO",
+    "FORMATS",
     "Alternate",
     "Change",
     "Chapter",
@@ -42,6 +46,7 @@ __all__ = [
     "Cue",
     "Delivered",
     "Episode",
+    "Format",
     "Identity",
     "Line",
     "Loudness",

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from atlascast.config import Config
+from atlascast.models import AUDIO
 from atlascast.publish.art import Look
 from atlascast.publish.entries import Entry, File, Piece
 from atlascast.publish.plain import clean, web
@@ -67,7 +68,7 @@ def _newsroom(config: Config) -> dict[str, Any]:
 
 
 def _audio(file: File, seconds: float) -> dict[str, Any]:
-    return {"@type": "AudioObject", "contentUrl": file.url, "encodingFormat": "audio/mpeg",
+    return {"@type": "AudioObject", "contentUrl": file.url, "encodingFormat": AUDIO["mp3"],
             "contentSize": str(file.bytes), "duration": _duration(seconds), "sha256": file.sha256}
 
 

@@ -7,6 +7,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from atlascast.config import Config
+from atlascast.models import AUDIO
 from atlascast.publish.art import Look
 from atlascast.publish.plain import clean
 from atlascast.publish.words import Words, words
@@ -52,7 +53,7 @@ def _trailer(tags: Any, config: Config) -> None:
     trailer = config.feed.trailer
     if trailer:
         tags.tag("trailer", clean(trailer.title), url=trailer.url, pubdate=format_datetime(trailer.published),
-                 length=str(trailer.bytes or ""), type="audio/mpeg")
+                 length=str(trailer.bytes or ""), type=AUDIO["mp3"])
 
 
 def _podroll(tags: Any, config: Config) -> None:

@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from atlascast.config import Config
-from atlascast.models import Alternate, Chapter
+from atlascast.models import AUDIO, Alternate, Chapter
 from atlascast.publish.art import Look
 from atlascast.publish.entries import File
 from atlascast.publish.plain import clean, short, stamp, web
 from atlascast.publish.podcasting import show_tags
 
-AUDIO = "audio/mpeg"
+MPEG = AUDIO["mp3"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _item(entry: Any, config: Config, item: Item) -> None:
     entry.content(item.html)
     entry.guid(item.guid, permalink=False)
     entry.pubDate(item.published)
-    entry.enclosure(item.audio.url, str(item.audio.bytes), AUDIO)
+    entry.enclosure(item.audio.url, str(item.audio.bytes), MPEG)
     podcast = entry.podcast
     podcast.itunes_title(clean(item.title))
     podcast.itunes_author(clean(item.author))
@@ -153,7 +153,7 @@ def _soundbites(tags: Any, item: Item) -> None:
 def _alternates(tags: Any, item: Item) -> None:
     """The same audio with its hash, so that an app can tell whether it got the true bytes; then its other formats."""
     bitrate = round(item.audio.bytes * 8 / item.seconds) if item.seconds else 0
-    _alternate(tags, item.audio, AUDIO, bitrate, default="true")
+    _alternate(tags, item.audio, MPEG, bitrate, default="true")
     for made, file in item.others:
         _alternate(tags, file, made.type, made.bitrate)
 

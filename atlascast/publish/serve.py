@@ -15,8 +15,9 @@ from typing import IO
 from urllib.parse import unquote, urlsplit
 
 from atlascast.errors import WorldError
+from atlascast.models import AUDIO
 
-TYPES = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".m4b": "audio/mp4", ".opus": "audio/ogg",
+TYPES = {**{f".{ending}": kind for ending, kind in AUDIO.items()},
          ".xml": "application/rss+xml; charset=utf-8",
          "sitemap.xml": "application/xml; charset=utf-8",
          ".vtt": "text/vtt; charset=utf-8", ".srt": "application/x-subrip; charset=utf-8",

@@ -13,12 +13,14 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from atlascast.errors import WorldError
+from atlascast.models import AUDIO
 from atlascast.store import PART, digest, write
 
 FEED = "feed.xml"
-HASHED = re.compile(r"-[0-9a-f]{8}\.(mp3|m4a|opus|jpg|webp|css|js|svg)$")
+_AUDIO = "|".join(AUDIO)
+HASHED = re.compile(rf"-[0-9a-f]{{8}}\.({_AUDIO}|jpg|webp|css|js|svg)$")
 """Names that follow from the bytes: such a file never changes, only comes and goes."""
-_OF_AN_EDITION = re.compile(r"-[0-9a-f]{8}\.(mp3|m4a|opus|vtt|srt|json|words\.json|chapters\.json)$")
+_OF_AN_EDITION = re.compile(rf"-[0-9a-f]{{8}}\.({_AUDIO}|vtt|srt|json|words\.json|chapters\.json)$")
 _TOKEN = re.compile(r"[^\s\"'<>()\[\],;]+\.[^\s\"'<>()\[\],;]+")
 
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from atlascast.errors import WorldError
+from atlascast.models import AUDIO
 from atlascast.publish.serve import content_type
 from atlascast.publish.targets.local import FEED, HASHED, Local, Site, enclosures, names, under
 from atlascast.publish.targets.seam import LOCK, Copy, Held, Served
 
 MANIFEST = "atlascast.json"
 """Name of the list of what atlascast has put on a target: only that is ever taken away."""
-_AUDIO = (".mp3", ".m4a", ".opus")
+_AUDIO = tuple(f".{ending}" for ending in AUDIO)
 _PAGES = (".html", "/oembed.json", "index.json", "sitemap.xml", "robots.txt")
 
 
