@@ -57,7 +57,7 @@ def _show(config: Config, script: Script) -> Tags:
         album_artist=config.show.newsroom,
         description=config.show.description,
         category=config.show.categories[0].split(" > ")[0],
-        feed_url=f"{config.show.base_url}feed.xml",
+        feed_url=config.feed_url,
     )
 
 

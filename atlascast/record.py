@@ -97,6 +97,7 @@ def _line(segment: Segment, line: Line, voice: str) -> dict[str, Any]:
     return {
         "segment": segment.title,
         "kind": segment.kind,
+        "story_id": segment.story_id,
         "speaker": line.speaker,
         "written": line.written,
         "spoken": line.spoken,

@@ -144,6 +144,13 @@ def leans(word: str) -> bool:
     )
 
 
+def stamp(seconds: float, point: str = "") -> str:
+    """HH:MM:SS, the second it falls in; with a `point`, HH:MM:SS and milliseconds after it, rounded once."""
+    whole = round(seconds * 1000)
+    text = f"{whole // 3_600_000:02d}:{whole // 60_000 % 60:02d}:{whole // 1000 % 60:02d}"
+    return f"{text}{point}{whole % 1000:03d}" if point else text
+
+
 def slug(title: str, limit: int = 60) -> str:
     """An ASCII name for files and addresses: lower case, digits and single hyphens, whole words, never empty."""
     ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()

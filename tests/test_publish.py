@@ -22,7 +22,7 @@ from atlascast import publish as room
 from atlascast.config import Config
 from atlascast.errors import ConfigError, UserError, WorldError
 from atlascast.models import Chapter, Story
-from atlascast.publish import absent, feed_url, guid, podcast_guid, publish
+from atlascast.publish import absent, guid, podcast_guid, publish
 from atlascast.publish.art import DARK, LIGHT, contrast, readable
 from atlascast.publish.entries import entries
 from atlascast.publish.notes import LIMIT, html
@@ -64,7 +64,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_public_names_are_the_ones_the_house_relies_on() -> None:
-    assert room.__all__ == ["absent", "feed_url", "guid", "identities", "podcast_guid", "publish"]
+    assert room.__all__ == ["absent", "guid", "identities", "podcast_guid", "publish"]
 
 
 def test_the_podcast_guid_is_the_namespaces_own_example() -> None:
@@ -78,7 +78,7 @@ def test_an_episodes_guid_follows_from_the_show_and_the_week(tmp_path: Path) -> 
     other = config_in(tmp_path / "other", "https://other.example.org/")
     assert guid(config, "2022-W01") == guid(config, "2022-W01")
     assert len({guid(config, "2022-W01"), guid(config, "2022-W02"), guid(other, "2022-W01")}) == 3
-    assert feed_url(config) == "https://pod.example.org/feed.xml"
+    assert config.feed_url == "https://pod.example.org/feed.xml"
 
 
 def test_nothing_to_publish_says_what_to_do_next(tmp_path: Path) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 
 from atlascast.captions.cues import lay
 from atlascast.models import Cue
+from atlascast.text import stamp
 
 
 def vtt(cues: Sequence[Cue]) -> str:
     """WebVTT with voice tags, one line of at most 65 characters a cue; text and names are escaped."""
     blocks = [
-        f"{_stamp(cue.start, '.')} --> {_stamp(cue.end, '.')}\n<v {_name(cue.speaker)}>{_escaped(cue.text)}"
+        f"{stamp(cue.start, '.')} --> {stamp(cue.end, '.')}\n<v {_name(cue.speaker)}>{_escaped(cue.text)}"
         for cue in cues
     ]
     return "\n\n".join(["WEBVTT", *blocks]) + "\n"
@@ -25,7 +26,7 @@ def srt(cues: Sequence[Cue]) -> str:
     blocks = []
     for number, cue in enumerate(cues, 1):
         text = "\n".join(lay(cue.text.split())).replace("<", "‹").replace(">", "›")
-        blocks.append(f"{number}\n{_stamp(cue.start, ',')} --> {_stamp(cue.end, ',')}\n{text}")
+        blocks.append(f"{number}\n{stamp(cue.start, ',')} --> {stamp(cue.end, ',')}\n{text}")
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
@@ -42,11 +43,6 @@ def words(cues: Iterable[Cue]) -> dict[str, Any]:
 def _json(rows: Iterable[tuple[str, float, float, str]]) -> dict[str, Any]:
     keys = ("speaker", "startTime", "endTime", "body")
     return {"version": "1.0.0", "segments": [dict(zip(keys, row, strict=True)) for row in rows]}
-
-
-def _stamp(seconds: float, point: str) -> str:
-    whole = round(seconds * 1000)
-    return f"{whole // 3_600_000:02d}:{whole // 60_000 % 60:02d}:{whole // 1000 % 60:02d}{point}{whole % 1000:03d}"
 
 
 def _escaped(text: str) -> str:

@@ -138,7 +138,7 @@ def built(config: Config, made: Built, json: bool) -> None:
         "Loudness": f"{made.episode.lufs:.1f} LUFS, {made.episode.dbtp:.1f} dBTP",
         "Clips": f"{made.spoken} spoken, {made.reused} reused",
         "Files": f"{_short(where)}: edition.mp3, script.md and {len(made.episode.tracks)} tracks",
-        "Feed": f"{_short(config.out / 'public' / 'feed.xml')} → {config.show.base_url}feed.xml",
+        "Feed": f"{_short(config.out / 'public' / 'feed.xml')} → {config.feed_url}",
     }
     _table(rows)
 
@@ -227,7 +227,7 @@ def published(
         rows = [str(path.relative_to(config.out)) for path in changed]
         print_json({"feed": "public/feed.xml", "changed": rows, **sent, "warnings": [*absent, *sent["warnings"]]})
     else:
-        typer.echo(f"{_short(config.out / 'public')}: {len(changed)} files changed → {config.show.base_url}feed.xml")
+        typer.echo(f"{_short(config.out / 'public')}: {len(changed)} files changed → {config.feed_url}")
 
 
 def taken_in(collected: Collected, json: bool) -> None:

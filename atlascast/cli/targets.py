@@ -72,7 +72,7 @@ def _told(outcome: Outcome, dry_run: bool) -> None:
 def standings(config: Config, found: Sequence[Standing], json: bool) -> None:
     """What `status` prints; exits 1 where a target could not be read."""
     if json:
-        show.print_json({"feed": f"{config.show.base_url}feed.xml", "targets": [_standing(one) for one in found]})
+        show.print_json({"feed": config.feed_url, "targets": [_standing(one) for one in found]})
     for one in () if json else found:
         typer.echo(f"{one.target} ({one.kind}): {_said(one)}")
     if not found and not json:

@@ -231,3 +231,8 @@ class Config(Part):
     def zone(self) -> ZoneInfo:
         """The show's time zone."""
         return ZoneInfo(self.show.timezone)
+
+    @property
+    def feed_url(self) -> str:
+        """Where the feed will be reachable."""
+        return f"{self.show.base_url}feed.xml"

@@ -103,7 +103,7 @@ def _stretch(
 
 
 def _chapter(segment: Segment) -> Chapter:
-    return Chapter(0.0, 0.0, segment.title, segment.url, segment.image_url, segment.kind)
+    return Chapter(0.0, 0.0, segment.title, segment.url, segment.image_url, segment.kind, segment.story_id)
 
 
 def _mixed(spoken: Spoken, layers: Sequence[Layer], sounds: Sounds) -> tuple[NDArray[float32], NDArray[float32]]:

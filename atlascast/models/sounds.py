@@ -70,6 +70,8 @@ class Chapter:
     url: str = ""
     image: str = ""
     kind: SegmentKind = "story"
+    story_id: str = ""
+    """"" where no story is told, and in records of before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from atlascast.publish.folder import FolderTarget
 from atlascast.publish.identities import identities
 from atlascast.store import Store, point
 
-__all__ = ["absent", "feed_url", "guid", "identities", "podcast_guid", "publish"]
+__all__ = ["absent", "guid", "identities", "podcast_guid", "publish"]
 
 _PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
@@ -59,11 +59,6 @@ def absent(config: Config, store: Store) -> list[str]:
     return [line for entry in live for line in unseen(entry, store.public)]
 
 
-def feed_url(config: Config) -> str:
-    """Where the feed will be reachable."""
-    return f"{config.show.base_url}feed.xml"
-
-
 def podcast_guid(feed_url: str) -> str:
     """The show's podcast:guid: UUIDv5 of the feed's address without scheme and trailing slashes.
 
@@ -79,7 +74,7 @@ def guid(config: Config, week: str, story_id: str = "") -> str:
 
 
 def _show_guid(config: Config) -> str:
-    return str(config.feed.guid or podcast_guid(feed_url(config)))
+    return str(config.feed.guid or podcast_guid(config.feed_url))
 
 
 def _entries(config: Config, store: Store) -> list[Entry]:

@@ -65,7 +65,7 @@ def _pages(
         around = {"first": 1, "last": count, "previous": page - 1, "next": page + 1} if count > 1 else {}
         links = {rel: config.show.base_url + file(at) for rel, at in around.items() if 1 <= at <= count}
         links |= {"hub": config.feed.hub} if config.feed.hub else {}
-        channel = Channel(title, description, config.show.base_url + file(page), guid, "episodic", updated, links)
+        channel = Channel(title, description, config.show.base_url + file(page), guid, updated, links)
         point("site.feed")
         changed += target.put(file(page), feed(config, channel, items[(page - 1) * size : page * size], look))
     return changed

@@ -24,7 +24,7 @@ def series(config: Config, look: Look) -> dict[str, Any]:
     return {
         "@context": "https://schema.org", "@type": "PodcastSeries", "@id": show.base_url, "url": show.base_url,
         "name": clean(show.title), "description": clean(show.description), "inLanguage": show.language,
-        "image": look.cover_url, "webFeed": f"{show.base_url}feed.xml", "publisher": _newsroom(config),
+        "image": look.cover_url, "webFeed": config.feed_url, "publisher": _newsroom(config),
     }
 
 
@@ -97,7 +97,7 @@ def index(config: Config, entries: Sequence[Entry]) -> str:
     """Every episode, newest first, for the newsroom's own programs."""
     show = config.show
     return _text({
-        "title": clean(show.title), "url": show.base_url, "feed": f"{show.base_url}feed.xml",
+        "title": clean(show.title), "url": show.base_url, "feed": config.feed_url,
         "episodes": [_listed(config, entry) for entry in reversed(entries)],
     })
 

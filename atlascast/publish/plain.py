@@ -53,12 +53,6 @@ def _encoded(match: re.Match[str]) -> str:
     return quote(match[0], safe="", errors="replace")
 
 
-def stamp(seconds: float) -> str:
-    """HH:MM:SS, as show notes need it."""
-    whole = int(seconds)
-    return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
-
-
 def clock(seconds: float) -> str:
     """M:SS or H:MM:SS, as players show it."""
     whole = int(seconds)

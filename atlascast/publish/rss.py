@@ -14,8 +14,9 @@ from atlascast.config import Config
 from atlascast.models import AUDIO, Alternate, Chapter
 from atlascast.publish.art import Look
 from atlascast.publish.entries import File
-from atlascast.publish.plain import clean, short, stamp, web
+from atlascast.publish.plain import clean, short, web
 from atlascast.publish.podcasting import show_tags
+from atlascast.text import stamp
 
 MPEG = AUDIO["mp3"]
 
@@ -28,7 +29,6 @@ class Channel:
     description: str
     address: str
     guid: str
-    kind: str
     updated: datetime
     links: Mapping[str, str]
 
@@ -94,7 +94,7 @@ def _channel(feed: Any, config: Config, channel: Channel, look: Look) -> None:
     podcast.itunes_author(clean(show.newsroom))
     podcast.itunes_owner(clean(show.newsroom), show.email)
     podcast.itunes_image(look.cover_url)
-    podcast.itunes_type(channel.kind)
+    podcast.itunes_type("episodic")  # each edition stands alone; "serial" is for stories told from the first on
     podcast.itunes_summary(clean(channel.description))
     for category in show.categories:
         name, _, sub = (part.strip() for part in category.partition(">"))
@@ -132,7 +132,7 @@ def _item_tags(tags: Any, config: Config, item: Item) -> None:
     if item.chapters_url:
         tags.tag("chapters", url=item.chapters_url, type="application/json+chapters")
     if item.chapters:
-        tags.simple_chapters((f"{stamp(chapter.start)}.{int(chapter.start * 1000) % 1000:03d}", clean(chapter.title),
+        tags.simple_chapters((stamp(chapter.start, "."), clean(chapter.title),
                               web(chapter.url)) for chapter in item.chapters)
     tags.tag("person", clean(item.author)[:128], role="author", group="writing")
     tags.tag("image", href=item.image, alt=item.alt, purpose="artwork",

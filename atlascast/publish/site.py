@@ -87,7 +87,7 @@ class _Site:
     def __init__(self, config: Config, look: Look, target: Target) -> None:
         self._config, self._look, self._target = config, look, target
         self._environment, self._made_of = _environment(config, look), _templates(config)
-        self._common: dict[str, Any] = {"show": config.show, "look": look, "feed": f"{config.show.base_url}feed.xml",
+        self._common: dict[str, Any] = {"show": config.show, "look": look, "feed": config.feed_url,
                                         "articles": config.feed.articles}
 
     def shared(self) -> list[Path]:
@@ -239,9 +239,13 @@ def _passages(
 
 
 def _piece(entry: Entry, chapter: Chapter) -> Piece | None:
-    """The track of a chapter's story: the same link, or the same title where there is no link."""
+    """The track of a chapter's story; a record of before names that by link and title, and one of them may be lost."""
     if chapter.kind != "story":
         return None
-    same = [piece for piece in entry.pieces if (piece.track.url, piece.track.title) == (chapter.url, chapter.title)]
-    return next(iter(same or [piece for piece in entry.pieces if piece.track.url and piece.track.url == chapter.url]
-                     or [piece for piece in entry.pieces if piece.track.title == chapter.title]), None)
+    if chapter.story_id:
+        return next((piece for piece in entry.pieces if piece.track.story_id == chapter.story_id), None)
+    told = [(piece, piece.track.url, piece.track.title) for piece in entry.pieces]
+    same = [piece for piece, url, title in told if (url, title) == (chapter.url, chapter.title)]
+    same += [piece for piece, url, _ in told if url and url == chapter.url]
+    same += [piece for piece, _, title in told if title == chapter.title]
+    return next(iter(same), None)

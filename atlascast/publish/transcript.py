@@ -73,10 +73,15 @@ def edition_lines(report: Path) -> list[Said]:
 
 def track_lines(report: Path, track: Track) -> list[Said]:
     """The lines of a story's own track: what opens it, then the story without its segue."""
-    opening = [row for row in _rows(report, "track_lines") if row["segment"] == track.title]
-    story = [row for row in _rows(report, "lines") if row["segment"] == track.title and row["kind"] == "story"]
+    opening = [row for row in _rows(report, "track_lines") if _of(track, row)]
+    story = [row for row in _rows(report, "lines") if _of(track, row) and row["kind"] == "story"]
     return [*(Said(row["written"], "opening", ("opening",)) for row in opening),
             *(_said(row, place) for place, row in enumerate(story) if row["role"] == "body")]
+
+
+def _of(track: Track, row: dict[str, Any]) -> bool:
+    """Whether a line is of the track's story; a report of before names that by its title alone."""
+    return bool(row["story_id"] == track.story_id if "story_id" in row else row["segment"] == track.title)
 
 
 def _rows(report: Path, name: str) -> list[dict[str, Any]]:

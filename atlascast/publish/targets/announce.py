@@ -31,7 +31,7 @@ def announce(config: Config, secrets: Secrets, title: str) -> tuple[list[str], l
 
 
 def _calls(config: Config, secrets: Secrets, title: str) -> Iterator[tuple[str, Callable[[], str]]]:
-    feed = f"{config.show.base_url}feed.xml"
+    feed = config.feed_url
     if hub := config.feed.hub:
         yield f"the hub {hub}", lambda: _request("POST", hub, {}, data={"hub.mode": "publish", "hub.url": feed})
     if config.feed.podping:
