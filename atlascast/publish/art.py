@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from atlascast.config import Config
 from atlascast.errors import ConfigError
-from atlascast.publish.folder import Target
+from atlascast.publish.public import Public
 from atlascast.store import digest
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Look:
     accent_dark: str
 
 
-def look(config: Config, public: Path, target: Target) -> tuple[Look, list[Path]]:
+def look(config: Config, public: Public) -> tuple[Look, list[Path]]:
     """Put the cover and its smaller sizes; the look, and what changed.
 
     Raises ConfigError for a cover that is no image.
@@ -60,10 +60,10 @@ def look(config: Config, public: Path, target: Target) -> tuple[Look, list[Path]
     sizes = {f"cover-{mark}{end}": size for end, size in ends.items()}
     changed: list[Path] = []
     for name, size in sizes.items():
-        if target.size(name) <= 0:
-            changed += target.put(name, _resized(source, size, name.endswith(".webp")) if size else _fit(source))
+        if public.size(name) <= 0:
+            changed += public.put(name, _resized(source, size, name.endswith(".webp")) if size else _fit(source))
     cover, card, small, column, tiny = sizes
-    width, hue = _facts(public / cover, public / tiny)
+    width, hue = _facts(public.root / cover, public.root / tiny)
     made = Look(cover, config.show.base_url + cover, width, card, small, column, tiny,
                 _hex(readable(hue, LIGHT)), _hex(readable(hue, DARK)))
     return made, changed

@@ -14,7 +14,7 @@ _Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Patient:
     """Calls to a target that may fail for a moment: tried again after each of `waits`."""
 
     target: Target
