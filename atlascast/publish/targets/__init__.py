@@ -126,7 +126,7 @@ def _send(config: Config, store: Store, settings: Settings, here: Site, options:
     notes = _Notes(store, settings.name)
     try:
         with _opened(config, store, settings, secrets) as target:
-            patient = Patient(target)
+            patient = Patient(target, timeout=settings.timeout)
 
             def told(step: Step) -> None:
                 done.append(step)
@@ -157,7 +157,7 @@ def _standing(config: Config, store: Store, settings: Settings, here: Site, secr
     count = len(enclosures(here.feeds[FEED]))
     try:
         with _opened(config, store, settings, secrets) as target:
-            patient = Patient(target)
+            patient = Patient(target, timeout=settings.timeout)
             live = look(patient)
             plan = planned(here, live, config.show.base_url, prune=False, replacing=True, last="")
             locked = patient.again(lambda: holder(target))
