@@ -15,12 +15,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from archives import add_episode, config_in
+from atlascast.publish.folder import FolderTarget
 
 from atlascast.publish import publish
 from atlascast.publish.art import look
 from atlascast.publish.entries import entries
 from atlascast.publish.feeds import build
-from atlascast.publish.folder import FolderTarget
 from atlascast.store import Store
 from atlascast.week import monday
 

@@ -263,6 +263,8 @@ class FaultProxy:
                 client.sendall(b"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                 return
             with socket.create_connection(("127.0.0.1", self._to)) as server:
+                for end in (client, server):  # else each small packet of SFTP waits for the answer to the one before
+                    end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 back = threading.Thread(target=self._answer, args=(server, client, fault), daemon=True)
                 back.start()
                 self._pass(client, server, limit={"half": 400, "worn": 20_000}.get(fault), slow=fault == "slow")
@@ -286,7 +288,7 @@ class FaultProxy:
         sent = 0
         while data := source.recv(1 << 16 if limit is None else 200):
             if slow:
-                time.sleep(0.005)
+                time.sleep(0.001)
             to.sendall(data)
             sent += len(data)
             if limit is not None and sent >= limit:

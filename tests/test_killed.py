@@ -2,6 +2,7 @@
 
 import ast
 import multiprocessing
+import os
 import re
 import shutil
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -178,13 +180,29 @@ class Client:
             self.look()
 
 
+@pytest.fixture(scope="module")
+def killed(
+    request: pytest.FixtureRequest, ground: tuple[Path, dict[str, dict[str, bytes]]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[dict[tuple[str, str], "Future[None]"]]:
+    """The cases that were asked for, at work: one for each core, as each waits for processes of its own."""
+    asked = [item.callspec.params for item in request.session.items
+             if isinstance(item, pytest.Function) and item.module is request.module and "killed" in item.fixturenames]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield {(row["action"], row["point"]): pool.submit(
+            _survives, *ground, tmp_path_factory.mktemp("killed"), row["action"], row["point"]) for row in asked}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("action", "point"), CASES)
 def test_killed_anywhere_the_site_stays_whole_and_the_next_run_makes_the_same_bytes(
-    ground: tuple[Path, dict[str, dict[str, bytes]]], tmp_path: Path, action: str, point: str
+    killed: dict[tuple[str, str], "Future[None]"], action: str, point: str
 ) -> None:
-    base, calm = ground
-    folder = ready(base, tmp_path / "show", action)
+    killed[action, point].result()
+
+
+def _survives(base: Path, calm: dict[str, dict[str, bytes]], own: Path, action: str, point: str) -> None:
+    folder = ready(base, own / "show", action)
     client = Client(folder / "public")
     with client.watching():
         assert does(folder, action, point) == -signal.SIGKILL, f"{point} was not reached"

@@ -27,7 +27,7 @@ from atlascast.config.targets import KINDS
 from atlascast.errors import ConfigError, ConflictError, UserError, WorldError
 from atlascast.publish import publish
 from atlascast.publish.targets import Secrets, again, chosen, status
-from atlascast.publish.targets.again import Reader
+from atlascast.publish.targets.again import Patient
 from atlascast.publish.targets.folder import FolderTarget
 from atlascast.publish.targets.lease import LOCK, lease
 from atlascast.publish.targets.local import Local, Site, names
@@ -273,7 +273,7 @@ def folder_target(root: Path) -> FolderTarget:
 
 
 def test_only_one_publisher_works_on_a_target(tmp_path: Path) -> None:
-    there = Reader(folder_target(tmp_path), ())
+    there = Patient(folder_target(tmp_path), ())
     with lease(there, "here", "one"):
         with pytest.raises(ConflictError, match="Another publisher is at work on here"), lease(there, "here", "two"):
             pass
@@ -284,7 +284,7 @@ def test_only_one_publisher_works_on_a_target(tmp_path: Path) -> None:
 
 
 def test_the_lock_of_a_publisher_that_was_killed_is_taken_over(tmp_path: Path) -> None:
-    there = Reader(folder_target(tmp_path), ())
+    there = Patient(folder_target(tmp_path), ())
     lock = tmp_path / "www" / LOCK
     soon = (datetime.now(UTC) + timedelta(minutes=5)).isoformat()
     past = (datetime.now(UTC) - timedelta(seconds=1)).isoformat()
@@ -305,7 +305,7 @@ def test_a_lock_that_another_takes_at_the_same_moment_is_theirs(tmp_path: Path) 
 
     config = config_in(tmp_path, extra=target("here", "folder", str(tmp_path / "www")))
     (tmp_path / "www").mkdir()
-    raced = Reader(Raced(config.publish.targets[0], Secrets({}), tmp_path), ())
+    raced = Patient(Raced(config.publish.targets[0], Secrets({}), tmp_path), ())
     with pytest.raises(ConflictError, match="has begun"), lease(raced, "here", "me"):
         pass
     assert "you" in (tmp_path / "www" / LOCK).read_text()

@@ -15,8 +15,8 @@ from atlascast.config import Config
 from atlascast.errors import WorldError
 from atlascast.models import Watch
 from atlascast.publish.entries import Entry, entries, place, unseen
-from atlascast.publish.folder import FolderTarget
 from atlascast.publish.identities import identities
+from atlascast.publish.public import Public
 from atlascast.store import Store, point
 
 __all__ = ["absent", "guid", "identities", "podcast_guid", "publish"]
@@ -33,20 +33,20 @@ def publish(config: Config, store: Store, watch: Watch) -> list[Path]:
     from atlascast.publish import art, corrected, feeds, site
 
     found = _entries(config, store)
-    target = FolderTarget(store.public)
+    public = Public(store.public)
     changed: list[Path] = []
     for done, entry in enumerate(found):
         watch("publish", done, len(found))
-        changed += [] if corrected.withdrawn(entry) else place(entry, target)
+        changed += [] if corrected.withdrawn(entry) else place(entry, public)
     point("site.placed")
-    look, made = art.look(config, store.public, target)
+    look, made = art.look(config, public)
     changed += made
     point("site.art")
-    changed += site.build(config, found, look, target, store.cache / "pages.json")
+    changed += site.build(config, found, look, public, store.cache / "pages.json")
     point("site.pages")
-    changed += feeds.build(config, found, look, _show_guid(config), target)
+    changed += feeds.build(config, found, look, _show_guid(config), public)
     point("site.feeds")
-    changed += [path for entry in found for path in corrected.remove(entry, target)]
+    changed += [path for entry in found for path in corrected.remove(entry, public)]
     watch("publish", len(found), len(found))
     return changed
 

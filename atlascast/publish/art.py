@@ -8,7 +8,7 @@ from pathlib import Path
 from atlascast import picture
 from atlascast.config import Config
 from atlascast.picture import Colour
-from atlascast.publish.folder import Target
+from atlascast.publish.public import Public
 from atlascast.store import digest
 
 LARGEST = 3000
@@ -40,7 +40,7 @@ class Look:
     accent_dark: str
 
 
-def look(config: Config, public: Path, target: Target) -> tuple[Look, list[Path]]:
+def look(config: Config, public: Public) -> tuple[Look, list[Path]]:
     """Put the cover and its smaller sizes; the look, and what changed.
 
     Raises UserError for a cover that is no picture.
@@ -51,12 +51,12 @@ def look(config: Config, public: Path, target: Target) -> tuple[Look, list[Path]
     sizes = {f"cover-{mark}{end}": size for end, size in ends.items()}
     changed: list[Path] = []
     for name, size in sizes.items():
-        if target.size(name) <= 0:
+        if public.size(name) <= 0:
             content = _resized(source, size, name.endswith(".webp")) if size else picture.jpeg(source, LARGEST)
-            changed += target.put(name, content)
+            changed += public.put(name, content)
     cover, card, small, column, tiny = sizes
     hue = picture.accent(source)
-    made = Look(cover, config.show.base_url + cover, _width(public / cover), card, small, column, tiny,
+    made = Look(cover, config.show.base_url + cover, _width(public.root / cover), card, small, column, tiny,
                 picture.css(readable(hue, LIGHT)), picture.css(readable(hue, DARK)))
     return made, changed
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from atlascast.config import Config
 from atlascast.models import Correction, Episode, Track
 from atlascast.publish.entries import SIDECARS, Entry
-from atlascast.publish.folder import Target
 from atlascast.publish.plain import clean
+from atlascast.publish.public import Public
 from atlascast.publish.words import Words
 from atlascast.store import Store
 from atlascast.text import slug
@@ -69,7 +69,7 @@ def gone(config: Config, entry: Entry, say: Words) -> list[Gone]:
     return found
 
 
-def remove(entry: Entry, target: Target) -> list[Path]:
+def remove(entry: Entry, public: Public) -> list[Path]:
     """Take withdrawn audio away, and all that was made of it, as it is and as it was before; what changed."""
     if not any(one.kind == "withdrawn" for one in entry.episode.corrections):
         return []
@@ -79,7 +79,7 @@ def remove(entry: Entry, target: Target) -> list[Path]:
     live = () if withdrawn(entry) else (entry.audio, *entry.sidecars.values(), *(file for _, file in entry.others))
     kept = {file.name for file in live}
     names += [name for made in _before(entry) for name in _names(entry, made) if name not in kept]
-    return [path for name in names for path in target.remove(name)]
+    return [path for name in names for path in public.remove(name)]
 
 
 def _names(entry: Entry, made: Episode | Track) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from atlascast.errors import WorldError
 from atlascast.models import Alternate, Episode, Track
-from atlascast.publish.folder import Target
+from atlascast.publish.public import Public
 from atlascast.store import Store, digest, point
 from atlascast.text import slug
 
@@ -101,23 +101,23 @@ def _entry(episode: Episode, folder: Path, base_url: str) -> Entry:
     )
 
 
-def place(entry: Entry, target: Target) -> list[Path]:
+def place(entry: Entry, public: Public) -> list[Path]:
     """Put an episode's audio, captions, chapters and cover; what changed.
 
     Audio that is neither here nor there is left to the record; `unseen` tells of it.
     """
     changed: list[Path] = []
     for audio in _sounds(entry):
-        if not audio.source.is_file() or ("?" not in audio.url and target.size(audio.name) == audio.bytes):
+        if not audio.source.is_file() or ("?" not in audio.url and public.size(audio.name) == audio.bytes):
             continue
         if digest(audio.source) != audio.sha256:
             raise WorldError(f"{audio.source} is not the file that its record names.",
                              f"Build the week again: build-week --week {entry.episode.week}.")
-        changed += target.put(audio.name, audio.source)
+        changed += public.put(audio.name, audio.source)
         point("site.audio")
     beside = [file for piece in entry.pieces for file in piece.sidecars.values()]
     for file in (*entry.sidecars.values(), *beside, *([entry.cover] if entry.cover else [])):
-        changed += target.put(file.name, file.source)
+        changed += public.put(file.name, file.source)
         point("site.beside")
     return changed
 

@@ -13,8 +13,8 @@ from atlascast.config import Config
 from atlascast.publish import corrected, notes
 from atlascast.publish.art import Look
 from atlascast.publish.entries import Entry, File, Piece
-from atlascast.publish.folder import Target
 from atlascast.publish.plain import clean
+from atlascast.publish.public import Public
 from atlascast.publish.rss import Channel, Item, feed
 from atlascast.publish.words import Words, words
 from atlascast.store import point
@@ -27,7 +27,7 @@ TRANSCRIPTS = (
 """Kind, exact type and rel: AntennaPod takes a transcript only by these types."""
 
 
-def build(config: Config, entries: Sequence[Entry], look: Look, guid: str, target: Target) -> list[Path]:
+def build(config: Config, entries: Sequence[Entry], look: Look, guid: str, public: Public) -> list[Path]:
     """Put both feeds, their older pages first and feed.xml last; what changed. `entries` stand oldest first;
     withdrawn ones are in no feed."""
     changed: list[Path] = []
@@ -38,9 +38,9 @@ def build(config: Config, entries: Sequence[Entry], look: Look, guid: str, targe
         title = say("articles", show=show.title)
         description = say("articles_about", show=show.title, description=show.description)
         inner = str(uuid.uuid5(uuid.UUID(guid), "articles"))
-        changed += _pages(config, "articles", title, description, inner, told, updated, look, target)
+        changed += _pages(config, "articles", title, description, inner, told, updated, look, public)
     editions = [_edition(config, entry, look, say) for entry in reversed(live)]
-    return changed + _pages(config, "feed", show.title, show.description, guid, editions, updated, look, target)
+    return changed + _pages(config, "feed", show.title, show.description, guid, editions, updated, look, public)
 
 
 def _updated(entries: Iterable[Entry]) -> datetime:
@@ -51,7 +51,7 @@ def _updated(entries: Iterable[Entry]) -> datetime:
 
 def _pages(
     config: Config, name: str, title: str, description: str, guid: str, items: Sequence[Item], updated: datetime,
-    look: Look, target: Target,
+    look: Look, public: Public,
 ) -> list[Path]:
     """Put a feed's pages, the first last, so that no page links to one that is not there."""
     size = config.feed.items
@@ -67,7 +67,7 @@ def _pages(
         links |= {"hub": config.feed.hub} if config.feed.hub else {}
         channel = Channel(title, description, config.show.base_url + file(page), guid, updated, links)
         point("site.feed")
-        changed += target.put(file(page), feed(config, channel, items[(page - 1) * size : page * size], look))
+        changed += public.put(file(page), feed(config, channel, items[(page - 1) * size : page * size], look))
     return changed
 
 

@@ -8,25 +8,25 @@ import json
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from atlascast.publish.folder import Target
+from atlascast.publish.public import Public
 from atlascast.store import write
 
 
 class Kept:
     """For each group of pages: the key of what they were made from, and a mark of every file."""
 
-    def __init__(self, path: Path, target: Target) -> None:
-        self._path, self._target = path, target
+    def __init__(self, path: Path, public: Public) -> None:
+        self._path, self._public = path, public
         self._rows = _rows(path)
 
     def fresh(self, group: str, key: str) -> bool:
         """Whether the group's pages are there as they were made from this key."""
         row = self._rows.get(group, {})
-        return row.get("") == key and all(self._target.mark(name) == mark for name, mark in row.items() if name)
+        return row.get("") == key and all(self._public.mark(name) == mark for name, mark in row.items() if name)
 
     def made(self, group: str, key: str, names: Sequence[str]) -> None:
         """Remember the group's pages as they are now."""
-        self._rows[group] = {"": key, **{name: self._target.mark(name) for name in names}}
+        self._rows[group] = {"": key, **{name: self._public.mark(name) for name in names}}
 
     def stale(self, group: str, names: Collection[str]) -> list[str]:
         """The group's pages of last time that are not among these; a group that is gone has none left."""

@@ -20,8 +20,8 @@ from atlascast.models import Chapter
 from atlascast.publish import corrected, linked, plain, transcript
 from atlascast.publish.art import Look
 from atlascast.publish.entries import Entry, File, Piece
-from atlascast.publish.folder import Target
 from atlascast.publish.kept import Kept
+from atlascast.publish.public import Public
 from atlascast.publish.words import FILE as WORDS
 from atlascast.publish.words import words
 from atlascast.store import digest, fingerprint, point
@@ -46,16 +46,16 @@ class Row:
     piece: Piece | None
 
 
-def build(config: Config, entries: Sequence[Entry], look: Look, target: Target, notes: Path) -> list[Path]:
+def build(config: Config, entries: Sequence[Entry], look: Look, public: Public, notes: Path) -> list[Path]:
     """Put every page and what the pages share; the files that changed. `notes` is where is kept what is fresh.
 
     Pages that a correction or a withdrawal has left without a source are taken away, so that what was wrong does
     not stay to be read; audio and captions stay, as apps may hold their addresses.
     Raises ConfigError where a template of the user's own is wrong.
     """
-    site = _Site(config, look, target)
+    site = _Site(config, look, public)
     changed = site.shared()
-    kept = Kept(notes, target)
+    kept = Kept(notes, public)
     every, entries = entries, [entry for entry in entries if not corrected.withdrawn(entry)]
     for index, entry in enumerate(entries):
         around = (entries[index - 1] if index else None, entries[index + 1] if index + 1 < len(entries) else None)
@@ -64,19 +64,19 @@ def build(config: Config, entries: Sequence[Entry], look: Look, target: Target, 
             continue
         pages = dict(site.episode(entry, around))
         for name, page in pages.items():
-            changed += target.put(name, page)
+            changed += public.put(name, page)
             point("site.page")
         for name in kept.stale(entry.episode.week, pages):
-            changed += target.remove(name)
+            changed += public.remove(name)
             point("site.stale")
         kept.made(entry.episode.week, key, list(pages))
     years = {entry.episode.week[:4] for entry in every} - {entry.episode.week[:4] for entry in entries}
     for name in (*kept.gone([entry.episode.week for entry in entries]), *(f"{year}/index.html" for year in years)):
-        changed += target.remove(name)
+        changed += public.remove(name)
     kept.save()
     point("site.noted")
     for name, page in (*site.front(entries), *site.corrections(every)):
-        changed += target.put(name, page)
+        changed += public.put(name, page)
         point("site.front")
     return changed
 
@@ -84,8 +84,8 @@ def build(config: Config, entries: Sequence[Entry], look: Look, target: Target, 
 class _Site:
     """Templates and what every page is told."""
 
-    def __init__(self, config: Config, look: Look, target: Target) -> None:
-        self._config, self._look, self._target = config, look, target
+    def __init__(self, config: Config, look: Look, public: Public) -> None:
+        self._config, self._look, self._public = config, look, public
         self._environment, self._made_of = _environment(config, look), _templates(config)
         self._common: dict[str, Any] = {"show": config.show, "look": look, "feed": config.feed_url,
                                         "articles": config.feed.articles}
@@ -98,7 +98,7 @@ class _Site:
         for name, text in texts.items():
             stem, ending = name.split(".")
             self._common[stem] = f"assets/{stem}-{hashlib.sha256(text.encode()).hexdigest()[:8]}.{ending}"
-            changed += self._target.put(self._common[stem], text)
+            changed += self._public.put(self._common[stem], text)
         return changed
 
     def key(self, entry: Entry, around: tuple[Entry | None, Entry | None]) -> str:

@@ -24,7 +24,7 @@ from atlascast.config import Config
 from atlascast.config import Target as Settings
 from atlascast.errors import AtlascastError, UserError
 from atlascast.models import Watch
-from atlascast.publish.targets.again import Reader
+from atlascast.publish.targets.again import Patient
 from atlascast.publish.targets.announce import announce
 from atlascast.publish.targets.lease import holder, lease
 from atlascast.publish.targets.local import FEED, Site, enclosures, site
@@ -126,20 +126,20 @@ def _send(config: Config, store: Store, settings: Settings, here: Site, options:
     notes = _Notes(store, settings.name)
     try:
         with _opened(config, store, settings, secrets) as target:
-            reader = Reader(target)
+            patient = Patient(target, timeout=settings.timeout)
 
             def told(step: Step) -> None:
                 done.append(step)
                 watch(f"send to {settings.name}", len(done), len(plan.steps))
 
             if options.dry_run:
-                plan = planned(here, look(reader), config.show.base_url, options.prune, options.replace, notes.last)
+                plan = planned(here, look(patient), config.show.base_url, options.prune, options.replace, notes.last)
                 return Outcome(settings.name, settings.kind, plan)
-            with lease(reader, settings.name, _owner(store)) as renew:
-                live = look(reader)
+            with lease(patient, settings.name, _owner(store)) as renew:
+                live = look(patient)
                 plan = planned(here, live, config.show.base_url, options.prune, options.replace, notes.last)
                 notes.begin(live)
-                carry_out(reader, plan, here, live, renew, told)
+                carry_out(patient, plan, here, live, renew, told)
             renewed = notes.renewed(here.files[FEED].sha256)
             notes.put(here.files[FEED].sha256)
     except AtlascastError as error:
@@ -157,10 +157,10 @@ def _standing(config: Config, store: Store, settings: Settings, here: Site, secr
     count = len(enclosures(here.feeds[FEED]))
     try:
         with _opened(config, store, settings, secrets) as target:
-            reader = Reader(target)
-            live = look(reader)
+            patient = Patient(target, timeout=settings.timeout)
+            live = look(patient)
             plan = planned(here, live, config.show.base_url, prune=False, replacing=True, last="")
-            locked = reader.again(lambda: holder(target))
+            locked = patient.again(lambda: holder(target))
         told = len(enclosures(live.feeds[FEED])) if FEED in live.feeds else None
         same = bool(live.feed) and live.feeds[FEED] == here.feeds[FEED]
         others = len(ours_only(live.held, live.manifest))

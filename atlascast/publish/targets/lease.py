@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from atlascast.errors import ConflictError, TargetError
-from atlascast.publish.targets.again import Reader
+from atlascast.publish.targets.again import Patient
 from atlascast.publish.targets.seam import LOCK, Copy, Served, Target
 from atlascast.store import point
 
@@ -22,38 +22,38 @@ _SERVED = Served("application/json", "no-store")
 
 
 @contextmanager
-def lease(reader: Reader, name: str, owner: str) -> Iterator[Callable[[], None]]:
+def lease(patient: Patient, name: str, owner: str) -> Iterator[Callable[[], None]]:
     """Hold the target's lock; gives a function to be called between steps, which keeps the lock from ending.
 
     `owner` is a word that only this show's folder has. Raises ConflictError where another publisher holds it.
     """
-    target = reader.target
+    target = patient.target
     if target.whole:
         yield lambda: None
         return
-    held = _Lock(reader, name, owner)
+    held = _Lock(patient, name, owner)
     held.take()
     point("publish.locked")
     try:
         yield held.renew
     except BaseException as error:
         try:
-            reader.again(lambda: target.remove(LOCK))
+            patient.again(lambda: target.remove(LOCK))
         except TargetError as also:
             error.add_note(f"The lock on {name} could not be taken away: {also.message}")
         raise
     point("publish.unlock")
-    reader.again(lambda: target.remove(LOCK))
+    patient.again(lambda: target.remove(LOCK))
 
 
 class _Lock:
-    def __init__(self, reader: Reader, name: str, owner: str) -> None:
-        self._reader, self._name, self._owner = reader, name, owner
+    def __init__(self, patient: Patient, name: str, owner: str) -> None:
+        self._patient, self._name, self._owner = patient, name, owner
         self._copy: Copy | None = None
         self._taken = 0.0
 
     def _read(self) -> Copy | None:
-        return self._reader.again(lambda: self._reader.target.read(LOCK))
+        return self._patient.again(lambda: self._patient.target.read(LOCK))
 
     def take(self) -> None:
         found = self._read()
@@ -73,7 +73,7 @@ class _Lock:
         until = datetime.now(UTC) + LASTS
         content = json.dumps({"owner": self._owner, "until": until.isoformat()}).encode()
         try:
-            mark = self._reader.again(lambda: self._reader.target.swap(LOCK, content, _SERVED, before)).mark
+            mark = self._patient.again(lambda: self._patient.target.swap(LOCK, content, _SERVED, before)).mark
         except ConflictError as error:
             now = self._read()
             if now is None or now.content != content:  # else our own write arrived, and only its answer was lost

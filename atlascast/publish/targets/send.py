@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from atlascast.errors import ConflictError
-from atlascast.publish.targets.again import Reader
+from atlascast.publish.targets.again import Patient
 from atlascast.publish.targets.local import FEED, Site
 from atlascast.publish.targets.plan import (
     MANIFEST,
@@ -28,36 +28,36 @@ from atlascast.store import point
 _LIST = Served("application/json", "no-cache")
 
 
-def look(reader: Reader) -> Live:
+def look(patient: Patient) -> Live:
     """Read what a target holds, its manifest and its feeds."""
-    target = reader.target
-    held = reader.again(target.held)
+    target = patient.target
+    held = patient.again(target.held)
     point("publish.listed")
-    manifest = read_manifest(reader.again(lambda: target.read(MANIFEST)) if MANIFEST in held else None)
-    feed = reader.again(lambda: target.read(FEED))
+    manifest = read_manifest(patient.again(lambda: target.read(MANIFEST)) if MANIFEST in held else None)
+    feed = patient.again(lambda: target.read(FEED))
     feeds = {FEED: feed.content.decode("utf-8", "replace")} if feed else {}
     for name in held:
         if name.endswith(".xml") and name != FEED:
-            copy = reader.again(lambda name=name: target.read(name))  # type: ignore[misc]  # mypy sees no default here
+            copy = patient.again(lambda name=name: target.read(name))  # type: ignore[misc]  # mypy sees no default here
             text = copy.content.decode("utf-8", "replace") if copy else ""
             feeds |= {name: text} if "<rss" in text[:4000] else {}
     point("publish.read")
     return Live(held, manifest, feeds, feed)
 
 
-def carry_out(reader: Reader, plan: Plan, site: Site, live: Live, renew: Callable[[], None],
+def carry_out(patient: Patient, plan: Plan, site: Site, live: Live, renew: Callable[[], None],
               told: Callable[[Step], None]) -> None:
     """Do every step of the plan; `told` hears of each that is done. Raises TargetError, ConflictError."""
     if not plan.steps:
         return
-    target = reader.target
+    target = patient.target
     rows = intended(plan, site, live)
-    _list(reader, rows)
+    _list(patient, rows)
     point("publish.announced")
     for step in plan.sends:
         renew()
         point("publish.file")
-        held = _feed(reader, site, live) if step.name == FEED else reader.again(
+        held = _feed(patient, site, live) if step.name == FEED else patient.again(
             lambda step=step: target.put(step.name, site.files[step.name].path, served(step.name)))  # type: ignore[misc]
         local = site.files[step.name]
         rows[step.name] = Row(local.bytes, local.sha256, held.mark)
@@ -67,13 +67,13 @@ def carry_out(reader: Reader, plan: Plan, site: Site, live: Live, renew: Callabl
     for step in plan.removes:
         renew()
         point("publish.remove")
-        reader.again(lambda step=step: target.remove(step.name))  # type: ignore[misc]
+        patient.again(lambda step=step: target.remove(step.name))  # type: ignore[misc]
         rows.pop(step.name, None)
         told(step)
     point("publish.list")
-    _list(reader, rows)
+    _list(patient, rows)
     point("publish.finish")
-    reader.again(target.finish)
+    patient.again(target.finish)
 
 
 def _known(site: Site, live: Live, name: str, row: Row) -> Row:
@@ -82,18 +82,18 @@ def _known(site: Site, live: Live, name: str, row: Row) -> Row:
     return replace(row, mark=held.mark, sha256=local.sha256, bytes=local.bytes) if held and local else row
 
 
-def _list(reader: Reader, rows: Mapping[str, Row]) -> None:
-    reader.again(lambda: reader.target.put(MANIFEST, write_manifest(rows), _LIST))
+def _list(patient: Patient, rows: Mapping[str, Row]) -> None:
+    patient.again(lambda: patient.target.put(MANIFEST, write_manifest(rows), _LIST))
 
 
-def _feed(reader: Reader, site: Site, live: Live) -> Held:
+def _feed(patient: Patient, site: Site, live: Live) -> Held:
     """feed.xml, in place of the one that was read and of no other."""
-    target, content = reader.target, site.files[FEED].path.read_bytes()
+    target, content = patient.target, site.files[FEED].path.read_bytes()
     point("publish.feed")
     try:
-        return reader.again(lambda: target.swap(FEED, content, served(FEED), live.feed))
+        return patient.again(lambda: target.swap(FEED, content, served(FEED), live.feed))
     except ConflictError as error:
-        now = reader.again(lambda: target.read(FEED))
+        now = patient.again(lambda: target.read(FEED))
         if now and now.content == content:  # it arrived, and only the answer was lost
             return Held(len(content), now.mark)
         raise ConflictError(

@@ -1,49 +1,31 @@
 """Files → public/ on this machine, from where targets/ sends them on."""
 
 from pathlib import Path
-from typing import Protocol
 
 from atlascast.errors import WorldError
 from atlascast.store import copy, point, write
 
 
-class Target(Protocol):
-    """Where the built files go. Names are relative, with slashes; an address a name stands for never dangles."""
+class Public:
+    """The folder of the built site. Names are relative, with slashes; an address a name stands for never dangles."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
 
     def put(self, name: str, content: str | bytes | Path) -> list[Path]:
         """Make `name` hold the text, bytes or file, whole or not at all; what changed: that one file, or nothing.
 
         Raises WorldError where it cannot be written.
         """
-        ...
-
-    def remove(self, name: str) -> list[Path]:
-        """Take `name` away; what changed: that one file, or nothing where it was not there."""
-        ...
-
-    def size(self, name: str) -> int:
-        """Bytes that `name` holds there; -1 where there is none."""
-        ...
-
-    def mark(self, name: str) -> str:
-        """A word that changes whenever the file does; empty where there is none."""
-        ...
-
-
-class FolderTarget:
-    """A folder on this machine."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def put(self, name: str, content: str | bytes | Path) -> list[Path]:
-        """See Target."""
         path = self.root / name
         changed = copy(content, path) if isinstance(content, Path) else write(path, content)
         return [path] if changed else []
 
     def remove(self, name: str) -> list[Path]:
-        """See Target. Raises WorldError where the folder cannot be written."""
+        """Take `name` away; what changed: that one file, or nothing where it was not there.
+
+        Raises WorldError where the folder cannot be written.
+        """
         path = self.root / name
         try:
             path.unlink()
@@ -56,12 +38,12 @@ class FolderTarget:
         return [path]
 
     def size(self, name: str) -> int:
-        """See Target."""
+        """Bytes that `name` holds there; -1 where there is none."""
         path = self.root / name
         return path.stat().st_size if path.is_file() else -1
 
     def mark(self, name: str) -> str:
-        """See Target."""
+        """A word that changes whenever the file does; empty where there is none."""
         path = self.root / name
         if not path.is_file():
             return ""
