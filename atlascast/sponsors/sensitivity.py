@@ -17,8 +17,6 @@ ENOUGH = 3
 """Points that make a class in a story of 200 words; one more for every 400 further words."""
 GRAVE = ("death", "disaster")
 """Classes of which a strong word has three points rather than two: a read beside them does most harm."""
-FIGURED = ("death", "war", "disaster")
-"""Classes of which sport and the arts borrow the words."""
 CLOSE = 6
 """Words within which two words are near each other."""
 NONE = "none"
@@ -37,12 +35,13 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """The words of every class; what means something else, everywhere or, in sections of `play`, as a figure."""
+    """The words of every class; what means something else everywhere; (sections, what is a figure of speech there)."""
 
     classes: Mapping[str, _Words]
     other: re.Pattern[str]
-    play: re.Pattern[str]
-    figure: re.Pattern[str]
+    figures: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    real: re.Pattern[str]
+    """What shows that words are meant as they stand."""
 
 
 @cache
@@ -50,7 +49,8 @@ def _lexicon() -> _Lexicon:
     data = tomllib.loads(Path(__file__).with_name("sensitivity.toml").read_text(encoding="utf-8"))
     made = {name: _Words(phrases(data[name]["strong"]), _near(data[name].get("near", ())), phrases(data[name]["weak"]))
             for name in CLASSES}  # fmt: skip
-    return _Lexicon(made, phrases(data["not"]), phrases(data["play"]), phrases(data["figure"]))
+    figures = tuple((phrases(row["sections"]), phrases(row["words"])) for row in data["figures"])
+    return _Lexicon(made, phrases(data["not"]), figures, phrases(data["real"]))
 
 
 def _near(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> re.Pattern[str]:
@@ -75,9 +75,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _row(word: str) -> str:
-    if word == "#":
-        return r"\d[\d.,]*"
-    bare = re.escape(word.rstrip("*")).replace(r"\ ", r"\s+")
+    bare = re.escape(word.rstrip("*")).replace(r"\ ", r"\s+").replace(r"\#", r"\d[\d.,]*")
     return bare + (r"\w*" if word.endswith("*") else "")
 
 
@@ -130,25 +128,29 @@ def doubtful(stories: Iterable[Story]) -> list[str]:
 def _found(title: str, section: str, tags: tuple[str, ...], text: str) -> dict[str, tuple[str, ...]]:
     lexicon = _lexicon()
     labels = [tag for tag in tags if tag.casefold() != "noads" and not tag.casefold().startswith(_OWN)]
-    plays = bool(lexicon.play.search(" · ".join([section, *labels])))
+    kinds = " · ".join([section, *labels])
     title = lexicon.other.sub(" ", _even(" · ".join([title, section, *labels])))
     text = lexicon.other.sub(" ", _even(text))
     words = text.split()
     lede, enough = f"{title}. {' '.join(words[:LEDE])}", ENOUGH + len(words) / 400 - 0.5
     whole = f"{title}. {text}"
+    figures = [figure for sections, figure in lexicon.figures if sections.search(kinds)]
+    if lexicon.real.search(whole):
+        figures = []
     found = {name: _made(name, lexicon.classes[name], title, lede, whole, enough) for name in CLASSES}
     return {
         name: words
         for name, words in found.items()
-        if words and not (plays and name in FIGURED and _figured(lexicon, name, whole))
+        if words and not (figures and _figured(figures, lexicon.classes[name], whole))
     }
 
 
-def _figured(lexicon: _Lexicon, name: str, whole: str) -> bool:
-    """Whether a class has strong words, and all are such as writers on games and arts use as figures."""
-    words = lexicon.classes[name]
-    strong = [*_each(words.strong, whole), *_each(words.near, whole)]
-    return bool(strong) and all(map(lexicon.figure.fullmatch, strong))
+def _figured(figures: Sequence[re.Pattern[str]], words: _Words, whole: str) -> bool:
+    """Whether what speaks for a class is all figures of speech: its strong words, or where there are none its weak."""
+    strong, near = _each(words.strong, whole), _each(words.near, whole)
+    ends = {word: (word, *re.findall(r"^[\w-]+|[\w-]+$", word)) for word in near}
+    said = {**{word: (word,) for word in strong or ({} if near else _each(words.weak, whole))}, **ends}
+    return all(any(figure.fullmatch(end) for figure in figures for end in ends) for ends in said.values())
 
 
 def _even(text: str) -> str:
