@@ -76,9 +76,10 @@ LIMITS = {
     "up": "up",
     "only": "only",
 }
+"""What bounds a number when it stands before it, by what it means there."""
+
 TIMES = {**{word: word for word in ("before", "after", "by", "since")}, "until": "until", "till": "until"}
 """What bounds a day, a year or an hour when it stands before it."""
-"""What bounds a number when it stands before it, by what it means there."""
 
 SMALL = wordset(
     "a an the this that these those it its he him his she her they them their we our i you who which what there here of"
