@@ -4,29 +4,39 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from atlascast.script.facts import LIMITS, Token, in_words, turned
+from atlascast.script.facts import LIMITS, TIMES, Token, in_words, tokens, turned
 from atlascast.script.source import Beside, Source
+from atlascast.script.worded import hedged, reworded
 from atlascast.text import sentences
 
 _WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _MONTHS = frozenset(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
 ) | {"december"}
+_CURRENCIES = frozenset("$€£¥₹₦₽₩₴₺₪")
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
 _QUOTATION = re.compile(r"\"([^\"]+)\"|(?<!\w)'([^']{3,}?)'(?!\w)")
 ANEW = "no sentence of the article says this; [own] before the paragraph makes it the newsroom's word"
 """Of a text that is like no sentence."""
 
+_STOPS = ("", *".,;:!?–—-'()[]")
+"""Where a sentence pauses: a quotation may begin or end there."""
+
 _SHORT = 3
 """Words; a quotation of fewer may lose its marks: they said that a word was another's."""
 
 
-def against(text: str, source: Source, paragraph: int, enough: float) -> Iterator[str]:
+def against(
+    text: str, source: Source, paragraph: int, enough: float, around: Sequence[str] = (), strict: bool = True
+) -> Iterator[str]:
     """What an even text says otherwise than the article's sentence, a clause each.
 
     A text less like any sentence than `enough` (0-1) was written anew: its facts must stand somewhere in the article.
+    `around` are the lines beside it, which may tell the rest of its sentence; unless `strict`, words that are no facts
+    are the editor's.
     """
-    for one in sentences(text):
+    parts = sentences(text)
+    for one in parts:
         beside = source.nearest(one, paragraph)
         yield from _quotations(one, beside if beside.like >= enough else None, source)
         if beside.like < enough:
@@ -35,8 +45,13 @@ def against(text: str, source: Source, paragraph: int, enough: float) -> Iterato
         moved = _moved_date(beside)
         yield from _facts(beside, source, moved)
         yield from _counted(beside)
-        yield from _denials(beside, source)
+        yield from _bounded(beside)
+        others = [other for other in (*parts, *around) if other != one]
+        yield from _denials(beside, source, [source.nearest(other, paragraph) for other in others])
         yield from _turned(beside)
+        yield from hedged(beside)
+        if strict:
+            yield from reworded(beside, source)
 
 
 def _shown(token: Token) -> str:
@@ -111,20 +126,41 @@ def _date(words: Sequence[Token]) -> list[int]:
     return sorted(found)
 
 
+def _bounded(beside: Beside) -> Iterator[str]:
+    """Numbers and times that are bounded otherwise than in the sentence, or lost their currency."""
+    there, near = beside.sentence.tokens, beside.sentence.text
+    for index, place in beside.places.items():
+        word = beside.said[index]
+        for limit in (_limit, _until):
+            bound, bounded = limit(beside.said, index), limit(there, place)
+            if bound != bounded:
+                said, had = (" ".join(filter(None, (one, word.shown))) for one in (bound, bounded))
+                yield f"{said!r} is {had!r} in the article's sentence “{near}”"
+        money = there[place - 1] if place else word
+        if money.key in _CURRENCIES and (not index or beside.said[index - 1].key != money.key):
+            yield f"{money.shown!r} of the article's sentence “{near}” is lost before {word.shown}"
+
+
 def _counted(beside: Beside) -> Iterator[str]:
-    """Numbers that count something else than in the sentence, or are bounded otherwise."""
+    """Numbers that count something else than in the sentence."""
     there, near = beside.sentence.tokens, beside.sentence.text
     for index, place in beside.places.items():
         number = beside.said[index]
         if number.kind != "number" or not any(map(str.isalnum, number.key)):
             continue
+        if theirs := _anothers(beside, index, place):
+            yield f"the number {number.shown} is of {theirs!r} in the article's sentence “{near}”"
         if pair := _other(beside.said[index + 1 : index + 6], there[place + 1 : place + 6]):
             said, had = pair
             yield f"the number {number.shown} counts {said!r}, where the article's sentence has {had!r}: “{near}”"
-        bound, bounded = _limit(beside.said, index), _limit(there, place)
-        if bound != bounded:
-            said, had = (" ".join(filter(None, (one, number.shown))) for one in (bound, bounded))
-            yield f"{said!r} is {had!r} in the article's sentence “{near}”"
+
+
+def _anothers(beside: Beside, index: int, place: int) -> str:
+    """Who has the number in the sentence, where a cut gave it to the clause before: "" where none did."""
+    before = beside.places.get(index - 1, place - 1)
+    gone = beside.sentence.tokens[before + 1 : place]
+    again = len(gone) > 1 and gone[-1].key == beside.said[index - 1].key
+    return next((token.shown for token in reversed(gone) if again and token.kind == "name"), "")
 
 
 def _other(said: Sequence[Token], there: Sequence[Token]) -> tuple[str, str] | None:
@@ -139,15 +175,34 @@ def _other(said: Sequence[Token], there: Sequence[Token]) -> tuple[str, str] | N
     return None
 
 
+def _until(words: tuple[Token, ...], index: int) -> str:
+    """What bounds the time at this place: "before", "after", "by", "since", "until"; "" for nothing and no time."""
+    timed = _timed(words, index)
+    start = index - 1 if timed and index and words[index - 1].key.isdigit() and words[index].key in _MONTHS else index
+    return TIMES.get(words[start - 1].shown.lower(), "") if timed and start else ""
+
+
+def _timed(words: tuple[Token, ...], index: int) -> bool:
+    """Whether a word is a day, a month, a year or an hour; a day's number is told with its month."""
+    word, after = words[index], words[index + 1 : index + 2]
+    if word.kind == "name":
+        return word.key in _WEEKDAYS | _MONTHS
+    hour = ":" in word.key or (after and after[0].key in ("am", "pm"))
+    return word.kind == "number" and bool(hour or re.fullmatch(r"(?:1[5-9]|20)\d\d", word.key))
+
+
 def _limit(words: tuple[Token, ...], index: int) -> str:
     """What bounds the number at this place: "about", "more", "less", "up", "only"; "" for nothing."""
+    if words[index].kind != "number" or not any(map(str.isalnum, words[index].key)):
+        return ""
     before = [token.shown.lower() for token in words[max(0, index - 2) : index]]
     before = before[:-1] if before[-1:] in (["than"], ["to"], ["at"], ["$"], ["€"], ["£"]) else before[-1:]
     return LIMITS.get(before[-1], "") if before else ""
 
 
-def _denials(beside: Beside, source: Source) -> Iterator[str]:
-    """A sentence must deny as often, and in the same place, as the one it was made of."""
+def _denials(beside: Beside, source: Source, around: Sequence[Beside]) -> Iterator[str]:
+    """A sentence must deny as often, and in the same place, as the one it was made of; a half of one, with the other
+    half beside it."""
     sources = (beside.sentence, *beside.joined)
     near = beside.sentence.text
     has = Counter(token.key for token in beside.said if token.kind == "denial")
@@ -155,7 +210,9 @@ def _denials(beside: Beside, source: Source) -> Iterator[str]:
     words = {token.key: token.shown for one in sources for token in one.tokens}
     for word in has - had:
         yield f"{word!r} is not in the article" + (f"'s sentence “{near}”" if word in source.facts else "")
-    yield from (f"{words[word]!r} of the article's sentence “{near}” is lost" for word in had - has)
+    halves = [one.said for one in around if one.sentence == beside.sentence]
+    told = Counter(token.key for half in halves for token in half if token.kind == "denial")
+    yield from (f"{words[word]!r} of the article's sentence “{near}” is lost" for word in had - has - told)
     for index, token in enumerate(beside.said):
         known = index in beside.places or index in beside.borrowed
         if token.kind == "denial" and not known and not (has - had):
@@ -204,8 +261,28 @@ def _quotations(text: str, beside: Beside | None, source: Source) -> Iterator[st
             yield f"the words “{words}” are not a quotation in the article"
         elif beside and not in_words(words, beside.sentence.text):
             yield f"the quotation “{words}” is not in the article's sentence “{beside.sentence.text}”"
-    bare = text if text.count('"') % 2 == 0 else ""
-    for match in _QUOTATION.finditer(beside.sentence.text if beside and bare else ""):
+        elif match[1] and not any(_whole(words, one) for one in source.quoted):
+            yield f"the quotation “{words}” is cut within a clause of the article's"
+    if beside and text.count('"') % 2 == 0:
+        yield from _unmarked(text, beside.sentence.text)
+
+
+def _whole(words: str, quoted: str) -> bool:
+    """Whether a quotation begins and ends where the article's does, or where that pauses."""
+    pattern = r"\W+".join(re.findall(r"\w+", words))
+    found = [(quoted[: one.start()].rstrip(), quoted[one.end() :].lstrip()) for one in re.finditer(pattern, quoted)]
+    if not found:
+        return in_words(words, quoted)
+    return any(before[-1:] in _STOPS and after[:1] in _STOPS for before, after in found)
+
+
+def _unmarked(text: str, sentence: str) -> Iterator[str]:
+    """Quotations of the sentence whose words a text tells as the reporter's."""
+    bare = _QUOTATION.sub(" ", text)
+    keys = {token.key for token in tokens(bare)}
+    for match in _QUOTATION.finditer(sentence):
         words = (match[1] or "").strip(" .,;:!?")
-        if len(words.split()) >= _SHORT and words in _QUOTATION.sub("", bare):
+        told = [token.key for token in tokens(words) if not token.small]
+        kept = in_words(words, text) and not in_words(words, bare)
+        if len(words.split()) >= _SHORT and not kept and told and 2 * sum(key in keys for key in told) > len(told):
             yield f"the words “{words}” are a quotation in the article and stand without its marks"

@@ -32,8 +32,11 @@ DENIALS = wordset(
     "not no never none nobody nothing nor neither nowhere without denied denies deny denying denial refused refuses"
     " refuse refusing failed fails fail failing rejected rejects reject rejecting unable unlikely false hardly barely"
     " scarcely rarely seldom cannot lacks lacked dismissed dismisses impossible unless except stopped halted cancelled"
-    " canceled withdrew suspended banned prevented acquitted"
+    " canceled withdrew suspended banned prevented acquitted if whether"
 )
+"""Words without which, or with which, a sentence says another thing: a denial, or what only may be."""
+
+_ONE_DENIAL = {"whether": "if"}
 _MEASURES = wordset(
     "percent percentage kilometer kilometers kilometre kilometres km mile miles meter meters metre metres mm cm foot"
     " feet inch inches yard yards knots kg kilogram kilograms gram grams tonne tonnes ton tons pound pounds dollar"
@@ -60,6 +63,7 @@ OPPOSITES = tuple(
         ("true confirmed", "false alleged"), ("men man his he", "women woman her she"), ("buy bought", "sell sold"),
         ("import imports", "export exports"), ("attacked attack", "defended defend"), ("inside within", "outside"),
         ("minimum", "maximum"), ("major large big", "minor small"), ("with", "without"), ("released freed", "arrested"),
+        ("from", "to"), ("for", "against"),
     )
 )  # fmt: skip
 """Words that turn a sentence round where one takes the other's place."""
@@ -74,6 +78,9 @@ LIMITS = {
 }
 """What bounds a number when it stands before it, by what it means there."""
 
+TIMES = {**{word: word for word in ("before", "after", "by", "since")}, "until": "until", "till": "until"}
+"""What bounds a day, a year or an hour when it stands before it."""
+
 SMALL = wordset(
     "a an the this that these those it its he him his she her they them their we our i you who which what there here of"
     " in on at by for from to with into over under as and or but nor so yet if when while where after before since"
@@ -85,8 +92,36 @@ _NEGATIVE = re.compile(r"(?:un|in|im|il|ir|dis|non|mis|de)(?=\w{3})")
 _TOKEN = re.compile(r"(?<![\w.])[-−](?=[$€£]?\d)|\d+(?:[.,:/]\d+)*|[$€£¥₹₦₽₩₴₺₪°]|[^\W\d_]+(?:['.&][^\W\d_]+)*")
 _QUOTED = re.compile(r"[^\W_]+(?:['.,:-][^\W_]+)*")
 _QUOTES = str.maketrans("“”„‟«»‘’‚‛ʼ′`", "\"\"\"\"\"\"'''''''", "\u200b\u200c\u200d\u2060\ufeff\xad")
-_LONG = ((re.compile(r"\bcan(?:'t|not)\b", re.I), "can not"), (re.compile(r"\bwon't\b", re.I), "will not"),
-         (re.compile(r"n't\b"), " not"), (re.compile(r"\bper cent\b|%", re.I), " percent"))  # fmt: skip
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_AMOUNT = r"(\d+(?:[.,]\d+)*(?: (?:hundred|thousand|million|billion|trillion))?)"
+_LONG = (
+    (re.compile(r"\bcan(?:'t|not)\b", re.I), "can not"),
+    (re.compile(r"\bwon't\b", re.I), "will not"),
+    (re.compile(r"n't\b"), " not"),
+    (re.compile(r"\bper cent\b|%", re.I), " percent"),
+    (re.compile(r"(?<![\d.,])(\d{1,3}) (?=\d{3}(?!\d))"), r"\1,"),
+    (re.compile(r"(?<=\d)\.(?=\d\d ?[ap]\.?m\b)", re.I), ":"),
+    (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?mn?\b"), r"\1 million"),
+    (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?bn?\b"), r"\1 billion"),
+    (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?tr?n\b"), r"\1 trillion"),
+    (re.compile(rf"{_AMOUNT} (?:US |U\.S\. )?dollars?\b"), r"$\1"),
+    (re.compile(rf"{_AMOUNT} euros?\b"), r"€\1"),
+    (re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?: ?,(?= ?\d{{4}}\b))?"), r"\2 \1"),
+    (re.compile(rf"(?<=\d)(?:st|nd|rd|th)(?= (?:of )?{_MONTH})"), ""),
+    (re.compile(r"\bUnited States(?: of America)?\b|\bU\.S\.(?:A\.)?|\bUSA\b"), "US"),
+    (re.compile(r"\bUnited Kingdom\b|\bU\.K\."), "UK"),
+    (re.compile(r"\bUnited Nations\b|\bU\.N\."), "UN"),
+    (re.compile(r"\bEuropean Union\b|\bE\.U\."), "EU"),
+)  # fmt: skip
+"""Forms of one fact that an editor may choose between, each with the one that is compared."""
+
+_SHORT_MONTHS = {"jan": "january", "feb": "february", "mar": "march", "apr": "april", "jun": "june", "jul": "july",
+                 "sep": "september", "sept": "september", "oct": "october", "nov": "november",
+                 "dec": "december"} | {"aug": "august"}  # fmt: skip
+_ENDINGS = re.compile(r"(?<=\w{3})(?:ings?|ed|es|s|e)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +160,17 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+def stem(word: str) -> str:
+    """A word in small letters without what its endings say: "attacks", "attacked" and "attacking" are one."""
+    bare = _ENDINGS.sub("", re.sub(r"(?<=\w{2})(?:ies|ied|y)$", "i", word))
+    return re.sub(r"([b-df-hj-np-tv-z])\1$", r"\1", bare)
+
+
 def in_words(part: str, text: str) -> bool:
-    """Whether a text holds another word for word, whatever stands between the words."""
-    one, whole = (" ".join(_QUOTED.findall(even(some))) for some in (part, text))
+    """Whether a text holds another word for word, whatever stands between the words; "nine" and "9" are one word."""
+    one, whole = (
+        " ".join(_COUNTS.get(word.lower(), word) for word in _QUOTED.findall(even(some))) for some in (part, text)
+    )
     return f" {one} " in f" {whole} "
 
 
@@ -142,14 +185,15 @@ def _token(shown: str) -> Token:
     if lower in _COUNTS or (lower in _AMOUNTS and word not in ("M", "K")):
         return Token(_COUNTS.get(lower, lower), "number", shown)
     if lower in DENIALS:
-        return Token(lower, "denial", shown)
+        return Token(_ONE_DENIAL.get(lower, lower), "denial", shown)
     if lower in _MEASURES or word == "°":
         return Token(lower, "measure", shown)
     plain = word in ("I", "A") or (lower in SMALL and not (len(word) > 1 and word.isupper()))
     if word[0].isupper() and not plain:
         key = word.replace(".", "")
-        return Token(key if len(key) <= 2 and key.isupper() and len(word) > 1 else lower, "name", shown)
-    return Token(lower[:6], "plain", shown)
+        short = len(key) <= 2 and key.isupper() and len(word) > 1
+        return Token(key if short else _SHORT_MONTHS.get(lower, lower), "name", shown)
+    return Token(stem(lower), "plain", shown)
 
 
 def turned(gone: Iterable[Token], come: Iterable[Token]) -> tuple[str, str] | None:

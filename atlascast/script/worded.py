@@ -1,0 +1,123 @@
+"""A changed sentence + its article → words that took others' places, came from nowhere, or lost their "may".
+
+The check allows what alike.toml names: words that say the same, and such as say nothing of the matter.
+"""
+
+import tomllib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from atlascast.script.facts import Token, stem, wordset
+from atlascast.script.source import Beside, Source
+
+_QUANTIFIERS = wordset("many most all few some several each both every any none much more half")
+"""Small words that say of how many a sentence is true."""
+
+_NEXT = 3
+"""Words after a "may" among which stands what it is said of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """What stands between two words that line and sentence share: what came there, and what went."""
+
+    come: Sequence[tuple[int, Token]]
+    gone: Sequence[Token]
+
+
+def reworded(beside: Beside, source: Source) -> Iterator[str]:
+    """A clause for each word of the line that is not the article's, or stands where that has another."""
+    near = beside.sentence.text
+    held = set(beside.places.values())
+    lost = [token for place, token in enumerate(beside.sentence.tokens) if place not in held]
+    added = [token for index, token in enumerate(beside.said) if index not in beside.places]
+    for slot in _slots(beside):
+        gone = [token for token in slot.gone if _weighty(token)]
+        for index, token in slot.come:
+            if index in beside.borrowed or token.kind != "plain" or not _weighty(token) or _stem(token) in _fillers():
+                continue
+            if any(_alike(token, other) for other in lost if other.key != token.key):
+                continue
+            if any(token.key == other.key for other in lost):
+                if _swapped(slot, added):
+                    yield f"{token.shown!r} stands elsewhere in the article's sentence “{near}”"
+            elif token.key not in source.facts:
+                yield f"the word {token.shown!r} is not in the article"
+            elif gone and (index or token.shown[0].islower()):
+                yield f"{token.shown!r} stands for {gone[0].shown!r} of the article's sentence “{near}”"
+
+
+def hedged(beside: Beside) -> Iterator[str]:
+    """A clause for each "may", "allegedly" or "tried to" that is lost, or added, before what it is said of."""
+    near, there = beside.sentence.text, beside.sentence.tokens
+    held = {place: index for index, place in beside.places.items()}
+    for place in _loose(there, held.keys()):
+        if not _again(there[place], beside.said, beside.places.keys() | beside.borrowed):
+            yield f"{there[place].shown!r} of the article's sentence “{near}” is lost"
+    for index in _loose(beside.said, beside.places.keys() | beside.borrowed):
+        if not _again(beside.said[index], there, held.keys()):
+            yield f"{beside.said[index].shown!r} is not in the article's sentence “{near}”"
+
+
+def _slots(beside: Beside) -> Iterator[_Slot]:
+    before = (-1, -1)
+    for here in (*sorted(beside.places.items()), (len(beside.said), len(beside.sentence.tokens))):
+        come = list(enumerate(beside.said))[before[0] + 1 : here[0]]
+        yield _Slot(come, beside.sentence.tokens[before[1] + 1 : here[1]])
+        before = here
+
+
+def _weighty(token: Token) -> bool:
+    return not token.small or token.shown.lower() in _QUANTIFIERS
+
+
+def _swapped(slot: _Slot, added: Sequence[Token]) -> bool:
+    """Whether two words changed places: what went from here came elsewhere, and nothing moved with it."""
+    keys = {token.key for token in added}
+    gone = [token for token in slot.gone if _weighty(token)]
+    bare = all(_weighty(token) for _, token in slot.come) and len(gone) == len(slot.gone) == len(slot.come)
+    return bare and all(token.key in keys for token in gone)
+
+
+def _loose(words: Sequence[Token], held: Collection[int]) -> Iterator[int]:
+    for place, token in enumerate(words):
+        if place in held or not _rows(_stem(token), "hedges"):
+            continue
+        after = [next_ for next_ in range(place + 1, min(place + 1 + _NEXT, len(words))) if _weighty(words[next_])]
+        if after and after[0] in held:
+            yield place
+
+
+def _again(token: Token, words: Sequence[Token], held: Collection[int]) -> bool:
+    """Whether another form of the hedge stands among the words that are not held."""
+    rows = _rows(_stem(token), "hedges")
+    return any(rows & _rows(_stem(other), "hedges") for place, other in enumerate(words) if place not in held)
+
+
+def _alike(one: Token, other: Token) -> bool:
+    return _stem(one) == _stem(other) or bool(_rows(_stem(one), "same") & _rows(_stem(other), "same"))
+
+
+def _stem(token: Token) -> str:
+    return stem(token.shown.lower().removesuffix("'s"))
+
+
+@cache
+def _table(name: str) -> dict[str, frozenset[int]]:
+    """Each word's stem with the rows it stands in."""
+    rows = tomllib.loads((files("atlascast.script") / "alike.toml").read_text(encoding="utf-8"))[name]
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate([rows] if isinstance(rows, str) else rows):
+        for word in row.split():
+            found.setdefault(stem(word), set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def _rows(word: str, name: str) -> frozenset[int]:
+    return _table(name).get(word, frozenset())
+
+
+def _fillers() -> frozenset[str]:
+    return frozenset(_table("fillers"))
