@@ -7,6 +7,7 @@
     item.py       an item's fields → Story             merge.py     stories → each once, in its newest version
     prune.py      a page's tree → without menus        clean.py     HTML fragment → blocks
     furniture.py  blocks → blocks of the article       byline.py    by-line and dateline → names, agency
+    signed.py     a page → its by-line as written
     popular.py    lists of top stories → popularity    own.py       the newsroom's own fields
     dates.py      a written date → UTC                 language.py  text → its language
     seam.py       what a kind of source can do, and the kinds there are

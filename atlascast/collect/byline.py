@@ -37,7 +37,7 @@ _LEAD = re.compile(
     r"|author|autor(?:in)?|auteur|autore|(?:enviado|escrito|publicado|redactado) por|(?:écrit|publié|rédigé) par"
     r"|(?:geschrieben|veröffentlicht) von|(?:scritto|pubblicato) da)\b\s*:?\s*"
     r"|(?:interview|text|report|analysis|reportage|opinion)\s*:?\s+(?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])"
-    r"|(?:作者|记者|記者|文|撰文|автор)\s*[::/]\s*|(?:كتبت|كتب|بقلم|تقرير|إعداد)\s*:?\s+"
+    r"|(?:作者|记者|記者|文|撰文|автор|מאת)\s*[::/]?\s*|(?:كتبت|كتب|بقلم|تقرير|إعداد)\s*:?\s+"
     r"|(?:von|par|por|door|av|af)\s+(?=\S+ \S))",
     re.I,
 )
@@ -86,6 +86,11 @@ def names(written: str, site: str = "", text: str = "") -> str:
         if name and name.casefold() != site.strip().casefold() and not foreign:
             found[name] = None
     return ", ".join(found)
+
+
+def opens(text: str) -> bool:
+    """Whether a line opens as a by-line does: "By …", "Words and pictures by …"."""
+    return _LEAD.match(text) is not None
 
 
 def agency(written: str) -> str:

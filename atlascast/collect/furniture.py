@@ -176,10 +176,27 @@ _WHO = (
 
 def unsigned(found: list[Block], author: str) -> list[Block]:
     """Without the paragraphs at the end that say who the author is; `author` is names parted by commas."""
-    kept = list(found)
+    kept = _unclaimed(list(found))
     named = [re.escape(name) for name in author.split(", ") if " " in name]
     opens = re.compile(rf"(?:by )?(?:{'|'.join(named)})(?:{_WHO}|$)", re.I) if named else None
     while len(kept) > 2 and opens and opens.match(kept[-1].text) and len(kept[-1].text) < 600:
+        kept.pop()
+    return kept
+
+
+_CLAIM = re.compile(
+    r"\b(?:views|opinions|positions)\b.{0,80}\b(?:expressed|stated)\b.{0,160}\b(?:author|do not (?:necessarily )?"
+    r"(?:reflect|represent)|(?:his|her|their) own)"
+    r"|\bis (?:produced|published) by\b.{0,120}\b(?:institut\w+|organi[sz]ation|non-?profit|newsroom|foundation)\b"
+    r"|\bis an? (?:independent|non-?profit|non-?partisan|private),? .{0,80}\b(?:institution|organi[sz]ation|newsroom"
+    r"|think tank|news (?:site|outlet|agency))\b",
+    re.I,
+)
+
+
+def _unclaimed(kept: list[Block]) -> list[Block]:
+    """Without what an outlet says of itself and of its authors' opinions below an article."""
+    while len(kept) > 2 and kept[-1].kind == "text" and len(kept[-1].text) < 900 and _CLAIM.search(kept[-1].text):
         kept.pop()
     return kept
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import byline, clean, dated, furniture, own, prune, wall
+from atlascast.collect import byline, clean, dated, furniture, own, prune, signed, wall
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
@@ -45,7 +45,7 @@ def story(document: Document, text: str) -> Story | SetAside:
         return SetAside(document.location, document.location, "no text: the page holds no article")
     heads = [clean.tidy(head.text_content()) for head in tree.iter("h1")] if tree is not None else []
     title = _marked(tree, clean.plain(found.title or "")) or _title(found, heads)
-    author = clean.plain(found.author or "")
+    author = signed.written(tree, text, clean.plain(found.author or ""))
     raw = _headed(_blocks(found.body), title)
     blocks = furniture.unsigned(_led(furniture.strip(raw, title)), byline.names(author))
     declared = furniture.strip(_declared(text), title)
@@ -164,7 +164,11 @@ def _marked(tree: Any, title: str) -> str:
     names = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in ("entry-title", "post-title"))
     heads = {clean.tidy(node.text_content()) for node in tree.xpath(f"//*[{names} or @itemprop='headline']")}
     head = heads.pop() if len(heads) == 1 else ""
-    return head if head and head in shown[len(title) :] else ""
+    rest = shown[len(title) :].strip(" -–—|·:»")
+    if head:
+        return head if head in shown[len(title) :] else ""
+    bold = (clean.tidy(node.text_content()) for node in tree.xpath("//b | //strong | //font | //h2 | //h3"))
+    return rest if len(rest.split()) >= 3 and rest in bold else ""
 
 
 def _title(found: Any, heads: list[str]) -> str:

@@ -9,6 +9,10 @@ _THINGS = (
     r"(?:stor(?:y|ies)|articles?|posts?|news|content|reading|reads|coverage|links?|topics?|videos?|headlines?"
     r"|analysis)"
 )
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 RULES = {
     "reading time": (
         r"\(?\d+\W{0,3}min(?:ute)?s?\.?(?: of)? read(?:ing(?: time)?)?\)?",
@@ -35,6 +39,7 @@ RULES = {
         r"|čtěte také"
         r"|citește și|ayrıca oku(?:yun)?|baca juga|olvassa el)\s*[:»›|–—-].*",
         r"(?:اقرأ|إقرأ|شاهد|قرأ) (?:أيضا|ايضا|أيضًا|أيضاً|المزيد)\s*[::»›|–—-].*",
+        r"(?:קראו|צפו) (?:גם|עוד)\s*[:»›|–—-].*",
         r"(?:延伸阅读|相关阅读|相关新闻|延伸閱讀|相關新聞|関連記事|あわせて読みたい|관련 ?기사)\s*[::»›|].*",
         r"(?:suscr[íi]bete|suscr[íi]base|inscreva-se|assine|abonnez-vous|inscrivez-vous|iscriviti|abonnieren sie"
         r"|підпи(?:шіться|суйтесь|суйтеся)|подпи(?:шитесь|сывайтесь)|zapisz się)\b.{0,120}\b(?:bolet[íi]n\w*"
@@ -104,6 +109,16 @@ RULES = {
         r".{0,120}not to be (?:published|reproduced|republished)\b.{0,120}",
         r".{0,120}may not be (?:published|reproduced|republished)\b.{0,160}",
         r"this (?:article|story|post|piece)(?: was| has been)? (?:originally|first) (?:published|appeared)\b.{0,160}",
+    ),
+    "contact": (
+        r"(?:for (?:more|further|additional) information,? (?:please )?(?:contact|visit|call|e-?mail)\b.{0,200}"
+        r"|(?:media|press) (?:contacts?|enquiries|inquiries)\b.{0,200})",
+        r"[^.!?]{0,160}\S+@\S+\.\w+\W{0,4}(?:tel|phone|telephone|mobile|cell|t|m)?\b[.: ]*[+\d ()/-]{0,30}",
+    ),
+    "dates": (
+        rf"(?:(?:first|last|originally) )?(?:(?:published|posted|updated|modified|created|released)(?: on| at)?\W{{1,3}})?"
+        rf"(?:\w+day,? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}),? \d{{4}}"
+        r"(?:\W{1,3}(?:at )?\d{1,2}[:.]\d\d.{0,12})?",
     ),
     "filing": (
         r"(?:tags?|filed under|topics?|categor(?:y|ies)|posted in|keywords)\s*:.{0,300}",

@@ -37,11 +37,29 @@ def tree(text: str) -> "HtmlElement | None":
     for node in list(root.xpath(f"//a[.//*[{_CARD}]] | //*[@class or @id or @style or @hidden] | //ul | //ol")):
         if node is not root and node.getparent() is not None and _doubtful(node) and _prose(node) <= _MUCH * total:
             node.drop_tree()
+    for node in list(root.xpath("//*[@class]")):
+        if _is_subtitle(node):
+            node.drop_tree()
     for heading in list(root.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //strong | //b")):
         if heading.getparent() is not None and furniture.is_end(clean.tidy(heading.text_content())):
             _drop_section(heading, total)
     found: HtmlElement = root
     return found
+
+
+_SUBTITLE = re.compile(
+    r"(?:^|[\s_-])(?:sub-?headline|sub-?title|standfirst|strap-?line|dek|deck)(?=$|[\s_-])", re.I
+)
+
+
+def _is_subtitle(node: Any) -> bool:
+    """Whether an element is called a subtitle and stands before the text: no paragraph comes between the headline
+    and it."""
+    if not _SUBTITLE.search(node.get("class", "")) or len(clean.tidy(node.text_content())) > 300:
+        return False
+    if not node.xpath("preceding::h1"):
+        return False
+    return not node.xpath("preceding::p[string-length(normalize-space(.)) > 120]")
 
 
 def _prose(node: Any) -> int:

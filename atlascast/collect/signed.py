@@ -1,0 +1,72 @@
+"""A page's tree and markup → its by-line as written, where the extractor found none that names a person.
+
+What the page declares goes first (JSON-LD, microdata, rel=author), then an element that is called a by-line, then a
+short line that opens as one does ("By …", "Enviado por …", "作者:…").
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from atlascast.collect import byline, clean
+
+_LD = re.compile(r"""<script[^>]+application/ld\+json[^>]*>(.*?)</script>""", re.S | re.I)
+_CALLED = re.compile(
+    r"(?:^|[\s_-])(?:by|by-?line|author|author-?name|authors|article-?authors?|writer|contributors?|credits?)(?=$|[\s_-])",
+    re.I,
+)
+_LONG = 120
+"""Characters; a longer element holds more than a by-line."""
+_DEEP = 6
+"""Containers of JSON-LD deep in which an article is looked for."""
+
+
+def written(tree: Any, markup: str, found: str) -> str:
+    """The by-line to believe: `found`, the extractor's, where it names somebody, else the page's own."""
+    if byline.names(found) or tree is None:
+        return found
+    return next((one for one in _lines(tree, markup) if byline.names(one)), found)
+
+
+def _lines(tree: Any, markup: str) -> Iterator[str]:
+    for text in _LD.findall(markup):
+        yield ", ".join(dict.fromkeys(_people(text)))
+    for node in tree.xpath("//*[@itemprop='author' or @rel='author']"):
+        yield _short(node)
+    for node in tree.xpath("//*[@class]"):
+        if _CALLED.search(node.get("class", "")) and len(node.xpath("ancestor-or-self::footer | ancestor::aside")) == 0:
+            yield _short(node)
+    for node in tree.xpath("//p | //div | //span | //td | //i | //em | //font | //li"):
+        if (text := _short(node)) and byline.opens(text):
+            yield text
+
+
+def _short(node: Any) -> str:
+    """What an element says, if that is little: its parts, which lines or boxes part, by "; "."""
+    text = clean.tidy(node.text_content())
+    if not 0 < len(text) <= _LONG:
+        return ""
+    parts = [text for part in node.itertext() if (text := clean.tidy(str(part)))]
+    return "; ".join(parts) if node.xpath(".//br | .//div | .//p") else text
+
+
+def _people(text: str) -> Iterator[str]:
+    """The persons that JSON-LD (https://schema.org/author) calls authors."""
+    try:
+        found = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return
+    yield from _authors(found, _DEEP)
+
+
+def _authors(found: Any, deep: int) -> Iterator[str]:
+    if deep and isinstance(found, list):
+        for one in found:
+            yield from _authors(one, deep - 1)
+    elif deep and isinstance(found, dict):
+        named = found.get("author", [])
+        for one in named if isinstance(named, list) else [named]:
+            if isinstance(one, str) or (isinstance(one, dict) and one.get("@type", "Person") == "Person"):
+                yield clean.plain(str(one if isinstance(one, str) else one.get("name", "")))
+        yield from _authors(found.get("@graph", []), deep - 1)
