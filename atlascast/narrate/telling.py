@@ -41,7 +41,7 @@ def narrate(
     When the first segment is asked for, all clips are ordered from `pool`, in running order and identical ones
     once, so the pool is busy while the caller works between two segments; an iterator that is never begun does
     nothing. A line with a recording is that recording, found from the folder `root`. Progress is told in estimated
-    seconds of speech. Raises VoiceError for a voice that fails, hangs or dies, AudioError for a recording that cannot
+    seconds of speech. Raises VoiceError for a voice that fails, hangs or dies, UserError for a recording that cannot
     be read, WorldError where the cache cannot be written.
     """
     cuts = _cuts(script.segments)
