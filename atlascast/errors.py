@@ -6,7 +6,7 @@
     └── WorldError          the world's: network, disk, a broken source, a voice that fails (exit 1)
         ├── SourceError     a feed, page or file that cannot be read or holds no story
         ├── VoiceError      an engine that said nothing, or not what was asked
-        ├── AudioError      an asset or encode that failed, or a loudness that was not met
+        ├── AudioError      a clip or encode that failed, or a loudness that was not met
         └── TargetError     a publishing target that cannot be reached, refuses, or keeps something else than was sent
             └── ConflictError   another publisher was there in between
 """

@@ -209,7 +209,8 @@ def _placed_whole(job: Job, stretches: Iterable[Stretch]) -> Master:
     done = master.master(stretches, temporary, job.sounds, {kind: part(path) for kind, path in others.items()})
     point("produce.mastered")
     tags = replace(job.tags, cover=job.cover.read_bytes(), chapters=done.mix.chapters)
-    voices = sorted({item.clip.voice for item in done.mix.placed})
+    clips = [item.clip for item in done.mix.placed]
+    voices = sorted({voice for clip in clips for voice in (clip.voice, clip.quoting_voice) if voice})
     tags = replace(tags, cues=captions.cues(done.mix, {}), extra={"AI voice": ", ".join(voices)})
     if job.segment == EDITION:
         tags = replace(tags, cards=_cards(job.show, done.mix.chapters))

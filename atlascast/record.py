@@ -12,6 +12,7 @@ from typing import Any
 
 from atlascast.config import Config
 from atlascast.models import (
+    Clip,
     Correction,
     Delivered,
     Episode,
@@ -67,6 +68,7 @@ def names(config: Config) -> dict[str, str]:
 def report(script: Script, edition: Master) -> dict[str, Any]:
     """report.json: every line in running order with its times in the edition (seconds), then the tracks' own lines.
 
+    `quoting` names who says a line's quotations, `estimated` a line whose words' times are spread in proportion;
     `notes` say what was wrong with a clip's sound and mended.
     """
     placed = edition.mix.placed
@@ -82,6 +84,7 @@ def report(script: Script, edition: Master) -> dict[str, Any]:
         "lines": [
             _line(script.segments[item.segment], item.clip.line, item.clip.voice)
             | {"start": round(item.start, 3), "end": round(item.start + item.clip.seconds, 3)}
+            | _of_clip(item.clip)
             for item in placed
         ],
         "track_lines": [
@@ -91,6 +94,13 @@ def report(script: Script, edition: Master) -> dict[str, Any]:
         ],
         "notes": list(edition.mix.notes),
     }
+
+
+def _of_clip(clip: Clip) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    if clip.quoting:
+        row["quoting"] = {"speaker": clip.quoting, "voice": clip.quoting_voice}
+    return row | ({"estimated": True} if clip.estimated else {})
 
 
 def _line(segment: Segment, line: Line, voice: str) -> dict[str, Any]:

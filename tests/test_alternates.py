@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import NOW, settings, watch
+from mutagen.id3 import ID3, PRIV, TXXX
 from mutagen.mp4 import MP4
 from mutagen.oggopus import OggOpus
 from PIL import Image
@@ -109,3 +110,18 @@ def test_an_opus_chapter_of_half_a_second_and_more_begins_at_its_time(tmp_path: 
     clocks = [comments[f"chapter{number:03}"] for number in range(4)]
     assert clocks == ["00:00:00.000", "00:00:01.500", "00:00:02.747", "00:00:04.200"]
     assert comments["chapter002name"] == "No. 2.747 = so; #1"
+
+
+def test_frames_that_another_program_put_into_an_edition_survive_the_next_render(fresh: Path) -> None:
+    build(fresh)
+    path = fresh / "episodes" / WEEK / "edition.mp3"
+    frames = ID3(path)  # type: ignore[no-untyped-call]
+    frames.add(PRIV(owner="player.example", data=b"\x01\x02"))  # type: ignore[no-untyped-call]
+    frames.add(TXXX(encoding=3, desc="Mine", text=["kept"]))  # type: ignore[no-untyped-call]
+    frames.save(path)
+    config = fresh / "atlascast.toml"
+    config.write_text(config.read_text().replace("[show]\n", '[show]\ncopyright = "© Somebody else"\n', 1))
+    build(fresh)
+    after = ID3(path)  # type: ignore[no-untyped-call]
+    assert after["TXXX:Mine"].text == ["kept"] and after.getall("PRIV")[0].data == b"\x01\x02"
+    assert after["TCOP"].text == ["© Somebody else"]

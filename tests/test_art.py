@@ -94,3 +94,12 @@ def test_a_cover_is_drawn_from_the_command_line_and_never_over_another(tmp_path:
     before = out.read_bytes()
     assert CliRunner().invoke(app, command).exit_code != 0
     assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize(("title", "out", "said"), [("  ", "cover.jpg", "show's name"), ("The Hour", "x.png", "JPEG")])
+def test_a_cover_without_a_name_or_with_another_formats_ending_is_refused(
+    tmp_path: Path, title: str, out: str, said: str
+) -> None:
+    with pytest.raises(UserError, match=said):
+        CliRunner().invoke(app, ["cover", title, "--out", str(tmp_path / out)], catch_exceptions=False,
+                           standalone_mode=False)

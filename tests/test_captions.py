@@ -3,6 +3,7 @@
 import html as html_module
 import json
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -216,3 +217,38 @@ def test_cues_of_any_text_are_in_order_and_inside(rows: list[tuple[str, float, b
     assert not any(cue.start + 0.001 < item.start < cue.end for item in placed for cue in cues)
     said = "".join(c for row in rows for c in row[0] if (c.isprintable() or c in JOINERS) and not c.isspace())
     assert re.sub(r"\s", "", "".join(cue.text for cue in cues)) == said
+
+
+def test_a_quotation_by_another_voice_is_credited_to_it_in_every_format() -> None:
+    line = a_line("The mayor said “we will not wait any longer” and left.", paragraph=1)
+    clip = a_clip(line)
+    words = tuple(replace(word, quoted=3 <= place <= 8) for place, word in enumerate(clip.words))
+    clip = replace(clip, words=words, quoting="witness", quoting_voice="fake:other")
+    mix = replace(a_mix(line), placed=(Placed(0, clip, 1.0),))
+    cues = captions.cues(mix, {"host": "Joe", "witness": "Witness"})
+    assert [(cue.speaker, cue.text) for cue in cues] == [
+        ("Joe", "The mayor said"), ("Witness", "“we will not wait any longer”"), ("Joe", "and left."),
+    ]  # fmt: skip
+    assert "<v Witness>“we will not wait any longer”" in captions.vtt(cues)
+    said = {row["body"]: row["speaker"] for row in captions.words(cues)["segments"]}
+    assert (said["said"], said["“we"], said["longer”"], said["left."]) == ("Joe", "Witness", "Witness", "Joe")
+    assert '<b class="speaker">Witness</b> <span' in captions.html(cues, mix)
+
+
+@pytest.mark.parametrize("timed", [True, False])
+def test_times_that_are_a_guess_are_marked_and_no_others(timed: bool) -> None:
+    mix = a_mix(a_line("The port is open again."), timed=timed)
+    cues = captions.cues(mix, {})
+    rows = [*captions.transcript(cues)["segments"], *captions.words(cues)["segments"]]
+    assert {row.get("estimated", False) for row in rows} == {not timed}
+    assert ("data-estimated" in captions.html(cues, mix)) is not timed
+
+
+@pytest.mark.parametrize("lost", [{1}, {0}, {4}, {0, 1}, {3, 4}])
+def test_a_word_that_the_voice_ran_into_the_next_has_a_span_too(lost: set[int]) -> None:
+    clip = a_clip(a_line("Once a year it rains."))
+    words = tuple(replace(w, end=w.start) if place in lost else w for place, w in enumerate(clip.words))
+    found = spans(replace(clip, words=words))
+    assert all(word.end - word.start > 0.01 for word in found)
+    assert all(one.end <= other.start + 1e-9 for one, other in pairwise(found))
+    assert [word.text for word in found] == ["Once", "a", "year", "it", "rains."]

@@ -194,3 +194,9 @@ def test_alternates_have_the_same_sound_length_and_chapters(tmp_path: Path) -> N
 def test_a_format_that_is_not_known_is_the_users_mistake(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="wma"):
         master.master([stretch(speech(1))], tmp_path / "a.mp3", Sounds(), {"wma": tmp_path / "a.wma"})
+
+
+def test_a_loudness_that_is_missed_by_more_than_a_little_is_told_and_no_other() -> None:
+    assert not list(finish._missed(-16.29, -16.0)) and not list(finish._missed(-70.0, -16.0))
+    (told,) = finish._missed(-16.31, -16.0)
+    assert "-16.31 LUFS" in told and "-16.0 asked for" in told

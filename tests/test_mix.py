@@ -13,7 +13,7 @@ from atlascast import mix
 from atlascast.audio import RATE
 from atlascast.audio.meter import loudness
 from atlascast.config import Sounds
-from atlascast.errors import AudioError
+from atlascast.errors import AudioError, UserError
 from atlascast.models import Clip, Line, Stretch, Told, Word
 from atlascast.store import digest
 
@@ -232,7 +232,7 @@ def test_a_missing_clip_and_a_broken_or_silent_asset_are_named(narrator: sounds.
     broken, silent = tmp_path / "broken.mp3", sounds.write(tmp_path / "silent.wav", np.zeros(RATE, np.float32), RATE)
     broken.write_bytes(b"\0\1\2 not music" * 99)
     for asset in (broken, silent, tmp_path / "gone.mp3"):
-        with pytest.raises(AudioError, match=asset.name):
+        with pytest.raises(UserError, match=asset.name):
             list(mix.edition([narrator.told("intro", clip)], Sounds(intro=asset)))
     clip.path.unlink()
     with pytest.raises(AudioError, match=clip.path.name):

@@ -13,7 +13,7 @@ from atlascast import config, mix, narrate
 from atlascast.audio import RATE, files
 from atlascast.audio.meter import loudness
 from atlascast.config import Sounds
-from atlascast.errors import AudioError
+from atlascast.errors import UserError
 from atlascast.models import Line, Script, Segment, Told
 from atlascast.parallel import processes
 from atlascast.store import Store
@@ -79,7 +79,7 @@ def test_a_clipped_and_clicking_recording_is_mended_and_told(tmp_path: Path) -> 
 
 def test_a_recording_that_is_no_audio_is_named(tmp_path: Path) -> None:
     (tmp_path / "no.mp3").write_text("no sound")
-    with pytest.raises(AudioError, match=r"no\.mp3"):
+    with pytest.raises(UserError, match=r"no\.mp3"):
         played(tmp_path, "no.mp3")
 
 

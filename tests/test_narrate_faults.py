@@ -158,6 +158,7 @@ def test_a_quotation_is_said_by_its_own_voice_at_one_level_and_rate(tmp_path: Pa
     assert own.said == [("He told Tokayev:", []), ("and left.", [])]
     assert other.said == [("“We will not leave Minsk today,”", ["Minsk"])]
     assert [word.text for word in words] == text.split()
+    assert [word.quoted for word in words] == [False] * 3 + [True] * 6 + [False] * 2
     assert all(a.end <= b.start + 1e-9 for a, b in pairwise(words)) and not estimated
     with wave.open(str(tmp_path / "a.wav"), "rb") as file:
         assert file.getframerate() == 22050

@@ -1,5 +1,6 @@
 """What was made, as report.json and episode.json hold it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -69,3 +70,14 @@ def test_the_report_tells_every_line_with_its_times_and_what_was_mended() -> Non
 
 def test_a_sponsor_without_a_voice_of_its_own_is_named_in_captions_too() -> None:
     assert record.names(config()) == {"host": "Host", "sponsor": "Sponsor"}
+
+
+def test_a_line_tells_who_says_its_quotations_and_whether_its_word_times_are_a_guess() -> None:
+    script = write(picks(), [], config(), WEEK)
+    made = mixed(script)
+    first, *rest = made.mix.placed
+    clip = replace(first.clip, quoting="witness", quoting_voice="piper:other", estimated=True)
+    made = replace(made, mix=replace(made.mix, placed=(replace(first, clip=clip), *rest)))
+    row, *others = record.report(script, made)["lines"]
+    assert (row["quoting"], row["estimated"]) == ({"speaker": "witness", "voice": "piper:other"}, True)
+    assert not any("quoting" in other or "estimated" in other for other in others)

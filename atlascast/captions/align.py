@@ -7,6 +7,7 @@ voice may report its words with or without punctuation, or split otherwise than 
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from itertools import accumulate
 
 from atlascast.models import Change, Clip, Line, Word
@@ -28,9 +29,35 @@ def spans(clip: Clip) -> tuple[Word, ...]:
             begins = ends = last
         text = "".join(c for c in line.written[start:end] if c.isprintable() or c in "\u200c\u200d\u200e\u200f")
         if text:
-            found.append(Word(text, begins, ends))
+            found.append(Word(text, begins, ends, clock.quoted(positions.said(start))))
             last = ends
-    return tuple(found)
+    return tuple(_widened(found))
+
+
+def _widened(words: list[Word]) -> list[Word]:
+    """The words, those that none of the time fell to given a share of a neighbour's, by their letters.
+
+    A voice runs small words into the next one ("a year"): the sounds of both are then counted as one word's.
+    """
+    place = 0
+    while place < len(words):
+        end = place + 1
+        while end < len(words) and words[end - 1].end - words[end - 1].start < _LEAST:
+            end += 1
+        if words[end - 1].end - words[place].start < _LEAST and place:
+            place -= 1
+        shared, whole = words[place:end], sum(_size(word.text) + 0.5 for word in words[place:end])
+        step, at = (shared[-1].end - shared[0].start) / whole, shared[0].start
+        for index, word in enumerate(shared, place):
+            until = shared[-1].end if index == end - 1 else at + step * (_size(word.text) + 0.5)
+            words[index] = replace(word, start=at, end=until) if len(shared) > 1 else word
+            at = until
+        place = end
+    return words
+
+
+_LEAST = 0.002
+"""Seconds below which a word has no span that anything could be shown in."""
 
 
 def _tokens(text: str) -> list[tuple[int, int]]:
@@ -100,6 +127,10 @@ class _Clock:
             sizes, whole = [1] * len(texts), len(texts)
         self.ends = [total / whole for total in accumulate(sizes)]
         self.limit = clip.seconds
+
+    def quoted(self, share: float) -> bool:
+        """Whether what follows `share` is said by the voice that quotes."""
+        return self.words[min(bisect_right(self.ends, share + 1e-9), len(self.words) - 1)].quoted
 
     def begin(self, share: float) -> float:
         """When what follows `share` begins: at a word's edge, that of the word to come."""

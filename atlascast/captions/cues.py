@@ -6,7 +6,9 @@ WebVTT's one line of 65 (https://podcasting2.org/docs/podcast-namespace/tags/tra
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 
 from atlascast.captions.align import spans
 from atlascast.models import Cue, Mix, Placed, Word
@@ -41,20 +43,23 @@ def cues(mix: Mix, names: Mapping[str, str]) -> tuple[Cue, ...]:
     placed = sorted(mix.placed, key=lambda item: item.start)
     for index, item in enumerate(placed):
         limit = placed[index + 1].start if index + 1 < len(placed) else mix.seconds
-        speaker = item.clip.line.speaker
+        speakers = item.clip.line.speaker, item.clip.quoting
+        said_by = tuple(names.get(speaker) or speaker for speaker in speakers)
         floor = found[-1].end if found else 0.0
-        found += _of_line(item, names.get(speaker) or speaker, floor, min(limit, mix.seconds))
+        found += _of_line(item, said_by, floor, min(limit, mix.seconds))
     return tuple(found)
 
 
-def _of_line(item: Placed, speaker: str, floor: float, limit: float) -> Iterator[Cue]:
-    """The cues of one line between `floor` and `limit`; each lasts until the next one begins."""
+def _of_line(item: Placed, speakers: Sequence[str], floor: float, limit: float) -> Iterator[Cue]:
+    """The cues of one line between `floor` and `limit`; each lasts until the next one begins.
+
+    `speakers`: who says it, and who says its quotations.
+    """
     shift = item.start
-    said = (Word(word.text, shift + word.start, shift + word.end) for word in spans(item.clip))
+    said = (replace(word, start=shift + word.start, end=shift + word.end) for word in spans(item.clip))
     words = [part for word in said for part in _parts(word)]
     end = max(_floor(min(limit, shift + item.clip.seconds)), round(floor + 0.001, 3))
-    cuts = _cuts(tuple(word.text for word in words))
-    pieces = [words[a:b] for a, b in zip([0, *cuts], cuts, strict=False)]
+    pieces = list(_pieces(words))
     if end - max(floor, shift) < len(pieces) / 500:
         pieces = [words] if words else []
     for index, piece in enumerate(pieces):
@@ -62,9 +67,23 @@ def _of_line(item: Placed, speaker: str, floor: float, limit: float) -> Iterator
         begins = max(floor, min(round(piece[0].start, 3), round(end - (rest + 1) / 1000, 3)))
         ends = max(round(begins + 0.001, 3), round(pieces[index + 1][0].start, 3)) if rest else end
         ends = min(ends, round(end - rest / 1000, 3))
-        inside = tuple(Word(w.text, *(round(min(ends, max(begins, t)), 3) for t in (w.start, w.end))) for w in piece)
-        yield Cue(begins, ends, speaker, " ".join(word.text for word in piece), inside)
+        inside = tuple(_within(word, begins, ends) for word in piece)
+        speaker = speakers[piece[0].quoted]
+        yield Cue(begins, ends, speaker, " ".join(word.text for word in piece), inside, item.clip.estimated)
         floor = ends
+
+
+def _pieces(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The words cut for the screen, and wherever another voice takes over."""
+    for _, run in groupby(words, key=lambda word: word.quoted):
+        said = list(run)
+        cuts = _cuts(tuple(word.text for word in said))
+        yield from (said[a:b] for a, b in zip([0, *cuts], cuts, strict=False))
+
+
+def _within(word: Word, begins: float, ends: float) -> Word:
+    start, end = (round(min(ends, max(begins, moment)), 3) for moment in (word.start, word.end))
+    return replace(word, start=start, end=end)
 
 
 def _floor(seconds: float) -> float:
@@ -84,7 +103,7 @@ def _parts(word: Word) -> list[Word]:
     step = (word.end - word.start) / len(word.text)
     parts, begins = [], word.start
     for text in texts:
-        parts.append(Word(text, begins, begins + step * len(text)))
+        parts.append(Word(text, begins, begins + step * len(text), word.quoted))
         begins += step * len(text)
     return parts
 

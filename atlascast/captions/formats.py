@@ -31,18 +31,21 @@ def srt(cues: Sequence[Cue]) -> str:
 
 
 def transcript(cues: Iterable[Cue]) -> dict[str, Any]:
-    """Podcasting 2.0 JSON transcript, a segment a cue; times in seconds."""
-    return _json((cue.speaker, cue.start, cue.end, cue.text) for cue in cues)
+    """Podcasting 2.0 JSON transcript, a segment a cue; times in seconds. `estimated` marks times that are a guess."""
+    return _json((cue, cue.start, cue.end, cue.text) for cue in cues)
 
 
 def words(cues: Iterable[Cue]) -> dict[str, Any]:
     """The same with a segment a written word."""
-    return _json((cue.speaker, word.start, word.end, word.text) for cue in cues for word in cue.words)
+    return _json((cue, word.start, word.end, word.text) for cue in cues for word in cue.words)
 
 
-def _json(rows: Iterable[tuple[str, float, float, str]]) -> dict[str, Any]:
-    keys = ("speaker", "startTime", "endTime", "body")
-    return {"version": "1.0.0", "segments": [dict(zip(keys, row, strict=True)) for row in rows]}
+def _json(rows: Iterable[tuple[Cue, float, float, str]]) -> dict[str, Any]:
+    return {"version": "1.0.0", "segments": [
+        {"speaker": cue.speaker, "startTime": start, "endTime": end, "body": body}
+        | ({"estimated": True} if cue.estimated else {})
+        for cue, start, end, body in rows
+    ]}
 
 
 def _escaped(text: str) -> str:

@@ -26,7 +26,7 @@ def html(cues: Sequence[Cue], mix: Mix) -> str:
     """The transcript as a fragment: a section a chapter, a paragraph a source paragraph or speaker.
 
     Every word is a span with data-start and data-end in seconds; a sponsor's section is marked and its
-    link carries rel="sponsored". All text is escaped.
+    link carries rel="sponsored"; a paragraph whose words' times are a guess has data-estimated. All text is escaped.
     """
     opened = sorted((placed.start, place) for place, placed in enumerate(mix.placed))
     bounds = [(start, _key(mix, place)) for start, place in opened]
@@ -74,7 +74,8 @@ def _paragraphs(rows: Sequence[tuple[tuple[object, ...], Cue]]) -> Iterator[str]
         label = f'<b class="speaker">{escape(said[0].speaker)}</b> ' if said[0].speaker != speaker else ""
         speaker = said[0].speaker
         text = " ".join(_word(word.text, word.start, word.end) for cue in said for word in cue.words)
-        yield f"<p>{label}{text}</p>"
+        mark = ' data-estimated="true"' if said[0].estimated else ""
+        yield f"<p{mark}>{label}{text}</p>"
 
 
 def _word(text: str, start: float, end: float) -> str:

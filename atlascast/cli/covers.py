@@ -19,6 +19,10 @@ def cover(
     """Draw a cover for a show that has none: 3000 × 3000 pixels, as directories ask for."""
     from atlascast import store
 
+    if not title.strip():
+        raise UserError("A cover needs the show's name.", 'For example: atlascast cover "The Harbour Hour".')
+    if out.suffix.lower() not in (".jpg", ".jpeg"):
+        raise UserError(f"{out} is no name for a JPEG.", "Covers are drawn as JPEG: end the name in .jpg.")
     if out.exists():
         raise UserError(f"There is a cover at {out}.", "Remove it, or name another file with --out.")
     store.write(out, art.cover(title, newsroom, layout, palette))

@@ -157,6 +157,7 @@ def _short(path: Path) -> str:
 def _summary(made: Built) -> dict[str, Any]:
     episode, folder = made.episode, f"episodes/{made.episode.week}"
     files: dict[str, Any] = {name: f"{folder}/{name}" for name in FILES}
+    files |= {other.path: f"{folder}/{other.path}" for other in episode.alternates}
     files["tracks"] = [f"{folder}/{track.path}" for track in episode.tracks]
     return {
         "week": episode.week,

@@ -189,7 +189,7 @@ class Sounds(Part):
     alternates: tuple[Format, ...] = Field(
         (), description="the edition in further formats, with chapters: m4a, m4b, opus"
     )
-    duck: float = Field(14.0, ge=6, le=40, description="how far the bed lies below the voice, LU")
+    duck: float = Field(14.0, ge=12, le=40, description="how far the bed lies below the voice, LU; 12 at least")
     attack: float = Field(0.45, ge=0.05, le=3, description="seconds in which music steps back, ahead of the voice")
     release: float = Field(0.9, ge=0.05, le=5, description="seconds in which it comes up again")
 

@@ -20,6 +20,8 @@ from atlascast.models import AUDIO, Alternate, Chapter, Loudness, Master, Mix, P
 
 CLOSE, MISSED = 0.25, 0.5
 """LU from the loudness aimed at: what is left as it is, and what is an error in the end."""
+TOLD = 0.3
+"""LU from which on the producer is told."""
 SILENT = -50.0
 """LUFS below which there is no programme to level (a silent voice), and nothing is corrected."""
 _ATTEMPTS = 3
@@ -112,7 +114,13 @@ def master(
     squares = meter.all()
     mix = replace(mix, plays=tuple(replace(one, lufs=between(squares, one.start, one.end)) for one in mix.plays))
     levels = tuple(between(squares, chapter.start, chapter.end) for chapter in mix.chapters)
+    mix = replace(mix, notes=(*mix.notes, *_missed(meter.lufs, sounds.lufs)))
     return Master(out, mix, _loudness(meter), tuple(short_term(squares)), levels, others)
+
+
+def _missed(lufs: float, wanted: float) -> Iterator[str]:
+    if lufs >= SILENT and abs(lufs - wanted) > TOLD:
+        yield f"the programme came out at {lufs:.2f} LUFS, {abs(lufs - wanted):.2f} LU from the {wanted:.1f} asked for"
 
 
 def _alternate(take: Take, out: Path, kind: str, chapters: Sequence[Chapter]) -> Alternate:

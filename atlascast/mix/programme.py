@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from atlascast.audio import RATE
 from atlascast.config import Sounds
+from atlascast.errors import AudioError, UserError
 from atlascast.mix import music, stitch
 from atlascast.mix.voice import edged, speak, trimmed
 from atlascast.models import Chapter, Clip, Line, Placed, Segment, SegmentKind, Stretch, Told
@@ -185,7 +186,10 @@ def _plain(told: Told, sounds: Sounds, tail: float = TAIL) -> tuple[Spoken, list
 
 
 def _music(path: Path, sounds: Sounds, offset: float) -> NDArray[float32]:
-    return music.asset(path, sounds.lufs + offset, sounds.channels)
+    try:
+        return music.asset(path, sounds.lufs + offset, sounds.channels)
+    except AudioError as error:  # the config names it, so it is the user's to mend
+        raise UserError(error.message, error.hint) from error
 
 
 def _sting(sounds: Sounds) -> list[Layer]:

@@ -18,6 +18,8 @@ class Word:
     text: str
     start: float
     end: float
+    quoted: bool = False
+    """True where it is of a quotation that another voice says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,10 @@ class Clip:
     """How long the rests after this speaker's lines are, beside the usual."""
     notes: tuple[str, ...] = ()
     """What was wrong with it at first, so that it was said again."""
+    quoting: str = ""
+    """The speaker who says its quotations, where that is another."""
+    quoting_voice: str = ""
+    """Then the identity of that speaker's voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,8 @@ class Cue:
     speaker: str
     text: str
     words: tuple[Word, ...] = ()
+    estimated: bool = False
+    """True where its times within the line are spread in proportion, not known from synthesis."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def read(path: Path) -> Spoken | None:
         kept = json.loads(path.with_suffix(".json").read_bytes())
         if path.stat().st_size != kept["bytes"]:
             return None
-        words = tuple(Word(text, start, end) for text, start, end in kept["words"])
+        words = tuple(Word(*row) for row in kept["words"])
         return Spoken(kept["seconds"], words, kept["estimated"], tuple(kept["notes"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -90,7 +90,7 @@ def speak(order: Order) -> Spoken:
     except OSError as error:
         reason = error.strerror or str(error)
         raise WorldError(f"{order.path} cannot be written: {reason}.", "Check the folder's rights and disk.") from error
-    rows = [[word.text, word.start, word.end] for word in spoken.words]
+    rows = [[word.text, word.start, word.end, *([True] if word.quoted else [])] for word in spoken.words]
     facts = {"text": order.text, "seconds": spoken.seconds, "bytes": size, "estimated": spoken.estimated}
     facts |= {"notes": spoken.notes, "words": rows}
     store.write(order.path.with_suffix(".json"), json.dumps(facts, ensure_ascii=False) + "\n")
@@ -104,7 +104,7 @@ def _said(order: Order, part: Path) -> Spoken:
     notes: tuple[str, ...] = ()
     for _ in range(_TRIES):
         words, estimated = speaker.speak(order.text, order.sounds, part)
-        words = tuple(Word(word.text, round(word.start, 4), round(word.end, 4)) for word in words)
+        words = tuple(replace(word, start=round(word.start, 4), end=round(word.end, 4)) for word in words)
         spoken = Spoken(_seconds(part, order.text), words, estimated, notes)
         wrong, lost = fault(part, order.text, words, order.options.rate)
         if not wrong:

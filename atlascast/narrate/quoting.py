@@ -80,7 +80,8 @@ class QuotingVoice:
         """`cut`: the parts of the one text that it is to speak, of which those that are quotations are the other's."""
         self._own, self._other, self._cut = own, other, cut
         self.identity = own.identity
-        self.key = f"{own.key} quoting 2 {other.key} {cut}"
+        self.other = other.identity
+        self.key = f"{own.key} quoting 3 {other.key} {cut}"
 
     def speak(self, text: str, sounds: Sequence[Sound], out: Path) -> tuple[tuple[Word, ...], bool]:
         """See Voice. Both are brought to one level, at the rate of the one that begins."""
@@ -100,7 +101,7 @@ class QuotingVoice:
             rest = np.zeros(round(_REST * rate) if len(joined) else 0, np.float32)
             at = (len(joined) + len(rest)) / rate
             joined = np.concatenate([joined, rest, piece])
-            words += [Word(word.text, word.start + at, word.end + at) for word in found]
+            words += [Word(word.text, word.start + at, word.end + at, quoted) for word in found]
             estimated = estimated or guessed
         audio.write(joined, rate, out)
         return tuple(words), estimated

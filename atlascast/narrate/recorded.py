@@ -3,6 +3,7 @@
 Any format, rate and number of channels: the mix brings it to mono, to 44.1 kHz and to the programme's loudness.
 """
 
+from atlascast.errors import AudioError, UserError
 from atlascast.narrate.cache import Order, Spoken
 from atlascast.narrate.samples import envelope
 from atlascast.narrate.silent import spread
@@ -18,13 +19,16 @@ _HEARD = 0.01
 def read(order: Order) -> Spoken:
     """The recording at the order's path, its length in seconds, the words' times estimated.
 
-    Raises AudioError for what is missing or no audio.
+    Raises UserError for what is missing or no audio.
     """
     import numpy as np
 
     from atlascast.audio.files import read as decoded
 
-    samples, rate = decoded(order.path)
+    try:
+        samples, rate = decoded(order.path)
+    except AudioError as error:  # the script names it, so it is the user's to mend
+        raise UserError(error.message, error.hint) from error
     seconds = len(samples) / rate
     loud = envelope(samples, rate)
     heard = np.flatnonzero(loud > loud.max(initial=0) * _HEARD)

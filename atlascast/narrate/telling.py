@@ -11,7 +11,7 @@ from atlascast import config, pace
 from atlascast.errors import VoiceError
 from atlascast.models import Clip, Line, Script, Segment, Sound, Told, Watch
 from atlascast.narrate import cache, recorded
-from atlascast.narrate.quoting import Parts, shared
+from atlascast.narrate.quoting import Parts, QuotingVoice, shared
 from atlascast.narrate.voices import of_speaker
 from atlascast.store import Store
 
@@ -29,6 +29,8 @@ class _Part:
     key: str
     identity: str
     order: cache.Order
+    quoting: tuple[str, str] = ("", "")
+    """Who says its quotations, where that is another: the speaker and the voice's identity."""
 
 
 def narrate(
@@ -39,7 +41,7 @@ def narrate(
     When the first segment is asked for, all clips are ordered from `pool`, in running order and identical ones
     once, so the pool is busy while the caller works between two segments; an iterator that is never begun does
     nothing. A line with a recording is that recording, found from the folder `root`. Progress is told in estimated
-    seconds of speech. Raises VoiceError for a voice that fails, hangs or dies, AudioError for a recording that cannot
+    seconds of speech. Raises VoiceError for a voice that fails, hangs or dies, UserError for a recording that cannot
     be read, WorldError where the cache cannot be written.
     """
     cuts = _cuts(script.segments)
@@ -85,7 +87,8 @@ def _part(line: Line, cut: Parts, voices: Mapping[str, config.Voice], store: Sto
     voice = cache.of(options, quoted, cut, store.cache)
     key = cache.key(voice, text, line.sounds)
     order = cache.Order(options, store.cache, text, line.sounds, store.clip(key), quoted, cut)
-    return _Part(key, voice.identity, order)
+    other = (options.quotes, voice.other) if isinstance(voice, QuotingVoice) else ("", "")
+    return _Part(key, voice.identity, order, other)
 
 
 def _ordered(pool: Executor, key: str, order: cache.Order, done: Done) -> "Future[cache.Spoken]":
@@ -134,7 +137,8 @@ class _Shelf:
         self._fresh.discard(part.key)
         path, rests = part.order.path, part.order.options.rests
         clip = Clip(line, part.identity, path, spoken.seconds, spoken.words, spoken.estimated, reused)
-        return replace(clip, rests=rests, notes=spoken.notes)
+        quoting, quoting_voice = part.quoting
+        return replace(clip, rests=rests, notes=spoken.notes, quoting=quoting, quoting_voice=quoting_voice)
 
     def _wait(self) -> None:
         try:
