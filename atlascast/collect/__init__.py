@@ -8,6 +8,7 @@
     prune.py      a page's tree → without menus        clean.py     HTML fragment → blocks
     furniture.py  blocks → blocks of the article       byline.py    by-line and dateline → names, agency
     popular.py    lists of top stories → popularity    own.py       the newsroom's own fields
+    place.py      where a story is set, as the source says
     dates.py      a written date → UTC                 language.py  text → its language
     seam.py       what a kind of source can do, and the kinds there are
 """

@@ -56,6 +56,8 @@ class Item:
     """Address, type and rel of each."""
     chapters_url: str = ""
     chapters: tuple[Chapter, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+    """Where its stories are set: a name and a geo URI each; one of them may be empty."""
 
 
 def feed(config: Config, channel: Channel, items: Sequence[Item], look: Look) -> bytes:
@@ -135,6 +137,9 @@ def _item_tags(tags: Any, config: Config, item: Item) -> None:
         tags.simple_chapters((stamp(chapter.start, "."), clean(chapter.title),
                               web(chapter.url)) for chapter in item.chapters)
     tags.tag("person", clean(item.author)[:128], role="author", group="writing")
+    for name, geo in item.places:
+        shown = clean(name)[:128] or geo.removeprefix("geo:").replace(",", ", ")
+        tags.tag("location", shown, rel="subject", geo=geo)
     tags.tag("image", href=item.image, alt=item.alt, purpose="artwork",
              type="image/jpeg", **{"aspect-ratio": "1/1"})
     _soundbites(tags, item)
