@@ -164,7 +164,9 @@ def _alternates(tags: Any, item: Item) -> None:
 
 
 def _alternate(tags: Any, file: File, kind: str, bitrate: int, **more: str) -> None:
-    enclosure = tags.tag("alternateEnclosure", type=kind, length=str(file.bytes), bitrate=str(bitrate or ""), **more)
+    title = file.name.rpartition(".")[2].upper()
+    facts = {"type": kind, "title": title, "length": str(file.bytes), "bitrate": str(bitrate or "")}
+    enclosure = tags.tag("alternateEnclosure", **facts, **more)
     tags.child(enclosure, "source", uri=file.url)
     hashed = b64encode(bytes.fromhex(file.sha256)).decode()
     tags.child(enclosure, "integrity", type="sri", value=f"sha256-{hashed}")
