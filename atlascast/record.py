@@ -139,6 +139,8 @@ def track(segment: Segment, story: Story | None, made: Master, folder: Path) -> 
         sha256=digest(made.path),
         lufs=round(made.loudness.lufs, 2),
         published=story.published if story else None,
+        place=story.place if story else "",
+        geo=story.geo if story else "",
     )
 
 

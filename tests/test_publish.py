@@ -658,3 +658,16 @@ def test_a_track_is_recorded_with_its_storys_own_date(tmp_path: Path) -> None:
     day = datetime(2022, 1, 6, tzinfo=UTC)
     assert track(segment, Story("s1", "", "Bridge", "Text.", published=day), made, tmp_path).published == day
     assert track(segment, None, made, tmp_path).published is None
+
+
+def test_a_story_whose_place_is_known_has_a_location_in_both_feeds(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    made = add_episode(config, "2022-W01")
+    known = replace(made.tracks[0], place="Geneva", geo="geo:46.2044,6.1432")
+    tracks = (known, replace(made.tracks[1], geo="geo:1,-2"))
+    add_episode(config, "2022-W01", tracks=tracks)
+    publish(config, Store(config.out), lambda *_: None)
+    weekly, articles = ((config.out / f"public/{name}.xml").read_text() for name in ("feed", "articles"))
+    first = '<podcast:location rel="subject" geo="geo:46.2044,6.1432">Geneva</podcast:location>'
+    second = '<podcast:location rel="subject" geo="geo:1,-2">1, -2</podcast:location>'
+    assert weekly.count(first) == weekly.count(second) == articles.count(first) == articles.count(second) == 1

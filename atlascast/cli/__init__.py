@@ -263,9 +263,8 @@ def check(
 ) -> None:
     """Hold a published feed against what podcast apps and directories ask for; exit 1 if an error is found."""
     from atlascast.cli import findings
-    from atlascast.publish.check import check as examine
 
-    found = examine(where)
+    found = findings.examined(where, json)
     findings.checked(found, json)
     if any(one.level == "error" for one in found):
         raise typer.Exit(1)

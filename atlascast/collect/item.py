@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from atlascast.collect import byline, clean, dates, furniture, own, wall
+from atlascast.collect import byline, clean, dates, furniture, own, place, wall
 from atlascast.collect.kept import is_online
 from atlascast.models import SetAside, Story
 from atlascast.store import fingerprint
@@ -72,6 +72,7 @@ def story(item: Item, source: str) -> Story | SetAside:
     named = dict.fromkeys(tag for raw in item.tags if (tag := clean.plain(raw)))
     tags = tuple(tag for tag in named if not own.LABELS.fullmatch(tag))
     labels = tuple(dict.fromkeys([*(tag for tag in named if tag not in tags), *own.labels(item.own)]))
+    where, geo = place.of(item.own)
     return Story(
         id=name, url=url, title=title or shown, text=body, published=published,
         updated=dates.parse(item.updated), author=byline.names(author, item.site, body),
@@ -80,6 +81,7 @@ def story(item: Item, source: str) -> Story | SetAside:
         popularity=item.popularity, full=whole, notes=tuple(notes), kinds=clean.kinds(blocks),
         script=own.words(item.own, "script"), summary=own.words(item.own, "summary"),
         credit=byline.agency(author), popularity_from="" if item.popularity is None else "comments",
+        place=where, geo=geo,
     )  # fmt: skip
 
 

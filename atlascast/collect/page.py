@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import byline, clean, dated, furniture, own, prune, signed, wall
+from atlascast.collect import byline, clean, dated, furniture, own, place, prune, signed, wall
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
@@ -57,6 +57,7 @@ def story(document: Document, text: str) -> Story | SetAside:
         return SetAside(document.location, title or document.location, "no text: the page holds no article")
     published, notes = dated.published(tree, text, _json_texts("datePublished", text), found.date or "")
     url, fields = found.url or address or "", own.of_page(text)
+    where, geo = place.of_page(fields, text)
     return Story(
         id=url or document.location or fingerprint(title, body)[:16], url=url,
         title=title or body[:60].rsplit(" ", 1)[0], text=body, published=published,
@@ -66,7 +67,7 @@ def story(document: Document, text: str) -> Story | SetAside:
         source=clean.plain(found.sitename or "") or document.location, language=found.language or _lang(tree),
         notes=notes,
         full=not _shut(text, tree, raw, blocks), kinds=clean.kinds(blocks), script=own.words(fields, "script"),
-        summary=own.words(fields, "summary"),
+        summary=own.words(fields, "summary"), place=where, geo=geo,
     )  # fmt: skip
 
 
@@ -115,9 +116,9 @@ def _blocks(body: Any) -> list[Block]:
 
 def _headed(blocks: list[Block], title: str) -> list[Block]:
     """Without the menu that runs into the text where tables lay a page out: short lines up to the headline."""
-    for place, block in enumerate(blocks):
+    for at, block in enumerate(blocks):
         if title and furniture.same(block.text, title):
-            return blocks[place + 1 :]
+            return blocks[at + 1 :]
         if clean.count(block.text) >= 12 or furniture.ends(block.text):
             break
     return blocks

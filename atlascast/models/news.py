@@ -38,6 +38,10 @@ class Story:
     """What each paragraph of `text` was in the page, in order; empty where it is not known."""
     script: str = ""
     """The newsroom's own words for the narrator, in place of the article's; paragraphs as in `text`."""
+    place: str = ""
+    """Where it is set, as the source says it; "" where it does not."""
+    geo: str = ""
+    """The place's position as a geo URI (RFC 5870), such as "geo:46.2044,6.1432"."""
     summary: str = ""
     """The newsroom's own short form, told where the article is over its budget of words."""
 

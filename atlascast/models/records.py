@@ -33,6 +33,10 @@ class Track:
     """As for an episode."""
     published: datetime | None = None
     """When the newsroom published the article; None where that is not known."""
+    place: str = ""
+    """Where the article is set, as its source says it."""
+    geo: str = ""
+    """That place's position as a geo URI (RFC 5870)."""
 
 
 @dataclass(frozen=True, slots=True)

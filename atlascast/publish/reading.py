@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, urljoin, urlsplit
 
-from atlascast.errors import SourceError, WorldError
+from atlascast.errors import SourceError, UserError, WorldError
 from atlascast.publish.serve import content_type
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ def _next(feed: Feed) -> str:
 
 def _local(path: Path) -> Feed:
     file = path / "feed.xml" if path.is_dir() else path
+    if not path.exists():
+        raise UserError(f"There is no {path}.", "Name the folder that holds feed.xml, a feed's file, or an address.")
     try:
         channel = _channel(file.read_bytes(), str(file))
     except OSError as error:
@@ -108,9 +110,26 @@ def _web(address: str, timeout: float) -> Feed:
     reader = WebReader(timeout)
     answer = reader.read(address, body=True)
     if answer is None:
-        raise WorldError(f"{address} gives no feed.", "Check the address, and that the site is up.")
+        why = f": {reader.fault}" if reader.fault else ""
+        raise WorldError(f"{address} gives no feed{why}.", "Check the address, and that the site is up.")
+    if answer.type in ("text/html", "application/xhtml+xml"):
+        address = urljoin(address, _named_feed(answer.body, address))
+        answer = reader.read(address, body=True)
+        if answer is None:
+            raise WorldError(f"{address} gives no feed.", "The page names it as its feed: mend that link.")
     channel = _channel(answer.body, address)
     return Feed(channel, _items(channel), address, reader)
+
+
+def _named_feed(page: bytes, address: str) -> str:
+    """The first feed that a page names for readers. Raises SourceError where it names none."""
+    from lxml import html
+
+    for link in html.fromstring(page or b"<p>").iter("link"):
+        feed = link.get("type") == "application/rss+xml" and "alternate" in link.get("rel", "").split()
+        if feed and link.get("href"):
+            return str(link.get("href"))
+    raise SourceError(f"{address} is a page that names no feed.", "Name the feed's own address.")
 
 
 def _channel(data: bytes, name: str) -> "_Element":
@@ -160,6 +179,8 @@ class WebReader:
 
     def __init__(self, timeout: float) -> None:
         self._timeout = timeout
+        self.fault = ""
+        """Why the last address gave nothing, where none of HTTP's answers says it."""
 
     def read(self, url: str, body: bool) -> Answer | None:
         """See Reader. Reads LARGEST bytes at most."""
@@ -168,13 +189,15 @@ class WebReader:
         try:
             with httpx.stream("GET" if body else "HEAD", url, timeout=self._timeout, follow_redirects=True) as got:
                 if got.status_code >= 400:
+                    self.fault = f"it answered {got.status_code}"
                     return None
                 kind = got.headers.get("content-type", "").partition(";")[0].strip().lower()
                 data = _limited(got.iter_bytes()) if body else b""
                 packed = "content-encoding" in got.headers
                 size, ranges = got.headers.get("content-length", -1), got.headers.get("accept-ranges") == "bytes"
                 return Answer(-1 if packed else int(size), kind, data, ranges)
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError):
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+            self.fault = str(error) or type(error).__name__
             return None
 
 
