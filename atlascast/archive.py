@@ -101,9 +101,12 @@ def load_draft(store: Store, week: str) -> Draft:
     return Draft(told, picks, set_aside)
 
 
-def rows(store: Store, draft: Draft) -> dict[script.Place, int]:
-    """The lines of script.md, from 1, by the places in the draft's script of what they say."""
-    return script.places(_text(store.folder(draft.script.week) / "script.md"), stories(draft))
+def rows(store: Store, draft: Draft, text: str = "") -> dict[script.Place, int]:
+    """The lines of script.md, from 1, by the places in the draft's script of what they say.
+
+    `text` is a script.md that is not written yet.
+    """
+    return script.places(text or _text(store.folder(draft.script.week) / "script.md"), stories(draft))
 
 
 def _text(path: Path) -> str:
@@ -115,9 +118,9 @@ def _text(path: Path) -> str:
         raise UserError(f"{path} cannot be read: {error}.", "Check its rights and that it is UTF-8.") from error
 
 
-def hold(config: Config, draft: Draft) -> None:
+def hold(config: Config, draft: Draft, text: str = "") -> None:
     """Hold the script against its articles and voices. Raises ConfigError with all that it says and they do not,
-    each with its line of script.md."""
+    each with its line of script.md, or of `text`, where script.md is not written yet."""
     told = draft.script
     wrong = [
         (place, f"there is no voice for the speaker {line.speaker!r}")
@@ -136,7 +139,7 @@ def hold(config: Config, draft: Draft) -> None:
         general.append("The script tells no story.")
     if wrong or general:
         hint = f"Mend script.md of {told.week}, then `atlascast render`; [own] begins a paragraph of yours."
-        raise ConfigError("\n".join([*general, *_located(config, draft, wrong)]), hint)
+        raise ConfigError("\n".join([*general, *_located(config, draft, wrong, text)]), hint)
 
 
 def _placed(told: Script) -> Iterator[tuple[script.Place, Line]]:
@@ -145,9 +148,11 @@ def _placed(told: Script) -> Iterator[tuple[script.Place, Line]]:
         yield from (((index, "lines", row), line) for row, line in enumerate(segment.lines))
 
 
-def _located(config: Config, draft: Draft, wrong: Sequence[tuple[script.Place, str]]) -> list[str]:
+def _located(
+    config: Config, draft: Draft, wrong: Sequence[tuple[script.Place, str]], written: str
+) -> list[str]:
     """Findings with their lines of script.md, in the file's order; a voice that is missing is named once."""
-    found = rows(Store(config.out), draft) if wrong else {}
+    found = rows(Store(config.out), draft, written) if wrong else {}
     texts: dict[str, int] = {}
     for place, text in wrong:
         texts.setdefault(text, found.get(place, 0))

@@ -4,16 +4,17 @@ A correction is an input like the articles: `amended` lays it over what the sour
 a build after it cannot undo it. The episode as it was lies under `versions/`.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from atlascast.errors import UserError
 from atlascast.models import Correction, Delivered, Episode, Pick, Story
-from atlascast.store import Store, copy, point, write_json
+from atlascast.store import VERSION, Store, copy, known, point, write_json
 
 FILE, VERSIONS = "corrections.json", "versions"
 _TELLING = ("kind", "story_id", "note", "text")
@@ -26,8 +27,12 @@ def load(store: Store, week: str) -> tuple[Correction, ...]:
     if not path.is_file():
         return ()
     try:
-        return TypeAdapter(tuple[Correction, ...]).validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
+        found = json.loads(path.read_bytes())
+        if isinstance(found, dict):  # version 1 began as the bare list
+            known(path, int(found.get("version", 1)))
+            found = found["corrections"]
+        return TypeAdapter(tuple[Correction, ...]).validate_json(json.dumps(found))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         hint = "Restore it from the archive: without it a build would tell again what was taken back."
         raise UserError(f"{path} holds no corrections: {str(error).splitlines()[0]}", hint) from error
 
@@ -43,7 +48,8 @@ def save(store: Store, week: str, log: Sequence[Correction]) -> None:
     if tuple(log) != load(store, week):
         _keep(store.folder(week), len(log))
         point("corrections.kept")
-        write_json(store.folder(week) / FILE, TypeAdapter(Any).dump_python(tuple(log), mode="json"))
+        rows = TypeAdapter(Any).dump_python(tuple(log), mode="json")
+        write_json(store.folder(week) / FILE, {"version": VERSION, "corrections": rows})
         point("corrections.saved")
 
 

@@ -24,6 +24,10 @@ from atlascast.pipeline import Built
 from atlascast.store import Store, point
 
 _WORD = re.compile(r"\w+")
+_TELLING = 4
+"""Letters of the least word that may name a story: "a" and "the" mean none."""
+_SHORT = 0.5
+"""A text that is shorter than this part of the old one may be a passage, given for the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,13 @@ def correct(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Buil
         log = corrections.joined(known, new)
         if len(log) > len(known):
             _differs(draft, new)
+        short = _short(draft, new)
         draft = replace(draft, picks=tuple(corrections.amended(draft.picks, log)))
         if new.text:
             fresh = script.write(draft.picks, _reads(config, draft), config, episode.week)
             draft = replace(draft, script=script.rewritten(draft.script, fresh, track.story_id))
-        return _made_anew(config, draft, log, now, watch)
+        built = _made_anew(config, draft, log, now, watch)
+        return replace(built, warnings=(*short, *built.warnings))
 
 
 def withdraw(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Built:
@@ -96,7 +102,11 @@ def found(store: Store, wanted: Wanted) -> tuple[Episode, Track]:
 
     Raises UserError where none or several are meant.
     """
-    records = [one for one in reversed(store.records()) if wanted.week in (None, one.week)]
+    every_week = store.records()
+    records = [one for one in reversed(every_week) if wanted.week in (None, one.week)]
+    if wanted.week and not records:
+        weeks = ", ".join(one.week for one in every_week[-5:]) or "none"
+        raise UserError(f"There is no episode of {wanted.week}.", f"The last ones: {weeks}.")
     for episode in records:
         every = [*episode.tracks, *(one.track for one in episode.corrections if one.track)]
         meant = [track for track in every if _means(wanted.name, track)]
@@ -113,7 +123,7 @@ def _means(name: str, track: Track) -> bool:
     if name in (track.story_id, track.url) or name.isdecimal():
         return name in (track.story_id, track.url) or int(name) == int(Path(track.path).name.partition("-")[0])
     words = set(_WORD.findall(name.casefold()))
-    return bool(words) and words <= set(_WORD.findall(track.title.casefold()))
+    return any(len(word) >= _TELLING for word in words) and words <= set(_WORD.findall(track.title.casefold()))
 
 
 def _words(config: Config, wanted: Wanted, track: Track, now: datetime) -> str:
@@ -166,11 +176,20 @@ def _differs(draft: Draft, new: Correction) -> None:
         raise UserError("The new words are the old ones.", "Leave them out to add the note alone.")
 
 
+def _short(draft: Draft, new: Correction) -> list[str]:
+    """A warning where the new words are so few that they may be a passage; `draft` holds the old ones."""
+    old = next((len(pick.story.text) for pick in draft.picks if pick.story.id == new.story_id), 0)
+    if not new.text or len(new.text) >= old * _SHORT:
+        return []
+    return [f"The new text has {len(new.text)} letters, the old one {old}: it stands for the whole article. "
+            "Was it meant as a passage? Then correct it again with the whole text."]
+
+
 def _made_anew(config: Config, draft: Draft, log: Sequence[Correction], now: datetime, watch: Watch) -> Built:
     """The corrected draft held against its articles before anything is written, then said and published."""
     store = Store(config.out)
     draft = replace(draft, script=script.noticed(draft.script, log, config))
-    archive.hold(config, draft)
+    archive.hold(config, draft, script.signed(script.to_markdown(draft.script)))
     corrections.save(store, draft.script.week, log)
     archive.save_corrected(store, draft)
     point("correct.drafted")

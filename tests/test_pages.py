@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import archives
 import pytest
 from archives import TOLD, add_episode, config_in
 
@@ -227,3 +228,36 @@ def test_a_long_title_and_right_to_left_text_fit_a_phone(tmp_path: Path, browser
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
     page.close()
+
+
+EVIL = ["<script>window.ran=1</script>", "</script><script>window.ran=1</script>", "<svg/onload=window.ran=1>",
+        "\"><img src=x onerror=window.ran=1>", "' autofocus onfocus=window.ran=1 x='", "{{ 7 * 7 }}{% raw %}",
+        "</title></textarea><script>window.ran=1</script>", "\\u003cscript>window.ran=1//",
+        "--><script>window.ran=1</script>"]
+
+
+def test_nothing_that_a_stranger_writes_runs_in_a_browser(
+    browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links = ["javascript:window.ran=1", 'https://e.example/"><script>window.ran=1</script>', "data:text/html,<script>1"]
+    evil = [("story", text, links[index % 3], [(text, text), ("Joe", text)]) for index, text in enumerate(EVIL)]
+    monkeypatch.setattr(archives, "TOLD", [TOLD[0], *evil, *TOLD[2:]])
+    (tmp_path / "public").mkdir()
+    server = serve(tmp_path / "public", 0)
+    base = f"http://127.0.0.1:{server.server_address[1]}/"
+    config = config_in(tmp_path, base)
+    made = add_episode(config, "2022-W01", 1, title=EVIL[3], summary=EVIL[0])
+    assert made.title == EVIL[3]
+    publish(config, Store(config.out), lambda *_: None)
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    page, said = browser.new_page(), []
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    found = sorted((tmp_path / "public").rglob("*.html"))
+    for path in found:
+        page.goto(base + path.relative_to(tmp_path / "public").as_posix())
+        for button in page.locator("a[href^='javascript'], a[href^='data:']").all():
+            said.append(str(button.get_attribute("href")))
+        assert page.evaluate("window.ran") is None, path
+    server.shutdown()
+    server.server_close()
+    assert said == [] and len(found) > 5

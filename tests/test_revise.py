@@ -171,15 +171,14 @@ def test_a_corrected_edition_is_sent_to_a_target_and_a_withdrawn_one_taken_off(b
     assert (mirror / audio).read_bytes() == (built / "public" / audio).read_bytes()
     assert NOTE in (mirror / "feed.xml").read_text()
     revise.withdraw(config, Wanted(WEEK, "It was wrong"), LATER, watch)
-    for _ in range(2):
-        send(prune=True, replace=True)
+    send()
     assert "It was wrong" in (mirror / "episodes" / WEEK / "index.html").read_text()
     assert not list(mirror.rglob("*.mp3"))
 
 
 @pytest.mark.parametrize(("story", "note", "what"), [
     ("no such words", NOTE, "No story told"), ("1", " ", "needs a note"), ("", NOTE, "No story told"),
-    ("99", NOTE, "No story told"),
+    ("99", NOTE, "No story told"), ("a the", NOTE, "No story told"),
 ])
 def test_what_cannot_be_corrected_is_refused_and_nothing_changes(built: Path, story: str, note: str, what: str) -> None:
     before = contents(built)
@@ -189,3 +188,38 @@ def test_what_cannot_be_corrected_is_refused_and_nothing_changes(built: Path, st
     with pytest.raises(UserError, match="is empty"):
         correct(built, Wanted("1", NOTE, text=" \n\n "))
     assert contents(built) == before
+
+
+def test_a_withdrawn_story_leaves_a_target_with_the_publish_that_takes_it_out_of_the_feed(
+    built: Path, tmp_path: Path
+) -> None:
+    with (built / "atlascast.toml").open("a") as file:
+        file.write(f'\n[[publish.targets]]\nname = "mirror"\nkind = "folder"\nlocation = "{tmp_path / "mirror"}"\n')
+    mirror, config = tmp_path / "mirror", settings(built)
+    pipeline.send_all(config, (), targets.Options(), targets.Secrets({}), watch)
+    story = json.loads((built / "episodes" / WEEK / "episode.json").read_text())["tracks"][1]["story_id"]
+    assert list(mirror.rglob("02-*.mp3")) and list(mirror.rglob("02-*.vtt"))
+    revise.withdraw(config, Wanted(story, "It could not be confirmed"), LATER, watch)
+    sent = pipeline.send_all(config, (), targets.Options(), targets.Secrets({}), watch)
+    (outcome,) = sent.outcomes
+    done = [step.name for step in outcome.done]
+    assert not list(mirror.rglob("02-*.mp3")) and not list(mirror.rglob("02-*.vtt"))
+    assert done.index("feed.xml") < min(index for index, name in enumerate(done) if "/02-" in name and ".mp3" in name)
+
+
+def test_what_was_put_right_before_it_was_withdrawn_is_not_repeated(built: Path) -> None:
+    story = name(built)
+    correct(built, Wanted(story, "We first said the gusts were weak", text=mended(built)))
+    revise.withdraw(settings(built), Wanted(story, "It could not be confirmed"), LATER + timedelta(days=1), watch)
+    page = (built / "public/corrections/index.html").read_text()
+    assert "It could not be confirmed" in page and "gusts were weak" not in page
+
+
+def test_a_text_that_may_be_a_passage_is_told(built: Path) -> None:
+    made = correct(built, Wanted(name(built), NOTE, text="Two sailors were hurt in a storm on Monday, the port said."))
+    assert "whole article" in made.warnings[0]
+
+
+def test_a_week_that_is_not_there_is_named(built: Path) -> None:
+    with pytest.raises(UserError, match="no episode of 2099-W01"):
+        correct(built, Wanted("1", NOTE, week="2099-W01"))

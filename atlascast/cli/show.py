@@ -33,6 +33,8 @@ FILES = (
     "loudness.png",
 )
 """What every episode folder holds beside its tracks."""
+LARGEST = 20_000_000
+"""Bytes of an article that is given by hand."""
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -84,12 +86,14 @@ def _beside(location: str) -> str:
 
 def read(path: Path) -> bytes:
     """A file's bytes, or standard input's for -. Raises UserError where there is none."""
-    if str(path) == "-":
-        return sys.stdin.buffer.read()
     try:
-        return path.read_bytes()
+        with sys.stdin.buffer if str(path) == "-" else path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.") from error
+    if len(data) > LARGEST:
+        raise UserError(f"{path} holds more than {LARGEST / 1_000_000:g} MB.", "Name a smaller file.")
+    return data
 
 
 def lines(text: str) -> list[str]:

@@ -19,6 +19,8 @@ from atlascast.store import fingerprint
 _KINDS: dict[str, ParagraphKind] = {"head": "heading", "quote": "quote", "item": "item", "row": "row"}
 
 
+_MOST = 5_000_000
+"""Characters of a page; reading takes seconds for a few million, and minutes for what no newsroom writes."""
 _LEAST = 25
 """A page of fewer words is a notice, a login or a consent form, not an article."""
 
@@ -35,6 +37,8 @@ def story(document: Document, text: str) -> Story | SetAside:
     """The page's article; set aside where it holds none."""
     from trafilatura import bare_extraction
 
+    if len(text) > _MOST:
+        return SetAside(document.location, document.location, f"too long: a page of over {_MOST / 1e6:g} MB")
     address = document.location if document.location.startswith("http") else None
     tree = prune.tree(text)
     found: Any = None if tree is None else bare_extraction(
