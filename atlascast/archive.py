@@ -46,8 +46,10 @@ def save_draft(store: Store, draft: Draft, redraft: bool) -> Draft:
             kept = load_draft(store, draft.script.week)
             note = f"{path.name} was edited and is told as it stands; --redraft writes it anew, the old beside it."
             return replace(kept, warnings=(*draft.warnings, note))
-        os.replace(path, path.with_name(f"script.{digest(path)[:8]}.md"))
+        aside = path.with_name(f"script.{digest(path)[:8]}.md")
+        os.replace(path, aside)
         point("draft.aside")
+        draft = replace(draft, warnings=(*draft.warnings, f"The edited script is kept as {aside.name}."))
     _save(store, draft, script.to_markdown(draft.script))
     return draft
 

@@ -40,6 +40,14 @@ _WRAPPED, _LED_IN = re.compile(r"[ \t]*\n[ \t]*"), re.compile(r"(?<=:)[ \t]*\n[ 
 _NOTE = re.compile(r"\W*(?:Correction|Clarification|Editor['’]s [Nn]ote|Updated?)\b[^.:]{0,40}:")
 """What the newsroom says of the article, not in it; told with the whole, not in an extract."""
 
+_DESK = re.compile(
+    r"\W*(?:LIVE(?: UPDATES?| BLOG)?|Live (?:updates?|blog))\s*[:–—-]"
+    r"|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{3,4})?\s+[–—-]\s"
+    r"|\W*(?:Correction|Clarification)\b.*\b(?:earlier|previous|original) version\b",
+    re.DOTALL,
+)
+"""A live page's furniture, and a note that repeats what was wrong: a listener would keep the wrong figure."""
+
 _LATE = re.compile(r"(?:“[^”]{80,}|\"[^\"]{80,})[”\"]")
 """A long quotation before its speaker: the ear takes it for the narrator's word until too late."""
 
@@ -175,10 +183,14 @@ def _unfit(found: Sequence[_Sentence], before: Sequence[str]) -> set[int]:
         key = _key(one.text)
         again = one.words > _LITTLE and any(_one(key, other) for other in seen)
         again = again or any(_within(one, found[other]) for other in range(index) if other not in unfit)
-        if one.kind in ("heading", "row") or _LOOKS.search(one.text) or again or _opens(found, index):
+        if one.kind in ("heading", "row") or _furniture(one.text) or again or _opens(found, index):
             unfit.add(index)
         seen.add(key)
     return unfit
+
+
+def _furniture(text: str) -> bool:
+    return bool(_LOOKS.search(text) or _DESK.match(text))
 
 
 def _within(one: _Sentence, earlier: _Sentence) -> bool:

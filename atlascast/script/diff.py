@@ -10,6 +10,7 @@ from atlascast.script import inline
 from atlascast.script.check import Place, article, findings
 from atlascast.script.facts import even
 from atlascast.script.markdown import HOST
+from atlascast.script.source import Source
 
 _LIKE = 0.5
 """Shared text by which a line counts as another one changed, not as one removed and one added."""
@@ -46,7 +47,7 @@ def diff(
     moved = _moved(list(before), list(after))
     for key, segment in after.items():
         if key not in before:
-            unlike = tuple(what for line in segment.lines for what in findings(line, segment, edited, stories))
+            unlike = tuple(what for texts in findings(segment, edited, stories).values() for what in texts)
             row = rows.get(id(segment.lines[0]), 0) if segment.lines else 0
             found.append(Difference("added", segment.title, "", _text(segment), unlike, row=row))
             continue
@@ -114,16 +115,19 @@ def _segment(
         old_fact, new_fact = f"{name}: {getattr(before, name)}", f"{name}: {getattr(after, name)}"
         if old_fact != new_fact:
             yield Difference("changed", after.title, old_fact, new_fact)
-    for old, new in (*_pairs(before.lines, after.lines), *_pairs(before.opening, after.opening)):
+    pairs = [*_pairs(before.lines, after.lines), *_pairs(before.opening, after.opening)]
+    held = findings(after, script, stories) if pairs else {}
+    unlike = {id(after.lines[place]): tuple(texts) for place, texts in held.items()}
+    story = Source([stories[after.story_id]]) if pairs and after.story_id in stories else None
+    for old, new in pairs:
         if new is None:
             yield Difference("removed", after.title, _shown(old) if old else "", "")
             continue
-        source = article(new, after, stories)
+        source = article(new, story)
         source = "" if old and even(old.written) == source else source
-        unlike = tuple(findings(new, after, script, stories))
         kind: Literal["added", "changed"] = "changed" if old else "added"
         shown = _shown(old) if old else ""
-        yield Difference(kind, after.title, shown, _shown(new), unlike, source, rows.get(id(new), 0))
+        yield Difference(kind, after.title, shown, _shown(new), unlike.get(id(new), ()), source, rows.get(id(new), 0))
 
 
 def _pairs(before: Sequence[Line], after: Sequence[Line]) -> Iterator[tuple[Line | None, Line | None]]:

@@ -40,16 +40,20 @@ class _Paragraph:
         return self.segue or self.audio is not None
 
 
-def lines(rows: list[Row], story: Story | None, told: bool, wrong: Wrong) -> list[tuple[int, Line]]:
+def lines(
+    rows: list[Row], story: Story | None, told: bool, wrong: Wrong, aside: bool = False
+) -> list[tuple[int, Line]]:
     """Paragraphs → lines, with who speaks and where each stands in its source.
 
-    `told`: they tell the story, so a paragraph without a tag is the article's next.
+    `told`: they tell the story, so a paragraph without a tag is the article's next. `aside`: they tell several, so
+    what is the newsroom's own there is only the edition's, like a segue.
     """
     found: list[tuple[int, Line]] = []
     places = _places(story)
     speaker, implied = HOST, 0 if told else -1
     for block in _blocks(rows):
         one = _tagged(block, speaker, wrong)
+        one.segue = one.segue or (aside and one.place == -1)
         speaker = one.speaker
         place = one.place if one.place is not None else -1 if one.whole else implied
         said, mistakes = inline.said([line for _, line in one.rows], whole=one.whole)

@@ -168,7 +168,7 @@ def _segment(index: int, chunk: list[Row], reading: _Reading) -> Segment:
     story = _story(number, kind, facts.get("story", ""), reading)
     quoted = [(place, text.lstrip()[1:]) for place, text in body if text.lstrip().startswith(">")]
     plain = [(place, "" if text.lstrip().startswith(">") else text) for place, text in body]
-    said = lines(plain, story, kind == "story", reading.wrong)
+    said = lines(plain, story, kind == "story", reading.wrong, aside=kind == "headlines")
     opening = lines(gaps(quoted), None, False, reading.wrong)
     reading.places[index, "title", 0] = number
     reading.places |= {(index, "lines", place): row for place, (row, _) in enumerate(said)}
