@@ -235,7 +235,7 @@ def test_a_respelling_and_a_sound_are_laid_over_the_word_with_its_plural_and_pos
         ("Zubs", "zˈuːbz", "zoobs"),
         ("Zub's", "zˈuːbz", "zoob's"),
     ]
-    assert sounded("A Krix.", lexicon) == [("Krix", "", "kreeks")]
+    assert sounded("A Krix.", lexicon) == [("Krix", "kɹˈiːks", "kreeks")]
 
 
 def test_letters_and_aliases_take_their_plural_and_possessive_along(tmp_path: Path) -> None:
