@@ -48,10 +48,12 @@ def rules() -> tuple[Rule, ...]:
         times,
         titles,
         web,
+        weekdays,
     )
 
     first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *designators.UNITS, *places.RULES, *times.RULES)
-    then = (*quarters.RULES, *dates.RULES, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS)
+    days = (*quarters.RULES, *weekdays.RULES, *dates.RULES)
+    then = (*days, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS)
     names = (*designators.RULES, *romans.RULES, *titles.RULES)
     last = (*symbols.JOINED, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
     return first + then + names + last
