@@ -234,7 +234,7 @@ def say(
     from atlascast import pipeline, spoken
     from atlascast.cli import show
 
-    settings = show.settings(config, None, None, voice) if voice or wav or config.is_file() else None
+    settings = show.settings(config, None, None, voice) if voice or wav or config != CONFIG or config.is_file() else None
     lexicon = spoken.load(settings.lexicon if settings else None)
     lines = show.lines(text)
     for line in lines:
