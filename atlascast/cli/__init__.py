@@ -234,9 +234,9 @@ def say(
     from atlascast import pipeline, spoken
     from atlascast.cli import show
 
-    settings = show.settings(config, None, None, voice) if voice or wav or config.is_file() else None
-    lexicon = spoken.load(settings.lexicon if settings else None)
-    lines = show.lines(text)
+    asked = voice or wav or config != CONFIG or config.is_file()
+    settings = show.settings(config, None, None, voice) if asked else None
+    lexicon, lines = spoken.load(settings.lexicon if settings else None), show.lines(text)
     for line in lines:
         show.said(line, spoken.say(line, lexicon), spoken_only, explain, phonemes=bool(voice))
     if settings and (wav or voice):

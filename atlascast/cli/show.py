@@ -264,6 +264,6 @@ def said(written: str, line: spoken.Said, spoken_only: bool, explain: bool, phon
     for change in line.changes if explain else ():
         typer.echo(f"  {change.rule}: {written[change.start : change.end]!r} → {change.spoken!r}")
     for sound in line.sounds:
-        typer.echo(f"  {line.spoken[sound.start : sound.end]}: [[{sound.ipa}]]")
+        typer.echo(f"  {line.spoken[sound.start : sound.end]}: {f'[[{sound.ipa}]]' if sound.ipa else sound.respelling}")
     if phonemes:
         typer.echo(f"  phonemes: {spoken.phonemes(line)}")

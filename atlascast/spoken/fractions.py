@@ -26,6 +26,9 @@ GLYPHS = {
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
 _HALF_OF = re.compile(r" of (?:the|a|an|its|their|his|her|our|all|them|those|these|[A-Z])\b")
 
+_SHARE = re.compile(r" (?:seats?|votes?|members?|deputies|lawmakers|MPs|districts?|provinces|towns|countries)\b")
+"""What is counted out of a whole: "130/165 seats"."""
+
 
 def part(top: int, bottom: int, mixed: bool = False) -> str:
     """A fraction in words: 1/2 → "one half", 3/4 → "three quarters"; `mixed`, behind a whole number, "a half"."""
@@ -39,6 +42,8 @@ def part(top: int, bottom: int, mixed: bool = False) -> str:
 def _in_place(top: int, bottom: int, match: re.Match[str]) -> str:
     """The words before what follows: "three-quarter" before a hyphen and a noun, "half" before "of the"."""
     said = part(top, bottom, mixed=bool(match["whole"]))
+    if top == 1 and not match["whole"] and before(match).lower() in ("a", "another", "every"):
+        said = said.removeprefix("one ")
     if re.match(r"-(?!full)[a-z]", match.string[match.end() :]):
         said = said.replace("three quarters", "three-quarter")
     if said == "one half" and _HALF_OF.match(match.string, match.end()):
@@ -50,6 +55,8 @@ def _fraction(match: re.Match[str]) -> str | None:
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
     if after(match).startswith(("Cav", "Inf", "Marines", "Rangers")):
         return f"{cardinal(top)} {cardinal(bottom)}"
+    if not whole and bottom > 20 and top > 1 and _SHARE.match(match.string, match.end()):
+        return f"{cardinal(top)} of {cardinal(bottom)}"
     if not bottom or (not whole and bottom == 1) or (not whole and top > bottom and bottom not in (2, 3, 4, 5, 8, 10)):
         return None
     if not whole and before(match).lower() in ("on", "since", "until", "dated") and after(match) != "of":

@@ -11,7 +11,7 @@ from atlascast.spoken.rule import Rule, claim, merge
 from atlascast.spoken.tables import table
 
 _WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
-_ENDING = re.compile(r"['’]s(?!\w)|s['’]?(?!\w)")
+_ENDING = re.compile(r"['’][sS](?!\w)|(?:es|s|S)['’]?(?!\w)")
 _NUMBER_FOLLOWS = re.compile(r"-?\d")
 _OPENING = " \"'“‘(["
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -48,10 +48,12 @@ def rules() -> tuple[Rule, ...]:
         times,
         titles,
         web,
+        weekdays,
     )
 
     first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *designators.UNITS, *places.RULES, *times.RULES)
-    then = (*quarters.RULES, *dates.RULES, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS)
+    days = (*quarters.RULES, *weekdays.RULES, *dates.RULES)
+    then = (*days, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS)
     names = (*designators.RULES, *romans.RULES, *titles.RULES)
     last = (*symbols.JOINED, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
     return first + then + names + last
@@ -103,9 +105,14 @@ def _from_lexicon(text: str, lexicon: Lexicon) -> list[Change]:
             found.append(Change(start, end, " ".join(re.findall(r"\w", entry.written)), "lexicon"))
         elif entry.alias:
             found.append(Change(start, end, entry.alias, "lexicon"))
-        elif (entry.word or (entry.ipa and entry.written.isupper())) and not _NUMBER_FOLLOWS.match(text, end):
+        elif (entry.word or _in_capitals(text[start:end], entry)) and not _NUMBER_FOLLOWS.match(text, end):
             found.append(Change(start, end, text[start:end], "lexicon"))
     return found
+
+
+def _in_capitals(written: str, entry: Entry) -> bool:
+    """Whether a name with a sound stands in capitals, which are no letters to spell: "MBEKI"; "GAO" is an office."""
+    return bool(written.isupper() and (entry.ipa or entry.say) and (len(written) > 3 or entry.written.isupper()))
 
 
 def _entries(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Entry]]:
@@ -121,7 +128,7 @@ def _entries(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Entry]]:
 
 
 def _sounds(spoken: str, places: list[tuple[int, int, str]], lexicon: Lexicon) -> Iterator[Sound]:
-    from atlascast.spoken import homographs
+    from atlascast.spoken import homographs, respelling
 
     for start, end, name in places:
         if name in _SPELT_RULES:
@@ -133,8 +140,9 @@ def _sounds(spoken: str, places: list[tuple[int, int, str]], lexicon: Lexicon) -
         if entry.ipa or entry.say:
             ending = _ENDING.match(spoken, end)
             tail = ending[0] if ending else ""
-            ipa = inflected(entry.ipa, tail) if entry.ipa else ""
-            yield Sound(start, end + len(tail), ipa, (entry.say or entry.written) + tail)
+            sound = entry.ipa or respelling.ipa(entry.say)
+            ipa = inflected(sound, tail) if sound else ""
+            yield Sound(start, end + len(tail), ipa, respelling.plain(entry.say or entry.written) + tail.lower())
 
 
 def _letters(spoken: str, start: int, end: int) -> Iterator[Sound]:

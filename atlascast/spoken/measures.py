@@ -30,7 +30,9 @@ _UNIT = (
 _MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])(?<![A-Za-z]-)"
 _AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
-_WARM = re.compile(r"(?i)temperatur|degree|°|heat|cold|celsius|weather|\b(?:high|low)s? of\b")
+_WARM = re.compile(
+    r"(?i)temperatur|degree|°|heat|cold|celsius|weather|warm|\bshade\b|hott|cooler|Niñ[oa]|\b(?:high|low)s? of\b"
+)
 _FIGURES = "0123456789"
 
 
@@ -49,6 +51,10 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
     single = (
         one
         or hyphen == "-"
+        or (
+            written == "mm"
+            and bool(re.match(r" [A-Z]+-?\d", match.string[match.end() :]))
+        )
         or (
             written not in ("%", "pc", "pct", "pct.")
             and written.rstrip(".") not in _SEVERAL
@@ -171,6 +177,26 @@ def counted(number: str, noun: str) -> str:
     return f"{amount(number.lstrip('0') or '0')} {noun}{'' if is_one(number) else 's'}"
 
 
+def _times(match: re.Match[str]) -> str | None:
+    """ "3x Leopard 2A6s" is a count of them, "a 7x champion" has been it seven times; "30x the limit" stays times."""
+    if re.match(r" (?:[a-z]+ )?(?:champion|winner|medal|All-Star|MVP|Olympian)", match.string[match.end() :]):
+        return f"{amount(match['num'])}-time"
+    return amount(match["num"]) if re.match(r" [A-Z][\w-]*", match.string[match.end() :]) else None
+
+
+def _minutes_seconds(match: re.Match[str]) -> str:
+    """ "59m 37s"; singular before its noun."""
+    one = attributive(match.string, match.end()) and (before(match) or "").lower() in ("a", "the", "his", "her")
+    minute, second = counted(match["minutes"], "minute"), counted(match["seconds"], "second")
+    return f"{minute.rstrip('s')} {second.rstrip('s')}" if one else f"{minute} {second}"
+
+
+def _prime(match: re.Match[str]) -> str:
+    """ "12' above" is a height, "after 20'" the minute of a match."""
+    one, many = ("minute", "minutes") if before(match) == "after" else ("foot", "feet")
+    return f"{amount(match['num'])} {one if is_one(match['num']) else many}"
+
+
 def _milestone(match: re.Match[str]) -> str:
     """ "at km 14" → "kilometer"."""
     return "kilometer"
@@ -192,6 +218,15 @@ RULES: tuple[Rule, ...] = (
         "measure", r"(?<![\w.,])(?P<feet>\d{1,2}) ?(?P<big>ft)\.? (?P<inches>\d{1,2}) ?(?P<small>in)\b\.?", _feet, "f"
     ),
     rule("measure", r"(?<![\w.,])(?P<feet>\d{1,2})(?P<big>st) ?(?P<inches>\d{1,2}) ?(?P<small>lb)s?\b", _feet, "l"),
+    rule("measure", rf"{_BEGIN}(?P<num>\d{{1,3}})x(?= [A-Za-z])", _times, "x"),
+    rule("measure", r"(?<![\w.,])(?P<minutes>\d{1,2})m (?P<seconds>[0-5]?\d)s(?!\w)", _minutes_seconds, "s"),
+    rule(
+        "measure",
+        rf"(?<![\w.,'])(?P<num>{NUM})['’′](?= (?:above|below|tall|deep|high|long|wide|by|x)\b)",
+        _prime,
+        "'’′",
+    ),
+    rule("measure", r"(?<=\bafter )(?P<num>\d{1,3})['’′](?![\w'])", _prime, "'’′"),
     rule("measure", r"\bdegrees? (?P<it>[CF])(?![\w'’])", _scale, "CF"),
     rule(
         "measure",

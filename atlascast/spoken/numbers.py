@@ -10,7 +10,7 @@ from atlascast.spoken import fractions
 from atlascast.spoken.context import DASH, NUM, after, before, starts_sentence, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import words
-from atlascast.spoken.words import amount, cardinal, digits, is_one, ordinal, plural, year
+from atlascast.spoken.words import amount, cardinal, code, digits, is_one, ordinal, plural, year
 
 _SPELT_BEFORE = words("numbers", "spelt_before")
 _SPELT_AFTER = words("numbers", "spelt_after")
@@ -23,6 +23,7 @@ _CODES = re.compile(
 _VOTED = re.compile(
     r"(?i)\b(?:vot(?:e[ds]?|ing)|pass(?:ed|es)|approved?|adopted|rejected|ruling|ruled|confirmed|abstentions?|split)\b"
 )
+_CRICKET = re.compile(r"(?i)\b(?:overs|wickets?|innings|bowled|bowler|pacer|spinner|cricket|batters?|all out)\b")
 _FIGURES = "0123456789"
 
 
@@ -97,6 +98,23 @@ def _even(match: re.Match[str]) -> str | None:
     return f"{cardinal(low)}-{cardinal(high)}" if low == high or low + high == 100 else None
 
 
+def _wickets(match: re.Match[str]) -> str | None:
+    """ "297/6" and "took 5-27", where the line is about cricket."""
+    if not _CRICKET.search(match.string):
+        return None
+    return f"{amount(match['num'])} for {amount(match['other'])}"
+
+
+def _batting(match: re.Match[str]) -> str:
+    """ "hit .312" → "three twelve"."""
+    return code(match["it"][1:])
+
+
+def _case(match: re.Match[str]) -> str:
+    """ "No. 24-939", a docket: its parts are no range."""
+    return f"{code(match['num'])} {code(match['other'])}"
+
+
 def _power(match: re.Match[str]) -> str:
     names = {"²": "squared", "³": "cubed"}
     power = names.get(match["power"]) or f"to the {ordinal(int(match['power']))}"
@@ -154,6 +172,10 @@ ORDINALS: tuple[Rule, ...] = (
 """Before designators, which would take "5th" apart."""
 
 RULES: tuple[Rule, ...] = (
+    rule("score", r"(?<![\w/.])(?P<num>\d{1,3})/(?P<other>\d{1,2})(?![\w/]|\.\d)", _wickets, "/"),
+    rule("score", r"(?<=\btook )(?P<num>\d{1,2})[-–/](?P<other>\d{1,3})(?![\w/]|\.\d)", _wickets, "-–/"),
+    rule("number", r"\b(?:hit(?:s|ting)?|bat(?:s|ted|ting)?|batting average of) (?P<it>\.\d{3})(?!\w)", _batting, "."),
+    rule("number", r"(?:\bNo\. |\bnumber )(?P<it>(?P<num>\d{2})-(?P<other>\d{2,4}))(?![\w-])", _case, "-"),
     rule("number", r"(?<![\w/])(?P<num>[1-9]0)/(?P<other>[1-9]0)(?![\w/])", _even, "/"),
     rule(
         "number",
@@ -172,7 +194,7 @@ RULES: tuple[Rule, ...] = (
     rule("number", rf"{_BEGIN}\d{{1,4}}(?:\.\d{{1,3}}){{2,}}(?![\w.]*\w)", _version, "."),
     rule("range", rf"{_BEGIN}\d{{1,3}}(?:[-–]\d{{1,3}}){{2,3}}(?![\w-]|[,.]\d)", _record, "-–"),
     rule("range", rf"{_BEGIN}(?P<low>{NUM}){DASH}(?P<high>{NUM})(?![\w/]|[-–]\d)", _range, "-–‑"),
-    rule("range", rf"{_BEGIN}(?P<low>\d+):(?P<high>\d{{1,3}}(?:,\d{{3}})+|\d)(?!\w|,\d|:\d)", _range, ":"),
+    rule("range", rf"{_BEGIN}(?P<low>\d+(?:\.\d+)?):(?P<high>\d{{1,3}}(?:,\d{{3}})+|\d)(?!\w|,\d|:\d)", _range, ":"),
     rule("number", r"(?<![\w.,/])(?P<num>\d+)(?P<mark>['’])?s(?!\w)", _apostrophe, _FIGURES),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(

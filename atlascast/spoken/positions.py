@@ -49,7 +49,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "measure",
         r"\d ?(?:km|kilomet(?:er|re)s?|miles?|mi\.?|nm|NM|nmi|kms|met(?:er|re)s|m|feet|ft|yards) "
-        rf"(?P<it>{either(_POINTS)})(?= of\b)",
+        rf"(?:\([^()]{{1,24}}\) )?(?P<it>{either(_POINTS)})(?= of\b)",
         _direction,
         "NSEW",
     ),

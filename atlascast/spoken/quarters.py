@@ -39,7 +39,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "quarter",
-        rf"{BEGIN}(?P<kind>[QH])(?P<number>[1-4])(?:[ -](?P<year>{_YEAR})| ?['’](?P<short>\d\d))(?!\w)",
+        rf"{BEGIN}(?P<kind>[QH])(?P<number>[1-4])(?:[ /-](?P<year>{_YEAR})| ?['’](?P<short>\d\d))(?!\w)",
         _quarter,
         _DIGITS,
     ),

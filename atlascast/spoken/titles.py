@@ -57,6 +57,9 @@ def _alone(match: re.Match[str]) -> str:
     return _TITLES[match["it"].removesuffix(".")] + stop(match.string, match.end("it"))
 
 
+_SHORT_WORDS = {"yr": "year", "wk": "week", "yrs": "years", "oz": "ounce"}
+
+
 def _versus(match: re.Match[str]) -> str:
     return "versus"
 
@@ -105,7 +108,7 @@ RULES: tuple[Rule, ...] = (
         ".",
     ),
     rule("title", rf"^(?P<it>{either(_TITLES)}\.)$", _alone, "."),
-    rule("number", r"(?<=[a-z.] )(?P<it>Nos?\.)(?= \d)", _kind, "."),
+    rule("number", r"(?<=[a-z.,] )(?P<it>Nos?\.)(?= \d)", _kind, "."),
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_BARE)}){_NEXT}(?! [A-Z](?![\w.'’]))", _title),
     rule(
@@ -118,6 +121,17 @@ RULES: tuple[Rule, ...] = (
         ".",
     ),
     rule("abbreviation", r"(?<=[a-z.] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
+    rule("abbreviation", r"\b[A-Z][\w)]*\)? (?P<it>v)(?= [A-Z]\w)", _versus, "v"),
+    rule("abbreviation", r"(?<![\w.])(?P<it>Op\.)(?= [A-Z][a-z]+)", lambda m: "Operation", "."),
+    rule("abbreviation", r"\b(?P<it>Cat)(?= [1-5]\b)", lambda m: "Category", "C"),
+    rule(
+        "abbreviation",
+        r"(?P<it>(?<=\blast )yr\.?|(?<=\bthis )yr\.?|(?<=\bnext )yr\.?|(?<=\bper )(?:yr|oz)\.?|(?<=\ba )yr\.?"
+        r"|(?<=\bthe )wk\.?(?= of )"
+        r"|(?<=\d\+ )yrs\.?)(?!\w)",
+        lambda m: _SHORT_WORDS[m["it"].rstrip(".")] + (stop(m.string, m.end("it")) if m["it"].endswith(".") else ""),
+        "yo",
+    ),
     rule("abbreviation", rf"(?<![\w.])(?P<it>{either(_ANYWHERE)}\.?)(?![\w-])", _anywhere),
     rule("initials", r"(?<![\w.])(?P<it>[A-Z]\.(?: ?[A-Z]\.)*)(?= [A-ZÀ-Þ][a-zà-ÿ'’])", lambda m: _person(m), "."),
 )
