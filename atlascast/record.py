@@ -163,7 +163,7 @@ def _delivered(segment: Segment, play: Play) -> Delivered:
         start=round(play.start, 3),
         seconds=round(play.end - play.start, 3),
         url=segment.url,
-        text=" ".join(line.written for line in segment.lines),
+        text=" ".join(line.written for line in segment.lines if line.role != "segue"),
         lufs=round(play.lufs, 2),
         sha256=play.sha256,
         code=segment.code,

@@ -55,7 +55,9 @@ def reads(config: Config, week: str, now: datetime, watch: Watch) -> dict[str, A
     """Where each campaign's read would stand in a week and why, or why it has none; plain values."""
     earlier, collected, picks = pipeline.choose(config, week, now, watch)
     campaigns = sponsors.load(config.sponsors)
-    return sponsors.to_json(sponsors.plan(picks, campaigns, collected.week, earlier, config.edition.headlines))
+    made = sponsors.to_json(sponsors.plan(picks, campaigns, collected.week, earlier, config.edition.headlines))
+    strange = sponsors.strangers(campaigns, {pick.story.section for pick in picks})
+    return made | {"warnings": [*made["warnings"], *(f"{name}: this week {what}." for name, _, what in strange)]}
 
 
 def ledger(config: Config, week: str, now: datetime) -> dict[str, Any]:
@@ -70,6 +72,8 @@ def mistakes(config: Config, week: str, now: datetime) -> Sequence[str]:
     """All that is wrong or cannot work in the sponsors' file, a row each. Raises UserError where there is none."""
     if config.sponsors is None:
         raise UserError("The show has no sponsors.", "Write a sponsors.toml beside the config; README.md shows one.")
-    episodes = Store(config.out).records()
+    store = Store(config.out)
+    episodes = store.records()
     name = resolve(week, (), now, config.zone)
-    return sponsors.check(config.sponsors, name, episodes, config.root, (*config.voices, *record.SPEAKERS))
+    sections = {story.section for stories in archive.told(store, episodes).values() for story in stories}
+    return sponsors.check(config.sponsors, name, episodes, config.root, (*config.voices, *record.SPEAKERS), sections)

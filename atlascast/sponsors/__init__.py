@@ -14,7 +14,7 @@ ledger.py          episode records → proof of play; ordered, delivered, owed
 """
 
 from atlascast.sponsors.campaigns import Campaign, Copy, schema
-from atlascast.sponsors.checking import check
+from atlascast.sponsors.checking import check, strangers
 from atlascast.sponsors.ledger import report, to_csv
 from atlascast.sponsors.placing import Plan, place, plan
 from atlascast.sponsors.reading import load
@@ -32,6 +32,7 @@ __all__ = [
     "plan",
     "report",
     "schema",
+    "strangers",
     "to_csv",
     "to_json",
 ]
