@@ -383,3 +383,12 @@ def test_ten_thousand_stories_are_ranked_within_a_minute() -> None:
     benchmark = Path(__file__).parents[1] / "benchmarks" / "ranking.py"
     picks, seconds, megabytes = runpy.run_path(str(benchmark))["run"](10_000)
     assert len(picks) == 10_000 and seconds < 60 and megabytes < 1000
+
+
+def test_a_pick_names_what_it_needed_and_the_override_that_meant_it() -> None:
+    picks = rank(Collected(WEEK, a_week()), a_config({"stories": 3}))
+    assert all(bool(pick.needed) is not pick.chosen for pick in picks)
+    assert all(pick.reason.endswith(f"needed {pick.needed}.") for pick in picks if not pick.chosen)
+    name = picks[-1].story.id
+    pinned = rank(Collected(WEEK, a_week()), a_config({"stories": 3, "pin": [name]}))
+    assert [pick.story.id for pick in pinned if pick.asked == name] == [name]

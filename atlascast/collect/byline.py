@@ -52,6 +52,13 @@ _ROLE = re.compile(
     r"|analysts?|photographers?)(?:\s+at large)?",
     re.I,
 )
+_RANK = re.compile(
+    r"^(?:(?:staff|master|senior|chief|first|gunnery|command|technical|tech|1st|2nd|petty|lance|airman|major|lt|maj"
+    r"|brig|master chief)\.? )*(?:sgt|sergeant|cpl|corporal|pvt|private|pfc|spc|specialist|airman|lieutenant|lt|capt"
+    r"|captain|maj|major|col|colonel|cmdr|officer|gen|general)\.?(?: (?:1st|2nd|3rd|first|second|third) class)?\s+"
+    r"(?=\S+ \S)",
+    re.I,
+)
 _NOBODY = re.compile(
     r"\b(?:staff|newsroom|desks?|teams?|bureau|agenc(?:y|ies)|wires?|reports?|editorial|editors?|admin\w*|webmaster"
     r"|correspondents?|reporters?|contributors?|newsdesk|news|media|magazine|times|herald|tribune|gazette"
@@ -134,7 +141,8 @@ def _told(part: str) -> bool:
 def _name(part: str) -> str:
     """The name in one part of a by-line; "" where it is none."""
     part = _PLACED.sub("", _LEAD.sub("", part, count=1)).strip()
-    part = re.sub(rf"^{_ROLE.pattern}\s+(?=\w+ \w)", "", part, flags=re.I)
+    part = re.sub(rf"^{_ROLE.pattern}\s+(?=\w+ \w)", "", _RANK.sub("", part), flags=re.I)
+    part = re.sub(rf"(?<=\w \w)(\w*)\s+{_ROLE.pattern}$", r"\1", part, flags=re.I)
     rows = part.split()
     if not 0 < len(rows) <= 6 or len(part) > 60 or re.search(r"[\d@#_<>{}\[\]=:?!]", part):
         return ""

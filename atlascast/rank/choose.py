@@ -26,6 +26,10 @@ class Chosen:
 
     told: list[Scored] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
+    needed: dict[str, str] = field(default_factory=dict)
+    """What would have brought an event in, where something would."""
+    names: dict[str, str] = field(default_factory=dict)
+    """The names in lead, pin or block that meant an event."""
     leads: tuple[str, ...] = ()
     """The ids of the stories that must open, in this order."""
     follows: dict[str, str] = field(default_factory=dict)
@@ -43,6 +47,10 @@ class Chosen:
         self.told.append(row)
         self.reasons[row.event.lead.id] = reason
         self.lengths.append(seconds)
+
+    def refuse(self, row: Scored, reason: str, needed: str = "") -> None:
+        self.reasons[row.event.lead.id] = f"{reason}; it would have needed {needed}." if needed else f"{reason}."
+        self.needed[row.event.lead.id] = needed
 
 
 def choose(
@@ -64,12 +72,11 @@ def choose(
         if identity in chosen.forced:
             continue
         if identity in blocked:
-            chosen.reasons[identity] = f"Blocked by “{blocked[identity]}”."
+            chosen.refuse(row, f"Blocked by “{blocked[identity]}”")
         elif identity in before and not before[identity].moved:
-            week = before[identity].week
-            chosen.reasons[identity] = f"Told in {week}; it would have needed an update since, or a pin."
+            chosen.refuse(row, f"Told in {before[identity].week}", "an update since, or a pin")
         elif obstacle := _obstacle(row, chosen, config):
-            chosen.reasons[identity] = obstacle
+            chosen.refuse(row, *obstacle)
         else:
             week = chosen.follows.get(identity, "")
             moved = f"Moves on from what {week} told, score {row.score:.2f}." if week else ""
@@ -90,6 +97,9 @@ def _force(
         chosen.add(row, reason, length(row, config))
     chosen.forced = frozenset(forced)
     chosen.leads = tuple(dict.fromkeys(asked.named(rows, name)[0].event.lead.id for name in config.rank.lead))
+    for name in (*config.rank.lead, *config.rank.pin):
+        chosen.names.setdefault(asked.named(rows, name)[0].event.lead.id, name)
+    chosen.names |= blocked
 
 
 def _balanced(rows: Sequence[Scored], config: Config) -> frozenset[str]:
@@ -103,19 +113,19 @@ def length(row: Scored, config: Config) -> float:
     return pace.story(min(row.event.profile.size, config.edition.story_words), config)
 
 
-def _obstacle(row: Scored, chosen: Chosen, config: Config) -> str:
-    """The rule that keeps an event out, with what would have brought it in; "" where none does.
+def _obstacle(row: Scored, chosen: Chosen, config: Config) -> tuple[str, str] | None:
+    """The rule that keeps an event out, and what would have brought it in; None where none does.
 
     It would have been taken with a score just above that of the last told story before whose place no rule stands.
     """
     kept = _rules(row, chosen, len(chosen.told), config)
     if not kept:
-        return ""
+        return None
     for place in reversed(range(len(chosen.forced), len(chosen.told))):
         if not _rules(row, chosen, place, config):
             need = _more(row, chosen.told[place].score, config.rank.weights)
-            return f"Not told: {kept}; it would have needed {need}."
-    return f"Not told: {kept}; it would have needed fewer pins before it."
+            return f"Not told: {kept}", need
+    return f"Not told: {kept}", "fewer pins before it"
 
 
 def _rules(row: Scored, chosen: Chosen, place: int, config: Config) -> str:
