@@ -27,7 +27,7 @@
     audio/                         files ⇄ samples, meter and limiter: what the mix and the master share
     plugins.py store.py pace.py    a name → its class / episode folders and the clip cache / how long it takes to say
     config/                        atlascast.toml, validated whole
-    models/ errors.py parallel.py text.py week.py       data, errors, processes, sentences, weeks
+    models/ errors.py parallel.py text.py week.py agencies.py   data, errors, processes, words, weeks
 
 Imports go only down this list, and never between two rooms of the middle block.
 """

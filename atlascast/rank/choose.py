@@ -1,6 +1,5 @@
 """Scored events → which are told and why, under the rules of [rank] and the edition's length."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
@@ -17,7 +16,6 @@ OVER, UNDER = 1.1, 0.9
 """The length aimed at may be passed or missed by a tenth."""
 SPARSE = 0.6
 """Of the words that a story may have: so few are still a story, where one more is told to fill the minutes."""
-_DESK = re.compile(r"\b(?:staff|desk|newsroom|editors?|editorial|agency|team|correspondent|reporters?|wires?)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -159,9 +157,9 @@ def _full(row: Scored, seconds: float, told: int, config: Config) -> bool:
 
 
 def _byline(story: Story, config: Config) -> str:
-    """The author where one is named; a desk or the newsroom itself is nobody in particular."""
+    """The author where one is named; the newsroom itself is nobody in particular."""
     name = story.author.strip().casefold()
-    return "" if _DESK.search(name) or name == config.show.newsroom.casefold() else name
+    return "" if name == config.show.newsroom.casefold() else name
 
 
 def _more(row: Scored, than: float, weights: Weights) -> str:
