@@ -300,3 +300,15 @@ def test_a_page_tells_its_moment_and_not_only_its_day(markup: str, moment: str, 
     assert told.published is not None
     assert told.published.strftime("%Y-%m-%dT%H:%M") == moment
     assert any("guessed" in note for note in told.notes) == bool(guessed)
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("The ferry left. (Reuters)", "Reuters"),
+        ("The ferry left. Source: Xinhua", "Xinhua"),
+        ("The ferry left, and Reuters saw it go.", ""),
+    ],
+)
+def test_an_agency_behind_the_last_sentence_is_credited(text: str, agency: str) -> None:
+    assert byline.credited(text) == agency

@@ -21,7 +21,8 @@ _META = re.compile(
 _CHANGED = re.compile(r"modif|updat|edited|chang", re.I)
 _SHOWN = (
     "//*[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'publish')"
-    " or contains(@class, 'meta') or self::time or self::small or self::p or self::span or self::div or self::td]"
+    " or contains(@class, 'meta') or self::time or self::small or self::p or self::span or self::div or self::td"
+    " or self::font or self::i or self::em or self::dd]"
 )
 _WRITTEN = (
     re.compile(
@@ -86,5 +87,5 @@ def _shown(tree: Any, day: str) -> Iterator[str]:
                 iso = f"{year}-{month:02}-{date:02}"
                 if not day or iso == day:
                     yield f"{iso}T{hour:02}:{minute:02}:00"
-        if not day and len(text) <= 40 and re.search(r"\b(?:19|20)\d\d\b", text):
-            yield text
+        if not day and len(text) <= 40:
+            yield from (part for part in re.split(r"\s*[|•·]\s*", text) if re.search(r"\b(?:19|20)\d\d\b", part))

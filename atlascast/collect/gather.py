@@ -168,7 +168,7 @@ def _undated(story: Story) -> Story:
         return story
     first, gap, rest = story.text.partition("\n\n")
     told, agency = byline.undated(first)
-    return replace(story, text=f"{told}{gap}{rest}", credit=story.credit or agency,
+    return replace(story, text=f"{told}{gap}{rest}", credit=story.credit or agency or byline.credited(story.text),
                    place=story.place or place.of_dateline(first[: len(first) - len(told)]))
 
 

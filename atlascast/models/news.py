@@ -82,6 +82,10 @@ class Pick:
     """Ids of the stories that tell the same event and were folded into this one."""
     follows: str = ""
     """The week whose edition told this event before, where it has moved on since; "" for news."""
+    needed: str = ""
+    """What would have brought in one that is not told; "" where nothing short of another week would."""
+    asked: str = ""
+    """The name in [rank] lead, pin or block that meant it; "" where none did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,12 +61,6 @@ ones would have every small correction shuffle them."""
 _LITTLE, _SAME = 4, 0.2
 """Words of a sentence that may well be said twice ("It did not."), and the share of words in which two may differ."""
 
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z .,'’-]+(?:\([A-Z][\w .]+\)\s*)?|[A-Z][\w.]+(?:,? [A-Z][\w.]+){0,3},? (?:\([A-Z][\w .]+\) )?"
-    r"|\([A-Z][\w .]+\)\s*)\s?[–—-]{1,2}\s+(?=[\"“A-Z])"
-)
-"""A place or an agency before the first sentence: "KYIV (AP) —"; who reports is said by the programme."""
-
 _ALIKE = 0.85
 """Shared words by which two sentences tell the same."""
 
@@ -150,17 +144,9 @@ def _all(story: Story) -> list[_Sentence]:
         _Sentence(place, text, count(text), story.kinds[place] if place < len(story.kinds) else "text")
         for place, paragraph in enumerate(paragraphs(story))
         for part in _LED_IN.split(paragraph)
-        for text in sentences(_undated(_WRAPPED.sub(" ", part)) if place == 0 else _WRAPPED.sub(" ", part))
+        for text in sentences(_WRAPPED.sub(" ", part))
         if count(text)
     ]
-
-
-def _undated(text: str) -> str:
-    """The first paragraph without its dateline; a dash that comes again in its sentence sets something else apart."""
-    match = _DATELINE.match(text)
-    if not match or (not match[0].isupper() and "(" not in match[0] and re.search(r"\s[–—-]\s", text[match.end() :])):
-        return text
-    return text[match.end() :]
 
 
 def untold(picks: Iterable[Pick]) -> list[str]:
