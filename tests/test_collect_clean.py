@@ -1,5 +1,6 @@
 """What is the article and what is not: furniture, captions, dates, languages, encodings, stories known again."""
 
+import json
 import os
 import sys
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from atlascast.collect import byline, clean, dates, extract, furniture, language
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document, decode
 from atlascast.collect.item import Item, story
+from atlascast.errors import SourceError
 from atlascast.models import SetAside, Story
 
 SHARED = Path(os.environ.get("ATLASCAST_SHARED") or Path(__file__).parents[2] / "shared")
@@ -312,3 +314,33 @@ def test_a_page_tells_its_moment_and_not_only_its_day(markup: str, moment: str, 
 )
 def test_an_agency_behind_the_last_sentence_is_credited(text: str, agency: str) -> None:
     assert byline.credited(text) == agency
+
+
+_SAID = "The harbour board did not say when boat number seven comes back. "
+_HEAD = "<html><body><h1>Boats</h1>"
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("page.html", _HEAD + f"<p>{_SAID}</p>" * 20_000),
+    ("soup.html", _HEAD + '<div class="x"><a href="/q">A link</a><b>Hi</b></div>' * 20_000),
+    ("copied.txt", f"Boats\n\n{_SAID}\n\n" * 20_000),
+    ("copied.md", f"# Boats\n\n{_SAID}\n\n" * 20_000),
+    ("feed.xml", f"<rss><channel><item><title>Boats</title><description>{_SAID * 20_000}</description></item>"
+                 "</channel></rss>"),
+    ("feed.json", json.dumps({"version": "https://jsonfeed.org/version/1.1",
+                              "items": [{"id": "a", "title": "Boats", "content_text": _SAID * 20_000}]})),
+])  # fmt: skip
+def test_what_is_longer_than_any_article_is_set_aside_before_it_is_weighed(name: str, content: str) -> None:
+    with pytest.raises(SourceError, match="too long"):
+        extract(content.encode(), name)
+
+
+@pytest.mark.parametrize(("written", "link"), [
+    ('https://a.example/"><script>alert(1)</script>', "https://a.example/%22%3E%3Cscript%3Ealert(1)%3C/script%3E"),
+    (" https://a.example/a b%20c|d ", "https://a.example/a%20b%20c%7Cd"),
+    ("https://a.example/?a=1&b[]=%22#x", "https://a.example/?a=1&b[]=%22#x"),
+    ("https://a.example/höfe", "https://a.example/höfe"), ("javascript:alert(1)", ""),
+])
+def test_a_link_holds_only_what_a_link_may(written: str, link: str) -> None:
+    assert item(url=written, image=written, content=f"<p>{_SAID * 20}</p>").url == link
+    assert item(url=link, content=f"<p>{_SAID * 20}</p>").url == link

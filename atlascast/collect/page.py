@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import byline, clean, dated, furniture, own, place, prune, signed, wall
+from atlascast.collect import byline, clean, dated, furniture, item, own, place, prune, signed, wall
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
@@ -19,8 +19,8 @@ from atlascast.store import fingerprint
 _KINDS: dict[str, ParagraphKind] = {"head": "heading", "quote": "quote", "item": "item", "row": "row"}
 
 
-_MOST = 5_000_000
-"""Characters of a page; reading takes seconds for a few million, and minutes for what no newsroom writes."""
+_MOST, _ELEMENTS = 5_000_000, 30_000
+"""Characters and, without its menus, elements of a page; what no newsroom writes takes minutes to weigh."""
 _LEAST = 25
 """A page of fewer words is a notice, a login or a consent form, not an article."""
 
@@ -41,6 +41,8 @@ def story(document: Document, text: str) -> Story | SetAside:
         return SetAside(document.location, document.location, f"too long: a page of over {_MOST / 1e6:g} MB")
     address = document.location if document.location.startswith("http") else None
     tree = prune.tree(text)
+    if tree is not None and (clean.endless(tree.text_content()) or sum(1 for _ in tree.iter()) > _ELEMENTS):
+        return SetAside(document.location, document.location, clean.TOO_LONG)
     found: Any = None if tree is None else bare_extraction(
         tree, url=address, favor_precision=True, include_comments=False, with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
@@ -60,14 +62,14 @@ def story(document: Document, text: str) -> Story | SetAside:
     if _words(blocks) < _LEAST or notice:
         return SetAside(document.location, title or document.location, "no text: the page holds no article")
     published, notes = dated.published(tree, text, _json_texts("datePublished", text), found.date or "")
-    url, fields = found.url or address or "", own.of_page(text)
+    url, fields = item.address(found.url or address or ""), own.of_page(text)
     where, geo = place.of_page(fields, text)
     return Story(
         id=url or document.location or fingerprint(title, body)[:16], url=url,
         title=title or body[:60].rsplit(" ", 1)[0], text=body, published=published,
         author=byline.names(author, clean.plain(found.sitename or ""), body), credit=byline.agency(author),
         section=next(iter(found.categories or ()), ""), tags=(*(found.tags or ()), *own.labels(fields)),
-        image_url=found.image or "",
+        image_url=item.address(found.image or ""),
         source=clean.plain(found.sitename or "") or document.location, language=found.language or _lang(tree),
         notes=notes,
         full=not _shut(text, tree, raw, blocks), kinds=clean.kinds(blocks), script=own.words(fields, "script"),
