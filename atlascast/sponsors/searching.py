@@ -8,11 +8,11 @@ number of steps a beam search takes over, which keeps the most promising beginni
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush, nsmallest
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from atlascast.sponsors.campaigns import Campaign
 
-STEPS, WIDTH = 4000, 60
+STEPS, WIDTH = 2500, 60
 """Beginnings looked at before the search is cut short; how many of each length are kept from then on."""
 _NEVER = 1_000_000
 _IMPOSSIBLE = -(10**15)
@@ -84,6 +84,8 @@ class Search:
         self.last = [max(ways, default=-1) for ways in worth]
         self.tops = [max(ways.values(), default=0) for ways in worth]
         self.order = sorted(range(len(campaigns)), key=lambda one: -self.tops[one])
+        self.kinds = [one.category.casefold() for one in campaigns]
+        self.steps = {kind: self._step(kind) for kind in self.kinds}
         apart = min((one.rules.apart for one in campaigns), default=1)
         self.fits = self._chain(apart, [worth - top for worth, top in self._best(less=True)])
         self.sums = self._chain(apart, [worth for worth, _ in self._best(less=False)])
@@ -93,6 +95,11 @@ class Search:
         start = _Begun(0, 0, (0,) * len(self.campaigns), self.room, ())
         found = self._first(start)
         return (found, True) if found is not None else (self._beam(start), False)
+
+    def _step(self, kind: str) -> int:
+        """How many stories stand at least between two reads of a category."""
+        same = [one for one, other in enumerate(self.kinds) if other == kind]
+        return min((self.spacing[a][b] for a in same for b in same if a != b or self.room[a] > 1), default=_NEVER)
 
     def _best(self, less: bool) -> Iterator[tuple[int, int]]:
         """At each gap what a read is worth at most, and the campaign's top; `less`: which is nearest to its top."""
@@ -112,11 +119,21 @@ class Search:
         """The points that a beginning can come to at most."""
         free, place, best = self.most - len(begun.taken), begun.place, 0
         fits, sums = self.fits[place], self.sums[place]
-        able = (one for one in self.order if begun.earliest[one] <= self.last[one] >= place)
-        tops = [self.tops[one] for one in able for _ in range(begun.left[one])][:free]
+        tops = islice(self._tops(begun), free)
         for number, total in enumerate(accumulate(tops), 1):
             best = max(best, min(total + fits[number], sums[number]))
         return begun.points + best
+
+    def _tops(self, begun: _Begun) -> Iterator[int]:
+        """What is best of each campaign that may still be read; of rivals only as many as find room."""
+        place = begun.place
+        room = {kind: (self.count - 1 - place) // step + 1 for kind, step in self.steps.items()}
+        for one in self.order:
+            if begun.left[one] and begun.earliest[one] <= self.last[one] >= place:
+                kind = self.kinds[one]
+                for _ in range(min(begun.left[one], room[kind])):
+                    room[kind] -= 1
+                    yield self.tops[one]
 
     def _grown(self, begun: _Begun) -> Iterator[_Begun]:
         """With each read that may stand in the next gap, and with none."""
