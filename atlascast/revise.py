@@ -15,11 +15,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from atlascast import archive, collect, corrections, pipeline, publish, script
+from atlascast import archive, collect, corrections, pipeline, publish, script, sponsors
 from atlascast.archive import Draft
 from atlascast.config import Config
 from atlascast.errors import UserError
-from atlascast.models import Correction, Episode, Read, Track, Watch
+from atlascast.models import Correction, Episode, Read, Story, Track, Watch
 from atlascast.pipeline import Built
 from atlascast.store import Store, point
 
@@ -63,10 +63,13 @@ def correct(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Buil
         if len(log) > len(known):
             _differs(draft, new)
         short = _short(draft, new)
-        draft = replace(draft, picks=tuple(corrections.amended(draft.picks, log)))
+        old, draft = draft, replace(draft, picks=tuple(corrections.amended(draft.picks, log)))
         if new.text:
+            before = _places(config, old)
             fresh = script.write(draft.picks, _reads(config, draft), config, episode.week)
             draft = replace(draft, script=script.rewritten(draft.script, fresh, track.story_id))
+            if (places := _places(config, draft)) != before:
+                draft = replace(draft, script=script.moved(draft.script, places))
         built = _made_anew(config, draft, log, now, watch)
         return replace(built, warnings=(*short, *built.warnings))
 
@@ -93,8 +96,10 @@ def withdraw(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Bui
             raise UserError("It is the edition's only story.", hint)
         reads = _reads(config, draft)
         fresh = script.write(draft.picks, reads, config, episode.week)
-        told = script.without(draft.script, fresh, track.story_id, reads)
-        return _made_anew(config, replace(draft, script=told), log, now, watch)
+        changed = next((n for n, one in enumerate(_stories(draft)) if one.id == track.story_id), -1)
+        draft = replace(draft, script=script.without(draft.script, fresh, track.story_id))
+        draft = replace(draft, script=script.moved(draft.script, _places(config, draft, changed)))
+        return _made_anew(config, draft, log, now, watch)
 
 
 def found(store: Store, wanted: Wanted) -> tuple[Episode, Track]:
@@ -169,6 +174,19 @@ def _reads(config: Config, draft: Draft) -> list[Read]:
     """Where reads would stand beside the draft's stories."""
     week = draft.script.week
     return pipeline.place(config, draft.picks, week, Store(config.out).before(week))
+
+
+def _stories(draft: Draft) -> list[Story]:
+    """Those that the script tells, in its order."""
+    known = {pick.story.id: pick.story for pick in draft.picks}
+    told = [segment for segment in draft.script.segments if segment.kind == "story"]
+    return [known.get(one.story_id) or Story(one.story_id, one.url, one.title, "") for one in told]
+
+
+def _places(config: Config, draft: Draft, changed: int = -1) -> list[int | None]:
+    """Where the script's reads may stand now; `changed` is the gap that a story was taken out of."""
+    campaigns, headlines = sponsors.load(config.sponsors), config.edition.headlines
+    return sponsors.hold(_stories(draft), campaigns, script.reads(draft.script), headlines, changed)
 
 
 def _differs(draft: Draft, new: Correction) -> None:

@@ -19,12 +19,12 @@
     source.py      an article's sentences, and the one that a line is most like
     facts.py       text as words, each with the kind of fact that it is
     diff.py        what an edit changed against the draft and the source
-    correction.py  notices of corrections, a story rewritten or taken out
+    correction.py  notices of corrections, a story rewritten or taken out, reads moved
 """
 
 from atlascast.script.check import Finding, Place, check
 from atlascast.script.choose import untold
-from atlascast.script.correction import noticed, rewritten, without
+from atlascast.script.correction import moved, noticed, reads, rewritten, without
 from atlascast.script.diff import Difference, diff
 from atlascast.script.markdown import SPONSOR, edited, signed, to_markdown
 from atlascast.script.published import published
@@ -32,6 +32,6 @@ from atlascast.script.reading import from_markdown, places
 from atlascast.script.write import write
 
 __all__ = [
-    "SPONSOR", "Difference", "Finding", "Place", "check", "diff", "edited", "from_markdown", "noticed", "places",
-    "published", "rewritten", "signed", "to_markdown", "untold", "without", "write",
+    "SPONSOR", "Difference", "Finding", "Place", "check", "diff", "edited", "from_markdown", "moved", "noticed",
+    "places", "published", "reads", "rewritten", "signed", "to_markdown", "untold", "without", "write",
 ]  # fmt: skip

@@ -115,7 +115,7 @@ def _best(
     ]
     rows = [standing[campaign.id] for campaign in order]
     most = min((campaign.rules.reads for campaign in campaigns), default=0)
-    taken, proven = Search(order, worth, [0 if row.obstacle else row.room for row in rows], most, len(found)).best()
+    taken, proven = Search(order, worth, [0 if row.obstacle or row.waits else row.room for row in rows], most, len(found)).best()
     return [(found[place], order[number]) for place, number in taken], proven
 
 
