@@ -44,7 +44,7 @@ def _side(story: Story) -> dict[str, Any]:
 
 def _gap(made: Plan, gap: Gap, campaigns: Sequence[Campaign]) -> dict[str, Any]:
     read = next((read for place, read in zip(made.places, made.reads, strict=True) if place == gap.place), None)
-    suits = [campaign.advertiser for campaign in campaigns if gap.place not in made.against[campaign.id]]
+    suits = [campaign.advertiser for campaign in campaigns if not _unfit(made, gap, campaign)]
     empty = f"No read: open to {', '.join(suits)}, who say why not." if suits else "No read: it suits no campaign."
     return {
         "gap": gap.place,
