@@ -1,6 +1,7 @@
 """Pick + Read → Script; script.md out and in again.
 
     choose.py      which of an article's own sentences are told, within a word budget
+    unfit.py       sentences → those that are never told: headings, tables, furniture, told before
     leaning.py     sentences → which of them must be told together
     order.py       a long quotation with its speaker first
     naming.py      a title and a by-line as they are said
