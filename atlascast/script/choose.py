@@ -106,10 +106,16 @@ def same(one: str, other: str) -> bool:
 
 
 def _given(story: Story, text: str) -> list[tuple[int, str]]:
-    """The newsroom's own wording, each sentence with its paragraph in the article, -1 for none."""
+    """The newsroom's own wording, each sentence with its paragraph in the article; below 0 for none, another number
+    for each of its own paragraphs in a row."""
     source = paragraphs(story)
-    told = (one for part in text.split("\n\n") for sentence in sentences(part) for one in utterances(sentence))
-    return [(next((place for place, words in enumerate(source) if one in words), -1), one) for one in told]
+    told: list[tuple[int, str]] = []
+    for part in text.split("\n\n"):
+        for index, one in enumerate(one for sentence in sentences(part) for one in utterances(sentence)):
+            last = min(told[-1][0], 0) if told else 0
+            own = last - (index == 0 or last == 0)
+            told.append((next((place for place, words in enumerate(source) if one in words), own), one))
+    return told
 
 
 def _all(story: Story) -> list[Sentence]:
