@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-ParagraphKind = Literal["text", "heading", "quote", "item", "row", "correction"]
+ParagraphKind = Literal["text", "heading", "quote", "item", "row", "correction", "claim"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Pick + Read → Script; script.md out and in again.
 
     choose.py      which of an article's own sentences are told, within a word budget
+    unfit.py       sentences → those that are never told: headings, tables, furniture, told before
     leaning.py     sentences → which of them must be told together
     order.py       a long quotation with its speaker first
     naming.py      a title and a by-line as they are said
@@ -28,10 +29,10 @@ from atlascast.script.correction import noticed, rewritten, without
 from atlascast.script.diff import Difference, diff
 from atlascast.script.markdown import SPONSOR, edited, signed, to_markdown
 from atlascast.script.published import published
-from atlascast.script.reading import from_markdown, places
+from atlascast.script.reading import from_markdown, places, readable
 from atlascast.script.write import write
 
 __all__ = [
     "SPONSOR", "Difference", "Finding", "Place", "check", "diff", "edited", "from_markdown", "noticed", "places",
-    "published", "rewritten", "signed", "to_markdown", "untold", "without", "write",
+    "published", "readable", "rewritten", "signed", "to_markdown", "untold", "without", "write",
 ]  # fmt: skip
