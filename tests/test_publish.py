@@ -664,10 +664,12 @@ def test_a_story_whose_place_is_known_has_a_location_in_both_feeds(tmp_path: Pat
     config = config_in(tmp_path)
     made = add_episode(config, "2022-W01")
     known = replace(made.tracks[0], place="Geneva", geo="geo:46.2044,6.1432")
-    tracks = (known, replace(made.tracks[1], geo="geo:1,-2"))
+    tracks = (known, replace(made.tracks[1], geo="geo:1,-2", filed="Kyiv & <suburbs>"))
     add_episode(config, "2022-W01", tracks=tracks)
     publish(config, Store(config.out), lambda *_: None)
     weekly, articles = ((config.out / f"public/{name}.xml").read_text() for name in ("feed", "articles"))
     first = '<podcast:location rel="subject" geo="geo:46.2044,6.1432">Geneva</podcast:location>'
     second = '<podcast:location rel="subject" geo="geo:1,-2">1, -2</podcast:location>'
     assert weekly.count(first) == weekly.count(second) == articles.count(first) == articles.count(second) == 1
+    written = '<podcast:location rel="creator">Kyiv &amp; &lt;suburbs&gt;</podcast:location>'
+    assert (weekly.count(written), articles.count(written)) == (0, 1)  # an edition is made at home

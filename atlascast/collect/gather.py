@@ -169,7 +169,7 @@ def _undated(story: Story) -> Story:
     first, gap, rest = story.text.partition("\n\n")
     told, agency = byline.undated(first)
     return replace(story, text=f"{told}{gap}{rest}", credit=story.credit or agency or byline.credited(story.text),
-                   place=story.place or place.of_dateline(first[: len(first) - len(told)]))
+                   filed=story.filed or place.of_dateline(first[: len(first) - len(told)]))
 
 
 def _completed(web: Web, stories: Iterable[Story], wanted: Callable[[Story], bool]) -> list[Story]:

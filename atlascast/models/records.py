@@ -37,6 +37,8 @@ class Track:
     """Where the article is set, as its source says it."""
     geo: str = ""
     """That place's position as a geo URI (RFC 5870)."""
+    filed: str = ""
+    """Where the reporter wrote it, by the article's dateline."""
 
 
 @dataclass(frozen=True, slots=True)

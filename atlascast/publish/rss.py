@@ -58,6 +58,8 @@ class Item:
     chapters: tuple[Chapter, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     """Where its stories are set: a name and a geo URI each; one of them may be empty."""
+    filed: str = ""
+    """Where its words were written."""
 
 
 def feed(config: Config, channel: Channel, items: Sequence[Item], look: Look) -> bytes:
@@ -140,6 +142,8 @@ def _item_tags(tags: Any, config: Config, item: Item) -> None:
     for name, geo in item.places:
         shown = clean(name)[:128] or geo.removeprefix("geo:").replace(",", ", ")
         tags.tag("location", shown, rel="subject", geo=geo)
+    if filed := clean(item.filed)[:128]:
+        tags.tag("location", filed, rel="creator")
     tags.tag("image", href=item.image, alt=item.alt, purpose="artwork",
              type="image/jpeg", **{"aspect-ratio": "1/1"})
     _soundbites(tags, item)
