@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 from atlascast.spoken.acronyms import is_sayable
-from atlascast.spoken.context import stop
+from atlascast.spoken.context import before, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import amount, code, digits, ordinal, plural, year
@@ -41,6 +41,8 @@ def _designator(match: re.Match[str]) -> str | None:
     body, _, other = body.partition("/") if re.search(r"\d/\d+$", body) else (body, "", "")
     pieces = _PIECE.findall(_known_words(body))
     said = " ".join(_piece(piece, pieces) for piece in pieces)
+    if many and re.fullmatch(r"\d{3}", body) and re.fullmatch("[A-Z]{2,4}", before(match)):
+        return plural(code(body))
     if pieces[0].isdigit():
         first = code(pieces[0]) if pieces[0].startswith("0") else amount(pieces[0])
         said = " ".join([first, *(_piece(piece, pieces) for piece in pieces[1:])])
@@ -202,7 +204,7 @@ RULES: tuple[Rule, ...] = (
         "(",
     ),
     rule("designator", r"(?<![\w/.])[A-Z]{1,5}/(?:[A-Z]{1,5}/|\d{1,4}/)+\d{1,4}(?![\w/])", _docket, "/"),
-    rule("unit", rf"(?<=[A-Za-z.] )(?P<it>(?P<unit>{_UNIT})\.)", _after_word, "."),
+    rule("unit", rf"(?<=[A-Za-z.)] )(?P<it>(?P<unit>{_UNIT})\.)", _after_word, "."),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),

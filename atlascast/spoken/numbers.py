@@ -49,6 +49,11 @@ def _record(match: re.Match[str]) -> str:
     return joint.join(amount(n) for n in re.split(DASH, match[0]))
 
 
+def _won_and_lost(match: re.Match[str]) -> str:
+    """ "The Chiefs (15-2)", "is 24-2 this year": a team's record."""
+    return f"{amount(match['num'])} and {amount(match['other'])}"
+
+
 def _ordinal(match: re.Match[str]) -> str | None:
     number, ending = int(match["num"].replace(",", "")), match["ending"].lower()
     right = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -174,6 +179,22 @@ ORDINALS: tuple[Rule, ...] = (
 RULES: tuple[Rule, ...] = (
     rule("score", r"(?<![\w/.])(?P<num>\d{1,3})/(?P<other>\d{1,2})(?![\w/]|\.\d)", _wickets, "/"),
     rule("score", r"(?<=\btook )(?P<num>\d{1,2})[-–/](?P<other>\d{1,3})(?![\w/]|\.\d)", _wickets, "-–/"),
+    rule(
+        "score",
+        r"(?:\b[A-Z]\w+ \(|\b(?:is|are|was|were|go|went|finished|started|now|to) )"
+        r"(?P<it>(?P<num>\d{1,3})[-–](?P<other>\d{1,3}))"
+        r"(?=\) (?:beat|lost|won|host|visit|face|play|edged|topped|rallied|held|routed|are|were|have|had|meet|clinched)"
+        r"|,? (?:this (?:year|season)|overall|on the (?:road|year|season)|at home)\b|, \w+ in the [AN]L\b)",
+        _won_and_lost,
+        "-–",
+    ),
+    rule(
+        "score",
+        r"\b(?:(?:improved|fell|dropped) to|an?|their|his|its|the) (?P<it>(?P<num>\d{1,3})[-–](?P<other>\d{1,3}))"
+        r"(?=(?:(?<=to \d-\d)|(?<=to \d\d-\d)|(?<=to \d\d-\d\d))(?:[.,;]| (?:with|on|after|in|and)\b)| (?:record|mark|start)\b)",
+        _won_and_lost,
+        "-–",
+    ),
     rule("number", r"\b(?:hit(?:s|ting)?|bat(?:s|ted|ting)?|batting average of) (?P<it>\.\d{3})(?!\w)", _batting, "."),
     rule("number", r"(?:\bNo\. |\bnumber )(?P<it>(?P<num>\d{2})-(?P<other>\d{2,4}))(?![\w-])", _case, "-"),
     rule("number", r"(?<![\w/])(?P<num>[1-9]0)/(?P<other>[1-9]0)(?![\w/])", _even, "/"),

@@ -20,7 +20,8 @@ _STATE = rf"(?:(?P<state>{either(_STATES)})\.?|(?P<postal>{either(_POSTAL)}))"
 _STATE_DOT = rf"(?:(?P<state>{either(_STATES)})\.|(?P<postal>{either(_POSTAL)}))"
 _FULL = {*_STATES.values(), *_POSTAL.values()} - {"D C"}
 _BASES = words("places", "bases")
-_AIR = re.compile(r"\b(?:[Aa]ir(?:craft|men|man|base| base)?|USAF|[Ss]quadrons?|[Bb]ombers?|[Ff]ighters|F-\d\d\w?s?)\b")
+_COMPANIES = words("places", "companies")
+_AIR = re.compile(r"\b(?:[Aa]ir(?:craft|men|man|base| base)?|USAF|[Ss]quadrons?|[Bb]ombers?|[Ff]ighters|[Mm]issiles?|[Dd]rones?|[Ss]truck|[Ss]trikes?|hit|runways?|hangars?|F-\d\d\w?s?)\b")
 _FIGURES = "0123456789"
 
 
@@ -56,7 +57,9 @@ def _address(match: re.Match[str]) -> str:
 
 def _base(match: re.Match[str]) -> str | None:
     """ "Ramstein AB": an air base where the line speaks of aircraft or the name is one's; "Saab AB" is a company."""
-    if match["it"] == "AB" and match["name"] not in _BASES and not _AIR.search(match.string):
+    if match["it"] == "AB" and match["name"] not in _BASES and (
+        match["name"] in _COMPANIES or not _AIR.search(match.string)
+    ):
         return None
     return "Air Base" if match["it"] == "AB" else "Air Force Base"
 

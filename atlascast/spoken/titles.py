@@ -79,8 +79,10 @@ def _initials(match: re.Match[str]) -> str:
     return " ".join(re.findall(r"[A-Z]", match["it"]))
 
 
-_NEXT = r"(?= (?:\(?[Rr]et|\([A-Z]|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-|of the [A-Z]))"
+_NEXT = r"(?= (?:(?:&|and) (?:Mrs?|Ms|Drs?)\b|\(?[Rr]et|\([A-Z]|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-|of the [A-Z]))"
 _WITH_FIGURES = [title for title in _TITLES if re.search(r"\d", title)]
+_SEVERAL = [title for title in _SPACED if re.fullmatch(r"[A-Z][a-z]+\. [A-Z][a-z]+", title)]
+"""Ranks of two short words, which can be nothing else: "Lt. Col."."""
 NUMBERED_RANKS: tuple[Rule, ...] = (
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_WITH_FIGURES)}\.?){_NEXT}", _title, "12"),
 )
@@ -107,6 +109,8 @@ RULES: tuple[Rule, ...] = (
         _title,
         ".",
     ),
+    rule("title", rf"(?<![\w.])(?P<it>{either(_SEVERAL)}\.)(?=$| [a-z]|[,;:)])", _alone, "."),
+    rule("title", rf"(?<![\w.])(?P<it>{either(_TITLES)}\.)(?=['’]s |,? (?:rank|grade)s?\b)", _title, "."),
     rule("title", rf"^(?P<it>{either(_TITLES)}\.)$", _alone, "."),
     rule("number", r"(?<=[a-z.,] )(?P<it>Nos?\.)(?= \d)", _kind, "."),
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
@@ -120,6 +124,7 @@ RULES: tuple[Rule, ...] = (
         _kind,
         ".",
     ),
+    rule("abbreviation", r"\b(?P<it>Tel)(?=: ?[+\d(])", lambda m: "Telephone", "T"),
     rule("abbreviation", r"(?<=[a-z.] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
     rule("abbreviation", r"\b[A-Z][\w)]*\)? (?P<it>v)(?= [A-Z]\w)", _versus, "v"),
     rule("abbreviation", r"(?<![\w.])(?P<it>Op\.)(?= [A-Z][a-z]+)", lambda m: "Operation", "."),
@@ -127,7 +132,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "abbreviation",
         r"(?P<it>(?<=\blast )yr\.?|(?<=\bthis )yr\.?|(?<=\bnext )yr\.?|(?<=\bper )(?:yr|oz)\.?|(?<=\ba )yr\.?"
-        r"|(?<=\bthe )wk\.?(?= of )"
+        r"|(?<![\w.])wk\.?(?= of )"
         r"|(?<=\d\+ )yrs\.?)(?!\w)",
         lambda m: _SHORT_WORDS[m["it"].rstrip(".")] + (stop(m.string, m.end("it")) if m["it"].endswith(".") else ""),
         "yo",

@@ -26,10 +26,10 @@ RULES: tuple[Rule, ...] = (
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.)(?!\w)", _weekday, "."),
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Sat|Sun)\.)(?= (?:&|[a-z]))", _weekday, "."),
     rule("date", rf"(?<=\b[Oo]n )(?P<it>(?P<day>{_DAYS})\.)", _weekday, "."),
+    rule("date", r"(?<=[a-z.,] )(?P<it>(?P<day>Sat)\.)(?!\w)", _weekday, "."),
     rule(
         "date",
-        r"\b(?:said|early|late|last|next|every|until|by|since|[ap]\.?m\.?|and|or|through) (?P<it>(?P<day>Sat|Sun)\.)"
-        r"(?=$|[,;:)])",
+        r"(?<=[a-z.,] )(?<!\b[Tt]he )(?<!\b(?:our|via) )(?P<it>(?P<day>Sun)\.)(?!\w)",
         _weekday,
         ".",
     ),
