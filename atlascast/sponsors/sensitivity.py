@@ -47,10 +47,17 @@ class _Lexicon:
 @cache
 def _lexicon() -> _Lexicon:
     data = tomllib.loads(Path(__file__).with_name("sensitivity.toml").read_text(encoding="utf-8"))
-    made = {name: _Words(phrases(data[name]["strong"]), _near(data[name].get("near", ())), phrases(data[name]["weak"]))
+    rows = {name: [[_spread(words, data["lists"]) for words in pair] for pair in data[name]["near"]]
+            for name in CLASSES}  # fmt: skip
+    made = {name: _Words(phrases(data[name]["strong"]), _near(rows[name]), phrases(data[name]["weak"]))
             for name in CLASSES}  # fmt: skip
     figures = tuple((phrases(row["sections"]), phrases(row["words"])) for row in data["figures"])
     return _Lexicon(made, phrases(data["not"]), figures, phrases(data["real"]))
+
+
+def _spread(words: Sequence[str], lists: Mapping[str, Sequence[str]]) -> list[str]:
+    """The words, with those of a list in place of its "@name"."""
+    return [one for word in words for one in (lists[word[1:]] if word.startswith("@") else [word])]
 
 
 def _near(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> re.Pattern[str]:
@@ -146,10 +153,9 @@ def _found(title: str, section: str, tags: tuple[str, ...], text: str) -> dict[s
 
 
 def _figured(figures: Sequence[re.Pattern[str]], words: _Words, whole: str) -> bool:
-    """Whether what speaks for a class is all figures of speech: its strong words, or where there are none its weak."""
-    strong, near = _each(words.strong, whole), _each(words.near, whole)
-    ends = {word: (word, *re.findall(r"^[\w-]+|[\w-]+$", word)) for word in near}
-    said = {**{word: (word,) for word in strong or ({} if near else _each(words.weak, whole))}, **ends}
+    """Whether what speaks for a class is all figures of speech; weak words alone say nothing beside figures."""
+    said = {word: (word,) for word in _each(words.strong, whole)}
+    said |= {word: (word, *re.findall(r"^[\w-]+|[\w-]+$", word)) for word in _each(words.near, whole)}
     return all(any(figure.fullmatch(end) for figure in figures for end in ends) for ends in said.values())
 
 
