@@ -102,7 +102,8 @@ def _clicks(samples: NDArray[float32], rate: int) -> list[Gap]:
     around = np.maximum(np.arange(len(sharp)) - width // 2, 0)
     after = np.minimum(around + width, len(sharp))
     mean = (total[after] - total[around]) / (after - around)
-    hits = [hit + 1 for hit in np.flatnonzero((sharp > _LOUD) & (sharp > _SHARP * mean)) if _sudden(sharp, hit, rate)]
+    high = np.flatnonzero((sharp > _LOUD) & (sharp > _SHARP * mean))
+    hits = [int(hit) + 1 for hit in high if _sudden(sharp, int(hit), rate)]
     reach = max(3, int(_SPAN * rate))
     marked = np.zeros(len(samples), bool)
     for hit in hits:
