@@ -24,7 +24,7 @@ _DATELINE = re.compile(
 )
 _PLACE_ONLY = re.compile(rf"{_PLACE}(?:, {_PLACE}){{1,2}}{_DAY}\s(?:—|–|--)\s(?=[\"“«]?[A-ZÀ-Þ])")
 """A place in running letters with its country: a dash that comes again in the paragraph sets something else apart."""
-_PLACED = re.compile(rf"(?:{_PLACE}, ){{1,2}}{_PLACE}: (?=[\"“«]?[A-ZÀ-Þ])")
+_COLON = re.compile(rf"(?:{_PLACE}, ){{1,2}}{_PLACE}: (?=[\"“«]?[A-ZÀ-Þ])")
 """The same with a colon: "Nairobi, Kenya: "."""
 _BEHIND = re.compile(rf"(?:[-–—(]|[Ss]ource:|reporting (?:by|from))\s*({_AGENCY})[).]*\s*$")
 _NO_CITY = re.compile(
@@ -106,7 +106,7 @@ def credited(text: str) -> str:
 
 def undated(text: str) -> tuple[str, str]:
     """A paragraph without the dateline that opens it, and the agency that stood there ("" for none)."""
-    if colon := _PLACED.match(text):
+    if colon := _COLON.match(text):
         return text[colon.end() :], ""
     match = _DATELINE.match(text)
     placed = None if match else _PLACE_ONLY.match(text)
