@@ -46,6 +46,8 @@ class Built:
     spoken: int
     reused: int
     warnings: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    """What a correction changed of its story: lines that went ("- …") and came ("+ …")."""
 
 
 def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: bool = False) -> Built:

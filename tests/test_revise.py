@@ -20,6 +20,9 @@ LATER = NOW + timedelta(days=2)
 NOTE = "We first said that nobody was hurt; two sailors were"
 
 
+HURT = "Nobody was hurt."
+
+
 def title(folder: Path, place: int) -> str:
     return str(json.loads((folder / "episodes" / WEEK / "episode.json").read_text())["tracks"][place]["title"])
 
@@ -174,6 +177,49 @@ def test_a_corrected_edition_is_sent_to_a_target_and_a_withdrawn_one_taken_off(b
     send()
     assert "It was wrong" in (mirror / "episodes" / WEEK / "index.html").read_text()
     assert not list(mirror.rglob("*.mp3"))
+
+
+def told(folder: Path) -> list[str]:
+    return [str(line["written"]) for line in report(folder) if line["kind"] == "story"]
+
+
+def test_a_correction_tells_the_lines_that_it_changed_and_no_others_change(built: Path) -> None:
+    before = told(built)
+    made = correct(built, Wanted(name(built), NOTE, text=mended(built)))
+    assert made.changed == (f"- {HURT}", f"+ {HURT.replace('Nobody was', 'Two sailors were')}")
+    after = [line for line in told(built) if NOTE not in line and "17 June 2026" not in line]
+    assert after == [line.replace("Nobody was hurt.", "Two sailors were hurt.") for line in before]
+
+
+@pytest.mark.parametrize(("text", "lines"), [
+    ("A storm closed the strait.\n\nTwo were hurt.", ["A storm closed the strait.", "Two were hurt."])])
+def test_a_shorter_text_adds_no_line_that_was_never_told(built: Path, text: str, lines: list[str]) -> None:
+    made = correct(built, Wanted(name(built), NOTE, text=text))
+    assert [row for row in made.changed if row.startswith("+")] == [f"+ {line}" for line in lines]
+
+
+def test_a_note_that_stands_alone_and_a_correction_made_twice_are_told(built: Path) -> None:
+    made = correct(built, Wanted("1", "We should have named the ferry line"))
+    assert made.changed == () and "notice stands alone" in made.warnings[0]
+    again = correct(built, Wanted("1", "We should have named the ferry line"))
+    assert "made before" in again.warnings[0]
+
+
+def test_an_episode_is_withdrawn_once(built: Path) -> None:
+    first = revise.withdraw(settings(built), Wanted(WEEK, "It was wrong"), LATER, watch)
+    again = revise.withdraw(settings(built), Wanted(WEEK, "It was wrong"), LATER, watch)
+    assert first.warnings == () and "made before" in again.warnings[0]
+    with pytest.raises(UserError, match="was withdrawn on 2026-06-17"):
+        revise.withdraw(settings(built), Wanted(WEEK, "For another reason"), LATER, watch)
+
+
+@pytest.mark.parametrize("words", ["It was <b>26</b>", "x <script>alert(1)</script>", "a <!-- b", "a \x07 bell"])
+def test_markup_in_what_will_be_said_is_refused(built: Path, words: str) -> None:
+    before = contents(built)
+    for wanted in (Wanted("1", words), Wanted("1", NOTE, text=words)):
+        with pytest.raises(UserError, match="said aloud"):
+            correct(built, wanted)
+    assert contents(built) == before
 
 
 @pytest.mark.parametrize(("story", "note", "what"), [

@@ -21,6 +21,7 @@
     facts.py       text as words, each with the kind of fact that it is
     diff.py        what an edit changed against the draft and the source
     correction.py  notices of corrections, a story rewritten or taken out
+    standing.py    a story's lines as its article, put right, has them
 """
 
 from atlascast.script.check import Finding, Place, check

@@ -66,6 +66,11 @@ def choose(story: Story, budget: int, before: Sequence[str] = ()) -> list[tuple[
     return [(found[index].paragraph, piece) for index in kept for piece in _told(found[index].text)]
 
 
+def telling(story: Story) -> list[tuple[int, str, list[str]]]:
+    """Every sentence of the article, fit to be told or not: its paragraph, text, and the utterances that tell it."""
+    return [(one.paragraph, one.text, _told(one.text)) for one in _all(story)]
+
+
 def _told(sentence: str) -> list[str]:
     """A sentence as it is told: with its speaker before a long quotation, where it can be."""
     return [piece for one in spoken_order(sentence) or [sentence] for piece in utterances(one)]
