@@ -35,6 +35,7 @@ from atlascast.models import Collected, Episode, Pick, Read, Watch
 from atlascast.parallel import processes
 from atlascast.produce import Produced
 from atlascast.publish import targets
+from atlascast.publish.words import words
 from atlascast.store import Store, copy, point
 
 
@@ -145,8 +146,8 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     archive.hold(config, draft)
     records = store.records()
     earlier = next((one for one in records if one.week == week), None)
-    guid, given = publish.guid(config, week), publish.identities(store.public)
-    known = record.moved(record.identity(week, guid, records, given, now), corrected)
+    given, lost = publish.identities(store.public)
+    known = record.moved(record.identity(week, publish.guid(config, week), records, given, now), corrected)
     ready = spoken.spell(archive.licensed(config, draft.script), spoken.load(config.lexicon))
     plan = produce.jobs(config, ready, archive.stories(draft), known.number, corrections.paths(earlier, corrected))
     kept = produce.kept(plan)
@@ -164,7 +165,7 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     episode = record.episode(draft.script, known, made.edition, archive.tracks(draft, made))
     episode = corrections.told(episode, earlier, corrected, config.feed.correction == "query")
     archive.save_episode(store, episode, made, files)
-    return Built(episode, made.spoken, made.reused, (*draft.warnings, *made.edition.mix.notes))
+    return Built(episode, made.spoken, made.reused, (*draft.warnings, *lost, *made.edition.mix.notes))
 
 
 def _read_along(config: Config, made: Produced) -> dict[str, Any]:
@@ -177,7 +178,7 @@ def _read_along(config: Config, made: Produced) -> dict[str, Any]:
             f"{stem}.srt": captions.srt(cues),
             f"{stem}.json": captions.transcript(cues),
             f"{stem}.words.json": captions.words(cues),
-            f"{stem}.html": captions.html(cues, master.mix),
+            f"{stem}.html": captions.html(cues, master.mix, words(config)("sponsored")),
         }
     return files
 

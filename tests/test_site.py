@@ -14,6 +14,7 @@ from atlascast.errors import UserError
 from atlascast.models import Correction
 from atlascast.publish import publish
 from atlascast.publish.light import light
+from atlascast.publish.site import TEMPLATES
 from atlascast.store import Store
 
 WEEK = "episodes/2022-W01"
@@ -102,3 +103,19 @@ def test_a_script_keeps_its_strings_and_templates_when_it_is_made_light() -> Non
     code = 'const a = "// no comment";  // one\nconst b = `a  ${ a }  /* b */`;\n'
     assert light("x.js", code) == 'const a="// no comment";const b=`a  ${ a }  /* b */`;\n'
     assert light("x.css", "/* a\n b */ p { content: '/* c */'; }\n") == "p{content:'/* c */'}\n"
+
+
+def test_the_guide_names_every_variable_and_template_that_there_is(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[1] / "docs/site.md").read_text()
+    colours = (TEMPLATES / "colours.css").read_text()
+    css, toml = (guide.partition(f"```{kind}\n:root" if kind == "css" else "[en]\n")[2] for kind in ("css", "toml"))
+    names = set(re.findall(r"--\w+(?=:)", colours))
+    assert names == set(re.findall(r"`(--\w+)`", guide)) == set(re.findall(r"--\w+(?=:)", css))
+    told = set(re.findall(r"[`/](\w+\.(?:html|css|js))`", guide))
+    assert told == {path.name for path in TEMPLATES.iterdir() if path.suffix in (".html", ".css", ".js")}
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/colours.css").write_text(":root" + css.partition("```")[0])
+    (tmp_path / "mine/words.toml").write_text("[en]\n" + toml.partition("```")[0])
+    public = built(config_in(tmp_path, extra='\n[edition]\ntemplates = "mine"\n'))
+    assert "Harbour Street 4" in (public / "index.html").read_text()
+    assert "--accent:#8a1538" in next((public / "assets").glob("site-*.css")).read_text()
