@@ -11,7 +11,7 @@ from atlascast.spoken.acronyms import is_sayable
 from atlascast.spoken.context import before, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
-from atlascast.spoken.words import amount, code, digits, ordinal, plural, year
+from atlascast.spoken.words import amount, code, digits, ordinal, pair, plural, year
 
 _WORDS = rows("designators", "words")
 _WHOLE = rows("designators", "whole")
@@ -123,6 +123,12 @@ def _docket(match: re.Match[str]) -> str:
     return " slash ".join(_paper(part) for part in match[0].split("/"))
 
 
+def _case(match: re.Match[str]) -> str:
+    """ "ICC-01/04-02/06", a case of a court: its pairs apart."""
+    parts = [" slash ".join(map(pair, map(int, each.split("/")))) for each in match[0].split("-")[1:]]
+    return " ".join([*match["court"], " ".join(parts)])
+
+
 def _paper(part: str) -> str:
     if part.isdigit():
         if part.startswith("0"):
@@ -203,6 +209,7 @@ RULES: tuple[Rule, ...] = (
         _paragraph,
         "(",
     ),
+    rule("designator", r"(?<![\w/.])(?P<court>[A-Z]{2,5})(?:-\d{2}/\d{2})(?:-\d{2}/\d{2})?(?![\w/])", _case, "/"),
     rule("designator", r"(?<![\w/.])[A-Z]{1,5}/(?:[A-Z]{1,5}/|\d{1,4}/)+\d{1,4}(?![\w/])", _docket, "/"),
     rule("unit", rf"(?<=[A-Za-z.)] )(?P<it>(?P<unit>{_UNIT})\.)", _after_word, "."),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
