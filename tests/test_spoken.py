@@ -206,7 +206,7 @@ def test_plural_letters_are_one_letter_each(lexicon: Lexicon) -> None:
     assert {said.spoken[s.start : s.end]: s.ipa for s in said.sounds} == {"Ds": "dˈiːz", "SAMs": "sˈæmz", "Ps": "pˈiːz"}
 
 
-def test_no_denial_is_ever_claimed_but_as_a_numbering_before_its_figure_or_as_a_number_of_things(lexicon: Lexicon) -> None:
+def test_no_denial_is_ever_claimed_but_as_a_numbering_or_a_number_of_things(lexicon: Lexicon) -> None:
     denial = re.compile(r"(?i)\b(?:nos?|not|never|none|nobody|neither|nor|cannot|\w+n['’]t)\b")
     plain = (DATA / "plain.txt").read_text(encoding="utf-8").splitlines()
     for text in [*plain, *(written for written, _ in rows("news.tsv"))]:

@@ -28,6 +28,7 @@ _PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 _COMPOUND = re.compile(r"\d+(?:-[a-z]+)+-\d+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*")
 _AIRCRAFT = re.compile(r"(?i)\b(?:boeing|airbus|airliners?|jetliners?|jumbo|dreamliners?|airlines?|max)\b")
 _FLOWN = re.compile(rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?)\b)")
+_CODES = re.compile(r"(?i)\b(?:otp|passcode|password|(?:access|security|verification) code) (?:is |was )?$")
 _FIGURES = "0123456789"
 
 
@@ -41,6 +42,8 @@ def _designator(match: re.Match[str]) -> str | None:
     body, _, other = body.partition("/") if re.search(r"\d/\d+$", body) else (body, "", "")
     pieces = _PIECE.findall(_known_words(body))
     said = " ".join(_piece(piece, pieces) for piece in pieces)
+    if _CODES.search(match.string[: match.start()]):
+        return " ".join(digits(each) if each.isdigit() else each for each in re.findall(r"\d+|[A-Za-z]+", token))
     if many and re.fullmatch(r"\d{3}", body) and re.fullmatch("[A-Z]{2,4}", before(match)):
         return plural(code(body))
     if pieces[0].isdigit():
