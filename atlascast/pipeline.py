@@ -30,7 +30,7 @@ from atlascast import (
     sponsors,
 )
 from atlascast.archive import Draft
-from atlascast.config import Config
+from atlascast.config import Config, Voice
 from atlascast.models import Collected, Episode, Pick, Read, Watch
 from atlascast.parallel import processes
 from atlascast.produce import Produced
@@ -183,8 +183,8 @@ def _read_along(config: Config, made: Produced) -> dict[str, Any]:
     return files
 
 
-def speak(config: Config, sentences: Sequence[str], out: Path, lexicon: spoken.Lexicon) -> None:
-    """Say sentences by the host's voice into a WAV at `out`, to try how a name sounds."""
+def speak(voice: Voice, sentences: Sequence[str], out: Path, lexicon: spoken.Lexicon, folder: Path) -> None:
+    """Say sentences by a voice into a WAV at `out`, to try how a name sounds; `folder` holds the cache of clips."""
     text = " ".join(sentences)
     said = spoken.say(text, lexicon)
-    copy(narrate.say(said.spoken, said.sounds, config.voices["host"], Store(config.out)), out)
+    copy(narrate.say(said.spoken, said.sounds, voice, Store(folder)), out)

@@ -123,6 +123,11 @@ def _month_day(match: re.Match[str]) -> str | None:
     return f"{_NAMES[int(match['month']) - 1]} {ordinal(int(match['day']))}"
 
 
+def _weekday_date(match: re.Match[str]) -> str:
+    """ "on Tuesday (2/22)" → "February twenty-second"."""
+    return f"{_NAMES[int(match['month']) - 1]} {ordinal(int(match['day']))}"
+
+
 def _day_month(match: re.Match[str]) -> str | None:
     """ "by 31/12": day and month where the first can be no month."""
     if before(match).lower() not in ("on", "since", "until", "dated", "by", "before", "after", "from"):
@@ -201,6 +206,13 @@ def _month(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    rule(
+        "date",
+        rf"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun|Tu|Th|We)(?:day)?\.?,? \(?"
+        rf"(?P<it>(?P<month>0?[1-9]|1[0-2])/(?P<day>{_DAY}))(?![\w/-]|[,.]\d)",
+        _weekday_date,
+        "/",
+    ),
     rule("date", rf"{BEGIN}(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?![\w/-]|[,.]\d)", _day_month, "/"),
     rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<day>{_DAY})(?![\w/-]|[,.]\d)", _month_day, "/"),
     rule(

@@ -81,7 +81,7 @@ def _measure(match: re.Match[str]) -> str | None:
     minus = "minus " if match["minus"] else ""
     mag = _magnitude(match)
     one = is_one(number) and not mag and not match["top"] and not match["glyph"]
-    said = amount(number) + _fraction(match) + mag
+    said = amount(number) + (" plus" if match["plus"] else "") + _fraction(match) + mag
     return f"{minus}{said}{_unit_words(match, one)}{_close(match)}"
 
 
@@ -98,7 +98,7 @@ def _is_no_unit(match: re.Match[str]) -> bool:
     if written in ("m", "t", "l") and counts.is_counted(match):
         return True
     if match["space"] and written not in ("m", "g", "l"):
-        return written not in ("h", "t", "L")
+        return written not in ("h", "t", "L") and not (written == "s" and "." in match["num"])
     return written == "s" and "." not in match["num"]
 
 
@@ -267,7 +267,7 @@ RULES: tuple[Rule, ...] = (
         _range,
         _FIGURES,
     ),
-    rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM}){_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
+    rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM})(?P<plus>\+)?{_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
     rule("measure", rf"{_BEGIN}(?P<base>\d{{1,3}})\^(?P<num>\d{{1,2}}){_UNIT}", _power_of, "^"),
     *counts.RULES,
     rule("measure", r"(?<!\d )(?<![\w.])(?P<it>[Kk]m\.?)(?= ?\d)", _milestone, "k"),

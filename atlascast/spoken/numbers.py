@@ -191,7 +191,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "score",
         r"\b(?:(?:improved|fell|dropped) to|an?|their|his|its|the) (?P<it>(?P<num>\d{1,3})[-–](?P<other>\d{1,3}))"
-        r"(?=(?:(?<=to \d-\d)|(?<=to \d\d-\d)|(?<=to \d\d-\d\d))(?:[.,;]| (?:with|on|after|in|and)\b)| (?:record|mark|start)\b)",
+        r"(?=(?:(?<=to \d-\d)|(?<=to \d\d-\d)|(?<=to \d\d-\d\d))(?:[.,;]| (?:with|on|after|in|and)\b)"
+        r"| (?:record|mark|start)\b)",
         _won_and_lost,
         "-–",
     ),

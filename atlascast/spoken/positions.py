@@ -27,6 +27,11 @@ def _position(match: re.Match[str]) -> str:
     return f"{said}{match['comma']} {amount(match['long'])} {_POINTS[match['ew']]}"
 
 
+def _magnitude(match: re.Match[str]) -> str | None:
+    """ "the Mw 7.8 quake" → "magnitude"."""
+    return "magnitude" if re.search(r"(?i)quake|seism|tremor|temblor|aftershock", match.string) else None
+
+
 def _line(match: re.Match[str]) -> str:
     """ "Lat. 14.3 N" → "latitude fourteen point three north"."""
     name = "latitude" if match["name"].lower().startswith("lat") else "longitude"
@@ -39,6 +44,7 @@ def _direction(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    rule("measure", r"(?<!\w)(?P<it>M[wsbL])(?= \d\.\d)", _magnitude, "M"),
     rule(
         "measure",
         r"(?<!\w)(?P<name>[Ll]at|[Ll]ong?)\.? (?P<num>\d{1,3}(?:\.\d+)?)(?P<sign>°)? ?(?P<point>[NSEW])\b\.?",

@@ -40,8 +40,7 @@ def _rating(match: re.Match[str]) -> str | None:
 
 
 def _share(match: re.Match[str]) -> str:
-    company, exchange = match["it"].split(".")
-    return f"{' '.join(company)} dot {' '.join(exchange)}"
+    return " ".join("dot" if char == "." else code(char) if char.isdigit() else char.upper() for char in match["it"])
 
 
 def _circuit(match: re.Match[str]) -> str:
@@ -73,7 +72,7 @@ RULES: tuple[Rule, ...] = (
         _rating,
         "ABC",
     ),
-    rule("reference", r"\((?P<it>[A-Z]{1,5}\.[A-Z]{1,2})\)", _share, "."),
+    rule("reference", r"\((?P<it>[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z]{2,4}c\d)\)", _share, "("),
     rule("reference", r"(?:\d(?:st|nd|rd|th)|D\.C\.|Fed\.) (?P<it>Cir\.)", _circuit, "C"),
     rule("reference", r"(?<=\d\))[-–](?=\(\d)", lambda m: " to ", "("),
 )

@@ -161,7 +161,9 @@ def _military_range(match: re.Match[str]) -> str:
 
 
 def _french(match: re.Match[str]) -> str:
-    """ "18h00" → "eighteen hundred"."""
+    """ "18h00" → "eighteen hundred"; "1h40 late" is a stretch."""
+    if re.match(r"[1-9]h", match[0]) and re.match(r" (?:late|long|behind|ahead|delay)\b", match.string[match.end() :]):
+        return f"{_counted(int(match['hour']), 'hour')} {cardinal(int(match['minute']))}"
     if match["minute"] == "00":
         return _hundred(match["hour"])
     return f"{cardinal(int(match['hour']))} {pair(int(match['minute']))}"
@@ -185,7 +187,8 @@ def _stamp(match: re.Match[str]) -> str:
     """ "2026-11-17T09:30Z", the date and time as machines write them."""
     month = list(dict.fromkeys(rows("calendar", "months").values()))[int(match["month"]) - 1]
     day = f"{month} {ordinal(int(match['day']))} {year(int(match['year']))}"
-    at = _hundred(match["hour"]) if match["minute"] == "00" else f"{_digits_hour(match['hour'])} {pair(int(match['minute']))}"
+    hour, minute = match["hour"], match["minute"]
+    at = _hundred(hour) if minute == "00" else f"{_digits_hour(hour)} {pair(int(minute))}"
     where = zone(match["zone"]) if match["zone"] and not match["sign"] else ""
     if match["sign"]:
         part = f" {pair(int(match['part']))}" if match["part"] and match["part"] != "00" else ""

@@ -19,6 +19,7 @@ def _weekday(match: re.Match[str]) -> str:
     return rows("calendar", "weekdays")[match["day"]] + full_stop
 
 
+_SHORTEST = rows("calendar", "shortest")
 _DAYS = either(rows("calendar", "weekdays"))
 RULES: tuple[Rule, ...] = (
     rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.?{DASH}(?P<last>{_DAYS})\b\.?", _weekdays, "-–—"),
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.)(?!\w)", _weekday, "."),
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Sat|Sun)\.)(?= (?:&|[a-z]))", _weekday, "."),
     rule("date", rf"(?<=\b[Oo]n )(?P<it>(?P<day>{_DAYS})\.)", _weekday, "."),
+    rule("date", rf"(?<![\w-])(?P<it>{either(_SHORTEST)})(?= \(?\d{{1,2}}/\d)", lambda m: _SHORTEST[m["it"]], "/"),
     rule("date", r"(?<=[a-z.,] )(?P<it>(?P<day>Sat)\.)(?!\w)", _weekday, "."),
     rule(
         "date",
