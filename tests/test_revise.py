@@ -9,7 +9,7 @@ import pytest
 from conftest import NOW, settings, watch
 from test_pipeline import WEEK, build, contents, report
 
-from atlascast import pipeline, revise
+from atlascast import pipeline, review, revise
 from atlascast.config import Config
 from atlascast.errors import UserError
 from atlascast.pipeline import Built
@@ -259,6 +259,29 @@ def test_what_was_put_right_before_it_was_withdrawn_is_not_repeated(built: Path)
     revise.withdraw(settings(built), Wanted(story, "It could not be confirmed"), LATER + timedelta(days=1), watch)
     page = (built / "public/corrections/index.html").read_text()
     assert "It could not be confirmed" in page and "gusts were weak" not in page
+
+
+def test_a_read_whose_gap_goes_with_a_withdrawn_story_is_owed_and_one_whose_gap_stays_is_kept(fresh: Path) -> None:
+    row = 'disclosure = "Paid."\ngoal = 2\nstart = 2026-06-01\nend = 2026-06-28\navoid = {classes = []}\n'
+    rows = [f'[[campaigns]]\nid = "{n}"\nadvertiser = "{n}"\n{row}slots = ["{slot}"]\ncopy = [{{text = "Buy {n}."}}]\n'
+            for n, slot in (("lamps", "after:Harbour"), ("ropes", "post"))]  # fmt: skip
+    (fresh / "sponsors.toml").write_text("[programme]\nreads = 2\napart = 1\n" + "".join(rows))
+    build(fresh)
+    config, old = settings(fresh), record(fresh)["sha256"]
+
+    def owed() -> dict[str, tuple[int, int]]:
+        found = review.ledger(config, WEEK, NOW)["campaigns"]
+        return {one["campaign"]: (one["delivered"], one["make_goods"]) for one in found}
+
+    assert owed() == {"lamps": (1, 0), "ropes": (1, 0)}
+    revise.withdraw(config, Wanted(title(fresh, 2), "It was wrong"), LATER, watch)
+    assert owed() == {"lamps": (1, 0), "ropes": (1, 0)}, "the post-roll stands after another story now"
+    before = record(fresh)["sha256"]
+    revise.withdraw(config, Wanted(title(fresh, 0), "It was wrong"), LATER + timedelta(days=1), watch)
+    assert owed() == {"lamps": (0, 1), "ropes": (1, 0)}
+    proof = {one["campaign"]: one for one in review.ledger(config, WEEK, NOW)["plays"]}
+    assert (proof["lamps"]["withdrawn"], proof["lamps"]["edition_sha256"]) == ("2026-06-18", before) and before != old
+    assert (proof["ropes"]["withdrawn"], proof["ropes"]["edition_sha256"]) == ("", record(fresh)["sha256"])
 
 
 def test_a_text_that_may_be_a_passage_is_told(built: Path) -> None:

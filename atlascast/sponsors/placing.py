@@ -13,6 +13,7 @@ from atlascast.models import Episode, Pick, Read
 from atlascast.sponsors.campaigns import Campaign, strictest
 from atlascast.sponsors.gaps import Gap, against, gaps, liked
 from atlascast.sponsors.pacing import BEHIND, STAKE, Standing, standings
+from atlascast.sponsors.sensitivity import marked
 
 STEPS = 200_000
 HEADLINES = 4
@@ -58,7 +59,8 @@ def plan(
 ) -> Plan:
     """`place` with all its reasons."""
     campaigns = strict(campaigns)
-    told = [pick.story for pick in sorted(picks, key=lambda pick: pick.rank) if pick.chosen]
+    grave = strictest(campaign.rules for campaign in campaigns).grave
+    told = [marked(pick.story, grave) for pick in sorted(picks, key=lambda pick: pick.rank) if pick.chosen]
     found = gaps(told, headlines)
     closed = {
         campaign.id: {gap.place: reason for gap in found if (reason := against(campaign, gap))}

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ CLOSE = 6
 """Words within which two words are near each other."""
 NONE = "none"
 """What a story's own tag says instead of a class."""
-_OWN = "ad_sensitivity:"
+_OWN, _ALSO = "ad_sensitivity:", "ad_sensitivity_also:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,13 @@ def closed(story: Story) -> bool:
     return any(tag.strip().casefold() == "noads" for tag in story.tags)
 
 
+def marked(story: Story, grave: Mapping[str, Sequence[str]]) -> Story:
+    """The story with a tag of the classes that a newsroom gives its section and tags ([programme] `grave`)."""
+    names = {name.casefold() for name in (story.section, *story.tags)}
+    also = sorted({one for name, given in grave.items() if name.casefold() in names for one in given})
+    return replace(story, tags=(*story.tags, f"{_ALSO}{','.join(also)}")) if also else story
+
+
 def classes(story: Story) -> tuple[str, ...]:
     """The sensitive classes of a story, in the order of CLASSES; what its own tag says goes before what is found.
 
@@ -107,14 +114,16 @@ def evidence(story: Story) -> dict[str, list[str]]:
 @lru_cache(maxsize=4096)
 def _classes(title: str, section: str, tags: tuple[str, ...], text: str) -> tuple[str, ...]:
     named = _named(tags)
-    found = () if named and not _unknown(named) else _found(title, section, tags, text)
-    return tuple(name for name in CLASSES if name in named or name in found)
+    if named and not _unknown(named):
+        return tuple(name for name in CLASSES if name in named)
+    found = {*named, *_named(tags, _ALSO), *_found(title, section, tags, text)}
+    return tuple(name for name in CLASSES if name in found)
 
 
-def _named(tags: Sequence[str]) -> tuple[str, ...]:
+def _named(tags: Sequence[str], mark: str = _OWN) -> tuple[str, ...]:
     """What the newsroom's own tag names; () where there is none or it is empty."""
-    own = next((tag for tag in tags if tag.casefold().startswith(_OWN)), _OWN)
-    return tuple(re.findall(r"[^\s,;|/\[\]\"']+", own[len(_OWN) :].casefold()))
+    own = next((tag for tag in tags if tag.casefold().startswith(mark)), mark)
+    return tuple(re.findall(r"[^\s,;|/\[\]\"']+", own[len(mark) :].casefold()))
 
 
 def _unknown(named: Sequence[str]) -> list[str]:
@@ -134,7 +143,7 @@ def doubtful(stories: Iterable[Story]) -> list[str]:
 
 def _found(title: str, section: str, tags: tuple[str, ...], text: str) -> dict[str, tuple[str, ...]]:
     lexicon = _lexicon()
-    labels = [tag for tag in tags if tag.casefold() != "noads" and not tag.casefold().startswith(_OWN)]
+    labels = [tag for tag in tags if tag.casefold() != "noads" and not tag.casefold().startswith((_OWN, _ALSO))]
     kinds = " · ".join([section, *labels])
     title = lexicon.other.sub(" ", _even(" · ".join([title, section, *labels])))
     text = lexicon.other.sub(" ", _even(text))
