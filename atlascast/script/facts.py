@@ -211,16 +211,15 @@ def _token(shown: str) -> Token:
     if word[0].isupper() and not plain:
         key = word.replace(".", "")
         short = len(key) <= 2 and key.isupper() and len(word) > 1
-        known = _nations() | _SHORT_MONTHS | _SPELT
-        return Token(key if short else known.get(lower, lower), "name", shown)
+        return Token(key if short else _one_name().get(lower, lower), "name", shown)
     return Token(stem(lower), "plain", shown)
 
 
 @cache
-def _nations() -> dict[str, str]:
-    """A nation's forms, each with the one that is compared: "russian" and "russia" are one."""
+def _one_name() -> dict[str, str]:
+    """Forms of a name, each with the one that is compared: "russian" and "russia" are one."""
     rows = tomllib.loads((files("atlascast.script") / "alike.toml").read_text(encoding="utf-8"))["nations"]
-    return {form: row.split()[0] for row in rows for form in row.split()}
+    return {form: row.split()[0] for row in rows for form in row.split()} | _SHORT_MONTHS | _SPELT
 
 
 def turned(gone: Iterable[Token], come: Iterable[Token]) -> tuple[str, str] | None:
