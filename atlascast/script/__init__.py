@@ -15,6 +15,7 @@
     check.py       what a script says that its source does not: which lines are held against which articles
     published.py   what titles, headings and tracks' openings say that their stories do not
     beside.py      a changed sentence beside the article's: what it says otherwise
+    moved.py       its date, or who says it, moved to another place
     quoted.py      the quotations of such a sentence
     worded.py      its words that took others' places, by alike.toml
     source.py      an article's sentences, and the one that a line is most like
