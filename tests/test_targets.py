@@ -444,6 +444,7 @@ def test_hubs_podping_and_webhooks_are_told_once_when_the_feed_has_changed(tmp_p
     hub, ping, room = Hook.heard
     assert hub[:2] == ("POST", "/hub") and parse_qs(hub[3]) == {"hub.mode": ["publish"], "hub.url": [f"{OWN}feed.xml"]}
     assert ping[0] == "GET" and ping[2]["Authorization"] == "podping-token"
+    assert hub[2]["User-Agent"] == ping[2]["User-Agent"] == "atlascast"
     assert parse_qs(urlsplit(ping[1]).query) == {"url": [f"{OWN}feed.xml"], "reason": ["update"], "medium": ["podcast"]}
     assert room[1] == "/secret-room" and "A bridge, a ferry, week 02" in room[3]
     assert sent(config, environment).told == () and len(Hook.heard) == 3
