@@ -245,11 +245,13 @@ def test_a_withdrawn_story_leaves_a_target_with_the_publish_that_takes_it_out_of
     pipeline.send_all(config, (), targets.Options(), targets.Secrets({}), watch)
     story = json.loads((built / "episodes" / WEEK / "episode.json").read_text())["tracks"][1]["story_id"]
     assert list(mirror.rglob("02-*.mp3")) and list(mirror.rglob("02-*.vtt"))
+    correct(built, Wanted(story, "We should have named the boat"), config)  # so that captions of before lie there, too
+    pipeline.send_all(config, (), targets.Options(), targets.Secrets({}), watch)
     revise.withdraw(config, Wanted(story, "It could not be confirmed"), LATER, watch)
     sent = pipeline.send_all(config, (), targets.Options(), targets.Secrets({}), watch)
     (outcome,) = sent.outcomes
     done = [step.name for step in outcome.done]
-    assert not list(mirror.rglob("02-*.mp3")) and not list(mirror.rglob("02-*.vtt"))
+    assert [path for path in mirror.rglob("02-*") if path.is_file()] == []
     assert done.index("feed.xml") < min(index for index, name in enumerate(done) if "/02-" in name and ".mp3" in name)
 
 

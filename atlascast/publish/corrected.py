@@ -94,7 +94,10 @@ def _taken(entry: Entry) -> list[str]:
         names += art.named(entry.cover.name) if entry.cover else []
     live = () if withdrawn(entry) else (entry.audio, *entry.sidecars.values(), *(file for _, file in entry.others))
     kept = {file.name for file in live}
-    return names + [name for made in _before(entry) for name in _names(entry, made) if name not in kept]
+    back = {one.story_id for one in entry.episode.corrections if one.kind == "withdrawn"}
+    before = [made for one in _before(entry)
+              for made in (one, *(track for track in one.tracks if back & {track.story_id, ""}))]
+    return names + [name for made in before for name in _names(entry, made) if name not in kept]
 
 
 def _names(entry: Entry, made: Episode | Track) -> list[str]:
