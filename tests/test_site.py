@@ -11,7 +11,7 @@ from PIL import Image
 
 from atlascast.config import Config
 from atlascast.errors import UserError
-from atlascast.models import Correction
+from atlascast.models import Alternate, Correction
 from atlascast.publish import publish
 from atlascast.publish.light import light
 from atlascast.publish.site import TEMPLATES
@@ -97,6 +97,15 @@ def test_two_stories_with_one_title_keep_their_own_tracks_and_texts(tmp_path: Pa
     tracks = tuple(replace(track, title="Morning briefing") for track in made.tracks)
     text = (built(config, chapters=named, tracks=tracks) / WEEK / "index.html").read_text()
     assert re.findall(r'href="(0\d-story)/"', text) == ["01-story", "02-story"]
+
+
+def test_every_format_has_its_name_and_the_bits_of_its_sound(tmp_path: Path) -> None:
+    facts_of = ("audio/mp4", 900_000, 60_000, 120.0, "ab" * 32)
+    other = [Alternate(f"edition.{ending}", *facts_of) for ending in ("m4a", "m4b")]
+    public = built(config_in(tmp_path), audio=b"ID3" + bytes(3_000_000), alternates=tuple(other))
+    listed = re.findall(r"<podcast:alternateEnclosure [^>]*>", (public / "feed.xml").read_text())
+    facts = [dict(re.findall(r'(\w+)="([^"]*)"', one)) for one in listed]
+    assert [(one["title"], one["bitrate"]) for one in facts] == [("MP3", "96000"), ("M4A", "60000"), ("M4B", "60000")]
 
 
 def test_a_script_keeps_its_strings_and_templates_when_it_is_made_light() -> None:
