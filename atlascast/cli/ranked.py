@@ -60,9 +60,7 @@ def _width() -> int:
     return max(72, min(140, get_terminal_size((_PIPED, 24)).columns))
 
 
-def _lines(
-    collected: Collected, picks: Sequence[Pick], config: Config, now: datetime, width: int
-) -> Iterator[str]:
+def _lines(collected: Collected, picks: Sequence[Pick], config: Config, now: datetime, width: int) -> Iterator[str]:
     told = [pick for pick in picks if pick.chosen]
     rest = [pick for pick in picks if not pick.chosen]
     titles = {pick.story.id: pick.story.title for pick in picks}

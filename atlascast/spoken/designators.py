@@ -173,6 +173,13 @@ def _numbered(match: re.Match[str]) -> str:
 
 _UNIT = either(_ECHELONS)
 UNITS: tuple[Rule, ...] = (
+    rule(
+        "unit",
+        r"\d(?:st|nd|rd|th) (?P<it>Sep\.)(?= (?:Assault|Mech|Tank|Motor|Rifle|B(?:riga)?de|Air|Guards|R(?:egimen|g)?t"
+        r"|Bn|Battalion|Inf|Art|Special|Marine|Naval|Presidential|Coast))",
+        lambda m: "Separate",
+        "S",
+    ),
     rule("designator", r"(?<![\w.])(?P<kind>[HS]\. ?(?:J\. ?|Con\. ?)?Res\.) ?(?P<num>\d{1,4})(?!\w)", _bill, "R"),
     rule("unit", r"(?<![\w-])(?P<first>\d{1,2})-(?P<second>\d{1,3})(?:st|nd|rd|th)(?!\w)", _battalion, _FIGURES),
     rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, "0123456789W#+"),

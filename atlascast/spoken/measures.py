@@ -51,10 +51,7 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
     single = (
         one
         or hyphen == "-"
-        or (
-            written == "mm"
-            and bool(re.match(r" [A-Z]+-?\d", match.string[match.end() :]))
-        )
+        or (written == "mm" and bool(re.match(r" [A-Z]+-?\d", match.string[match.end() :])))
         or (
             written not in ("%", "pc", "pct", "pct.")
             and written.rstrip(".") not in _SEVERAL

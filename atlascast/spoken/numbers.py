@@ -23,7 +23,9 @@ _CODES = re.compile(
 _VOTED = re.compile(
     r"(?i)\b(?:vot(?:e[ds]?|ing)|pass(?:ed|es)|approved?|adopted|rejected|ruling|ruled|confirmed|abstentions?|split)\b"
 )
-_CRICKET = re.compile(r"(?i)\b(?:overs|wickets?|innings|bowled|bowler|pacer|spinner|cricket|batters?|all out)\b")
+_CRICKET = re.compile(
+    r"(?i)\b(?:overs|wickets?|innings|bowled|bowler|pacer|spinner|cricket|batters?|all out)\b|\bdec\.|\d runs\b"
+)
 _FIGURES = "0123456789"
 
 
@@ -110,6 +112,11 @@ def _wickets(match: re.Match[str]) -> str | None:
     return f"{amount(match['num'])} for {amount(match['other'])}"
 
 
+def _stoppage(match: re.Match[str]) -> str:
+    """ "90'+3", the minute of a goal."""
+    return f"{amount(match['num'])} plus {amount(match['other'])}"
+
+
 def _batting(match: re.Match[str]) -> str:
     """ "hit .312" → "three twelve"."""
     return code(match["it"][1:])
@@ -178,12 +185,20 @@ ORDINALS: tuple[Rule, ...] = (
 
 RULES: tuple[Rule, ...] = (
     rule("score", r"(?<![\w/.])(?P<num>\d{1,3})/(?P<other>\d{1,2})(?![\w/]|\.\d)", _wickets, "/"),
+    rule("score", r"(?<=\d )dec\.", lambda m: "declared" + stop(m.string, m.end()), "d"),
+    rule(
+        "score",
+        r"(?<!\w)(?P<num>45|90|105|120)['’′]?\+(?P<other>\d{1,2})(?:['’′]|(?<=['’′]\+\d))(?!\w)",
+        _stoppage,
+        "+",
+    ),
     rule("score", r"(?<=\btook )(?P<num>\d{1,2})[-–/](?P<other>\d{1,3})(?![\w/]|\.\d)", _wickets, "-–/"),
     rule(
         "score",
         r"(?:\b[A-Z]\w+ \(|\b(?:is|are|was|were|go|went|finished|started|now|to) )"
         r"(?P<it>(?P<num>\d{1,3})[-–](?P<other>\d{1,3}))"
-        r"(?=\) (?:beat|lost|won|host|visit|face|play|edged|topped|rallied|held|routed|are|were|have|had|meet|clinched)"
+        r"(?=\) (?:beat|fell|lost|won|host|visit|face|play|edged|topped|rallied|held|routed|are|were"
+        r"|have|had|meet|clinched)"
         r"|,? (?:this (?:year|season)|overall|on the (?:road|year|season)|at home)\b|, \w+ in the [AN]L\b)",
         _won_and_lost,
         "-–",

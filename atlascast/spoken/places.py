@@ -60,8 +60,10 @@ def _address(match: re.Match[str]) -> str:
 
 def _base(match: re.Match[str]) -> str | None:
     """ "Ramstein AB": an air base where the line speaks of aircraft or the name is one's; "Saab AB" is a company."""
-    if match["it"] == "AB" and match["name"] not in _BASES and (
-        match["name"] in _COMPANIES or not _AIR.search(match.string)
+    if (
+        match["it"] == "AB"
+        and match["name"] not in _BASES
+        and (match["name"] in _COMPANIES or not _AIR.search(match.string))
     ):
         return None
     return "Air Base" if match["it"] == "AB" else "Air Force Base"
@@ -123,6 +125,12 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "compass", rf"(?<![\w.])(?P<it>(?P<side>[NSEW])\.)(?: (?P<of>of\b)| ?(?P<close>{_DIRECTED}\b))", _side, "NSEW"
+    ),
+    rule(
+        "compass",
+        r"\b(?:[Ii]n|across|throughout) (?P<it>(?P<side>[NSEW])\.(?P<of>)) (?=[A-Z][a-z]+(?![\w'’]| [A-Z]))",
+        _side,
+        "NSEW",
     ),
     rule(
         "state",

@@ -51,7 +51,7 @@ RULES: tuple[Rule, ...] = (
         _line,
         "Ll",
     ),
-    rule("measure", rf"(?<=[a-z] )(?P<it>{either(_POINTS)})(?= of [A-Z])", _direction, "NSEW"),
+    rule("measure", rf"(?<=[a-z] )(?P<it>{either(_POINTS)})(?= of (?:the )?[A-Z])", _direction, "NSEW"),
     rule(
         "measure",
         r"(?<![\w.,])(?P<lat>\d{1,2}(?:\.\d+)?) ?(?P<ns>[NS])(?P<comma>,?)(?: |(?<=,))"

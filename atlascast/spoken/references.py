@@ -9,7 +9,7 @@ from itertools import groupby
 
 from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.words import code
+from atlascast.spoken.words import code, year
 
 _RATED = re.compile(r"(?i)Moody|S&P\b|Fitch|\b(?:credit|sovereign|ratings?|rated|junk|notch(?:es)?)\b")
 _SIGNS = {"+": "plus", "-": "minus", "−": "minus", "–": "minus"}
@@ -39,6 +39,13 @@ def _rating(match: re.Match[str]) -> str | None:
     return f"{said} {_SIGNS.get(step) or code(step)}" if step else said
 
 
+def _application(match: re.Match[str]) -> str:
+    """ "no. 8019/16", filed in that year."""
+    of = int(match["year"])
+    number = "Number" if not match.start() else "number"
+    return f"{number} {code(match['num'])} of {year(2000 + of if of < 50 else 1900 + of)}"
+
+
 def _share(match: re.Match[str]) -> str:
     return " ".join("dot" if char == "." else code(char) if char.isdigit() else char.upper() for char in match["it"])
 
@@ -56,6 +63,14 @@ RULES: tuple[Rule, ...] = (
         _numbered,
         _FIGURES,
     ),
+    rule("reference", rf"\bRes\. (?P<it>(?P<num>\d{{3,4}})(?P<letters>)){_END}", _numbered, _FIGURES),
+    rule(
+        "reference",
+        r"(?<!\w)[Nn]o\. (?P<num>\d{3,5})/(?P<year>\d\d)(?![\w/])",
+        _application,
+        "/",
+    ),
+    rule("reference", r"(?<!\w)(?P<it>[Aa]pp\.)(?= [Nn]os?\.)", lambda m: "application", "p"),
     rule("reference", rf"§§? ?(?P<it>{_LETTERS}){_END}", _numbered, "§"),
     rule(
         "reference",

@@ -7,6 +7,7 @@ thirty Zulu"; "02:00" alone → "two o'clock"; "1:01:01" → "one hour one minut
 import re
 
 from atlascast.spoken.context import BEGIN, DASH, before, stop
+from atlascast.spoken.dates import month_of
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, words
 from atlascast.spoken.words import DIGITS, cardinal, digits, ordinal, pair, year
@@ -185,8 +186,7 @@ def _counted(number: int, noun: str) -> str:
 
 def _stamp(match: re.Match[str]) -> str:
     """ "2026-11-17T09:30Z", the date and time as machines write them."""
-    month = list(dict.fromkeys(rows("calendar", "months").values()))[int(match["month"]) - 1]
-    day = f"{month} {ordinal(int(match['day']))} {year(int(match['year']))}"
+    day = f"{month_of(int(match['month']))} {ordinal(int(match['day']))} {year(int(match['year']))}"
     hour, minute = match["hour"], match["minute"]
     at = _hundred(hour) if minute == "00" else f"{_digits_hour(hour)} {pair(int(minute))}"
     where = zone(match["zone"]) if match["zone"] and not match["sign"] else ""

@@ -81,7 +81,7 @@ def _initials(match: re.Match[str]) -> str:
 
 
 _NEXT = (
-    r"(?= (?:(?:&|and) (?:Mrs?|Ms|Drs?)\b|\(?[Rr]et|\([A-Z]"
+    r"(?= (?:(?:&|and) (?:Mrs?|Ms|Drs?)\b|\(?[Rr]e[ts]\b|\([A-Z]"
     r"|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-|of the [A-Z]))"
 )
 _WITH_FIGURES = [title for title in _TITLES if re.search(r"\d", title)]
@@ -127,6 +127,13 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex'})}\.)(?= ?(?:\d|[IVX]+\b))",
         _kind,
         ".",
+    ),
+    rule("abbreviation", r"(?<=\()(?P<it>[Rr]es\.)(?=\))", lambda m: "reserve", "e"),
+    rule(
+        "abbreviation",
+        r"(?<!\w)(?P<it>[Aa]dj\.)(?= (?:EPS|EBITDA?|(?:net|gross|operating|diluted) |profit|loss|earnings|income))",
+        lambda m: "Adjusted" if m["it"][0] == "A" else "adjusted",
+        "j",
     ),
     rule("abbreviation", r"\b(?P<it>Tel)(?=: ?[+\d(])", lambda m: "Telephone", "T"),
     rule("abbreviation", r"(?<=[a-z.] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
