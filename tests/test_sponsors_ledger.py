@@ -195,6 +195,15 @@ def test_a_campaign_with_a_wrong_key_is_checked_all_the_same(tmp_path: Path) -> 
     assert len(found) == 2 and "gaol" in found[0] and "flight ended" in found[1]
 
 
+def test_of_two_campaigns_of_one_name_each_is_told_at_its_own_line(tmp_path: Path) -> None:
+    row = '[[campaigns]]\nid = "one"\nadvertiser = "One"\ndisclosure = "P."\ncopy = [{text = "Hi."}]\n'
+    (tmp_path / "sponsors.toml").write_text(f"{row}end = 2020-01-05\n{row}end = 2020-02-02\n")
+    found = check(tmp_path / "sponsors.toml", WEEK)
+    ended = {int(one.split(":")[1]): one for one in found if "flight ended" in one}
+    assert "2020-01-05" in ended[6] and "2020-02-02" in ended[12]
+    assert any("given twice" in one for one in found)
+
+
 def test_goals_that_are_too_many_together_are_found(tmp_path: Path) -> None:
     flight = "start = 2024-03-04\nend = 2024-03-31\ngoal = 4\n"
     rows = [f'[[campaigns]]\nid = "{n}"\nadvertiser = "{n}"\ndisclosure = "P."\ncopy = [{{text = "Hi."}}]\n{flight}'
