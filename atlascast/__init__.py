@@ -28,7 +28,7 @@
     picture.py                     a picture file → pixels, accent, JPEG: what the art, the tags and the feed share
     plugins.py store.py pace.py    a name → its class / episode folders and the clip cache / how long it takes to say
     config/                        atlascast.toml, validated whole
-    models/ errors.py parallel.py text.py week.py       data, errors, processes, sentences, weeks
+    models/ errors.py parallel.py text.py week.py agencies.py   data, errors, processes, words, weeks
 
 Imports go only down this list, and never between two rooms of the middle block.
 """

@@ -46,8 +46,10 @@ def save_draft(store: Store, draft: Draft, redraft: bool) -> Draft:
             kept = load_draft(store, draft.script.week)
             note = f"{path.name} was edited and is told as it stands; --redraft writes it anew, the old beside it."
             return replace(kept, warnings=(*draft.warnings, note))
-        os.replace(path, path.with_name(f"script.{digest(path)[:8]}.md"))
+        aside = path.with_name(f"script.{digest(path)[:8]}.md")
+        os.replace(path, aside)
         point("draft.aside")
+        draft = replace(draft, warnings=(*draft.warnings, f"The edited script is kept as {aside.name}."))
     _save(store, draft, script.to_markdown(draft.script))
     return draft
 
@@ -81,8 +83,11 @@ def told(store: Store, episodes: Iterable[Episode]) -> dict[str, list[Story]]:
     return found
 
 
-def load_draft(store: Store, week: str) -> Draft:
-    """The draft as it lies in the week's folder. Raises UserError where there is none, ConfigError for its mistakes."""
+def load_draft(store: Store, week: str, mistaken: bool = False) -> Draft:
+    """The draft as it lies in the week's folder; `mistaken`: what can be read of it.
+
+    Raises UserError where there is none, ConfigError for its mistakes.
+    """
     folder = store.folder(week)
     try:
         rows = json.loads((folder / "stories.json").read_bytes())
@@ -94,6 +99,8 @@ def load_draft(store: Store, week: str) -> Draft:
         raise UserError(f"There is no draft to read in {folder}: {_first(error)}", hint) from error
     path = folder / "script.md"
     sources = {pick.story.id: pick.story for pick in picks}
+    if mistaken:
+        return Draft(script.readable(_text(path), sources), picks, set_aside)
     told = script.from_markdown(_text(path), str(path), sources)
     if told.week != week:
         hint = f"Write week: {week} at its head; another week is another draft, see `atlascast draft --week`."
@@ -101,9 +108,12 @@ def load_draft(store: Store, week: str) -> Draft:
     return Draft(told, picks, set_aside)
 
 
-def rows(store: Store, draft: Draft) -> dict[script.Place, int]:
-    """The lines of script.md, from 1, by the places in the draft's script of what they say."""
-    return script.places(_text(store.folder(draft.script.week) / "script.md"), stories(draft))
+def rows(store: Store, draft: Draft, text: str = "") -> dict[script.Place, int]:
+    """The lines of script.md, from 1, by the places in the draft's script of what they say.
+
+    `text` is the script.md, where it is not the written one.
+    """
+    return script.places(text or _text(store.folder(draft.script.week) / "script.md"), stories(draft))
 
 
 def _text(path: Path) -> str:
@@ -115,9 +125,9 @@ def _text(path: Path) -> str:
         raise UserError(f"{path} cannot be read: {error}.", "Check its rights and that it is UTF-8.") from error
 
 
-def hold(config: Config, draft: Draft) -> None:
+def hold(config: Config, draft: Draft, text: str = "") -> None:
     """Hold the script against its articles and voices. Raises ConfigError with all that it says and they do not,
-    each with its line of script.md."""
+    each with its line of script.md, or of `text`, where script.md is not written yet."""
     told = draft.script
     wrong = [
         (place, f"there is no voice for the speaker {line.speaker!r}")
@@ -136,7 +146,7 @@ def hold(config: Config, draft: Draft) -> None:
         general.append("The script tells no story.")
     if wrong or general:
         hint = f"Mend script.md of {told.week}, then `atlascast render`; [own] begins a paragraph of yours."
-        raise ConfigError("\n".join([*general, *_located(config, draft, wrong)]), hint)
+        raise ConfigError("\n".join([*general, *_located(config, draft, wrong, text)]), hint)
 
 
 def _placed(told: Script) -> Iterator[tuple[script.Place, Line]]:
@@ -145,9 +155,11 @@ def _placed(told: Script) -> Iterator[tuple[script.Place, Line]]:
         yield from (((index, "lines", row), line) for row, line in enumerate(segment.lines))
 
 
-def _located(config: Config, draft: Draft, wrong: Sequence[tuple[script.Place, str]]) -> list[str]:
+def _located(
+    config: Config, draft: Draft, wrong: Sequence[tuple[script.Place, str]], written: str
+) -> list[str]:
     """Findings with their lines of script.md, in the file's order; a voice that is missing is named once."""
-    found = rows(Store(config.out), draft) if wrong else {}
+    found = rows(Store(config.out), draft, written) if wrong else {}
     texts: dict[str, int] = {}
     for place, text in wrong:
         texts.setdefault(text, found.get(place, 0))

@@ -4,16 +4,17 @@ A correction is an input like the articles: `amended` lays it over what the sour
 a build after it cannot undo it. The episode as it was lies under `versions/`.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from atlascast.errors import UserError
 from atlascast.models import Correction, Delivered, Episode, Pick, Story
-from atlascast.store import Store, copy, point, write_json
+from atlascast.store import VERSION, Store, copy, known, point, write_json
 
 FILE, VERSIONS = "corrections.json", "versions"
 _TELLING = ("kind", "story_id", "note", "text")
@@ -26,8 +27,12 @@ def load(store: Store, week: str) -> tuple[Correction, ...]:
     if not path.is_file():
         return ()
     try:
-        return TypeAdapter(tuple[Correction, ...]).validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
+        found = json.loads(path.read_bytes())
+        if isinstance(found, dict):  # version 1 began as the bare list
+            known(path, int(found.get("version", 1)))
+            found = found["corrections"]
+        return TypeAdapter(tuple[Correction, ...]).validate_json(json.dumps(found))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         hint = "Restore it from the archive: without it a build would tell again what was taken back."
         raise UserError(f"{path} holds no corrections: {str(error).splitlines()[0]}", hint) from error
 
@@ -43,7 +48,8 @@ def save(store: Store, week: str, log: Sequence[Correction]) -> None:
     if tuple(log) != load(store, week):
         _keep(store.folder(week), len(log))
         point("corrections.kept")
-        write_json(store.folder(week) / FILE, TypeAdapter(Any).dump_python(tuple(log), mode="json"))
+        rows = TypeAdapter(Any).dump_python(tuple(log), mode="json")
+        write_json(store.folder(week) / FILE, {"version": VERSION, "corrections": rows})
         point("corrections.saved")
 
 
@@ -108,7 +114,7 @@ def told(episode: Episode, earlier: Episode | None, corrections: Sequence[Correc
     episode = replace(episode, corrections=tuple(replace(one, text="") for one in corrections))
     if earlier is None:
         return episode
-    reads = (*episode.reads, *_withdrawn(earlier.reads, episode.reads, corrections[-1].moment.date().isoformat()))
+    reads = (*episode.reads, *_withdrawn(earlier, episode.reads, corrections[-1].moment.date().isoformat()))
     if not same_address:
         return replace(episode, reads=reads)
     names = {track.story_id: track.named or track.sha256[:8] for track in earlier.tracks}
@@ -116,13 +122,15 @@ def told(episode: Episode, earlier: Episode | None, corrections: Sequence[Correc
     return replace(episode, reads=reads, tracks=tracks, named=earlier.named or earlier.sha256[:8])
 
 
-def _withdrawn(before: Iterable[Delivered], now: Iterable[Delivered], day: str) -> list[Delivered]:
-    """The reads that went out before and no longer do; one that only moved is delivered still."""
+def _withdrawn(earlier: Episode, now: Iterable[Delivered], day: str) -> list[Delivered]:
+    """The reads that went out before and no longer do, with the edition that held them; one that only moved is left."""
     left = [read.campaign for read in now]
     out = []
-    for read in before:
-        if read.campaign in left and not read.withdrawn:
+    for read in earlier.reads:
+        if read.withdrawn:
+            out.append(read)
+        elif read.campaign in left:
             left.remove(read.campaign)
         else:
-            out.append(replace(read, withdrawn=read.withdrawn or day))
+            out.append(replace(read, withdrawn=day, edition_sha256=earlier.sha256, edition_lufs=earlier.lufs))
     return out

@@ -139,6 +139,9 @@ def track(segment: Segment, story: Story | None, made: Master, folder: Path) -> 
         sha256=digest(made.path),
         lufs=round(made.loudness.lufs, 2),
         published=story.published if story else None,
+        place=story.place if story else "",
+        geo=story.geo if story else "",
+        filed=story.filed if story else "",
     )
 
 
@@ -161,7 +164,7 @@ def _delivered(segment: Segment, play: Play) -> Delivered:
         start=round(play.start, 3),
         seconds=round(play.end - play.start, 3),
         url=segment.url,
-        text=" ".join(line.written for line in segment.lines),
+        text=" ".join(line.written for line in segment.lines if line.role != "segue"),
         lufs=round(play.lufs, 2),
         sha256=play.sha256,
         code=segment.code,

@@ -17,13 +17,23 @@ from atlascast.week import resolve
 
 
 def edits(config: Config, week: str | None) -> tuple[str, list[Difference]]:
-    """The week, and what its script.md says otherwise than the draft that its stories would give today."""
+    """The week, and what its script.md says otherwise than the draft that its stories would give today.
+
+    Of a script with mistakes, what can be read; `readable` raises ConfigError for them.
+    """
     store = Store(config.out)
-    edited = archive.load_draft(store, week or archive.newest_draft(store))
-    name = edited.script.week
+    name = week or archive.newest_draft(store)
+    edited = archive.load_draft(store, name, mistaken=True)
     reads = pipeline.place(config, edited.picks, name, store.before(name))
     draft = script.write(edited.picks, reads, config, name)
-    return name, script.diff(draft, edited.script, archive.stories(edited), archive.rows(store, edited))
+    titles = script.published(edited.script, edited.picks, config)
+    rows = script.places((store.folder(name) / "script.md").read_text(encoding="utf-8"), archive.stories(edited))
+    return name, script.diff(draft, edited.script, archive.stories(edited), rows, titles)
+
+
+def readable(config: Config, week: str) -> None:
+    """Raises ConfigError with every mistake of a week's script.md."""
+    archive.load_draft(Store(config.out), week)
 
 
 def heard(config: Config, week: str | None, watch: Watch) -> Verification:
@@ -55,7 +65,9 @@ def reads(config: Config, week: str, now: datetime, watch: Watch) -> dict[str, A
     """Where each campaign's read would stand in a week and why, or why it has none; plain values."""
     earlier, collected, picks = pipeline.choose(config, week, now, watch)
     campaigns = sponsors.load(config.sponsors)
-    return sponsors.to_json(sponsors.plan(picks, campaigns, collected.week, earlier, config.edition.headlines))
+    made = sponsors.to_json(sponsors.plan(picks, campaigns, collected.week, earlier, config.edition.headlines))
+    strange = sponsors.strangers(campaigns, {pick.story.section for pick in picks})
+    return made | {"warnings": [*made["warnings"], *(f"{name}: this week {what}." for name, _, what in strange)]}
 
 
 def ledger(config: Config, week: str, now: datetime) -> dict[str, Any]:
@@ -70,6 +82,8 @@ def mistakes(config: Config, week: str, now: datetime) -> Sequence[str]:
     """All that is wrong or cannot work in the sponsors' file, a row each. Raises UserError where there is none."""
     if config.sponsors is None:
         raise UserError("The show has no sponsors.", "Write a sponsors.toml beside the config; README.md shows one.")
-    episodes = Store(config.out).records()
+    store = Store(config.out)
+    episodes = store.records()
     name = resolve(week, (), now, config.zone)
-    return sponsors.check(config.sponsors, name, episodes, config.root, (*config.voices, *record.SPEAKERS))
+    sections = {story.section for stories in archive.told(store, episodes).values() for story in stories}
+    return sponsors.check(config.sponsors, name, episodes, config.root, (*config.voices, *record.SPEAKERS), sections)

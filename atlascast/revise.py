@@ -7,6 +7,7 @@
 What was published stays under versions/. Killed anywhere, the same command again finishes the work.
 """
 
+import difflib
 import re
 import uuid
 from collections.abc import Sequence
@@ -19,11 +20,18 @@ from atlascast import archive, collect, corrections, pipeline, publish, script
 from atlascast.archive import Draft
 from atlascast.config import Config
 from atlascast.errors import UserError
-from atlascast.models import Correction, Episode, Read, Track, Watch
+from atlascast.models import Correction, Episode, Read, Script, Track, Watch
 from atlascast.pipeline import Built
-from atlascast.store import Store, point
+from atlascast.store import Store, notes, point
 
 _WORD = re.compile(r"\w+")
+_MARKUP = re.compile(r"</?[a-z][\w-]*(?:\s[^<>]*)?/?>|<!--|[\0-\x08\x0e-\x1f\x7f]", re.IGNORECASE)
+"""What is meant for a machine, and would be said aloud."""
+_TELLING = 4
+"""Letters of the least word that may name a story: "a" and "the" mean none."""
+_AGAIN = "This was made before, with this note: nothing is added."
+_SHORT = 0.5
+"""A text that is shorter than this part of the old one may be a passage, given for the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +66,18 @@ def correct(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Buil
         log = corrections.joined(known, new)
         if len(log) > len(known):
             _differs(draft, new)
+        short, before = _short(draft, new), archive.stories(draft)
+        said = _said(store, episode.week, track.story_id)
         draft = replace(draft, picks=tuple(corrections.amended(draft.picks, log)))
         if new.text:
             fresh = script.write(draft.picks, _reads(config, draft), config, episode.week)
-            draft = replace(draft, script=script.rewritten(draft.script, fresh, track.story_id))
-        return _made_anew(config, draft, log, now, watch)
+            old, now_ = before[track.story_id], archive.stories(draft)[track.story_id]
+            draft = replace(draft, script=script.rewritten(draft.script, fresh, old, now_))
+        changed = _changed(said, draft.script, track.story_id)
+        built = _made_anew(config, draft, log, now, watch)
+        alone = [] if changed else ["No line of the story changed: the notice stands alone."]
+        again = [_AGAIN] if len(log) == len(known) else alone
+        return replace(built, changed=changed, warnings=(*again, *short, *built.warnings))
 
 
 def withdraw(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Built:
@@ -88,7 +103,8 @@ def withdraw(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Bui
         reads = _reads(config, draft)
         fresh = script.write(draft.picks, reads, config, episode.week)
         told = script.without(draft.script, fresh, track.story_id, reads)
-        return _made_anew(config, replace(draft, script=told), log, now, watch)
+        built = _made_anew(config, replace(draft, script=told), log, now, watch)
+        return replace(built, warnings=(*([_AGAIN] if len(log) == len(known) else []), *built.warnings))
 
 
 def found(store: Store, wanted: Wanted) -> tuple[Episode, Track]:
@@ -96,7 +112,11 @@ def found(store: Store, wanted: Wanted) -> tuple[Episode, Track]:
 
     Raises UserError where none or several are meant.
     """
-    records = [one for one in reversed(store.records()) if wanted.week in (None, one.week)]
+    every_week = store.records()
+    records = [one for one in reversed(every_week) if wanted.week in (None, one.week)]
+    if wanted.week and not records:
+        weeks = ", ".join(one.week for one in every_week[-5:]) or "none"
+        raise UserError(f"There is no episode of {wanted.week}.", f"The last ones: {weeks}.")
     for episode in records:
         every = [*episode.tracks, *(one.track for one in episode.corrections if one.track)]
         meant = [track for track in every if _means(wanted.name, track)]
@@ -113,7 +133,7 @@ def _means(name: str, track: Track) -> bool:
     if name in (track.story_id, track.url) or name.isdecimal():
         return name in (track.story_id, track.url) or int(name) == int(Path(track.path).name.partition("-")[0])
     words = set(_WORD.findall(name.casefold()))
-    return bool(words) and words <= set(_WORD.findall(track.title.casefold()))
+    return any(len(word) >= _TELLING for word in words) and words <= set(_WORD.findall(track.title.casefold()))
 
 
 def _words(config: Config, wanted: Wanted, track: Track, now: datetime) -> str:
@@ -125,6 +145,13 @@ def _words(config: Config, wanted: Wanted, track: Track, now: datetime) -> str:
     text = "\n\n".join(part.strip() for part in wanted.text.replace("\r\n", "\n").split("\n\n") if part.strip())
     if not text:
         raise UserError("The corrected text is empty.", "To take a story out: atlascast withdraw.")
+    return _plain(text, "corrected text")
+
+
+def _plain(text: str, what: str) -> str:
+    """The text. Raises UserError where it holds markup or control characters."""
+    if found := _MARKUP.search(text):
+        raise UserError(f"The {what} holds {found[0]!r}, which would be said aloud.", "Give it as plain text.")
     return text
 
 
@@ -148,7 +175,7 @@ def _correction(
     anew = wanted.redownload or feed.correction_guid == "new"
     return Correction(
         kind=kind, story_id=track.story_id if track else "", title=track.title if track else episode.title,
-        note=" ".join(wanted.note.split()),
+        note=_plain(" ".join(wanted.note.split()), "note"),
         moment=now.replace(microsecond=0), text=text, track=track if kind == "withdrawn" else None,
         guid=str(uuid.uuid5(uuid.UUID(episode.guid), f"correction {number}")) if anew else "",
         published=now.replace(microsecond=0) if feed.correction_date == "now" else None,
@@ -166,11 +193,32 @@ def _differs(draft: Draft, new: Correction) -> None:
         raise UserError("The new words are the old ones.", "Leave them out to add the note alone.")
 
 
+def _said(store: Store, week: str, story_id: str) -> list[str]:
+    """The story's lines as the edition says them now, by report.json."""
+    rows = notes(store.folder(week) / "report.json").get("lines", [])
+    return [row["written"] for row in rows if row.get("story_id") == story_id]
+
+
+def _changed(before: Sequence[str], now: Script, story_id: str) -> tuple[str, ...]:
+    """The story's lines that went ("- …") and that come ("+ …"), in order; `now` holds no new notice yet."""
+    lines = [line.written for segment in now.segments if segment.story_id == story_id for line in segment.lines]
+    return tuple(row for row in difflib.ndiff(before, lines) if row[:1] in "-+")
+
+
+def _short(draft: Draft, new: Correction) -> list[str]:
+    """A warning where the new words are so few that they may be a passage; `draft` holds the old ones."""
+    old = next((len(pick.story.text) for pick in draft.picks if pick.story.id == new.story_id), 0)
+    if not new.text or len(new.text) >= old * _SHORT:
+        return []
+    return [f"The new text has {len(new.text)} letters, the old one {old}: it stands for the whole article. "
+            "Was it meant as a passage? Then correct it again with the whole text."]
+
+
 def _made_anew(config: Config, draft: Draft, log: Sequence[Correction], now: datetime, watch: Watch) -> Built:
     """The corrected draft held against its articles before anything is written, then said and published."""
     store = Store(config.out)
     draft = replace(draft, script=script.noticed(draft.script, log, config))
-    archive.hold(config, draft)
+    archive.hold(config, draft, script.signed(script.to_markdown(draft.script)))
     corrections.save(store, draft.script.week, log)
     archive.save_corrected(store, draft)
     point("correct.drafted")
@@ -182,10 +230,13 @@ def _made_anew(config: Config, draft: Draft, log: Sequence[Correction], now: dat
 def _taken_out(config: Config, episode: Episode, wanted: Wanted, now: datetime, watch: Watch) -> Built:
     store = Store(config.out)
     new = replace(_correction("withdrawn", config, episode, None, wanted, now), guid="", published=None)
-    log = corrections.joined(corrections.load(store, episode.week), new)
+    known = corrections.load(store, episode.week)
+    log, out = corrections.joined(known, new), corrections.gone(known)
+    if out and len(log) > len(known):
+        raise UserError(f"The episode was withdrawn on {out.moment.date()}.", "The note that was given then stands.")
     corrections.save(store, episode.week, log)
     episode = corrections.told(replace(episode, reads=()), episode, log, bool(episode.named))
     archive.save_record(store, episode)
     point("withdraw.recorded")
     publish.publish(config, store, watch)
-    return Built(episode, 0, 0)
+    return Built(episode, 0, 0, (_AGAIN,) if out else ())

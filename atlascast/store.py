@@ -108,6 +108,15 @@ def fingerprint(*values: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def notes(path: Path) -> dict[str, Any]:
+    """What a file of our own remembers, a JSON object; {} where it is missing or damaged, as notes may be lost."""
+    try:
+        rows = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return rows if isinstance(rows, dict) else {}
+
+
 def known(path: Path, version: int) -> None:
     """Raises UserError where a file is of a form that a later atlascast has made."""
     if version > VERSION:
@@ -161,7 +170,7 @@ class Store:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the only build under `out`; sweep what a killed one left. Raises UserError when another holds it."""
+        """Hold the only build under `out`; sweep what a killed one left. Raises WorldError when another holds it."""
         try:
             self.cache.mkdir(parents=True, exist_ok=True)
             handle = (self.cache / "lock").open("w")
@@ -171,7 +180,8 @@ class Store:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
-                raise UserError(f"Another atlascast is at work in {self.out}.", "Wait for it, or use --out.") from error
+                hint = "Wait for it, or use --out."
+                raise WorldError(f"Another atlascast is at work in {self.out}.", hint) from error
             point("store.locked")
             self._sweep()
             point("store.swept")

@@ -10,9 +10,9 @@ from threading import Thread
 from typing import ClassVar
 
 import pytest
-from archives import add_episode, config_in
+from archives import add_episode, config_in, served
 
-from atlascast.errors import SourceError, WorldError
+from atlascast.errors import SourceError, UserError, WorldError
 from atlascast.publish import publish
 from atlascast.publish.check import check
 from atlascast.publish.contents import length
@@ -157,7 +157,7 @@ def test_audio_from_a_server_without_ranges_is_told(tmp_path: Path) -> None:
     server.server_close()
 
 
-@pytest.mark.parametrize("name", ["no_feed.xml", "atom.xml", "broken.xml", "latin.xml"])
+@pytest.mark.parametrize("name", ["atom.xml", "broken.xml", "latin.xml"])
 def test_a_feed_that_is_none_is_refused_in_words(tmp_path: Path, name: str) -> None:
     texts = {"atom.xml": b"<feed xmlns='http://www.w3.org/2005/Atom'/>", "broken.xml": b"<rss><channel>",
              "latin.xml": b"<rss><channel><title>\xe9</title></channel></rss>"}
@@ -203,8 +203,9 @@ def test_what_is_no_feed_says_so(tmp_path: Path, text: str) -> None:
     (tmp_path / "feed.xml").write_text(text)
     with pytest.raises(SourceError):
         check(str(tmp_path))
+    (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError, match="There is no feed"):
-        check(str(tmp_path / "nowhere"))
+        check(str(tmp_path / "empty"))
 
 
 def test_a_length_that_the_sound_does_not_have_is_told(public: Path) -> None:
@@ -229,3 +230,39 @@ def test_a_duration_is_read_in_each_of_its_forms(text: str | None, seconds: floa
 def test_languages_that_are_tags_pass(public: Path, text: str) -> None:
     swap("<language>en<", f"<language>{text}<")(public)
     assert not any("language tag" in finding.text for finding in check(str(public)))
+
+
+def test_a_name_that_does_not_exist_is_the_users_fault(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="There is no"):
+        check(str(tmp_path / "nowhere"))
+
+
+def test_a_pages_address_leads_to_the_feed_that_it_names(tmp_path: Path) -> None:
+    with served(tmp_path / "public") as base:
+        swap("<language>en</language>", "")(site(tmp_path, base))
+        assert [found.text for found in check(base)] == ["has no language"]
+
+
+def test_a_page_that_names_no_feed_says_so(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!DOCTYPE html><title>None</title><p defer>No feed")
+    with served(tmp_path) as base, pytest.raises(SourceError, match="names no feed"):
+        check(base)
+
+
+def test_an_address_that_cannot_be_reached_says_why() -> None:
+    with pytest.raises(WorldError, match="refused"):
+        check("http://127.0.0.1:9/feed.xml", timeout=2)
+
+
+def test_a_feed_or_a_transcript_that_is_huge_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with served(tmp_path / "public") as base:
+        public = site(tmp_path, base)
+        captions = sorted(public.rglob("*.vtt"))[0]
+        captions.write_text("WEBVTT\n\n" + "00:00.000 --> 00:02.000\nWords.\n\n" * 40_000)
+        monkeypatch.setattr("atlascast.publish.reading.LARGEST", 1_000_000)
+        monkeypatch.setattr("atlascast.publish.rules.LARGEST", 1_000_000)
+        said = [one.text for one in check(f"{base}feed.xml")]
+        assert [text for text in said if "takes more than 1 MB" in text and captions.name in text]
+        monkeypatch.setattr("atlascast.publish.reading.LARGEST", 1_000)
+        with pytest.raises(SourceError, match="takes more than"):
+            check(f"{base}feed.xml")

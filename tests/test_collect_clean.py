@@ -1,5 +1,6 @@
 """What is the article and what is not: furniture, captions, dates, languages, encodings, stories known again."""
 
+import json
 import os
 import sys
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from atlascast.collect import byline, clean, dates, extract, furniture, language
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document, decode
 from atlascast.collect.item import Item, story
+from atlascast.errors import SourceError
 from atlascast.models import SetAside, Story
 
 SHARED = Path(os.environ.get("ATLASCAST_SHARED") or Path(__file__).parents[2] / "shared")
@@ -300,3 +302,63 @@ def test_a_page_tells_its_moment_and_not_only_its_day(markup: str, moment: str, 
     assert told.published is not None
     assert told.published.strftime("%Y-%m-%dT%H:%M") == moment
     assert any("guessed" in note for note in told.notes) == bool(guessed)
+
+
+@pytest.mark.parametrize(("markup", "author"), table("signatures.tsv"))
+def test_a_page_is_signed_by_who_its_lines_name(markup: str, author: str) -> None:
+    said = "<p>The boat would stay in the water through winter {}, the board said, and nobody would sail it.</p>"
+    prose = "".join(said.format(number) for number in range(4))
+    page = f"<html><title>Boat stays</title><body><article><h1>Boat stays</h1>{markup}{prose}{markup}"
+    assert extract(page.encode(), "a.html").author == author
+
+
+def test_a_list_of_links_goes_with_the_heading_that_stands_over_nothing_else() -> None:
+    said = "<p>The boat would stay in the water through winter {}, the board said, and nobody would sail it.</p>"
+    prose = "".join(said.format(number) for number in range(4))
+    links = "<ul><li><a href='#1'>The harbour is closed</a></li><li><a href='#2'>The buses are stopped</a></li></ul>"
+    page = f"<html><title>Boat</title><body><article><h1>Boat stays</h1>{prose}<div><h2>So far</h2>{links}</div>"
+    page += f"<h2>What comes next</h2>{links}{prose.replace('winter', 'spring')}</article>"
+    text = extract(page.encode(), "a.html").text
+    assert ("So far" in text, "What comes next" in text) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("The ferry left. (Reuters)", "Reuters"),
+        ("The ferry left. Source: Xinhua", "Xinhua"),
+        ("The ferry left, and Reuters saw it go.", ""),
+    ],
+)
+def test_an_agency_behind_the_last_sentence_is_credited(text: str, agency: str) -> None:
+    assert byline.credited(text) == agency
+
+
+_SAID = "The harbour board did not say when boat number seven comes back. "
+_HEAD = "<html><body><h1>Boats</h1>"
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("page.html", _HEAD + f"<p>{_SAID}</p>" * 20_000),
+    ("soup.html", _HEAD + '<div class="x"><a href="/q">A link</a><b>Hi</b></div>' * 20_000),
+    ("copied.txt", f"Boats\n\n{_SAID}\n\n" * 20_000),
+    ("copied.md", f"# Boats\n\n{_SAID}\n\n" * 20_000),
+    ("feed.xml", f"<rss><channel><item><title>Boats</title><description>{_SAID * 20_000}</description></item>"
+                 "</channel></rss>"),
+    ("feed.json", json.dumps({"version": "https://jsonfeed.org/version/1.1",
+                              "items": [{"id": "a", "title": "Boats", "content_text": _SAID * 20_000}]})),
+])  # fmt: skip
+def test_what_is_longer_than_any_article_is_set_aside_before_it_is_weighed(name: str, content: str) -> None:
+    with pytest.raises(SourceError, match="too long"):
+        extract(content.encode(), name)
+
+
+@pytest.mark.parametrize(("written", "link"), [
+    ('https://a.example/"><script>alert(1)</script>', "https://a.example/%22%3E%3Cscript%3Ealert(1)%3C/script%3E"),
+    (" https://a.example/a b%20c|d ", "https://a.example/a%20b%20c%7Cd"),
+    ("https://a.example/?a=1&b[]=%22#x", "https://a.example/?a=1&b[]=%22#x"),
+    ("https://a.example/höfe", "https://a.example/höfe"), ("javascript:alert(1)", ""),
+])
+def test_a_link_holds_only_what_a_link_may(written: str, link: str) -> None:
+    assert item(url=written, image=written, content=f"<p>{_SAID * 20}</p>").url == link
+    assert item(url=link, content=f"<p>{_SAID * 20}</p>").url == link

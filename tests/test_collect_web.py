@@ -1,6 +1,7 @@
 """Addresses → stories: sites that page, redirect, refuse, withdraw, and lead where they should not."""
 
 import json
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -517,3 +518,21 @@ def test_a_folder_of_markdown_is_read_with_its_front_matter() -> None:
     assert any("front matter cannot be read" in reason for reason in reasons(found).values())
 
 
+
+
+def test_a_name_that_changes_its_address_after_the_check_is_never_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """DNS rebinding: public when it is looked at, loopback a moment later."""
+    site, looked = Site({"/page": "secret"}), []
+    with served(site) as address:
+        port = urlsplit(address).port
+
+        def moving(host: str, *_: object, **__: object) -> list[tuple[object, ...]]:
+            looked.append(host)
+            peer = "8.8.8.8" if len(looked) == 1 else "127.0.0.1"
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (peer, port))]
+
+        with Web(config("feed.xml")) as web:
+            monkeypatch.setattr(socket, "getaddrinfo", moving)
+            with pytest.raises(SourceError, match="private network"):
+                web.follow(f"http://moving.example:{port}/page", page=False)
+    assert site.asked == [] and looked == ["moving.example"] * 2

@@ -1,16 +1,19 @@
 """What was taken back or put right: kept as it was, and gone from where listeners read."""
 
+import json
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
 from archives import add_episode, config_in
 from publishing import quiet
 
 from atlascast import corrections
+from atlascast.errors import UserError
 from atlascast.models import Alternate, Correction, Track
 from atlascast.publish import publish
-from atlascast.store import Store
+from atlascast.store import VERSION, Store
 
 WEEK, MOMENT = "2022-W01", datetime(2022, 1, 12, 9, tzinfo=UTC)
 
@@ -66,3 +69,16 @@ def test_no_format_of_an_edition_tells_the_story_that_was_taken_out_of_it(tmp_pa
     publish(config, Store(tmp_path), quiet)
     names = [path.name for path in (tmp_path / "public/episodes" / WEEK).glob("edition-*.m4a")]
     assert names == [f"edition-{made.sha256[:8]}.m4a"]
+
+
+def test_corrections_carry_a_version_and_those_of_before_are_read(tmp_path: Path) -> None:
+    store, log = Store(tmp_path), (withdrawn(),)
+    corrections.save(store, WEEK, log)
+    path = store.folder(WEEK) / "corrections.json"
+    rows = json.loads(path.read_text())
+    assert rows["version"] == VERSION and corrections.load(store, WEEK) == log
+    path.write_text(json.dumps(rows["corrections"]))
+    assert corrections.load(store, WEEK) == log
+    path.write_text(json.dumps({**rows, "version": VERSION + 1}))
+    with pytest.raises(UserError, match=f"version {VERSION + 1}"):
+        corrections.load(store, WEEK)

@@ -113,7 +113,7 @@ def test_a_clock_that_is_years_behind_is_refused_and_harms_nothing(built: Path) 
 
 def test_a_second_build_beside_the_first_is_refused_and_harms_nothing(built: Path) -> None:
     before = site(built)
-    with Store(built).lock(), pytest.raises(UserError, match="at work"):
+    with Store(built).lock(), pytest.raises(WorldError, match="at work"):
         build(built)
     assert site(built) == before
 

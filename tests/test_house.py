@@ -22,7 +22,7 @@ LEVELS = [
     {"audio", "picture"},
     {"pace", "plugins", "store"},
     {"config"},
-    {"models", "errors", "parallel", "text", "week"},
+    {"models", "errors", "parallel", "text", "week", "agencies"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
 STAGES = LEVELS[6]

@@ -1,5 +1,6 @@
 import subprocess
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import get_args
@@ -97,6 +98,15 @@ def test_chapters_cover_the_programme_and_clips_stand_at_their_times(tmp_path: P
         ("Two", 3.0, made.seconds),
     ]
     assert [placed.start for placed in made.placed] == [0.25, 3.5]
+
+
+def test_a_play_is_what_the_sponsor_paid_for_without_the_hosts_words_before_it(tmp_path: Path) -> None:
+    clip = sounds.Narrator(tmp_path).clip()
+    handed = replace(clip, line=replace(clip.line, role="segue"))
+    part = stretch(speech(6), "Sponsor", (Placed(0, handed, 0.5), Placed(0, clip, 3.0)))
+    part = replace(part, chapter=Chapter(0, 0, "Sponsor", kind="sponsor"))
+    (play,) = master.master([stretch(speech(1), "One"), part], tmp_path / "a.mp3", Sounds()).mix.plays
+    assert (play.start, play.end) == (4.0, 4.0 + clip.seconds)
 
 
 def test_the_same_programme_gives_the_same_bytes(tmp_path: Path) -> None:

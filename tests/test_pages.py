@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import archives
 import pytest
 from archives import TOLD, add_episode, config_in
 
@@ -133,6 +134,46 @@ def test_the_words_follow_the_sound_and_can_be_clicked(visit: Any) -> None:
     assert page.locator(".text .word").inner_text() in ("crane", "fell", "in")
 
 
+def test_the_first_click_on_a_page_goes_to_the_word_itself(visit: Any) -> None:
+    page = visit(EPISODE)
+    place = page.evaluate("""() => {
+        const node = [...document.querySelectorAll('.text [data-t]')].find(one => one.textContent.includes('crane'));
+        const range = document.createRange(), at = node.textContent.indexOf('crane');
+        range.setStart(node.firstChild, at + 1);
+        range.setEnd(node.firstChild, at + 3);
+        node.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const box = range.getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2];
+    }""")
+    sentence, told = next((start, words) for start, words in sentences() if "crane" in words)
+    page.mouse.click(*place)
+    at = sentence + 120 / len(sentences()) * told.index("crane") / len(told)
+    until(page, f"document.querySelector('audio').currentTime >= {at:.2f}")
+    assert position(page) - at < 2
+
+
+def sentences() -> list[tuple[float, list[str]]]:
+    """Every sentence's start and its words."""
+    lines = [text for *_, told in TOLD for _, text in told]
+    return [(SECONDS / len(lines) * index, text.split()) for index, text in enumerate(lines)]
+
+
+def test_keys_go_by_the_sentence_set_speed_and_sound_and_are_listed(visit: Any) -> None:
+    page = visit(f"{EPISODE}#t=0:42")
+    until(page, "document.querySelector('audio').readyState > 0")
+    starts = [start for start, _ in sentences()]
+    page.keyboard.press(".")
+    assert abs(position(page) - next(start for start in starts if start > 42)) < 0.2
+    page.keyboard.press(",")
+    assert abs(position(page) - max(start for start in starts if start < 42)) < 0.2
+    page.keyboard.press(">")
+    page.keyboard.press("m")
+    assert page.evaluate("[document.querySelector('audio').playbackRate, document.querySelector('audio').muted]") == [
+        1.25, True]
+    page.get_by_text("Keys", exact=True).click()
+    assert page.locator(".help dt").all_inner_texts() == ["k", "j ←", "l →", ", .", "< >", "m"]
+
+
 def test_a_chapter_and_the_keyboard_move_the_sound(visit: Any) -> None:
     page = visit(EPISODE)
     page.get_by_role("link", name="Two river towns agree to share a ferry").first.click()
@@ -227,3 +268,36 @@ def test_a_long_title_and_right_to_left_text_fit_a_phone(tmp_path: Path, browser
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
     page.close()
+
+
+EVIL = ["<script>window.ran=1</script>", "</script><script>window.ran=1</script>", "<svg/onload=window.ran=1>",
+        "\"><img src=x onerror=window.ran=1>", "' autofocus onfocus=window.ran=1 x='", "{{ 7 * 7 }}{% raw %}",
+        "</title></textarea><script>window.ran=1</script>", "\\u003cscript>window.ran=1//",
+        "--><script>window.ran=1</script>"]
+
+
+def test_nothing_that_a_stranger_writes_runs_in_a_browser(
+    browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links = ["javascript:window.ran=1", 'https://e.example/"><script>window.ran=1</script>', "data:text/html,<script>1"]
+    evil = [("story", text, links[index % 3], [(text, text), ("Joe", text)]) for index, text in enumerate(EVIL)]
+    monkeypatch.setattr(archives, "TOLD", [TOLD[0], *evil, *TOLD[2:]])
+    (tmp_path / "public").mkdir()
+    server = serve(tmp_path / "public", 0)
+    base = f"http://127.0.0.1:{server.server_address[1]}/"
+    config = config_in(tmp_path, base)
+    made = add_episode(config, "2022-W01", 1, title=EVIL[3], summary=EVIL[0])
+    assert made.title == EVIL[3]
+    publish(config, Store(config.out), lambda *_: None)
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    page, said = browser.new_page(), []
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    found = sorted((tmp_path / "public").rglob("*.html"))
+    for path in found:
+        page.goto(base + path.relative_to(tmp_path / "public").as_posix())
+        for button in page.locator("a[href^='javascript'], a[href^='data:']").all():
+            said.append(str(button.get_attribute("href")))
+        assert page.evaluate("window.ran") is None, path
+    server.shutdown()
+    server.server_close()
+    assert said == [] and len(found) > 5

@@ -210,5 +210,5 @@ def test_a_dry_run_writes_nothing_at_all(fresh: Path) -> None:
 def test_two_builds_at_once_are_refused(built: Path) -> None:
     from atlascast.store import Store
 
-    with Store(built).lock(), pytest.raises(UserError, match="at work"):
+    with Store(built).lock(), pytest.raises(WorldError, match="at work"):
         build(built)

@@ -53,7 +53,7 @@ def test_a_delivered_read_names_its_advertiser_its_words_and_its_time() -> None:
     master = mixed(script)
     (found,) = record.delivered(script, master.mix)
     assert (found.campaign, found.advertiser, found.url) == ("north", "Northline", "https://northline.example/")
-    assert found.text.endswith("Paid for. Buy maps. They fold.")
+    assert found.text == "Paid for. Buy maps. They fold.", "the host's words are not the sponsor's"
     first = next(item for item in master.mix.placed if script.segments[item.segment].kind == "sponsor")
     assert (found.start, found.seconds) == (first.start, 8.0)
     assert (found.lufs, found.sha256) == (-16.23, "5a")

@@ -92,7 +92,8 @@ def test_what_belongs_to_the_edition_is_a_segue_and_what_opens_a_track_stands_ap
     assert "Test News" in segment.lines[0].written
     assert "Thursday" in segment.lines[0].written
     opening = " ".join(line.written for line in segment.opening)
-    assert opening == "From Test News, 6 January 2022: Russia-led troops enter Kazakhstan. By Dana Okafor."
+    assert "Test News, 6 January 2022: Russia-led troops enter Kazakhstan. " in opening
+    assert opening.endswith("y Dana Okafor.")
 
 
 def test_a_track_does_not_say_the_title_before_a_text_that_begins_with_it() -> None:
@@ -135,7 +136,8 @@ def test_the_programme_says_its_voices_are_synthetic_and_whose_reporting_it_is()
     script = write(picks(), [], config(), WEEK)
     assert "synthetic" in told(script.segments[0])
     assert all("Test News" in told(one) for one in script.segments if one.kind == "story")
-    assert script.title == "3–9 January 2022: Russia-led troops enter Kazakhstan"
+    assert "3–9 January 2022" in script.title
+    assert script.title.endswith("Russia-led troops enter Kazakhstan")
     assert all(one.title in script.summary for one in STORIES)
 
 
@@ -287,7 +289,7 @@ def test_every_template_has_wording_and_ends_each_variant_cleanly() -> None:
     wording = Wording(None, facts)
     said = {name: {wording.say(name, str(seed)) for seed in range(60)} for name in NAMES}
     assert all(text.endswith((".", ":")) for texts in said.values() for text in texts)
-    assert all(len(texts) >= 4 for name, texts in said.items() if name not in ("title", "summary", "opening"))
+    assert all(len(texts) >= 4 for texts in said.values())
 
 
 @pytest.mark.parametrize(("follows", "said"), [("2021-W52", "last week"), ("2021-W50", "13 to 19 December 2021")])

@@ -132,12 +132,29 @@ def test_the_example_shows_each_rule_at_work_in_the_sample_week(tmp_path: Path) 
     assert len({row["advertiser"] for row in rows.values()}) == 4
     assert [name for name, row in rows.items() if row["placed"]] == ["azur-air", "lantern-books"]
     assert rows["lantern-books"]["placed"][0]["audio"] == "assets/reads/lantern-books.mp3"
-    assert "ended" in rows["old-harbour"]["reason"] and "exclusive" in rows["northwind"]["reason"]
+    assert "ended" in rows["old-harbour"]["reason"]
+    assert "4 stories must stand between rivals" in rows["northwind"]["reason"]
+    assert rows["azur-air"]["placed"][0]["slot"] == "post" and rows["lantern-books"]["placed"][0]["slot"] == "mid"
+    at = found["gaps"][rows["lantern-books"]["placed"][0]["gap"]]
+    assert "Europe" in (at["before"]["section"], at["after"]["section"])
     against = " ".join(one["reason"] for row in rows.values() for one in row["against"])
-    for rule in ("is about death", "is about war", "is about politics", "not among its slots"):
+    for rule in ("is about death", "is about war", "is about crime", "not among its slots",
+                 "is tagged Ukraine", "stands in Asia-Pacific", "holds “Rum”"):  # fmt: skip
         assert rule in against
     assert "is about death" in rows["old-harbour-opening"]["reason"]
+    assert found["warnings"] == []
     assert check(show.sponsors, "2022-W01", (), ROOT) and len(check(show.sponsors, "2022-W01", (), ROOT)) == 1
+
+
+def test_a_slot_at_a_section_that_no_story_stands_in_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "sponsors.toml"
+    row = '[[campaigns]]\nid = "one"\nadvertiser = "One"\ndisclosure = "P."\ncopy = [{text = "Hi."}]\n'
+    path.write_text(f'{row}slots = ["mid", "before:Nowhere", "after: Traval", "after:asia"]\n')
+    found = check(path, WEEK, (), None, (), {"Asia", "Travel", ""})
+    assert len(found) == 2 and all(f"{path}:6: campaigns.0.slots: one: " in row for row in found), found
+    assert any("'Nowhere'; there are Asia, Travel" in row for row in found)
+    assert any("did you mean 'Travel'?" in row for row in found)
+    assert check(path, WEEK) == (), "nothing is known of the sections before the first episode"
 
 
 def test_a_withdrawn_read_stays_proven_and_is_owed_until_it_is_made_good() -> None:

@@ -52,12 +52,15 @@ def order(draw: st.DrawFn, name: str) -> dict[str, Any]:
         "weight": st.sampled_from([0.5, 1.0, 9.0]),
         "share": st.sampled_from([0.0, 0.3, 1.0]),
         "goal": st.integers(1, 12),
+        "total": st.integers(1, 12),
         "per_episode": st.integers(1, 3),
         "distance": st.integers(1, 6),
         "exclusive": st.booleans(),
         "seek": st.lists(st.sampled_from(SECTIONS[:4]), max_size=2, unique=True),
     }
     row = {key: draw(values) for key, values in some.items() if draw(st.booleans())}
+    if "total" in row:
+        row["total"] = max(row["total"], row.get("goal", 1))
     if start:
         row["start"] = start
         row |= draw(st.just({}) | st.integers(0, 120).map(lambda days: {"end": start + timedelta(days=days)}))
@@ -121,6 +124,7 @@ GRAVE = Story("grave", "", "Plane crash kills 60", TEXTS[0], section="World", ta
         ({"avoid": {"classes": [], "sections": ["world"]}}, "section"),
         ({"avoid": {"classes": [], "tags": ["Boeing"]}}, "tag"),
         ({"goal": 1}, "over its goal"),
+        ({"goal": 1, "total": 1}, "over its total"),
     ],
 )
 def test_the_outside_program_would_find_a_rule_broken(tmp_path: Path, change: dict[str, Any], what: str) -> None:

@@ -21,12 +21,11 @@ Exit codes: 0 done, 1 the world's fault, 2 the user's.
 
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from atlascast.cli import corrections, covers, edits, sponsors
+from atlascast.cli import corrections, covers, edits, sponsors, texts
 from atlascast.cli import lexicon as names
 from atlascast.cli.options import (
     CONFIG,
@@ -58,6 +57,8 @@ app.command()(covers.cover)
 app.command()(sponsors.schema)
 app.add_typer(names.app, name="lexicon")
 app.command()(edits.diff)
+app.command()(texts.extract)
+app.command()(texts.say)
 
 
 @app.command()
@@ -200,50 +201,6 @@ def collect(config: ConfigPath = CONFIG, source: Sources = None, out: Out = None
 
 
 @app.command()
-def extract(
-    paths: Annotated[list[Path], typer.Argument(help="Pages, plain text or feed item files; - is standard input.")],
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
-) -> None:
-    """Print the story found in a page, without its furniture."""
-    from atlascast import collect
-    from atlascast.cli import show
-
-    failed: AtlascastError | None = None
-    for path in paths:
-        try:
-            show.story(path, collect.extract(show.read(path), path.name), json)
-        except AtlascastError as error:
-            failed = error
-            show.fault(error, str(path))
-    if failed:
-        raise typer.Exit(failed.exit_code)
-
-
-@app.command()
-def say(
-    text: Annotated[str, typer.Argument(help="What to say; - reads sentences from standard input, one a line.")],
-    config: ConfigPath = CONFIG,
-    voice: Voice = None,
-    wav: Annotated[
-        Path | None, typer.Option("--wav", help="Speak it into this file; say.wav with --voice.", metavar="FILE")
-    ] = None,
-    spoken_only: Annotated[bool, typer.Option("--spoken-only", help="Print the spoken form and nothing else.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Name the class of each change.")] = False,
-) -> None:
-    """Print how a sentence is said: its spoken form, the sounds of names, with --voice its phonemes and a WAV."""
-    from atlascast import pipeline, spoken
-    from atlascast.cli import show
-
-    settings = show.settings(config, None, None, voice) if voice or wav or config.is_file() else None
-    lexicon = spoken.load(settings.lexicon if settings else None)
-    lines = show.lines(text)
-    for line in lines:
-        show.said(line, spoken.say(line, lexicon), spoken_only, explain, phonemes=bool(voice))
-    if settings and (wav or voice):
-        pipeline.speak(settings, lines, wav or Path("say.wav"), lexicon)
-
-
-@app.command()
 def verify(week: Drafted = None, config: ConfigPath = CONFIG, out: Out = None, json: AsJson = False) -> None:
     """Have a recogniser listen to an edition and show what it hears otherwise than the script says."""
     from atlascast import review
@@ -263,9 +220,8 @@ def check(
 ) -> None:
     """Hold a published feed against what podcast apps and directories ask for; exit 1 if an error is found."""
     from atlascast.cli import findings
-    from atlascast.publish.check import check as examine
 
-    found = examine(where)
+    found = findings.examined(where, json)
     findings.checked(found, json)
     if any(one.level == "error" for one in found):
         raise typer.Exit(1)

@@ -8,7 +8,8 @@ from typing import Any
 import typer
 
 from atlascast.cli.show import length, print_json
-from atlascast.publish.check import Finding
+from atlascast.errors import SourceError
+from atlascast.publish.check import Finding, check
 from atlascast.script import Difference
 from atlascast.spoken import Missing
 from atlascast.sponsors import to_csv
@@ -104,6 +105,16 @@ def _number(value: int | None) -> str:
     return "–" if value is None else str(value)
 
 
+def examined(where: str, json: bool) -> list[Finding]:
+    """What `check` finds; for a program also that there is no feed, in the form of every other finding."""
+    try:
+        return check(where)
+    except SourceError as error:
+        if not json:
+            raise
+        return [Finding("error", where, error.message, "RSS 2.0 specification")]
+
+
 def checked(found: Sequence[Finding], json: bool) -> None:
     """What `check` prints: a line a finding, with the rule's source."""
     if json:
@@ -118,7 +129,7 @@ def checked(found: Sequence[Finding], json: bool) -> None:
 def missing(found: Sequence[Missing], json: bool) -> None:
     """What `missing` prints: each word, how often it is said, its guessed sound, and where it stands first."""
     if json:
-        print_json([asdict(one) for one in found])
+        print_json({"missing": [asdict(one) for one in found]})
         return
     for one in found:
         typer.echo(f"{one.count:>3}  {one.word}  [[{one.guess}]]  {one.line}")

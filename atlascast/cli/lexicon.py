@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from atlascast.cli.options import CONFIG, AsJson, ConfigPath, Drafted, Out, Voice
+from atlascast.errors import UserError
 
 app = typer.Typer(help="How names and terms are said: list what is unknown, add a row.", no_args_is_help=True)
 
@@ -39,6 +40,10 @@ def add(
     from atlascast import pipeline, spoken
     from atlascast.cli import show
 
+    ways = {"--ipa or --say": ipa or say, "--alias": alias, "--letters": letters, "--word": word and not (ipa or say)}
+    given = [name for name, value in ways.items() if value]
+    if len(given) > 1:
+        raise UserError(f"{' and '.join(given)} are two ways to say {written}.", "Give one of them.")
     settings = show.settings(config, None, None, voice) if voice or wav or config.is_file() else None
     path = (settings.lexicon if settings else None) or config.parent / "lexicon.toml"
     entry = spoken.Entry(written, ipa, say, alias, letters, word, case, source)
@@ -46,7 +51,7 @@ def add(
     line = sentence or written
     show.said(line, spoken.say(line, lexicon), spoken_only=False, explain=False, phonemes=True)
     if settings and wav:
-        pipeline.speak(settings, [line], wav, lexicon)
+        pipeline.speak(settings.voices["host"], [line], wav, lexicon, settings.out)
     if not dry_run:
         spoken.add(path, entry)
         typer.echo(f"Added to {path}: {spoken.row(entry)}")

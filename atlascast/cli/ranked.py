@@ -52,7 +52,7 @@ def _overrides(config: Config) -> dict[str, list[str]]:
 
 def _near(picks: Sequence[Pick]) -> list[Pick]:
     """The best of those that a little more would have brought in."""
-    return [pick for pick in picks if not pick.chosen and "would have needed" in pick.reason][:NEAR_MISSES]
+    return [pick for pick in picks if not pick.chosen and pick.needed][:NEAR_MISSES]
 
 
 def _width() -> int:
@@ -119,18 +119,17 @@ def _missed(picks: Sequence[Pick], width: int) -> Iterator[str]:
     if near := _near(picks):
         yield "\nNear misses, and what would have brought them in:"
     for pick in near:
-        needed = pick.reason.partition("would have needed ")[2]
         yield f"  {pick.score:.3f}  {_short(pick.story.title, width - 9).rstrip()}"
-        yield from _wrapped(needed, width, 9)
+        yield from _wrapped(f"{pick.needed}.", width, 9)
 
 
 def _asked(picks: Sequence[Pick], config: Config, width: int) -> Iterator[str]:
-    """Every override, with the story that it meant; the reasons name the override in quotation marks."""
+    """Every override, with the story that it meant; a story that two name counts for the first."""
     if overrides := _overrides(config):
         yield "\nOverrides:"
     for kind, names in overrides.items():
         for place, name in enumerate(names):
-            meant = [pick.story.title for pick in picks if f"“{name}”" in pick.reason]
+            meant = [pick.story.title for pick in picks if pick.asked == name]
             text = f"{kind} “{name}”: {'; '.join(meant) or 'no story, or one that another override names'}"
             yield from _wrapped(text + (f" (opens, place {place + 1})" if kind == "lead" else ""), width, 2)
 

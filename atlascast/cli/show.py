@@ -33,6 +33,8 @@ FILES = (
     "loudness.png",
 )
 """What every episode folder holds beside its tracks."""
+LARGEST = 20_000_000
+"""Bytes of an article that is given by hand."""
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -84,12 +86,14 @@ def _beside(location: str) -> str:
 
 def read(path: Path) -> bytes:
     """A file's bytes, or standard input's for -. Raises UserError where there is none."""
-    if str(path) == "-":
-        return sys.stdin.buffer.read()
     try:
-        return path.read_bytes()
+        with sys.stdin.buffer if str(path) == "-" else path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.") from error
+    if len(data) > LARGEST:
+        raise UserError(f"{path} holds more than {LARGEST / 1_000_000:g} MB.", "Name a smaller file.")
+    return data
 
 
 def lines(text: str) -> list[str]:
@@ -147,6 +151,8 @@ def corrected(config: Config, made: Built, anew: bool, json: bool) -> None:
     """What `correct` and `withdraw` print: the episode as it is now; what a new GUID does to listeners."""
     if anew:
         _warn(["The episode has a new GUID: apps list it as another one, unplayed, and may download it a second time."])
+    for row in () if json else made.changed:
+        typer.echo(row)
     built(config, made, json)
 
 
@@ -172,7 +178,7 @@ def _summary(made: Built) -> dict[str, Any]:
         "files": files,
         "feed": "public/feed.xml",
         "warnings": list(made.warnings),
-    }
+    } | ({"changed": list(made.changed)} if made.changed else {})
 
 
 def _table(rows: dict[str, str]) -> None:
@@ -216,7 +222,9 @@ def drafted(config: Config, draft: Draft, json: bool) -> None:
         row = {"week": draft.script.week, "stories": told, "script": f"episodes/{draft.script.week}/script.md"}
         print_json(row | {"warnings": list(draft.warnings)})
     else:
-        typer.echo(f"{_short(path)}: {told} stories. Edit it if you like, then run `atlascast render`.")
+        edited = any("--redraft" in note for note in draft.warnings)
+        wish = "It stands as it was edited" if edited else "Edit it if you like"
+        typer.echo(f"{_short(path)}: {told} stories. {wish}; then run `atlascast render`.")
 
 
 def published(
@@ -258,6 +266,6 @@ def said(written: str, line: spoken.Said, spoken_only: bool, explain: bool, phon
     for change in line.changes if explain else ():
         typer.echo(f"  {change.rule}: {written[change.start : change.end]!r} → {change.spoken!r}")
     for sound in line.sounds:
-        typer.echo(f"  {line.spoken[sound.start : sound.end]}: [[{sound.ipa}]]")
+        typer.echo(f"  {line.spoken[sound.start : sound.end]}: {f'[[{sound.ipa}]]' if sound.ipa else sound.respelling}")
     if phonemes:
         typer.echo(f"  phonemes: {spoken.phonemes(line)}")

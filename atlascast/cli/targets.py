@@ -63,6 +63,9 @@ def _told(outcome: Outcome, dry_run: bool) -> None:
     sends = [step for step in steps if step.action == "send"]
     verbs = ("to send", "to remove") if dry_run else ("sent", "removed")
     size = sum(step.bytes for step in sends)
+    if outcome.error and not steps:
+        typer.echo(f"{outcome.target} ({outcome.kind}): nothing was done")
+        return
     typer.echo(f"{outcome.target} ({outcome.kind}): {len(sends)} files {verbs[0]} ({size / 1e6:.1f} MB), "
                f"{len(steps) - len(sends)} {verbs[1]}, {outcome.plan.unchanged} unchanged")
     for step in steps if dry_run else ():

@@ -9,7 +9,9 @@
     furniture.py  blocks → blocks of the article       byline.py    by-line and dateline → names, agency
     signed.py     a page → its by-line as written
     popular.py    lists of top stories → popularity    own.py       the newsroom's own fields
+    place.py      where a story is set, as the source says
     dates.py      a written date → UTC                 language.py  text → its language
+    claimed.py    a fact-check → its claims marked as such
     seam.py       what a kind of source can do, and the kinds there are
 """
 

@@ -9,13 +9,9 @@ wrong one. A dateline is set for the eye; read aloud it runs into the sentence.
 
 import re
 
-_AGENCY = (
-    r"(?:the )?(?:AP|AFP|UPI|DPA|EFE|ANSA|TASS|PTI|ANI|IANS|VOA|RFE/RL|PAP|AAP|TNS|CNN|BBC|KUNA|WAM|SPA|SANA|IRNA"
-    r"|Reuters|Bloomberg|Xinhua|Interfax|Anadolu(?: Agency)?|Kyodo|Yonhap|Sputnik|Ukrinform|RIA Novosti|Inter Press"
-    r" Service|Associated Press|Canadian Press|Press Association|Press Trust of India|Agence[- ]France[- ]Presse"
-    r"|United Press International|Radio Free Europe(?:/Radio Liberty)?|Voice of America"
-    r"|(?:[A-Z][\w-]+ ){1,3}(?:News Agency|News Service|Newswires?|Wire))"
-)
+from atlascast import agencies
+
+_AGENCY = agencies.AGENCY
 _WIRE = re.compile(_AGENCY, re.I)
 _DASH = r"\s*(?:—|–|--+|-(?=\s))\s*"
 _DAY = r"(?:,?\s*(?:on )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"
@@ -26,6 +22,11 @@ _DATELINE = re.compile(
     rf"(?:(?:{_PLACE}{_AREA}{_DAY}[.,]?\s*)?[(\[/](?i:(?P<wire>{_AGENCY}))[)\]/]\.?{_DAY}(?:{_DASH}|\s+|(?=[A-Z]))"
     rf"|(?P<city>{_CITY}){_AREA}{_DAY}(?:—|–|--+|\s(?:—|–|-|--+)\s)\s*)(?=[\"'“‘«(]?[A-ZÀ-Þ\d])"
 )
+_PLACE_ONLY = re.compile(rf"{_PLACE}(?:, {_PLACE}){{1,2}}{_DAY}\s(?:—|–|--)\s(?=[\"“«]?[A-ZÀ-Þ])")
+"""A place in running letters with its country: a dash that comes again in the paragraph sets something else apart."""
+_COLON = re.compile(rf"(?:{_PLACE}, ){{1,2}}{_PLACE}: (?=[\"“«]?[A-ZÀ-Þ])")
+"""The same with a colon: "Nairobi, Kenya: "."""
+_BEHIND = re.compile(rf"(?:[-–—(]|[Ss]ource:|reporting (?:by|from))\s*({_AGENCY})[).]*\s*$")
 _NO_CITY = re.compile(
     r"(?:UPDATED?|BREAKING|EXCLUSIVE|WATCH|LIVE|VIDEO|PHOTOS?|OPINION|ANALYSIS|EXPLAINER|CORRECTION|NEW|NATO|ISIS|IAEA"
     r"|OPEC|UNESCO|UNICEF|CSTO|NASA|FIFA|UEFA|ASEAN|BRICS)(?: [A-Z]+)*"
@@ -52,13 +53,11 @@ _ROLE = re.compile(
     r"|analysts?|photographers?)(?:\s+at large)?",
     re.I,
 )
-_NOBODY = re.compile(
-    r"\b(?:staff|newsroom|desks?|teams?|bureau|agenc(?:y|ies)|wires?|reports?|editorial|editors?|admin\w*|webmaster"
-    r"|correspondents?|reporters?|contributors?|newsdesk|news|media|magazine|times|herald|tribune|gazette"
-    r"|online|digital"
-    r"|reda(?:ction|cción|ção|zione|ktion|ktionen|kcja)|rédaction|agencias?|agences?|ministry|ministries|government"
-    r"|department|office|association|press release|unknown|anonymous|submitted|sponsored|advertorial|guest post"
-    r"|wordpress|default|publisher|company|inc|ltd|llc|gmbh)\b|редакция|新聞|新闻|通信|编辑|編集|記者会",
+_RANK = re.compile(
+    r"^(?:(?:staff|master|senior|chief|first|gunnery|command|technical|tech|1st|2nd|petty|lance|airman|major|lt|maj"
+    r"|brig|master chief)\.? )*(?:sgt|sergeant|cpl|corporal|pvt|private|pfc|spc|specialist|airman|lieutenant|lt|capt"
+    r"|captain|maj|major|col|colonel|cmdr|officer|gen|general)\.?(?: (?:1st|2nd|3rd|first|second|third) class)?\s+"
+    r"(?=\S+ \S)",
     re.I,
 )
 _ALONE = frozenset({
@@ -99,9 +98,20 @@ def agency(written: str) -> str:
     return re.sub(r"^the ", "", match[0], flags=re.I) if match else ""
 
 
+def credited(text: str) -> str:
+    """The agency that stands behind a story's last sentence: "(Reuters)", "Source: AP", "— TASS"; "" for none."""
+    match = _BEHIND.search(text[-100:])
+    return match[1] if match else ""
+
+
 def undated(text: str) -> tuple[str, str]:
     """A paragraph without the dateline that opens it, and the agency that stood there ("" for none)."""
+    if colon := _COLON.match(text):
+        return text[colon.end() :], ""
     match = _DATELINE.match(text)
+    placed = None if match else _PLACE_ONLY.match(text)
+    if placed and not re.search(r"\s[–—-]\s", text[placed.end() :]):
+        return text[placed.end() :], ""
     if not match or (match["city"] and (len(match["city"]) < 4 or _NO_CITY.fullmatch(match["city"]))):
         return text, ""
     return text[match.end() :], match["wire"] or ""
@@ -128,17 +138,18 @@ def _told(part: str) -> bool:
     """Whether a part is a piece of a sentence: what was found is no by-line at all."""
     rows = part.split()
     return len(rows) > 2 and sum(word[0].islower() and word not in _PARTICLES for word in rows) > 0 and not (
-        _PLACED.search(part) or _NOBODY.search(part))  # fmt: skip
+        _PLACED.search(part) or agencies.nobody(part))  # fmt: skip
 
 
 def _name(part: str) -> str:
     """The name in one part of a by-line; "" where it is none."""
     part = _PLACED.sub("", _LEAD.sub("", part, count=1)).strip()
-    part = re.sub(rf"^{_ROLE.pattern}\s+(?=\w+ \w)", "", part, flags=re.I)
+    part = re.sub(rf"^{_ROLE.pattern}\s+(?=\w+ \w)", "", _RANK.sub("", part), flags=re.I)
+    part = re.sub(rf"(?<=\w \w)(\w*)\s+{_ROLE.pattern}$", r"\1", part, flags=re.I)
     rows = part.split()
     if not 0 < len(rows) <= 6 or len(part) > 60 or re.search(r"[\d@#_<>{}\[\]=:?!]", part):
         return ""
-    if _ROLE.fullmatch(part) or _NOBODY.search(part) or _WIRE.fullmatch(part) or part.lower() in _ALONE:
+    if _ROLE.fullmatch(part) or agencies.nobody(part) or _WIRE.fullmatch(part) or part.lower() in _ALONE:
         return ""
     if rows[0] in ("The", "THE", "Our") or (rows[-1][0].islower() and len(rows) > 1):
         return ""

@@ -19,6 +19,16 @@ class Block:
     text: str
 
 
+LONGEST = 1_000_000
+"""Characters of an article: some three books. What is longer was made to keep us busy, or is no article."""
+TOO_LONG = f"too long: over {LONGEST:,} characters are no article"
+
+
+def endless(text: str) -> bool:
+    """Whether a text is longer than any article."""
+    return len(text) > LONGEST
+
+
 _INVISIBLE = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc]"
 )

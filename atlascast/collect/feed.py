@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from xml.sax import SAXException
 
-from atlascast.collect import clean, dates, item, own
+from atlascast.collect import clean, dates, item, own, place
 from atlascast.collect.document import Document, declared, decode
 from atlascast.collect.fetch import MissingError, Web
 from atlascast.collect.item import Item
@@ -153,7 +153,7 @@ def _item(entry: Any, language: str, site: str, base: str) -> Item:
         language=(contents and entry.content[0].get("language")) or language,
         popularity=_count(entry.get("slash_comments", "")),
         whole=export,
-        own=own.of_item(entry),
+        own=own.of_item(entry) | place.of_entry(entry),
         site=site,
         withheld=_withheld(entry) if export else "",
     )

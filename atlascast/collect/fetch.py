@@ -92,9 +92,11 @@ class Web:
         try:
             if path.is_dir():
                 return Document(b"", location, media=FOLDER)
-            if path.is_file() and path.stat().st_size > _FILE:
+            with path.open("rb") as file:  # a pipe or a device tells no size
+                data = file.read(_FILE + 1)
+            if len(data) > _FILE:
                 raise _too_large(location, _FILE)
-            return Document(_unpacked(location, path.read_bytes(), _FILE), location)
+            return Document(_unpacked(location, data, _FILE), location)
         except FileNotFoundError as error:
             hint = "Check the path; paths in the config count from its folder, addresses begin with https://."
             raise UserError(f"There is no source at {location}.", hint) from error
@@ -161,7 +163,8 @@ class Web:
 
         if self._client is None:
             headers = {"user-agent": self._agent(), "accept": "*/*"}
-            self._client = httpx.Client(timeout=self.config.fetch.timeout, headers=headers)
+            self._client = httpx.Client(timeout=self.config.fetch.timeout, headers=headers,
+                                        transport=guard.transport(self._hosts))
         return self._client
 
     def _taken(self, address: str, answer: "httpx.Response") -> "Document | str":

@@ -7,6 +7,7 @@ stops short of sentences that report ("Photos released by the ministry show …"
 import re
 from collections.abc import Iterable
 
+from atlascast import agencies
 from atlascast.collect import wall
 from atlascast.collect.clean import Block
 from atlascast.collect.phrases import RULES
@@ -28,9 +29,8 @@ _BY = re.compile(
 _AGENCY = re.compile(
     r"(?i:(?:file|handout|submitted|courtesy|undated|archive|stock) (?:photo(?:graph)?|image|picture"
     r"|pic)s?(?: (?:by|of)\b.{0,80})?"
-    r"|.{0,60}[/|] ?(?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Shutterstock|Xinhua|TASS|Anadolu|Bloomberg|IRNA"
-    r"|Pool)(?:\b.{0,40})?"
-    r"|(?:AP|AFP|EPA|Reuters|Getty|Xinhua|TASS|Anadolu) (?i:photos?|images?|pictures?|handout)(?:[ /|-].{0,60})?)"
+    rf"|.{{0,60}}[/|] ?{agencies.CREDITED}(?:\b.{{0,40}})?"
+    rf"|{agencies.CREDITED} (?i:photos?|images?|pictures?|handout)(?:[ /|-].{{0,60}})?)"
 )
 _PICTURED = re.compile(
     r"(?:in|on) this (?:[\w/]+,? ){0,5}(?:photo(?:graph)?|image|picture|frame grab|screen ?grab|still|illustration)\b"

@@ -22,6 +22,7 @@ from atlascast.collect import (
     merge,
     own,
     page,
+    place,
     plain,
     popular,
 )
@@ -167,7 +168,8 @@ def _undated(story: Story) -> Story:
         return story
     first, gap, rest = story.text.partition("\n\n")
     told, agency = byline.undated(first)
-    return replace(story, text=f"{told}{gap}{rest}", credit=story.credit or agency)
+    return replace(story, text=f"{told}{gap}{rest}", credit=story.credit or agency or byline.credited(story.text),
+                   filed=story.filed or place.of_dateline(first[: len(first) - len(told)]))
 
 
 def _completed(web: Web, stories: Iterable[Story], wanted: Callable[[Story], bool]) -> list[Story]:
@@ -200,6 +202,7 @@ def _page_of(web: Web, story: Story) -> Story:
         credit=story.credit or whole.credit,
         published=story.published or whole.published, script=story.script or whole.script,
         summary=story.summary or whole.summary, image_url=story.image_url or whole.image_url,
+        place=story.place or whole.place, geo=story.geo or whole.geo,
         tags=tuple(dict.fromkeys((*story.tags, *filter(own.LABELS.fullmatch, whole.tags)))),
         notes=(*story.notes, f"{_PAGE} gave the text; the source gives a teaser"),
     ))  # fmt: skip

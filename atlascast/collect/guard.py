@@ -1,7 +1,8 @@
 """An address that a site leads to → whether we may go there.
 
-Refused are private, loopback, link-local and other non-public networks (the list is Python's `ipaddress`), looked
-up before we connect and compared again with the peer we are connected to, so that DNS cannot change in between.
+Refused are private, loopback, link-local and other non-public networks (the list is Python's `ipaddress`). The name
+is looked up once for each request and the very address that was checked is connected to, so that DNS cannot answer
+otherwise in between; the peer is compared once more when it has answered.
 """
 
 import ipaddress
@@ -19,19 +20,62 @@ if TYPE_CHECKING:
 _HINT = "If it is meant, allow it in the config: [fetch] hosts = [\"{host}\"]."
 
 
-def check(address: str, hosts: Collection[str]) -> None:
-    """Raises SourceError where the address is not http(s), or its host is neither allowed nor public."""
+def check(address: str, hosts: Collection[str]) -> list[str]:
+    """The network addresses of its host; none where any is allowed, or a proxy decides.
+
+    Raises SourceError where the address is not http(s), or its host is neither allowed nor public.
+    """
     parts = urlsplit(address if is_online(address) else "")
     if not parts.hostname:
         raise SourceError(f"{address[:120]} is no web address.", "Name an address that begins with https://.")
     if _allowed(address, hosts) or _proxied():
-        return
+        return []
     try:
         found = socket.getaddrinfo(parts.hostname, parts.port or 443, proto=socket.IPPROTO_TCP)
     except (OSError, UnicodeError, ValueError) as error:
         raise SourceError(f"{address} cannot be reached: {error}.", "Check the address and your network.") from error
-    for *_, peer in found:
-        _public(address, str(peer[0]))
+    peers = list(dict.fromkeys(str(peer[0]) for *_, peer in found))
+    for peer in peers:
+        _public(address, peer)
+    return peers
+
+
+def transport(hosts: Collection[str]) -> "httpx.BaseTransport":
+    """Connects to the addresses that `check` has found, under the host's own name, and to no others."""
+    import httpx
+
+    context = httpx.create_ssl_context()
+
+    class Pinned(httpx.BaseTransport):
+        def __init__(self) -> None:
+            self._lines: dict[str, httpx.HTTPTransport] = {}
+
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            peers = check(str(request.url), hosts)
+            place = f"{request.url.scheme} {request.url.netloc.decode()}"
+            if place not in self._lines:  # one a host, as hosts may share an address but not a certificate
+                self._lines[place] = httpx.HTTPTransport(verify=context)
+            for peer in peers[:-1]:
+                try:
+                    return self._lines[place].handle_request(_aimed(request, peer))
+                except (httpx.ConnectError, httpx.ConnectTimeout):
+                    continue  # the host's next address
+            return self._lines[place].handle_request(_aimed(request, peers[-1]) if peers else request)
+
+        def close(self) -> None:
+            for line in self._lines.values():
+                line.close()
+
+    return Pinned()
+
+
+def _aimed(request: "httpx.Request", peer: str) -> "httpx.Request":
+    """The request to one address of its host, whose certificate must be the host's."""
+    import httpx
+
+    named = {**request.extensions, "sni_hostname": request.url.host}
+    url = request.url.copy_with(host=peer.partition("%")[0])
+    return httpx.Request(request.method, url, headers=request.headers, stream=request.stream, extensions=named)
 
 
 def check_peer(address: str, answer: "httpx.Response", hosts: Collection[str]) -> None:

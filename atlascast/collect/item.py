@@ -1,10 +1,11 @@
 """What a feed's item says, in any format → Story, or why it is none."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from atlascast.collect import byline, clean, dates, furniture, own, wall
+from atlascast.collect import byline, claimed, clean, dates, furniture, own, place, wall
 from atlascast.collect.kept import is_online
 from atlascast.models import SetAside, Story
 from atlascast.store import fingerprint
@@ -14,6 +15,9 @@ TEASER_WORDS = 60
 _ARTICLE_WORDS = 150
 """Where the source gives an excerpt beside a text of so many words, the text is the article; a box that stands
 cut off at its end is not part of it."""
+
+
+_UNSAFE = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
 
 
 @dataclass(slots=True)
@@ -45,10 +49,12 @@ class Item:
 
 def story(item: Item, source: str) -> Story | SetAside:
     """The item as a story of `source`, full or a teaser; set aside where it has no text or no readable date."""
+    if any(map(clean.endless, (item.title, item.content, item.summary))):
+        return SetAside(_short(item.id or item.url), _short(item.title), clean.TOO_LONG)
     title = clean.plain(item.title)
     author = clean.plain(item.author)
     blocks, whole = _text(item, title)
-    blocks = furniture.unsigned(blocks, byline.names(author))
+    blocks = claimed.mark(furniture.unsigned(blocks, byline.names(author)))
     body = "\n\n".join(block.text for block in blocks)
     name = item.id or item.url or fingerprint(title, body)[:16]
     shown = title or (body[:60].rsplit(" ", 1)[0] if body else "") or name
@@ -68,10 +74,11 @@ def story(item: Item, source: str) -> Story | SetAside:
         notes.append("dated by its last change")
     elif guess := dates.guessed(item.published):
         notes.append(guess)
-    url, image = (_address(written) for written in (item.url, item.image))
+    url, image = (address(written) for written in (item.url, item.image))
     named = dict.fromkeys(tag for raw in item.tags if (tag := clean.plain(raw)))
     tags = tuple(tag for tag in named if not own.LABELS.fullmatch(tag))
     labels = tuple(dict.fromkeys([*(tag for tag in named if tag not in tags), *own.labels(item.own)]))
+    where, geo = place.of(item.own)
     return Story(
         id=name, url=url, title=title or shown, text=body, published=published,
         updated=dates.parse(item.updated), author=byline.names(author, item.site, body),
@@ -80,12 +87,21 @@ def story(item: Item, source: str) -> Story | SetAside:
         popularity=item.popularity, full=whole, notes=tuple(notes), kinds=clean.kinds(blocks),
         script=own.words(item.own, "script"), summary=own.words(item.own, "summary"),
         credit=byline.agency(author), popularity_from="" if item.popularity is None else "comments",
+        place=where, geo=geo,
     )  # fmt: skip
 
 
-def _address(written: str) -> str:
-    """What may be published as a link: an http(s) address, never a script's or a path of this machine."""
-    return written.strip() if is_online(written.strip()) else ""
+def _short(text: str) -> str:
+    return clean.tidy(text[:120])
+
+
+def address(written: str) -> str:
+    """What may be published as a link: an http(s) address, never a script's or a path of this machine.
+
+    What no address holds (RFC 3986, 2) is percent-encoded, so that a link is one wherever it is written.
+    """
+    found = _UNSAFE.sub(lambda sign: f"%{ord(sign[0]):02X}", written.strip())
+    return found if is_online(found) else ""
 
 
 def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:
@@ -100,7 +116,7 @@ def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:
             item.notes.append("its last paragraph breaks off and was left out")
         if blocks:
             promised = item.whole and markup == item.content
-            short = bool(_address(item.url)) and not promised and _words(blocks) < TEASER_WORDS
+            short = bool(address(item.url)) and not promised and _words(blocks) < TEASER_WORDS
             return blocks, not (short or wall.stops([blocks[-1].text, *([] if whole else [raw[-1].text])]))
     return [], False
 

@@ -4,7 +4,6 @@
     <keep>/stories/<hash>.json           every dated story that a set of addresses gave, newest version
 """
 
-import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from atlascast.collect.document import Document
 from atlascast.config import Source
 from atlascast.models import Story
-from atlascast.store import fingerprint, point, write, write_json
+from atlascast.store import fingerprint, notes, point, write, write_json
 
 _REMEMBERED = timedelta(weeks=26)
 """Stories older than this are forgotten."""
@@ -63,11 +62,7 @@ class Kept:
 
 
 def _facts(path: Path | None) -> dict[str, str]:
-    try:
-        rows = json.loads(path.read_bytes()) if path else {}
-        return {name: str(value) for name, value in rows.items()}
-    except (OSError, ValueError, AttributeError):
-        return {}
+    return {name: str(value) for name, value in notes(path).items()} if path else {}
 
 
 def remembered(folder: Path | None, sources: Iterable[Source], fresh: Iterable[Story]) -> list[Story]:

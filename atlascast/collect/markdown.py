@@ -35,6 +35,8 @@ def story(document: Document, text: str) -> Found:
     """The story with the facts of its front matter; its file's name may give date and title."""
     from markdown_it import MarkdownIt
 
+    if clean.endless(text):
+        return SetAside(document.location, document.location, clean.TOO_LONG)
     match = _FRONT.match(text)
     try:
         facts = _facts(match) if match else {}

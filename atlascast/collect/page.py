@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import byline, clean, dated, furniture, own, prune, signed, wall
+from atlascast.collect import byline, claimed, clean, dated, furniture, item, own, place, prune, signed, wall
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
@@ -19,6 +19,8 @@ from atlascast.store import fingerprint
 _KINDS: dict[str, ParagraphKind] = {"head": "heading", "quote": "quote", "item": "item", "row": "row"}
 
 
+_MOST, _ELEMENTS = 5_000_000, 30_000
+"""Characters and, without its menus, elements of a page; what no newsroom writes takes minutes to weigh."""
 _LEAST = 25
 """A page of fewer words is a notice, a login or a consent form, not an article."""
 
@@ -35,8 +37,12 @@ def story(document: Document, text: str) -> Story | SetAside:
     """The page's article; set aside where it holds none."""
     from trafilatura import bare_extraction
 
+    if len(text) > _MOST:
+        return SetAside(document.location, document.location, f"too long: a page of over {_MOST / 1e6:g} MB")
     address = document.location if document.location.startswith("http") else None
     tree = prune.tree(text)
+    if tree is not None and (clean.endless(tree.text_content()) or sum(1 for _ in tree.iter()) > _ELEMENTS):
+        return SetAside(document.location, document.location, clean.TOO_LONG)
     found: Any = None if tree is None else bare_extraction(
         tree, url=address, favor_precision=True, include_comments=False, with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
@@ -51,22 +57,24 @@ def story(document: Document, text: str) -> Story | SetAside:
     declared = furniture.strip(_declared(text), title)
     if _words(blocks) < _FEW and _words(declared) > 2 * _words(blocks):
         blocks = declared
+    blocks = claimed.mark(blocks, (*_json_texts("claimReviewed", text), *claimed.labelled(tree)))
     body = "\n\n".join(block.text for block in blocks)
     notice = wall.is_notice([title, *heads], body, bool(_ARTICLE.search(text)))
     if _words(blocks) < _LEAST or notice:
         return SetAside(document.location, title or document.location, "no text: the page holds no article")
     published, notes = dated.published(tree, text, _json_texts("datePublished", text), found.date or "")
-    url, fields = found.url or address or "", own.of_page(text)
+    url, fields = item.address(found.url or address or ""), own.of_page(text)
+    where, geo = place.of_page(fields, text)
     return Story(
         id=url or document.location or fingerprint(title, body)[:16], url=url,
         title=title or body[:60].rsplit(" ", 1)[0], text=body, published=published,
         author=byline.names(author, clean.plain(found.sitename or ""), body), credit=byline.agency(author),
         section=next(iter(found.categories or ()), ""), tags=(*(found.tags or ()), *own.labels(fields)),
-        image_url=found.image or "",
+        image_url=item.address(found.image or ""),
         source=clean.plain(found.sitename or "") or document.location, language=found.language or _lang(tree),
         notes=notes,
         full=not _shut(text, tree, raw, blocks), kinds=clean.kinds(blocks), script=own.words(fields, "script"),
-        summary=own.words(fields, "summary"),
+        summary=own.words(fields, "summary"), place=where, geo=geo,
     )  # fmt: skip
 
 
@@ -115,9 +123,9 @@ def _blocks(body: Any) -> list[Block]:
 
 def _headed(blocks: list[Block], title: str) -> list[Block]:
     """Without the menu that runs into the text where tables lay a page out: short lines up to the headline."""
-    for place, block in enumerate(blocks):
+    for at, block in enumerate(blocks):
         if title and furniture.same(block.text, title):
-            return blocks[place + 1 :]
+            return blocks[at + 1 :]
         if clean.count(block.text) >= 12 or furniture.ends(block.text):
             break
     return blocks

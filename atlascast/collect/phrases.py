@@ -116,7 +116,7 @@ RULES = {
         r"[^.!?]{0,160}\S+@\S+\.\w+\W{0,4}(?:tel|phone|telephone|mobile|cell|t|m)?\b[.: ]*[+\d ()/-]{0,30}",
     ),
     "dates": (
-        rf"(?:(?:first|last|originally) )?(?:(?:published|posted|updated|modified|created|released)(?: on| at)?\W{{1,3}})?"
+        r"(?:(?:first|last|originally) )?(?:(?:published|posted|updated|modified|created|released)(?: on| at)?\W{1,3})?"
         rf"(?:\w+day,? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}),? \d{{4}}"
         r"(?:\W{1,3}(?:at )?\d{1,2}[:.]\d\d.{0,12})?",
     ),

@@ -62,8 +62,9 @@ class Timeline:
 
 
 def _play(stretch: Stretch, start: float) -> Play:
-    """The read that a stretch is, which begins `start` seconds into the programme."""
-    first, last = stretch.placed[0], stretch.placed[-1]
+    """The read in a stretch that begins `start` seconds into the programme, without the host's words before it."""
+    paid = [item for item in stretch.placed if item.clip.line.role != "segue"] or stretch.placed
+    first, last = paid[0], paid[-1]
     end = last.start + last.clip.seconds
     samples = stretch.samples[round(first.start * RATE) : round(end * RATE)]
     pcm = np.clip(np.rint(samples * _FULL), -_FULL - 1, _FULL).astype("<i2")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-ParagraphKind = Literal["text", "heading", "quote", "item", "row", "correction"]
+ParagraphKind = Literal["text", "heading", "quote", "item", "row", "correction", "claim"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,12 @@ class Story:
     """What each paragraph of `text` was in the page, in order; empty where it is not known."""
     script: str = ""
     """The newsroom's own words for the narrator, in place of the article's; paragraphs as in `text`."""
+    place: str = ""
+    """Where it is set, as the source says it; "" where it does not."""
+    geo: str = ""
+    """The place's position as a geo URI (RFC 5870), such as "geo:46.2044,6.1432"."""
+    filed: str = ""
+    """Where the reporter wrote it, by its dateline: seldom the same as where it is set."""
     summary: str = ""
     """The newsroom's own short form, told where the article is over its budget of words."""
 
@@ -78,6 +84,10 @@ class Pick:
     """Ids of the stories that tell the same event and were folded into this one."""
     follows: str = ""
     """The week whose edition told this event before, where it has moved on since; "" for news."""
+    needed: str = ""
+    """What would have brought in one that is not told; "" where nothing short of another week would."""
+    asked: str = ""
+    """The name in [rank] lead, pin or block that meant it; "" where none did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """A sponsor read as it is heard, from its first line to the end of its last."""
+    """A sponsor read as it is heard, from the first line that is paid for to the end of the last."""
 
     segment: int
     start: float

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from atlascast.config import Config
 from atlascast.models import Correction, Episode, Track
-from atlascast.publish.entries import SIDECARS, Entry
+from atlascast.publish import art
+from atlascast.publish.entries import SIDECARS, Entry, entries
 from atlascast.publish.plain import clean
 from atlascast.publish.public import Public
 from atlascast.publish.words import Words
@@ -34,9 +35,14 @@ class Gone:
 
 
 def rows(config: Config, entry: Entry, say: Words, story_id: str | None = None) -> list[Row]:
-    """An episode's corrections, the newest first; those of one story where it is named."""
+    """An episode's corrections, the newest first; those of one story where it is named.
+
+    Of what was withdrawn nothing but that is listed: an earlier correction would repeat what it said.
+    """
     pages = {piece.track.story_id: piece.page for piece in entry.pieces}
-    found = [one for one in reversed(entry.episode.corrections) if story_id in (None, one.story_id)]
+    back = {one.story_id for one in entry.episode.corrections if one.kind == "withdrawn"}
+    found = [one for one in reversed(entry.episode.corrections) if story_id in (None, one.story_id)
+             and (one.kind == "withdrawn" or not back & {one.story_id, ""})]
     return [_row(config, one, say, pages.get(one.story_id, entry.page)) for one in found]
 
 
@@ -71,15 +77,24 @@ def gone(config: Config, entry: Entry, say: Words) -> list[Gone]:
 
 def remove(entry: Entry, public: Public) -> list[Path]:
     """Take withdrawn audio away, and all that was made of it, as it is and as it was before; what changed."""
+    return [path for name in _taken(entry) for path in public.remove(name)]
+
+
+def taken(records: Iterable[Episode], store: Store, base_url: str) -> frozenset[str]:
+    """The names under public/ of all that was withdrawn of these episodes."""
+    return frozenset(name for entry in entries(records, store, base_url) for name in _taken(entry))
+
+
+def _taken(entry: Entry) -> list[str]:
     if not any(one.kind == "withdrawn" for one in entry.episode.corrections):
         return []
     names = [name for one in entry.episode.corrections if one.track for name in _names(entry, one.track)]
     if withdrawn(entry):
         names += [*_names(entry, entry.episode), *(name for one in entry.episode.tracks for name in _names(entry, one))]
+        names += art.named(entry.cover.name) if entry.cover else []
     live = () if withdrawn(entry) else (entry.audio, *entry.sidecars.values(), *(file for _, file in entry.others))
     kept = {file.name for file in live}
-    names += [name for made in _before(entry) for name in _names(entry, made) if name not in kept]
-    return [path for name in names for path in public.remove(name)]
+    return names + [name for made in _before(entry) for name in _names(entry, made) if name not in kept]
 
 
 def _names(entry: Entry, made: Episode | Track) -> list[str]:

@@ -5,11 +5,12 @@ audio that they belong to. Audio that a correction replaced under its old name h
 address instead. Names are ASCII: some apps mangle others.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from atlascast.errors import WorldError
+from atlascast.errors import UserError, WorldError
 from atlascast.models import Alternate, Episode, Track
 from atlascast.publish.public import Public
 from atlascast.store import Store, digest, point
@@ -117,9 +118,24 @@ def place(entry: Entry, public: Public) -> list[Path]:
         point("site.audio")
     beside = [file for piece in entry.pieces for file in piece.sidecars.values()]
     for file in (*entry.sidecars.values(), *beside, *([entry.cover] if entry.cover else [])):
-        changed += public.put(file.name, file.source)
+        content = _times(file.source) if file.name.endswith(SIDECARS["words"]) else file.source
+        changed += public.put(file.name, content)
         point("site.beside")
     return changed
+
+
+def _times(path: Path) -> str:
+    """The words' times as a page's player asks for them, [start in seconds, word] each: a fifth of the archive's bytes.
+
+    Raises UserError for a file that holds none.
+    """
+    try:
+        told = json.loads(path.read_bytes())["segments"]
+        rows = [[round(float(row["startTime"]), 2), str(row["body"])] for row in told]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        hint = "Restore it, or render the week again."
+        raise UserError(f"{path} holds no words with times: {error!r}.", hint) from error
+    return json.dumps({"words": rows}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _sounds(entry: Entry) -> tuple[File, ...]:

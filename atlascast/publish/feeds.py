@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from atlascast.config import Config
+from atlascast.models import Track
 from atlascast.publish import corrected, notes
 from atlascast.publish.art import Look
 from atlascast.publish.entries import Entry, File, Piece
@@ -81,7 +82,12 @@ def _edition(config: Config, entry: Entry, look: Look, say: Words) -> Item:
         alt=_alt(config, say), season=int(episode.week[:4]), number=episode.number,
         transcripts=_transcripts(sidecars),
         chapters_url=sidecars["chapters"].url if "chapters" in sidecars else "", chapters=episode.chapters,
+        places=_places(episode.tracks),
     )
+
+
+def _places(tracks: Iterable[Track]) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys((track.place, track.geo) for track in tracks if track.place or track.geo))
 
 
 def _alt(config: Config, say: Words) -> str:
@@ -106,5 +112,6 @@ def _article(config: Config, entry: Entry, piece: Piece, published: datetime, lo
         summary=say("aloud", author=author), html=notes.article_html(config, entry, piece, page, say), page=page,
         published=published, audio=piece.audio, seconds=track.seconds, author=author,
         image=entry.cover.url if entry.cover else look.cover_url, alt=_alt(config, say),
-        transcripts=_transcripts(piece.sidecars) or ((page, "text/html", ""),),
+        transcripts=_transcripts(piece.sidecars) or ((page, "text/html", ""),), places=_places([track]),
+        filed=track.filed,
     )

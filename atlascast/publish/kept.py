@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from atlascast.publish.public import Public
-from atlascast.store import write
+from atlascast.store import notes, write
 
 
 class Kept:
@@ -17,7 +17,7 @@ class Kept:
 
     def __init__(self, path: Path, public: Public) -> None:
         self._path, self._public = path, public
-        self._rows = _rows(path)
+        self._rows = {group: row for group, row in notes(path).items() if isinstance(row, dict)}
 
     def fresh(self, group: str, key: str) -> bool:
         """Whether the group's pages are there as they were made from this key."""
@@ -41,11 +41,3 @@ class Kept:
     def save(self) -> None:
         """Write the notes down."""
         write(self._path, json.dumps(self._rows, indent=0, sort_keys=True))
-
-
-def _rows(path: Path) -> dict[str, dict[str, str]]:
-    try:
-        rows = json.loads(path.read_bytes())
-        return {str(group): {str(name): str(mark) for name, mark in row.items()} for group, row in rows.items()}
-    except (OSError, ValueError, AttributeError):
-        return {}

@@ -56,6 +56,10 @@ class Item:
     """Address, type and rel of each."""
     chapters_url: str = ""
     chapters: tuple[Chapter, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+    """Where its stories are set: a name and a geo URI each; one of them may be empty."""
+    filed: str = ""
+    """Where its words were written."""
 
 
 def feed(config: Config, channel: Channel, items: Sequence[Item], look: Look) -> bytes:
@@ -135,6 +139,11 @@ def _item_tags(tags: Any, config: Config, item: Item) -> None:
         tags.simple_chapters((stamp(chapter.start, "."), clean(chapter.title),
                               web(chapter.url)) for chapter in item.chapters)
     tags.tag("person", clean(item.author)[:128], role="author", group="writing")
+    for name, geo in item.places:
+        shown = clean(name)[:128] or geo.removeprefix("geo:").replace(",", ", ")
+        tags.tag("location", shown, rel="subject", geo=geo)
+    if filed := clean(item.filed)[:128]:
+        tags.tag("location", filed, rel="creator")
     tags.tag("image", href=item.image, alt=item.alt, purpose="artwork",
              type="image/jpeg", **{"aspect-ratio": "1/1"})
     _soundbites(tags, item)
@@ -159,7 +168,9 @@ def _alternates(tags: Any, item: Item) -> None:
 
 
 def _alternate(tags: Any, file: File, kind: str, bitrate: int, **more: str) -> None:
-    enclosure = tags.tag("alternateEnclosure", type=kind, length=str(file.bytes), bitrate=str(bitrate or ""), **more)
+    title = file.name.rpartition(".")[2].upper()
+    facts = {"type": kind, "title": title, "length": str(file.bytes), "bitrate": str(bitrate or "")}
+    enclosure = tags.tag("alternateEnclosure", **facts, **more)
     tags.child(enclosure, "source", uri=file.url)
     hashed = b64encode(bytes.fromhex(file.sha256)).decode()
     tags.child(enclosure, "integrity", type="sri", value=f"sha256-{hashed}")

@@ -1,6 +1,5 @@
 """Scored events → which are told and why, under the rules of [rank] and the edition's length."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
@@ -17,7 +16,6 @@ OVER, UNDER = 1.1, 0.9
 """The length aimed at may be passed or missed by a tenth."""
 SPARSE = 0.6
 """Of the words that a story may have: so few are still a story, where one more is told to fill the minutes."""
-_DESK = re.compile(r"\b(?:staff|desk|newsroom|editors?|editorial|agency|team|correspondent|reporters?|wires?)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -26,6 +24,10 @@ class Chosen:
 
     told: list[Scored] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
+    needed: dict[str, str] = field(default_factory=dict)
+    """What would have brought an event in, where something would."""
+    names: dict[str, str] = field(default_factory=dict)
+    """The names in lead, pin or block that meant an event."""
     leads: tuple[str, ...] = ()
     """The ids of the stories that must open, in this order."""
     follows: dict[str, str] = field(default_factory=dict)
@@ -43,6 +45,10 @@ class Chosen:
         self.told.append(row)
         self.reasons[row.event.lead.id] = reason
         self.lengths.append(seconds)
+
+    def refuse(self, row: Scored, reason: str, needed: str = "") -> None:
+        self.reasons[row.event.lead.id] = f"{reason}; it would have needed {needed}." if needed else f"{reason}."
+        self.needed[row.event.lead.id] = needed
 
 
 def choose(
@@ -64,12 +70,11 @@ def choose(
         if identity in chosen.forced:
             continue
         if identity in blocked:
-            chosen.reasons[identity] = f"Blocked by “{blocked[identity]}”."
+            chosen.refuse(row, f"Blocked by “{blocked[identity]}”")
         elif identity in before and not before[identity].moved:
-            week = before[identity].week
-            chosen.reasons[identity] = f"Told in {week}; it would have needed an update since, or a pin."
+            chosen.refuse(row, f"Told in {before[identity].week}", "an update since, or a pin")
         elif obstacle := _obstacle(row, chosen, config):
-            chosen.reasons[identity] = obstacle
+            chosen.refuse(row, *obstacle)
         else:
             week = chosen.follows.get(identity, "")
             moved = f"Moves on from what {week} told, score {row.score:.2f}." if week else ""
@@ -90,6 +95,9 @@ def _force(
         chosen.add(row, reason, length(row, config))
     chosen.forced = frozenset(forced)
     chosen.leads = tuple(dict.fromkeys(asked.named(rows, name)[0].event.lead.id for name in config.rank.lead))
+    for name in (*config.rank.lead, *config.rank.pin):
+        chosen.names.setdefault(asked.named(rows, name)[0].event.lead.id, name)
+    chosen.names |= blocked
 
 
 def _balanced(rows: Sequence[Scored], config: Config) -> frozenset[str]:
@@ -103,19 +111,19 @@ def length(row: Scored, config: Config) -> float:
     return pace.story(min(row.event.profile.size, config.edition.story_words), config)
 
 
-def _obstacle(row: Scored, chosen: Chosen, config: Config) -> str:
-    """The rule that keeps an event out, with what would have brought it in; "" where none does.
+def _obstacle(row: Scored, chosen: Chosen, config: Config) -> tuple[str, str] | None:
+    """The rule that keeps an event out, and what would have brought it in; None where none does.
 
     It would have been taken with a score just above that of the last told story before whose place no rule stands.
     """
     kept = _rules(row, chosen, len(chosen.told), config)
     if not kept:
-        return ""
+        return None
     for place in reversed(range(len(chosen.forced), len(chosen.told))):
         if not _rules(row, chosen, place, config):
             need = _more(row, chosen.told[place].score, config.rank.weights)
-            return f"Not told: {kept}; it would have needed {need}."
-    return f"Not told: {kept}; it would have needed fewer pins before it."
+            return f"Not told: {kept}", need
+    return f"Not told: {kept}", "fewer pins before it"
 
 
 def _rules(row: Scored, chosen: Chosen, place: int, config: Config) -> str:
@@ -149,9 +157,9 @@ def _full(row: Scored, seconds: float, told: int, config: Config) -> bool:
 
 
 def _byline(story: Story, config: Config) -> str:
-    """The author where one is named; a desk or the newsroom itself is nobody in particular."""
+    """The author where one is named; the newsroom itself is nobody in particular."""
     name = story.author.strip().casefold()
-    return "" if _DESK.search(name) or name == config.show.newsroom.casefold() else name
+    return "" if name == config.show.newsroom.casefold() else name
 
 
 def _more(row: Scored, than: float, weights: Weights) -> str:

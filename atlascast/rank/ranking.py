@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from atlascast.config import Config
-from atlascast.errors import UserError
 from atlascast.models import Collected, Episode, Pick, Story
 from atlascast.rank.again import before
-from atlascast.rank.choose import choose
+from atlascast.rank.choose import Chosen, choose
 from atlascast.rank.order import order
 from atlascast.rank.same import events
 from atlascast.rank.score import Scored, score
@@ -36,31 +35,33 @@ def rank(
     running = order(chosen.told, chosen.leads)
     rest = [row for row in rows if row not in running]
     folded = [(row, story) for row in rows for story in row.event.others]
-    picks = [_pick(row, place, True, _told(row, place, chosen.reasons)) for place, row in enumerate(running, 1)]
+    picks = [_pick(row, place, True, _told(row, place, chosen), chosen) for place, row in enumerate(running, 1)]
     picks = [replace(pick, follows=chosen.follows.get(pick.story.id, "")) for pick in picks]
     for place, row in enumerate(rest, len(running) + 1):
-        picks.append(_pick(row, place, False, chosen.reasons[row.event.lead.id]))
+        picks.append(_pick(row, place, False, chosen.reasons[row.event.lead.id], chosen))
     return picks + [_folded(row, story, place) for place, (row, story) in enumerate(folded, len(rows) + 1)]
 
 
 def _span(collected: Collected, config: Config) -> tuple[datetime, datetime]:
     """The week's bounds; of all the stories where the week is no single one."""
-    try:
+    if collected.week != "all":
         return bounds(collected.week, config.zone)
-    except UserError:
-        dates = [story.published for story in collected.stories if story.published]
-        epoch = datetime.fromtimestamp(0, UTC)
-        return min(dates, default=epoch), max(dates, default=epoch)
+    dates = [story.published for story in collected.stories if story.published]
+    epoch = datetime.fromtimestamp(0, UTC)
+    return min(dates, default=epoch), max(dates, default=epoch)
 
 
-def _pick(row: Scored, place: int, chosen: bool, reason: str) -> Pick:
-    merged = tuple(story.id for story in row.event.others)
-    return Pick(row.event.lead, place, row.score, row.parts, chosen, reason, merged)
+def _pick(row: Scored, place: int, told: bool, reason: str, chosen: Chosen) -> Pick:
+    merged, identity = tuple(story.id for story in row.event.others), row.event.lead.id
+    needed, asked = chosen.needed.get(identity, ""), chosen.names.get(identity, "")
+    return Pick(row.event.lead, place, row.score, row.parts, told, reason, merged, needed=needed, asked=asked)
 
 
-def _told(row: Scored, place: int, reasons: dict[str, str]) -> str:
-    reason = reasons[row.event.lead.id]
-    if place == 1 and reason.startswith("Told"):
+def _told(row: Scored, place: int, chosen: Chosen) -> str:
+    """The reason as chosen; the story that opens by its score alone leads."""
+    identity = row.event.lead.id
+    reason = chosen.reasons[identity]
+    if place == 1 and identity not in chosen.forced and identity not in chosen.follows:
         reason = reason.replace("Told", "Leads", 1)
     count = len(row.event.others)
     also = f" {count} other report{'s' if count > 1 else ''} of the same event merged into it" if count else ""

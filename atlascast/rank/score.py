@@ -15,13 +15,6 @@ from atlascast.rank.views import Views
 
 _FEATURED = re.compile(r"\b(?:featured?|top (?:stor|news)|headlines?|breaking|lead stor|editor'?s'? pick|sticky)", re.I)
 
-_WIRES = (
-    "(?:AP|(?:The )?Associated Press|Reuters|AFP|Agence France-Presse|dpa|UPI|TASS|Xinhua|ANSA|EFE|PTI|IANS|ANI|Anadolu"
-    "|Kyodo|Yonhap|Interfax|PA Media|CNN Wire|Bloomberg|wire services?|(?:news )?agencies)"
-)
-_BYLINE = re.compile(rf"\b{_WIRES}\b")
-_CREDIT = re.compile(rf"^.{{0,60}}\({_WIRES}\)|(?:[-–—(]|[Ss]ource:|reporting (?:by|from))\s*{_WIRES}[).]*\s*$", re.S)
-
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -104,10 +97,7 @@ def _originality(event: Event, told: Counter[str]) -> float | None:
     own = whole_sentences(event.lead)
     if not own:
         return None
-    text = event.lead.text
-    named = event.lead.credit or _BYLINE.search(event.lead.author)
-    credited = named or _CREDIT.search(text[:80]) or _CREDIT.search(text[-80:])
-    return sum(told[sentence] == 1 for sentence in own) / len(own) * (0.5 if credited else 1.0)
+    return sum(told[sentence] == 1 for sentence in own) / len(own) * (0.5 if event.lead.credit else 1.0)
 
 
 def _places(stories: Sequence[Story]) -> dict[str, float]:

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from atlascast.script.facts import LIMITS, TIMES, Token, in_words, tokens, turned
+from atlascast.script.facts import LIMITS, TIMES, Token, turned
+from atlascast.script.quoted import quotations
 from atlascast.script.source import Beside, Source
 from atlascast.script.worded import hedged, reworded
 from atlascast.text import sentences
@@ -13,17 +14,12 @@ _WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "
 _MONTHS = frozenset(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
 ) | {"december"}
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_JOINS = frozenset(("and", "as", "while", "but"))
 _CURRENCIES = frozenset("$€£¥₹₦₽₩₴₺₪")
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
-_QUOTATION = re.compile(r"\"([^\"]+)\"|(?<!\w)'([^']{3,}?)'(?!\w)")
 ANEW = "no sentence of the article says this; [own] before the paragraph makes it the newsroom's word"
 """Of a text that is like no sentence."""
-
-_STOPS = ("", *".,;:!?–—-'()[]")
-"""Where a sentence pauses: a quotation may begin or end there."""
-
-_SHORT = 3
-"""Words; a quotation of fewer may lose its marks: they said that a word was another's."""
 
 
 def against(
@@ -38,7 +34,7 @@ def against(
     parts = sentences(text)
     for one in parts:
         beside = source.nearest(one, paragraph)
-        yield from _quotations(one, beside if beside.like >= enough else None, source)
+        yield from quotations(one, beside if beside.like >= enough else None, source)
         if beside.like < enough:
             yield from _anew(beside, source)
             continue
@@ -70,9 +66,19 @@ def _facts(beside: Beside, source: Source, moved: frozenset[int]) -> Iterator[st
             continue
         if token.kind == "denial" or (index == 0 and not _replaced(beside, source)):
             continue
-        if (token.kind == "measure" and token.key in there) or _resolved(index, beside, source):
+        if (token.kind == "measure" and token.key in there) or _alone(index, beside):
+            continue
+        if _resolved(index, beside, source):
             continue
         yield _missing(token, there, beside.sentence.text, source)
+
+
+def _alone(index: int, beside: Beside) -> bool:
+    """Whether it is the sentence's only number, moved with what it counts."""
+    said, there = beside.said[index : index + 2], beside.sentence.tokens
+    numbers = [place for place, token in enumerate(there) if token.kind == "number"]
+    follows = [token.key for token in there[numbers[0] : numbers[0] + 2]] if len(numbers) == 1 else []
+    return len(said) == 2 and not said[1].small and [token.key for token in said] == follows
 
 
 def _missing(token: Token, there: set[str], near: str, source: Source) -> str:
@@ -86,7 +92,7 @@ def _missing(token: Token, there: set[str], near: str, source: Source) -> str:
 def _replaced(beside: Beside, source: Source) -> bool:
     """Whether a sentence's first word stands where the article's first stood, or is a name or number it knows."""
     first = beside.said[0]
-    if first.small:
+    if first.small or first.shown.lower() in LIMITS:
         return False
     lost = beside.sentence.tokens[:1] and 0 not in beside.places.values()
     return first.kind != "name" or bool(lost) or first.key in source.facts
@@ -118,7 +124,8 @@ def _date(words: Sequence[Token]) -> list[int]:
     days, months = ([index for index, key in enumerate(keys) if key in names] for names in (_WEEKDAYS, _MONTHS))
     if len(days) > 1 or len(months) > 1:
         return []
-    found = set(days) | set(months)
+    years = [index for index, token in enumerate(words) if re.fullmatch(_YEAR, token.key)]
+    found = set(days) | set(months) | (set(years) if len(years) == 1 and not months else set())
     for month in months:
         found |= {index for index in (month - 1, month + 1) if 0 <= index < len(words) and words[index].key.isdigit()}
         if month + 1 in found and month + 2 < len(words) and len(words[month + 2].key) == 4:
@@ -188,7 +195,7 @@ def _timed(words: tuple[Token, ...], index: int) -> bool:
     if word.kind == "name":
         return word.key in _WEEKDAYS | _MONTHS
     hour = ":" in word.key or (after and after[0].key in ("am", "pm"))
-    return word.kind == "number" and bool(hour or re.fullmatch(r"(?:1[5-9]|20)\d\d", word.key))
+    return word.kind == "number" and bool(hour or re.fullmatch(_YEAR, word.key))
 
 
 def _limit(words: tuple[Token, ...], index: int) -> str:
@@ -212,11 +219,19 @@ def _denials(beside: Beside, source: Source, around: Sequence[Beside]) -> Iterat
         yield f"{word!r} is not in the article" + (f"'s sentence “{near}”" if word in source.facts else "")
     halves = [one.said for one in around if one.sentence == beside.sentence]
     told = Counter(token.key for half in halves for token in half if token.kind == "denial")
-    yield from (f"{words[word]!r} of the article's sentence “{near}” is lost" for word in had - has - told)
+    lost = Counter() if _headline_cut(beside) else had - has - told
+    yield from (f"{words[word]!r} of the article's sentence “{near}” is lost" for word in lost)
     for index, token in enumerate(beside.said):
         known = index in beside.places or index in beside.borrowed
         if token.kind == "denial" and not known and not (has - had):
             yield f"{token.shown!r} stands elsewhere in the article's sentence “{near}”"
+
+
+def _headline_cut(beside: Beside) -> bool:
+    """Whether a title is told without its last clause, and all before that as it stands."""
+    kept = max(beside.places.values(), default=-1) + 1
+    rest, whole = beside.sentence.tokens[kept : kept + 1], set(range(kept)) == set(beside.places.values())
+    return beside.sentence.paragraph == -1 and whole and bool(rest) and rest[0].key in _JOINS
 
 
 def _turned(beside: Beside) -> Iterator[str]:
@@ -249,40 +264,3 @@ def _counts_so(beside: Beside, index: int, source: Source) -> bool:
         for one in source.sentences
         for place, token in enumerate(one.tokens)
     )
-
-
-def _quotations(text: str, beside: Beside | None, source: Source) -> Iterator[str]:
-    """Quotations that are none in the article, and such of the sentence as are told without their marks."""
-    for match in _QUOTATION.finditer(text):
-        words = (match[1] or match[2]).strip(" .,;:!?")
-        if not in_words(words, source.text):
-            yield f"the quotation “{words}” is not in the article"
-        elif match[1] and not any(in_words(words, one) for one in source.quoted):
-            yield f"the words “{words}” are not a quotation in the article"
-        elif beside and not in_words(words, beside.sentence.text):
-            yield f"the quotation “{words}” is not in the article's sentence “{beside.sentence.text}”"
-        elif match[1] and not any(_whole(words, one) for one in source.quoted):
-            yield f"the quotation “{words}” is cut within a clause of the article's"
-    if beside and text.count('"') % 2 == 0:
-        yield from _unmarked(text, beside.sentence.text)
-
-
-def _whole(words: str, quoted: str) -> bool:
-    """Whether a quotation begins and ends where the article's does, or where that pauses."""
-    pattern = r"\W+".join(re.findall(r"\w+", words))
-    found = [(quoted[: one.start()].rstrip(), quoted[one.end() :].lstrip()) for one in re.finditer(pattern, quoted)]
-    if not found:
-        return in_words(words, quoted)
-    return any(before[-1:] in _STOPS and after[:1] in _STOPS for before, after in found)
-
-
-def _unmarked(text: str, sentence: str) -> Iterator[str]:
-    """Quotations of the sentence whose words a text tells as the reporter's."""
-    bare = _QUOTATION.sub(" ", text)
-    keys = {token.key for token in tokens(bare)}
-    for match in _QUOTATION.finditer(sentence):
-        words = (match[1] or "").strip(" .,;:!?")
-        told = [token.key for token in tokens(words) if not token.small]
-        kept = in_words(words, text) and not in_words(words, bare)
-        if len(words.split()) >= _SHORT and not kept and told and 2 * sum(key in keys for key in told) > len(told):
-            yield f"the words “{words}” are a quotation in the article and stand without its marks"

@@ -61,9 +61,12 @@ def check(script: Script, stories: Mapping[str, Story]) -> list[Finding]:
     return found
 
 
-def findings(line: Line, segment: Segment, script: Script, stories: Mapping[str, Story]) -> list[str]:
-    """The same for one line of one segment of the script."""
-    return [text for _, text in _segment(replace(segment, lines=(line,)), script, stories)]
+def findings(segment: Segment, script: Script, stories: Mapping[str, Story]) -> dict[int, list[str]]:
+    """The same for the lines of one segment of the script, by their places in it; a line without any is left out."""
+    found: dict[int, list[str]] = {}
+    for row, text in _segment(segment, script, stories):
+        found.setdefault(row, []).append(text)
+    return found
 
 
 def _segment(segment: Segment, script: Script, stories: Mapping[str, Story]) -> Iterator[tuple[int, str]]:
@@ -75,24 +78,24 @@ def _segment(segment: Segment, script: Script, stories: Mapping[str, Story]) -> 
     lines = [(row, line) for row, line in enumerate(segment.lines) if line.role == "body" and line.audio is None]
     lines = [(row, line) for row, line in lines if segment.kind != "story" or line.paragraph >= 0]
     sources = [Source([story]) for story in held] if lines else []
-    for row, line in lines if sources else ():
+    for place, (row, line) in enumerate(lines if sources else ()):
         source = max(sources, key=lambda one: one.nearest(even(line.written), 0).like)
-        yield from ((row, text) for text in _against(line, source, LIKE))
+        beside = (*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2]) if segment.kind == "story" else ()
+        yield from ((row, text) for text in _against(line, source, [even(other.written) for _, other in beside]))
 
 
-def _against(line: Line, source: Source, like: float) -> Iterator[str]:
+def _against(line: Line, source: Source, around: Sequence[str] = ()) -> Iterator[str]:
     text = even(line.written)
     if text.rstrip(".") not in source.whole:
         said = shorten(line.written, _SHOWN, placeholder=" …")
-        yield from (f"{what} (in “{said}”)" for what in against(text, source, line.paragraph, like))
+        yield from (f"{what} (in “{said}”)" for what in against(text, source, line.paragraph, LIKE, around))
 
 
-def article(line: Line, segment: Segment, stories: Mapping[str, Story]) -> str:
+def article(line: Line, source: Source | None) -> str:
     """The sentence of its article that a story's line was made of; "" where it is one, or is like none."""
-    story, text = stories.get(segment.story_id), even(line.written)
-    if story is None or line.role != "body":
+    text = even(line.written)
+    if source is None or line.role != "body":
         return ""
-    source = Source([story])
     beside = source.nearest(text, line.paragraph)
     return beside.sentence.text if beside.like >= LIKE and text.rstrip(".") not in source.whole else ""
 
@@ -105,4 +108,4 @@ def _retold(line: Line, stories: Sequence[Story]) -> list[str]:
             like = SequenceMatcher(None, even(naming.title(story)), even(said), autojunk=False).ratio()
             if like > likest:
                 likest, text, told = like, said, story
-    return list(_against(replace(line, written=text), Source([told]), LIKE)) if told else []
+    return list(_against(replace(line, written=text), Source([told]))) if told else []

@@ -63,7 +63,7 @@ OPPOSITES = tuple(
         ("true confirmed", "false alleged"), ("men man his he", "women woman her she"), ("buy bought", "sell sold"),
         ("import imports", "export exports"), ("attacked attack", "defended defend"), ("inside within", "outside"),
         ("minimum", "maximum"), ("major large big", "minor small"), ("with", "without"), ("released freed", "arrested"),
-        ("from", "to"), ("for", "against"),
+        ("from", "to for"), ("for", "against"), ("by", "to"),
     )
 )  # fmt: skip
 """Words that turn a sentence round where one takes the other's place."""
@@ -103,6 +103,7 @@ _LONG = (
     (re.compile(r"n't\b"), " not"),
     (re.compile(r"\bper cent\b|%", re.I), " percent"),
     (re.compile(r"(?<![\d.,])(\d{1,3}) (?=\d{3}(?!\d))"), r"\1,"),
+    (re.compile(r"(?<![\d.,])(\d{1,3}) thousand\b"), r"\1,000"),
     (re.compile(r"(?<=\d)\.(?=\d\d ?[ap]\.?m\b)", re.I), ":"),
     (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?mn?\b"), r"\1 million"),
     (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?bn?\b"), r"\1 billion"),
@@ -121,6 +122,11 @@ _LONG = (
 _SHORT_MONTHS = {"jan": "january", "feb": "february", "mar": "march", "apr": "april", "jun": "june", "jul": "july",
                  "sep": "september", "sept": "september", "oct": "october", "nov": "november",
                  "dec": "december"} | {"aug": "august"}  # fmt: skip
+_SPELT = {"defence": "defense", "programme": "program", "centre": "center", "harbour": "harbor", "labour": "labor"}
+"""British spellings that stand in names."""
+
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_SPELT_NUMBER = re.compile(rf"\b(twenty|{_TENS.replace(' ', '|')})-({_ONES})\b", re.IGNORECASE)
 _ENDINGS = re.compile(r"(?<=\w{3})(?:ings?|ed|es|s|e)$")
 
 
@@ -151,6 +157,7 @@ def even(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of an even text in order: 5,800 and 5800 are one, twelve and 12, "can't" and "can not"."""
+    text = _SPELT_NUMBER.sub(lambda match: str(int(_COUNTS[match[1].lower()]) + int(_COUNTS[match[2].lower()])), text)
     for pattern, plain in _LONG:
         text = pattern.sub(plain, text)
     found = [_token(match[0]) for match in _TOKEN.finditer(text)]
@@ -192,7 +199,7 @@ def _token(shown: str) -> Token:
     if word[0].isupper() and not plain:
         key = word.replace(".", "")
         short = len(key) <= 2 and key.isupper() and len(word) > 1
-        return Token(key if short else _SHORT_MONTHS.get(lower, lower), "name", shown)
+        return Token(key if short else (_SHORT_MONTHS | _SPELT).get(lower, lower), "name", shown)
     return Token(stem(lower), "plain", shown)
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
+from atlascast import agencies
 from atlascast.models import Story
 from atlascast.script.facts import SMALL, wordset
 
@@ -23,13 +24,7 @@ _SECTION = 3
 """Words of what may stand behind a bar and be the site's or a section's name, where the title before it has more."""
 
 _PARTICLES = wordset("al bin ibn abu da de del della der di dos du el la le van von ten ter y")
-_NO_NAMES = wordset(
-    "admin administrator staff editorial editor editors desk newsroom team report reports reporter reporters"
-    " correspondent correspondents writer writers contributor contributors author guest agency agencies agence press"
-    " reuters afp ap associated news service services bureau wire media times post ministry ministries department"
-    " office university institute network group online web user webmaster the of for from unknown anonymous"
-)
-_AGENCY = re.compile(r"[\s,/|–-]+(?:the )?(?:associated press|reuters|afp|ap|agence france-presse|bbc|cnn)\b.*$", re.I)
+_AGENCY = re.compile(rf"[\s,/|–-]+{agencies.AGENCY}(?!\w).*$", re.I)
 
 
 def title(story: Story) -> str:
@@ -89,7 +84,7 @@ def _name(text: str) -> str:
     words = text.split()
     if not 2 <= len(words) <= 5 or not re.fullmatch(r"[A-Za-zÀ-ɏ.'’\- ]+", text):
         return ""
-    if {word.lower().strip(".") for word in words} & _NO_NAMES:
+    if words[0] == "The" or agencies.nobody(text):
         return ""
     if not all(word[0].isupper() or word.lower() in _PARTICLES for word in words):
         return ""

@@ -40,18 +40,23 @@ class _Paragraph:
         return self.segue or self.audio is not None
 
 
-def lines(rows: list[Row], story: Story | None, told: bool, wrong: Wrong) -> list[tuple[int, Line]]:
+def lines(
+    rows: list[Row], story: Story | None, told: bool, wrong: Wrong, aside: bool = False
+) -> list[tuple[int, Line]]:
     """Paragraphs → lines, with who speaks and where each stands in its source.
 
-    `told`: they tell the story, so a paragraph without a tag is the article's next.
+    `told`: they tell the story, so a paragraph without a tag is the article's next. `aside`: they tell several, so
+    what is the newsroom's own there is only the edition's, like a segue.
     """
     found: list[tuple[int, Line]] = []
     places = _places(story)
     speaker, implied = HOST, 0 if told else -1
     for block in _blocks(rows):
         one = _tagged(block, speaker, wrong)
+        one.segue = one.segue or (aside and one.place == -1)
         speaker = one.speaker
         place = one.place if one.place is not None else -1 if one.whole else implied
+        place = _own(found, speaker) if told and place < 0 and not one.whole else place
         said, mistakes = inline.said([line for _, line in one.rows], whole=one.whole)
         if one.audio is not None and (not one.audio or len(said) != 1):
             mistakes.append("a recording is written [audio: its/file.wav] and then, as one run of text, what is heard")
@@ -67,6 +72,12 @@ def lines(rows: list[Row], story: Story | None, told: bool, wrong: Wrong) -> lis
         if told and not one.segue and place >= 0 and said:
             implied = found[-1][1].paragraph + 1
     return found
+
+
+def _own(found: list[tuple[int, Line]], speaker: str) -> int:
+    """The number of a paragraph of the newsroom's own: below that of another that it follows."""
+    last = found[-1][1] if found else Line("", "")
+    return min(last.paragraph, 0) - 1 if (last.speaker, last.role, last.audio) == (speaker, "body", None) else -1
 
 
 def gaps(rows: list[Row]) -> list[Row]:

@@ -76,7 +76,7 @@ def _heading(title: str, story: Story) -> list[str]:
     if text.rstrip(".") in source.whole:
         return []
     text = _running(text, source)
-    return [f"{what} (in its heading)" for what in against(text, source, -1, LIKE) if what != ANEW]
+    return [f"{what} (in its heading)" for what in against(text, source, -1, LIKE, strict=False) if what != ANEW]
 
 
 def _running(text: str, source: Source) -> str:
@@ -98,13 +98,14 @@ def _loose(text: str, stories: Sequence[Story], held: _Held) -> Iterator[str]:
             lost = [token for token in near.sentence.tokens if token.kind == "denial"]
             yield from (f"{token.shown!r} of the title “{near.sentence.text}” is lost"
                         for token in lost if token.key not in {one.key for one in said})  # fmt: skip
-            yield from _unknown(said, known | held.known)
+            yield from _unknown(said, known | held.known, retold=True)
         else:
-            yield from _unknown(said, held.source.facts | held.known)
+            yield from _unknown(said, held.source.facts | held.known, retold=False)
 
 
-def _unknown(said: Sequence[Token], known: Set[str]) -> Iterator[str]:
+def _unknown(said: Sequence[Token], known: Set[str], retold: bool) -> Iterator[str]:
+    """Facts that are not known; the first word's capital makes a name of it only in a title told again."""
     for index, token in enumerate(said):
-        opens = index == 0 and token.kind == "name"
+        opens = index == 0 and token.kind == "name" and not retold
         if token.kind in ("number", "name", "denial") and not opens and token.key not in known:
             yield f"the {token.kind} {token.shown!r} is not in its article"

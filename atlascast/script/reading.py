@@ -55,6 +55,11 @@ def from_markdown(text: str, name: str, stories: Mapping[str, Story]) -> Script:
     return script
 
 
+def readable(text: str, stories: Mapping[str, Story]) -> Script:
+    """What can be read of a script that has mistakes."""
+    return _read(text, stories)[1]
+
+
 def places(text: str, stories: Mapping[str, Story]) -> dict[Place, int]:
     """The file's line, from 1, of each line that is said, by its place in the script that `from_markdown` gives."""
     return _read(text, stories)[0].places
@@ -168,7 +173,7 @@ def _segment(index: int, chunk: list[Row], reading: _Reading) -> Segment:
     story = _story(number, kind, facts.get("story", ""), reading)
     quoted = [(place, text.lstrip()[1:]) for place, text in body if text.lstrip().startswith(">")]
     plain = [(place, "" if text.lstrip().startswith(">") else text) for place, text in body]
-    said = lines(plain, story, kind == "story", reading.wrong)
+    said = lines(plain, story, kind == "story", reading.wrong, aside=kind == "headlines")
     opening = lines(gaps(quoted), None, False, reading.wrong)
     reading.places[index, "title", 0] = number
     reading.places |= {(index, "lines", place): row for place, (row, _) in enumerate(said)}

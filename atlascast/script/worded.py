@@ -49,6 +49,19 @@ def reworded(beside: Beside, source: Source) -> Iterator[str]:
                 yield f"{token.shown!r} stands for {gone[0].shown!r} of the article's sentence “{near}”"
 
 
+    kinds = ("plain", "name")
+    here, there = ([token for token in some if token.kind in kinds and _weighty(token)] for some in (added, lost))
+    moved = [token for token in here if token.key in {other.key for other in there}]
+    kept = [token.key for token in there if token.key in {other.key for other in here}]
+    if len(moved) == len(kept) and [token.key for token in moved] != kept and not _passive((*added, *lost)):
+        yield f"{moved[0].shown!r} and {moved[-1].shown!r} changed places with the article's sentence “{near}”"
+
+
+def _passive(changed: Sequence[Token]) -> bool:
+    """Whether who did it comes behind with its "by" now, or did."""
+    return any(token.key == "by" for token in changed)
+
+
 def hedged(beside: Beside) -> Iterator[str]:
     """A clause for each "may", "allegedly" or "tried to" that is lost, or added, before what it is said of."""
     near, there = beside.sentence.text, beside.sentence.tokens
@@ -83,7 +96,7 @@ def _swapped(slot: _Slot, added: Sequence[Token]) -> bool:
 
 def _loose(words: Sequence[Token], held: Collection[int]) -> Iterator[int]:
     for place, token in enumerate(words):
-        if place in held or not _rows(_stem(token), "hedges"):
+        if place in held or token.kind == "name" or not _rows(_stem(token), "hedges"):
             continue
         after = [next_ for next_ in range(place + 1, min(place + 1 + _NEXT, len(words))) if _weighty(words[next_])]
         if after and after[0] in held:

@@ -61,7 +61,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "number",
         rf"{BEGIN}(?:(?P<low>{NUM}){DASH})?"
-        rf"(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|trln|m|b|M|B|k|K)(?!\w)",
+        rf"(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|trln|m|b|M|B|k|K)(?!\w|-\d)",
         _count,
         _FIGURES,
     ),

@@ -8,7 +8,7 @@ import re
 
 from atlascast.spoken.context import BEGIN, DASH, after, article_before, before, stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table
+from atlascast.spoken.tables import rows, table
 from atlascast.spoken.words import cardinal, code, decade, ordinal, pair, year
 
 _MONTHS = rows("calendar", "months")
@@ -32,6 +32,7 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _THEN = r"(?:[,.;:)](?!\d)|$| (?:attacks?|strikes?|raids?|in|at|near|on|for|with|and|as|was|were|when|after|during)\b)"
 _BEFORE_YEAR = frozenset(table("calendar")["year"]["before"].split())
 _COUNTED = frozenset(table("calendar")["year"]["counted"].split())
+_ON = ("on", "since", "until", "dated")
 _OWNERS = frozenset({"the", "a", "its", "his", "her", "their", "this", "our", "last"})
 _DIGITS = "0123456789"
 
@@ -115,8 +116,15 @@ def _numbers(year_: str, month: str, day: str) -> str | None:
 
 
 def _month_day(match: re.Match[str]) -> str | None:
-    if match[0] == "9/11" or before(match).lower() not in ("on", "since", "until", "dated") or after(match) == "of":
+    improper = int(match["month"]) > int(match["day"])
+    told = before(match).lower() in (("on", "since", "until", "dated", "due", "by") if improper else _ON)
+    if match[0] == "9/11" or not told or after(match) == "of":
         return None
+    return f"{_NAMES[int(match['month']) - 1]} {ordinal(int(match['day']))}"
+
+
+def _weekday_date(match: re.Match[str]) -> str:
+    """ "on Tuesday (2/22)" → "February twenty-second"."""
     return f"{_NAMES[int(match['month']) - 1]} {ordinal(int(match['day']))}"
 
 
@@ -137,6 +145,14 @@ def _circa(match: re.Match[str]) -> str:
 
 def _lived(match: re.Match[str]) -> str:
     return "born" if match["it"] == "b." else "died"
+
+
+def _dotted(match: re.Match[str]) -> str | None:
+    """ "6.11.2024": full stops are the European order, the day first."""
+    day, month = int(match["day"]), int(match["month"])
+    if month > 12:
+        day, month = month, day
+    return f"the {ordinal(day)} of {_NAMES[month - 1]} {year(int(match['year']))}" if month <= 12 else None
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -185,29 +201,30 @@ def _era(match: re.Match[str]) -> str:
     return f"{said} {' '.join(re.sub('[^A-Z]', '', match['era']))}{full_stop}"
 
 
-def _weekdays(match: re.Match[str]) -> str:
-    names = rows("calendar", "weekdays")
-    last = stop(match.string, match.end()) if match[0].endswith(".") else ""
-    return f"{names[match['first']]} to {names[match['last']]}{last}"
-
-
 def _month(match: re.Match[str]) -> str:
     return month_name(match["it"]) + stop(match.string, match.end("it"))
 
 
-def _weekday(match: re.Match[str]) -> str:
-    full_stop = stop(match.string, match.end("it")) if match["it"].endswith(".") else ""
-    return rows("calendar", "weekdays")[match["day"]] + full_stop
-
-
-_DAYS = either(rows("calendar", "weekdays"))
 RULES: tuple[Rule, ...] = (
+    rule(
+        "date",
+        rf"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun|Tu|Th|We)(?:day)?\.?,? \(?"
+        rf"(?P<it>(?P<month>0?[1-9]|1[0-2])/(?P<day>{_DAY}))(?![\w/-]|[,.]\d)",
+        _weekday_date,
+        "/",
+    ),
     rule("date", rf"{BEGIN}(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?![\w/-]|[,.]\d)", _day_month, "/"),
     rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<day>{_DAY})(?![\w/-]|[,.]\d)", _month_day, "/"),
     rule(
         "date",
         rf"{BEGIN}(?P<year>{_YEAR})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{_DAY})(?![\w/-]|\.\d)",
         _iso,
+        _DIGITS,
+    ),
+    rule(
+        "date",
+        rf"{BEGIN}(?P<day>{_DAY})\.(?P<month>{_DAY})\.(?P<year>{_YEAR})(?![\w/-]|\.\d)",
+        _dotted,
         _DIGITS,
     ),
     rule(
@@ -247,12 +264,7 @@ RULES: tuple[Rule, ...] = (
         _month_year,
         _DIGITS,
     ),
-    rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.?{DASH}(?P<last>{_DAYS})\b\.?", _weekdays, "-–—"),
-    rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})(?:\.(?=,? (?:{MONTH}|\d)|-)|(?=,? \d)))", _weekday, "."),
     rule("date", r"(?<![\w.])(?P<it>(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)", _month, "."),
-    rule("date", r"(?<![\w-])(?P<it>(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.)(?!\w)", _weekday, "."),
-    rule("date", r"(?<![\w-])(?P<it>(?P<day>Sat|Sun)\.)(?= (?:&|[a-z]))", _weekday, "."),
-    rule("date", rf"(?<=\b[Oo]n )(?P<it>(?P<day>{_DAYS})\.)", _weekday, "."),
     rule("date", r"(?<![\w.])(?P<it>ca?\.)(?= ?\d{3,4}\b| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d)", _circa, "c"),
     rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
     rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/]|\.\d)", _month_of, "/"),
@@ -266,8 +278,9 @@ RULES: tuple[Rule, ...] = (
     rule("year", r"(?<!\w)(?<![A-Z]-)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule(
         "year",
-        rf"(?:(?:\d,|[a-z]\.|{MONTH}|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
-        r"|\b(?:[Tt]he|[Pp]re-|[Pp]ost-) ?(?=.\d\d [a-z])"
+        rf"(?:(?:\d,|[a-z]\.|{MONTH}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"
+        r"|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
+        r"|\b(?:[Tt]he|[Pp]re-|[Pp]ost-) ?(?=.\d\d (?:[a-z]|Act\b|Accord|Convention|Games|Olympics))"
         r")(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",

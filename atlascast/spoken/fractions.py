@@ -26,6 +26,13 @@ GLYPHS = {
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
 _HALF_OF = re.compile(r" of (?:the|a|an|its|their|his|her|our|all|them|those|these|[A-Z])\b")
 
+_MARKED = re.compile(
+    r"(?i)\b(?:scor(?:e[ds]?|ing)(?: of)?|rat(?:e[ds]?|ing)(?: (?:it|of|him|her|them))?|gave it|gives it|marked|got) $"
+)
+"""What stands before a mark: "scored 7/10"."""
+_SHARE = re.compile(r" (?:seats?|votes?|members?|deputies|lawmakers|MPs|districts?|provinces|towns|countries)\b")
+"""What is counted out of a whole: "130/165 seats"."""
+
 
 def part(top: int, bottom: int, mixed: bool = False) -> str:
     """A fraction in words: 1/2 → "one half", 3/4 → "three quarters"; `mixed`, behind a whole number, "a half"."""
@@ -39,6 +46,8 @@ def part(top: int, bottom: int, mixed: bool = False) -> str:
 def _in_place(top: int, bottom: int, match: re.Match[str]) -> str:
     """The words before what follows: "three-quarter" before a hyphen and a noun, "half" before "of the"."""
     said = part(top, bottom, mixed=bool(match["whole"]))
+    if top == 1 and not match["whole"] and before(match).lower() in ("a", "another", "every"):
+        said = said.removeprefix("one ")
     if re.match(r"-(?!full)[a-z]", match.string[match.end() :]):
         said = said.replace("three quarters", "three-quarter")
     if said == "one half" and _HALF_OF.match(match.string, match.end()):
@@ -50,6 +59,10 @@ def _fraction(match: re.Match[str]) -> str | None:
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
     if after(match).startswith(("Cav", "Inf", "Marines", "Rangers")):
         return f"{cardinal(top)} {cardinal(bottom)}"
+    if not whole and bottom > 20 and top > 1 and _SHARE.match(match.string, match.end()):
+        return f"{cardinal(top)} of {cardinal(bottom)}"
+    if not whole and bottom in (5, 10) and top <= bottom and _MARKED.search(match.string[: match.start()]):
+        return f"{cardinal(top)} out of {cardinal(bottom)}"
     if not bottom or (not whole and bottom == 1) or (not whole and top > bottom and bottom not in (2, 3, 4, 5, 8, 10)):
         return None
     if not whole and before(match).lower() in ("on", "since", "until", "dated") and after(match) != "of":

@@ -12,6 +12,7 @@ the shape of apostrophes do not matter. Plural and possessive forms follow. `sou
 A show's lexicon has the same form; its rows go before the package's own.
 """
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,8 @@ from atlascast.errors import ConfigError, UserError
 
 _KEYS = ("ipa", "say", "alias", "source", "letters", "word", "case")
 _SIBILANTS = ("s", "z", "ʃ", "ʒ")
+_PLURAL = re.compile(r"(?:e?s|(?<=[A-Z])E?S)(?![^\W_])")
+_HISSING = re.compile(r"(?i)(?:[sxz]|[cs]h)$")
 _VOICELESS = ("p", "t", "k", "f", "θ")
 
 
@@ -85,7 +88,7 @@ def _fits(text: str, start: int, stop: int, entry: Entry) -> bool:
 
 
 def _plural(text: str, stop: int) -> bool:
-    return text[stop] == "s" and not (stop + 1 < len(text) and text[stop + 1].isalnum())
+    return _PLURAL.match(text, stop) is not None and (text[stop] in "sS" or _HISSING.search(text[:stop]) is not None)
 
 
 def inflected(ipa: str, ending: str) -> str:
@@ -160,6 +163,8 @@ def mistakes(written: str, row: Any) -> list[str]:
         found.append("says nothing: give ipa, say, alias, letters or word")
     if not written.strip():
         found.append("the written form is empty")
+    elif not written[:1].isalpha():
+        found.append("the written form must begin with a letter, as the words that are looked up do")
     if isinstance(row.get("ipa"), str):
         strange = sorted({char for char in row["ipa"] if char not in SOUNDS})
         found += [f"ipa: {' '.join(strange)} is no sound the voices know"] if strange else []

@@ -11,13 +11,13 @@ from atlascast.spoken.rule import Rule, claim, merge
 from atlascast.spoken.tables import table
 
 _WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
-_ENDING = re.compile(r"['’]s(?!\w)|s['’]?(?!\w)")
+_ENDING = re.compile(r"['’][sS](?!\w)|(?:es|s|S)['’]?(?!\w)")
 _NUMBER_FOLLOWS = re.compile(r"-?\d")
 _OPENING = " \"'“‘(["
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _LETTER = re.compile(r"(?<![\w'’])(?:(?P<a>A)(?P<of>['’]s)?|(?P<many>[A-Z])s)(?!\w)")
 _SPELT_RULES = frozenset(
-    {"letters", "designator", "initials", "party", "web", "phone", "money", "measure", "time", "lexicon"}
+    {"letters", "designator", "initials", "party", "web", "phone", "money", "measure", "time", "lexicon", "reference"}
 )
 
 
@@ -43,18 +43,22 @@ def rules() -> tuple[Rule, ...]:
         places,
         positions,
         quarters,
+        references,
         romans,
         symbols,
         times,
         titles,
         web,
+        weekdays,
     )
 
-    first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *designators.UNITS, *places.RULES, *times.RULES)
-    then = (*quarters.RULES, *dates.RULES, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS)
+    first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *designators.UNITS)
+    then_where = (*places.RULES, *times.RULES)
+    days = (*quarters.RULES, *weekdays.RULES, *dates.RULES)
+    then = (*days, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS)
     names = (*designators.RULES, *romans.RULES, *titles.RULES)
     last = (*symbols.JOINED, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
-    return first + then + names + last
+    return first + then_where + then + names + last
 
 
 def say(text: str, lexicon: Lexicon) -> Said:
@@ -103,9 +107,14 @@ def _from_lexicon(text: str, lexicon: Lexicon) -> list[Change]:
             found.append(Change(start, end, " ".join(re.findall(r"\w", entry.written)), "lexicon"))
         elif entry.alias:
             found.append(Change(start, end, entry.alias, "lexicon"))
-        elif (entry.word or (entry.ipa and entry.written.isupper())) and not _NUMBER_FOLLOWS.match(text, end):
+        elif (entry.word or _in_capitals(text[start:end], entry)) and not _NUMBER_FOLLOWS.match(text, end):
             found.append(Change(start, end, text[start:end], "lexicon"))
     return found
+
+
+def _in_capitals(written: str, entry: Entry) -> bool:
+    """Whether a name with a sound stands in capitals, which are no letters to spell: "MBEKI"; "GAO" is an office."""
+    return bool(written.isupper() and (entry.ipa or entry.say) and (len(written) > 3 or entry.written.isupper()))
 
 
 def _entries(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Entry]]:
@@ -121,7 +130,7 @@ def _entries(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Entry]]:
 
 
 def _sounds(spoken: str, places: list[tuple[int, int, str]], lexicon: Lexicon) -> Iterator[Sound]:
-    from atlascast.spoken import homographs
+    from atlascast.spoken import homographs, respelling
 
     for start, end, name in places:
         if name in _SPELT_RULES:
@@ -133,8 +142,9 @@ def _sounds(spoken: str, places: list[tuple[int, int, str]], lexicon: Lexicon) -
         if entry.ipa or entry.say:
             ending = _ENDING.match(spoken, end)
             tail = ending[0] if ending else ""
-            ipa = inflected(entry.ipa, tail) if entry.ipa else ""
-            yield Sound(start, end + len(tail), ipa, (entry.say or entry.written) + tail)
+            sound = entry.ipa or respelling.ipa(entry.say)
+            ipa = inflected(sound, tail) if sound else ""
+            yield Sound(start, end + len(tail), ipa, respelling.plain(entry.say or entry.written) + tail.lower())
 
 
 def _letters(spoken: str, start: int, end: int) -> Iterator[Sound]:

@@ -11,7 +11,7 @@ from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, befor
 from atlascast.spoken.fractions import GLYPHS, part
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
-from atlascast.spoken.words import amount, cardinal, is_one
+from atlascast.spoken.words import amount, cardinal, is_one, ordinal
 
 _UNITS: dict[str, list[str]] = table("units")["units"]
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
@@ -28,9 +28,11 @@ _UNIT = (
     rf"(?P<per>/(?:{either(_PER)}))?(?!\w|/\w)"
 )
 _MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
-_BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])(?<![A-Za-z]-)"
+_BEGIN = r"(?<![\w./^$€£¥₹])(?<!\d[–−,-])(?<![A-Za-z]-)"
 _AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
-_WARM = re.compile(r"(?i)temperatur|degree|°|heat|cold|celsius|weather|\b(?:high|low)s? of\b")
+_WARM = re.compile(
+    r"(?i)temperatur|degree|°|heat|cold|celsius|weather|warm|\bshade\b|hott|cooler|Niñ[oa]|\b(?:high|low)s? of\b"
+)
 _FIGURES = "0123456789"
 
 
@@ -49,6 +51,10 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
     single = (
         one
         or hyphen == "-"
+        or (
+            written == "mm"
+            and bool(re.match(r" [A-Z]+-?\d", match.string[match.end() :]))
+        )
         or (
             written not in ("%", "pc", "pct", "pct.")
             and written.rstrip(".") not in _SEVERAL
@@ -75,7 +81,7 @@ def _measure(match: re.Match[str]) -> str | None:
     minus = "minus " if match["minus"] else ""
     mag = _magnitude(match)
     one = is_one(number) and not mag and not match["top"] and not match["glyph"]
-    said = amount(number) + _fraction(match) + mag
+    said = amount(number) + (" plus" if match["plus"] else "") + _fraction(match) + mag
     return f"{minus}{said}{_unit_words(match, one)}{_close(match)}"
 
 
@@ -87,12 +93,12 @@ def _magnitude(match: re.Match[str]) -> str:
 def _is_no_unit(match: re.Match[str]) -> bool:
     """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
     written = match["tight"]
-    if written == "t" and match.string.startswith(" of ", match.end()):
+    if written in ("t", "l") and match.string.startswith(" of ", match.end()):
         return False
     if written in ("m", "t", "l") and counts.is_counted(match):
         return True
     if match["space"] and written not in ("m", "g", "l"):
-        return written not in ("h", "t", "L")
+        return written not in ("h", "t", "L") and not (written == "s" and "." in match["num"])
     return written == "s" and "." not in match["num"]
 
 
@@ -171,9 +177,39 @@ def counted(number: str, noun: str) -> str:
     return f"{amount(number.lstrip('0') or '0')} {noun}{'' if is_one(number) else 's'}"
 
 
+def _times(match: re.Match[str]) -> str | None:
+    """ "3x Leopard 2A6s" is a count of them, "a 7x champion" has been it seven times; "30x the limit" stays times."""
+    if re.match(r" (?:[a-z]+ )?(?:champion|winner|medal|All-Star|MVP|Olympian)", match.string[match.end() :]):
+        return f"{amount(match['num'])}-time"
+    return amount(match["num"]) if re.match(r" [A-Z][\w-]*", match.string[match.end() :]) else None
+
+
+def _minutes_seconds(match: re.Match[str]) -> str:
+    """ "59m 37s"; singular before its noun."""
+    one = attributive(match.string, match.end()) and (before(match) or "").lower() in ("a", "the", "his", "her")
+    minute, second = counted(match["minutes"], "minute"), counted(match["seconds"], "second")
+    return f"{minute.rstrip('s')} {second.rstrip('s')}" if one else f"{minute} {second}"
+
+
+def _prime(match: re.Match[str]) -> str:
+    """ "12' above" is a height, "after 20'" the minute of a match."""
+    one, many = ("minute", "minutes") if before(match) == "after" else ("foot", "feet")
+    return f"{amount(match['num'])} {one if is_one(match['num']) else many}"
+
+
 def _milestone(match: re.Match[str]) -> str:
     """ "at km 14" → "kilometer"."""
     return "kilometer"
+
+
+def _power_of(match: re.Match[str]) -> str:
+    """ "10^6 m²" → "ten to the sixth square meters"."""
+    return f"{amount(match['base'])} to the {ordinal(int(match['num']))}{_unit_words(match, False)}"
+
+
+def _in_inches(match: re.Match[str]) -> str:
+    """ "a 4.5-in gun" → "four point five-inch"."""
+    return f"{amount(match['num'])}-inch"
 
 
 def _per_unit(match: re.Match[str]) -> str:
@@ -192,6 +228,16 @@ RULES: tuple[Rule, ...] = (
         "measure", r"(?<![\w.,])(?P<feet>\d{1,2}) ?(?P<big>ft)\.? (?P<inches>\d{1,2}) ?(?P<small>in)\b\.?", _feet, "f"
     ),
     rule("measure", r"(?<![\w.,])(?P<feet>\d{1,2})(?P<big>st) ?(?P<inches>\d{1,2}) ?(?P<small>lb)s?\b", _feet, "l"),
+    rule("measure", rf"{_BEGIN}(?P<num>\d{{1,3}})x(?= [A-Za-z])", _times, "x"),
+    rule("measure", r"(?<![\w.,])(?P<minutes>\d{1,2})m (?P<seconds>[0-5]?\d)s(?!\w)", _minutes_seconds, "s"),
+    rule(
+        "measure",
+        rf"(?<![\w.,'])(?P<num>{NUM})['’′](?= (?:above|below|tall|deep|high|long|wide|by|x)\b)",
+        _prime,
+        "'’′",
+    ),
+    rule("measure", r"(?<=\bafter )(?P<num>\d{1,3})['’′](?![\w'])", _prime, "'’′"),
+    rule("measure", rf"{_BEGIN}(?P<num>{NUM})-in(?= (?!the\b|an?\b)[a-z])", _in_inches, "i"),
     rule("measure", r"\bdegrees? (?P<it>[CF])(?![\w'’])", _scale, "CF"),
     rule(
         "measure",
@@ -221,7 +267,8 @@ RULES: tuple[Rule, ...] = (
         _range,
         _FIGURES,
     ),
-    rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM}){_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
+    rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM})(?P<plus>\+)?{_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
+    rule("measure", rf"{_BEGIN}(?P<base>\d{{1,3}})\^(?P<num>\d{{1,2}}){_UNIT}", _power_of, "^"),
     *counts.RULES,
     rule("measure", r"(?<!\d )(?<![\w.])(?P<it>[Kk]m\.?)(?= ?\d)", _milestone, "k"),
     rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),

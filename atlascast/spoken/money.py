@@ -6,6 +6,7 @@ Before its noun the unit stays singular ("a five million dollar contract"), else
 
 import re
 
+from atlascast.spoken import fractions
 from atlascast.spoken.context import DASH, NUM, article_before, attributive, bare, before
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table, words
@@ -53,7 +54,9 @@ def _with_cents(whole: int, cents: int, unit: list[str], single: bool) -> str:
 def _money(match: re.Match[str], unit: list[str]) -> str:
     hyphened = match["mag"] and match.string[match.start("mag") - 1] == "-"
     listed = article_before(match) and re.match(rf", {NUM}-[a-z]", match.string[match.end() :])
-    named = article_before(match) and re.match(r" [A-ZÀ-Þ]\w", match.string[match.end() :])
+    owned = article_before(match) or before(match).endswith(("'s", "’s"))
+    dated = re.match(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", match.string[match.end() :])
+    named = owned and not dated and re.match(r" [A-ZÀ-Þ]\w", match.string[match.end() :])
     single = bool(hyphened) or bool(listed) or bool(named) or attributive(match.string, match.end())
     groups = match.groupdict()
     plus, per = groups.get("plus"), groups.get("per")
@@ -117,13 +120,41 @@ def _cents(match: re.Match[str]) -> str | None:
     return f"{amount(number)} {'cent' if single else 'cents'}"
 
 
+def _small(match: re.Match[str]) -> str:
+    """ "12c/share", "8p/kWh"."""
+    name = "pence" if match["mark"] == "p" else "cent" if is_one(match["num"]) else "cents"
+    return f"{amount(match['num'])} {name} per {_PER[match['per']]}"
+
+
 def _pence(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} {'penny' if match['num'] == '1' else 'pence'}"
+
+
+def _code_rate(match: re.Match[str]) -> str:
+    """ "49.65/USD" → "… per U S dollar"."""
+    return f"{amount(match['num'])} per {_CODES[match['code']][0]}"
+
+
+def _pair(match: re.Match[str]) -> str:
+    """ "the US$/A$ rate": one currency in the other."""
+    return f"{_SIGNS[match['sign']][0]} to {_SIGNS[match['other']][0]}"
 
 
 def _rate(match: re.Match[str]) -> str:
     """ "279.33/US$" → "… per U S dollar"."""
     return f"{amount(match['num'])} per {_SIGNS[match['sign']][0]}"
+
+
+def _grain(match: re.Match[str]) -> str:
+    """ "$5.41-1/2 a bushel": halves, quarters and eighths of a cent."""
+    big = f"{cardinal(int(match['whole']))} {'dollar' if match['whole'] == '1' else 'dollars'}"
+    small = fractions.part(int(match["top"]), int(match["bottom"]), mixed=True)
+    return f"{big} and {cardinal(int(match['cents']))} and {small} cents"
+
+
+def _loss(match: re.Match[str]) -> str:
+    """ "$(3.4) million", as accounts write it."""
+    return "minus " + worth(match["num"], match["mag"], _SIGNS[match["sign"]], False)
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -133,6 +164,13 @@ def _unit(match: re.Match[str]) -> str:
 
 _BEGIN = r"(?<![\w$€£¥₹.])(?<!\d,)"
 RULES: tuple[Rule, ...] = (
+    rule(
+        "money",
+        r"(?<![\w$])\$(?P<whole>\d{1,3})\.(?P<cents>\d\d)[- ](?P<top>\d)/(?P<bottom>[248])(?![\w/])",
+        _grain,
+        "/",
+    ),
+    rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})\((?P<num>{NUM})\){_MAG}(?!\w)", _loss, "("),
     rule(
         "money",
         rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>\d{{1,3}}(?:\.\d{{1,2}})?)"
@@ -165,6 +203,9 @@ RULES: tuple[Rule, ...] = (
     rule("money", rf"{_BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)})(?!\w)", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
+    rule("money", rf"{_BEGIN}(?P<num>{NUM})/(?P<code>{either(_CODES)})(?!\w)", _code_rate, "/"),
+    rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})/(?P<other>{either(_SIGNS)})(?![\w\d])", _pair, "/"),
+    rule("money", rf"{_BEGIN}(?P<num>\d{{1,3}}(?:\.\d)?)(?P<mark>[cp¢])/(?P<per>{either(_PER)})(?!\w)", _small, "/"),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})/(?P<sign>{either(_SIGNS)})(?![\s\d]*\d)", _rate, "/"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(sign for sign in _SIGNS if len(sign) > 1)})(?!\w)", _unit, "$£"),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})\s?¢", _cents, "¢"),

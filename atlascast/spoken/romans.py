@@ -69,6 +69,16 @@ def _several(match: re.Match[str]) -> str:
     return plural(cardinal(value(match["it"].removesuffix("s"))))
 
 
+def _risen(match: re.Match[str]) -> str:
+    """ "went from II to III"."""
+    return f"{cardinal(value(match['low']))} to {cardinal(value(match['high']))}"
+
+
+def _clade(match: re.Match[str]) -> str:
+    """ "mpox clade Ib" → "one B"."""
+    return cardinal(value(match["low"])) + (f" {match['branch'].upper()}" if match["branch"] else "")
+
+
 def _century(match: re.Match[str]) -> str:
     return ordinal(value(match["it"]))
 
@@ -96,6 +106,15 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![\w-])(?P<it>{_ROMAN})(?= (?:Airborne |Marine |Army |Armored |Guards )?(?P<unit>Corps|Army|MEF)\b)",
         _corps,
         "IVX",
+    ),
+    rule("roman", r"(?<=\bfrom )(?P<low>[IVX]{1,4}) to (?P<high>[IVX]{1,4})(?!\w)", _risen, "IVX"),
+    rule("roman", r"\b[Cc]lades? (?P<it>(?P<low>I{1,3}V?)(?P<branch>[ab])?)(?!\w)", _clade, "I"),
+    rule(
+        "roman",
+        r"\b(?:Block|Blk\.?|Phase|Type|Class|Stage|Tier|Annex|Schedule|Mark|Mk\.?|Group) "
+        r"(?P<it>(?P<low>III|II|IV|VI|I|V)(?P<branch>[A-D]))(?!\w)",
+        _clade,
+        "IV",
     ),
     rule("roman", rf"(?<![\w-])(?P<it>{_ROMAN})(?= [Cc]entur)", _century, "IVX"),
     rule("roman", r"(?<![\w-])[A-Z][a-z]{3,}(?P<it>-(?:II|III|IV|V|VI|VII|VIII|IX))(?![\w-])", _joined, "-"),

@@ -21,9 +21,9 @@ def with_row(entry: Entry, path: Path | None) -> Lexicon:
     """The show's lexicon as it would be with the entry. Raises UserError with every mistake of the entry."""
     wrong = mistakes(entry.written, tomllib.loads(row(entry))[entry.written])
     if wrong:
-        raise UserError(
-            f"{entry.written}: {'; '.join(wrong)}.", "Give one of --ipa, --say, --alias, --letters and --word."
-        )
+        silent = any(mistake.startswith("says nothing") for mistake in wrong)
+        hint = "Give one of --ipa, --say, --alias, --letters and --word." if silent else "Mend that and try again."
+        raise UserError(f"{entry.written}: {'; '.join(wrong)}.", hint)
     return build([entry, *load(path).entries])
 
 

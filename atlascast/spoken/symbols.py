@@ -83,6 +83,8 @@ RULES: tuple[Rule, ...] = (
     rule("symbol", r"(?<=[\w)]) /(?= \d)", lambda m: ",", "/"),
     rule("number", r"#(?= ?\d)", lambda m: "number ", "#"),
     rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
+    rule("symbol", r"\+/[-−–](?= ?\d)", lambda m: "plus or minus ", "+"),
+    rule("symbol", r"(?<=[A-Z]\d)/(?=[A-Z]{2})|(?<=[A-Z]\d\d)/(?=[A-Z]{2})", lambda m: " slash ", "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),
     rule("symbol", either(_SIGNS), _joined, "".join({key[0] for key in _SIGNS})),
 )

@@ -97,6 +97,11 @@ def _called(match: re.Match[str]) -> str | None:
     return digits(match["it"]) if _CALLING.search(match.string[: match.start("it")]) else None
 
 
+def _emergency(match: re.Match[str]) -> str:
+    """ "calls went unanswered at 112"."""
+    return digits(match["it"])
+
+
 def _hashtag(match: re.Match[str]) -> str:
     return f"hashtag {camel(match['name'])}"
 
@@ -143,6 +148,12 @@ RULES: tuple[Rule, ...] = (
         r"(?=[.,;:)!?]*$|[.,;:)!?] | (?:or|in an emergency|for help|from|to report|if|and ask)\b)",
         _called,
         "0123456789",
+    ),
+    rule(
+        "phone",
+        r"\bcalls?\b[^.]{0,40}\b(?:at|to) (?P<it>11[0-9]|911|988|999|000)(?![\w,-]|\.\d)",
+        _emergency,
+        "0189",
     ),
     rule("phone", rf"(?<![\w.,$+-])(?:{_PHONE})(?![\w-])", _phone, "0123456789"),
     rule("web", r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)", _ip, "."),

@@ -7,6 +7,7 @@ gaps.py            the running order → gaps, and for each campaign whether a g
 flights.py         weeks and flights → days
 outlook.py         reads owed and weeks left → which goals are at stake
 pacing.py          what was delivered → which campaigns are due
+searching.py       what reads are worth in each gap → the best set of them
 placing.py         gaps and due campaigns → the most valuable plan that breaks no rule
 telling.py         a plan → plain values that an outside program can check
 checking.py        a file and a week → all that is wrong or cannot work
@@ -14,7 +15,7 @@ ledger.py          episode records → proof of play; ordered, delivered, owed
 """
 
 from atlascast.sponsors.campaigns import Campaign, Copy, schema
-from atlascast.sponsors.checking import check
+from atlascast.sponsors.checking import check, strangers
 from atlascast.sponsors.ledger import report, to_csv
 from atlascast.sponsors.placing import Plan, place, plan
 from atlascast.sponsors.reading import load
@@ -32,6 +33,7 @@ __all__ = [
     "plan",
     "report",
     "schema",
+    "strangers",
     "to_csv",
     "to_json",
 ]

@@ -1,7 +1,8 @@
 """A sponsors file and a week → everything that is wrong or cannot work, each with file and line."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from difflib import get_close_matches
 from itertools import combinations
 from pathlib import Path
 
@@ -20,13 +21,19 @@ Row = tuple[str, str, str]
 
 
 def check(
-    path: Path, week: str, episodes: Sequence[Episode] = (), root: Path | None = None, speakers: Collection[str] = ()
+    path: Path,
+    week: str,
+    episodes: Sequence[Episode] = (),
+    root: Path | None = None,
+    speakers: Collection[str] = (),
+    sections: Collection[str] = (),
 ) -> tuple[str, ...]:
     """Rows "file:line: key: what", in the order of the file; () where all is well as of the edition of `week`.
 
     Beside what `load` refuses: expired flights, goals that cannot be reached in what is left of a flight or that
     together are too many, exclusives of one category whose flights overlap, recordings that are missing (from
-    `root`, the folder of `path` unless given), no audio or too long, speakers without a voice (where any are given).
+    `root`, the folder of `path` unless given), no audio or too long, speakers without a voice and slots at sections
+    of which nothing was told (where any are given).
     Raises UserError for a file that cannot be read.
     """
     sheets = read(path)
@@ -35,6 +42,7 @@ def check(
     given = delivered(episode for episode in episodes if episode.week < week)
     rows = [row for campaign in campaigns for row in _alone(campaign, given.get(campaign.id, 0), week)]
     rows += [row for campaign in campaigns for row in _copies(campaign, root or path.parent, speakers)]
+    rows += strangers(campaigns, sections)
     rows += [row for one, two in combinations(campaigns, 2) for row in _together(one, two, week)]
     rows += _crowd(campaigns, given, week)
     found = [(str(sheet.path), number, what) for sheet in sheets for number, what in sheet.mistakes]
@@ -72,6 +80,21 @@ def _copies(campaign: Campaign, root: Path, speakers: Collection[str]) -> Iterat
             yield campaign.id, f"copy.{number}.speaker", f"there is no voice for the speaker {copy.speaker!r}"
         if copy.audio and (wrong := _recording(root / copy.audio, campaign.rules.seconds)):
             yield campaign.id, f"copy.{number}.audio", wrong
+
+
+def strangers(campaigns: Iterable[Campaign], sections: Collection[str]) -> list[Row]:
+    """Slots before or after a section that is none of `sections`; nothing where none are known."""
+    known = {name.casefold(): name for name in sections if name}
+    found = []
+    for campaign in campaigns:
+        for slot in campaign.slots if known else ():
+            name = slot.partition(":")[2].strip()
+            if name and name.casefold() not in known:
+                close = get_close_matches(name.casefold(), known, 1)
+                listed = ", ".join(sorted(known.values()))
+                meant = f"did you mean {known[close[0]]!r}?" if close else f"there are {listed}"
+                found.append((campaign.id, "slots", f"no story stands in the section {name!r}; {meant}"))
+    return found
 
 
 def _recording(path: Path, most: float) -> str:

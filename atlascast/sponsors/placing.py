@@ -1,22 +1,25 @@
 """Picks and campaigns → a plan: the most valuable set of reads that breaks no rule, and a reason for everything.
 
 A read is worth most where its goal is missed without it, then where it is behind its pace; then its campaign's
-priority counts, then how pressing it is times its weight, then how well the gap fits: a sought section, the middle of
-the programme, few sensitive classes. The search over gaps is exact (depth first, cut by an upper bound) up to a fixed
-number of steps, and the same on every machine.
+priority counts, then how pressing it is times its weight, then how well the gap fits: no grave story beside it, a
+sought section, the middle of the programme, few sensitive classes. searching.py finds the plan, the same on every
+machine.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from atlascast.models import Episode, Pick, Read
 from atlascast.sponsors.campaigns import Campaign, strictest
 from atlascast.sponsors.gaps import Gap, against, gaps, liked
 from atlascast.sponsors.pacing import BEHIND, STAKE, Standing, standings
+from atlascast.sponsors.searching import Search, clash
+from atlascast.sponsors.sensitivity import marked
 
-STEPS = 200_000
 HEADLINES = 4
 """How many stories the headlines name unless the show says."""
+GRAVE = frozenset(("death", "war", "disaster", "crime"))
+"""Classes beside which any read would rather not stand, more than it seeks a section or the middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Plan:
     """Campaign id → gap → why it does not suit; suitable gaps are left out."""
     standings: Mapping[str, Standing]
     campaigns: tuple[Campaign, ...]
+    proven: bool
+    """Whether no plan can be worth more; False where there were too many to look at all that might be."""
 
 
 def place(
@@ -58,7 +63,8 @@ def plan(
 ) -> Plan:
     """`place` with all its reasons."""
     campaigns = strict(campaigns)
-    told = [pick.story for pick in sorted(picks, key=lambda pick: pick.rank) if pick.chosen]
+    grave = strictest(campaign.rules for campaign in campaigns).grave
+    told = [marked(pick.story, grave) for pick in sorted(picks, key=lambda pick: pick.rank) if pick.chosen]
     found = gaps(told, headlines)
     closed = {
         campaign.id: {gap.place: reason for gap in found if (reason := against(campaign, gap))}
@@ -66,15 +72,15 @@ def plan(
     }
     able = [campaign.id for campaign in campaigns if len(closed[campaign.id]) < len(found)]
     standing = standings(campaigns, week, episodes, able)
-    best = _Search(campaigns, found, standing, closed).best()
-    reads = tuple(_read(campaign, gap, standing[campaign.id]) for gap, campaign in best)
+    best, proven = _best(campaigns, found, standing, closed)
+    reads = tuple(_reads(best, standing))
     has = {campaign.id for _, campaign in best}
     passed = {
         campaign.id: _passed(campaign, found, standing[campaign.id], closed[campaign.id], best)
         for campaign in campaigns
         if campaign.id not in has
     }
-    return Plan(week, found, reads, tuple(gap.place for gap, _ in best), passed, closed, standing, campaigns)
+    return Plan(week, found, reads, tuple(gap.place for gap, _ in best), passed, closed, standing, campaigns, proven)
 
 
 def strict(campaigns: Sequence[Campaign]) -> tuple[Campaign, ...]:
@@ -89,85 +95,45 @@ def value(campaign: Campaign, gap: Gap, standing: Standing, last: int) -> int:
     pressing = min(50_000, round(10_000 * campaign.weight * (0.2 + standing.pressure)))
     middle = 20 - round(20 * abs(2 * gap.place - last) / max(1, last))
     fit = 40 * liked(campaign, gap) + middle + {"mid": 30, "pre": 10, "post": 0}[gap.slot] - 5 * len(gap.classes)
-    return urgent + 100_000 * campaign.priority + pressing + fit
+    calm = 0 if GRAVE.intersection(gap.classes) else 200
+    return urgent + 100_000 * campaign.priority + pressing + fit + calm
 
 
-def clash(a: Campaign, at: int, b: Campaign, other: int) -> str:
-    """Why two reads at these places cannot both be; "" where they can."""
-    between = abs(at - other)
-    apart = max(a.rules.apart, b.rules.apart)
-    if between < apart:
-        return f"{apart} stories must stand between two reads"
-    if a.category and a.category.casefold() == b.category.casefold() and a.advertiser != b.advertiser:
-        if a.exclusive or b.exclusive:
-            return f"one of {a.advertiser} and {b.advertiser} is exclusive for {a.category}"
-        if between < max(a.distance, b.distance):
-            return f"{max(a.distance, b.distance)} stories must stand between rivals in {a.category}"
-    return ""
-
-
-class _Search:
-    """Depth first over the gaps in order; a branch is cut when even its best cannot win."""
-
-    def __init__(
-        self,
-        campaigns: Sequence[Campaign],
-        found: Sequence[Gap],
-        standing: Mapping[str, Standing],
-        closed: Mapping[str, Mapping[int, str]],
-    ) -> None:
-        self.gaps = found
-        self.most = min((campaign.rules.reads for campaign in campaigns), default=0)
-        self.room = {name: 0 if row.obstacle else row.room for name, row in standing.items()}
-        last = len(found) - 1
-        self.ways = [
-            sorted(
-                (
-                    (value(campaign, gap, standing[campaign.id], last), campaign)
-                    for campaign in campaigns
-                    if self.room[campaign.id] and gap.place not in closed[campaign.id]
-                ),
-                key=lambda way: (-way[0], way[1].id),
-            )
+def _best(
+    campaigns: Sequence[Campaign],
+    found: Sequence[Gap],
+    standing: Mapping[str, Standing],
+    closed: Mapping[str, Mapping[int, str]],
+) -> tuple[list[tuple[Gap, Campaign]], bool]:
+    """The winning reads in running order, and whether they are proven to be."""
+    order = sorted(campaigns, key=lambda campaign: campaign.id)
+    worth = [
+        {
+            gap.place: value(campaign, gap, standing[campaign.id], len(found) - 1)
             for gap in found
-        ]
-        self.tops = [sorted((ways[0][0] for ways in self.ways[i:] if ways), reverse=True) for i in range(len(found))]
-        self.won: list[tuple[Gap, Campaign]] = []
-        self.points, self.steps = 0, 0
-
-    def best(self) -> list[tuple[Gap, Campaign]]:
-        """The winning reads in running order."""
-        self._go(0, 0, [])
-        return self.won
-
-    def _go(self, place: int, points: int, placed: list[tuple[Gap, Campaign]]) -> None:
-        self.steps += 1
-        if points > self.points:
-            self.points, self.won = points, list(placed)
-        free = self.most - len(placed)
-        if place == len(self.gaps) or free <= 0 or self.steps > STEPS:
-            return
-        if points + sum(self.tops[place][:free]) <= self.points:
-            return
-        for worth, campaign in self.ways[place]:
-            if self._fits(campaign, place, placed):
-                placed.append((self.gaps[place], campaign))
-                self._go(place + 1, points + worth, placed)
-                placed.pop()
-        self._go(place + 1, points, placed)
-
-    def _fits(self, campaign: Campaign, place: int, placed: Sequence[tuple[Gap, Campaign]]) -> bool:
-        own = sum(other.id == campaign.id for _, other in placed)
-        return own < self.room[campaign.id] and not any(
-            clash(campaign, place, other, gap.place) for gap, other in placed
-        )
+            if gap.place not in closed[campaign.id]
+        }
+        for campaign in order
+    ]
+    rows = [standing[campaign.id] for campaign in order]
+    most = min((campaign.rules.reads for campaign in campaigns), default=0)
+    taken, proven = Search(order, worth, [0 if row.obstacle else row.room for row in rows], most, len(found)).best()
+    return [(found[place], order[number]) for place, number in taken], proven
 
 
-def _read(campaign: Campaign, gap: Gap, standing: Standing) -> Read:
-    copy = campaign.copy_[standing.given % len(campaign.copy_)]
+def _reads(best: Sequence[tuple[Gap, Campaign]], standing: Mapping[str, Standing]) -> Iterator[Read]:
+    """Each read, counted on from what was given before."""
+    given = {name: row.given for name, row in standing.items()}
+    for gap, campaign in best:
+        yield _read(campaign, gap, given[campaign.id])
+        given[campaign.id] += 1
+
+
+def _read(campaign: Campaign, gap: Gap, given: int) -> Read:
+    copy = campaign.copy_[given % len(campaign.copy_)]
     beside = [f"“{story.title}”" for story in (gap.before, gap.after) if story]
     free = f"free of {', '.join(campaign.avoid.classes)}" if campaign.avoid.classes else "which suits it"
-    pace = f"; read {standing.given + 1} of {campaign.goal}" if campaign.goal else ""
+    pace = f"; read {given + 1} of {campaign.goal}" if campaign.goal else ""
     reason = f"{gap.slot.capitalize()}-roll beside {' and '.join(beside)}, {free}{pace}."
     after = gap.before.id if gap.before else ""
     heard = copy.text or copy.transcript or f"Recorded message of {campaign.advertiser}."
@@ -192,16 +158,18 @@ def _passed(
     if len(closed) == len(found):
         reasons = "; ".join(dict.fromkeys(closed.values()))
         return f"No gap suits: {reasons}."
-    names = ", ".join(dict.fromkeys(other.advertiser for _, other in best))
     if len(best) >= campaign.rules.reads:
+        names = ", ".join(dict.fromkeys(other.advertiser for _, other in best))
         return f"Passed over: the {len(best)} reads of the edition go to {names}, worth more this week."
-    open_gaps = [gap for gap in found if gap.place not in closed]
-    reasons = "; ".join(
-        dict.fromkeys(
-            reason
-            for gap in open_gaps
-            for taken, other in best
-            if (reason := clash(campaign, gap.place, other, taken.place))
-        )
+    ways = dict.fromkeys(
+        (clash(campaign, gap.place, other, taken.place), other.advertiser)
+        for gap in found
+        if gap.place not in closed
+        for taken, other in best
     )
-    return f"Passed over for {names or 'others'}: {reasons or 'no gap is left'}."
+    names_of: dict[str, list[str]] = {}
+    for reason, name in ways:
+        if reason:
+            names_of.setdefault(reason, []).append(name)
+    rows = (f"for {', '.join(names)}: {why}" for why, names in names_of.items())
+    return f"Passed over {'; '.join(rows)}."

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ CLOSE = 6
 """Words within which two words are near each other."""
 NONE = "none"
 """What a story's own tag says instead of a class."""
-_OWN = "ad_sensitivity:"
+_OWN, _ALSO = "ad_sensitivity:", "ad_sensitivity_also:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,17 @@ class _Lexicon:
 @cache
 def _lexicon() -> _Lexicon:
     data = tomllib.loads(Path(__file__).with_name("sensitivity.toml").read_text(encoding="utf-8"))
-    made = {name: _Words(phrases(data[name]["strong"]), _near(data[name].get("near", ())), phrases(data[name]["weak"]))
+    rows = {name: [[_spread(words, data["lists"]) for words in pair] for pair in data[name]["near"]]
+            for name in CLASSES}  # fmt: skip
+    made = {name: _Words(phrases(data[name]["strong"]), _near(rows[name]), phrases(data[name]["weak"]))
             for name in CLASSES}  # fmt: skip
     figures = tuple((phrases(row["sections"]), phrases(row["words"])) for row in data["figures"])
     return _Lexicon(made, phrases(data["not"]), figures, phrases(data["real"]))
+
+
+def _spread(words: Sequence[str], lists: Mapping[str, Sequence[str]]) -> list[str]:
+    """The words, with those of a list in place of its "@name"."""
+    return [one for word in words for one in (lists[word[1:]] if word.startswith("@") else [word])]
 
 
 def _near(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> re.Pattern[str]:
@@ -84,6 +91,13 @@ def closed(story: Story) -> bool:
     return any(tag.strip().casefold() == "noads" for tag in story.tags)
 
 
+def marked(story: Story, grave: Mapping[str, Sequence[str]]) -> Story:
+    """The story with a tag of the classes that a newsroom gives its section and tags ([programme] `grave`)."""
+    names = {name.casefold() for name in (story.section, *story.tags)}
+    also = sorted({one for name, given in grave.items() if name.casefold() in names for one in given})
+    return replace(story, tags=(*story.tags, f"{_ALSO}{','.join(also)}")) if also else story
+
+
 def classes(story: Story) -> tuple[str, ...]:
     """The sensitive classes of a story, in the order of CLASSES; what its own tag says goes before what is found.
 
@@ -100,14 +114,16 @@ def evidence(story: Story) -> dict[str, list[str]]:
 @lru_cache(maxsize=4096)
 def _classes(title: str, section: str, tags: tuple[str, ...], text: str) -> tuple[str, ...]:
     named = _named(tags)
-    found = () if named and not _unknown(named) else _found(title, section, tags, text)
-    return tuple(name for name in CLASSES if name in named or name in found)
+    if named and not _unknown(named):
+        return tuple(name for name in CLASSES if name in named)
+    found = {*named, *_named(tags, _ALSO), *_found(title, section, tags, text)}
+    return tuple(name for name in CLASSES if name in found)
 
 
-def _named(tags: Sequence[str]) -> tuple[str, ...]:
+def _named(tags: Sequence[str], mark: str = _OWN) -> tuple[str, ...]:
     """What the newsroom's own tag names; () where there is none or it is empty."""
-    own = next((tag for tag in tags if tag.casefold().startswith(_OWN)), _OWN)
-    return tuple(re.findall(r"[^\s,;|/\[\]\"']+", own[len(_OWN) :].casefold()))
+    own = next((tag for tag in tags if tag.casefold().startswith(mark)), mark)
+    return tuple(re.findall(r"[^\s,;|/\[\]\"']+", own[len(mark) :].casefold()))
 
 
 def _unknown(named: Sequence[str]) -> list[str]:
@@ -127,7 +143,7 @@ def doubtful(stories: Iterable[Story]) -> list[str]:
 
 def _found(title: str, section: str, tags: tuple[str, ...], text: str) -> dict[str, tuple[str, ...]]:
     lexicon = _lexicon()
-    labels = [tag for tag in tags if tag.casefold() != "noads" and not tag.casefold().startswith(_OWN)]
+    labels = [tag for tag in tags if tag.casefold() != "noads" and not tag.casefold().startswith((_OWN, _ALSO))]
     kinds = " · ".join([section, *labels])
     title = lexicon.other.sub(" ", _even(" · ".join([title, section, *labels])))
     text = lexicon.other.sub(" ", _even(text))
@@ -146,10 +162,9 @@ def _found(title: str, section: str, tags: tuple[str, ...], text: str) -> dict[s
 
 
 def _figured(figures: Sequence[re.Pattern[str]], words: _Words, whole: str) -> bool:
-    """Whether what speaks for a class is all figures of speech: its strong words, or where there are none its weak."""
-    strong, near = _each(words.strong, whole), _each(words.near, whole)
-    ends = {word: (word, *re.findall(r"^[\w-]+|[\w-]+$", word)) for word in near}
-    said = {**{word: (word,) for word in strong or ({} if near else _each(words.weak, whole))}, **ends}
+    """Whether what speaks for a class is all figures of speech; weak words alone say nothing beside figures."""
+    said = {word: (word,) for word in _each(words.strong, whole)}
+    said |= {word: (word, *re.findall(r"^[\w-]+|[\w-]+$", word)) for word in _each(words.near, whole)}
     return all(any(figure.fullmatch(end) for figure in figures for end in ends) for ends in said.values())
 
 

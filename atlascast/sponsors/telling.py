@@ -7,7 +7,8 @@ from atlascast.models import Story
 from atlascast.sponsors.campaigns import Campaign
 from atlascast.sponsors.flights import sunday
 from atlascast.sponsors.gaps import Gap
-from atlascast.sponsors.placing import Plan, clash
+from atlascast.sponsors.placing import Plan
+from atlascast.sponsors.searching import clash
 from atlascast.sponsors.sensitivity import classes, closed, doubtful, evidence
 
 

@@ -24,6 +24,7 @@ from atlascast.config import Config
 from atlascast.config import Target as Settings
 from atlascast.errors import AtlascastError, UserError
 from atlascast.models import Watch
+from atlascast.publish.corrected import taken
 from atlascast.publish.targets.again import Patient
 from atlascast.publish.targets.announce import announce
 from atlascast.publish.targets.lease import holder, lease
@@ -33,6 +34,7 @@ from atlascast.publish.targets.seam import TARGETS, Target
 from atlascast.publish.targets.secrets import Secrets
 from atlascast.publish.targets.send import carry_out, look, planned
 from atlascast.store import Store, write
+from atlascast.store import notes as read_notes
 
 __all__ = ["Options", "Outcome", "Secrets", "Sent", "Standing", "chosen", "send", "status"]
 
@@ -105,10 +107,12 @@ def send(config: Config, store: Store, targets: Sequence[Settings], options: Opt
     """
     if not targets:
         return Sent()
-    here = site(store.public, store.cache / "hashes.json")
+    here = _here(config, store)
     outcomes = tuple(_send(config, store, settings, here, options, secrets, watch) for settings in targets)
+    warnings = [f"{outcome.target}: {name} was withdrawn, but a feed there that is not ours names it: it is left."
+                for outcome in outcomes for name in outcome.plan.kept if name in here.withdrawn]
     if options.dry_run or any(outcome.error for outcome in outcomes):
-        return Sent(outcomes)
+        return Sent(outcomes, warnings=tuple(warnings))
     told: list[str] = []
     failed: list[str] = []
     if any(outcome.renewed for outcome in outcomes):
@@ -116,7 +120,11 @@ def send(config: Config, store: Store, targets: Sequence[Settings], options: Opt
         told, failed = announce(config, secrets, newest.title if newest else config.show.title)
     for outcome in outcomes:
         _Notes(store, outcome.target).told()
-    return Sent(outcomes, tuple(told), tuple(failed))
+    return Sent(outcomes, tuple(told), (*warnings, *failed))
+
+
+def _here(config: Config, store: Store) -> Site:
+    return site(store.public, store.cache / "hashes.json", taken(store.records(), store, config.show.base_url))
 
 
 def _send(config: Config, store: Store, settings: Settings, here: Site, options: Options, secrets: Secrets,
@@ -149,7 +157,7 @@ def _send(config: Config, store: Store, settings: Settings, here: Site, options:
 
 def status(config: Config, store: Store, targets: Sequence[Settings], secrets: Secrets) -> list[Standing]:
     """How each target stands beside public/; nothing is changed."""
-    here = site(store.public, store.cache / "hashes.json")
+    here = _here(config, store)
     return [_standing(config, store, settings, here, secrets) for settings in targets]
 
 
@@ -204,7 +212,7 @@ class _Notes:
 
     def __init__(self, store: Store, name: str) -> None:
         self._path = store.cache / "targets" / f"{name}.json"
-        self._rows = _rows(self._path)
+        self._rows = {key: str(value) for key, value in read_notes(self._path).items()}
 
     @property
     def last(self) -> str:
@@ -229,10 +237,3 @@ class _Notes:
     def _write(self, rows: Mapping[str, str]) -> None:
         self._rows = {**self._rows, **rows}
         write(self._path, json.dumps(self._rows))
-
-
-def _rows(path: Path) -> dict[str, str]:
-    try:
-        return {str(key): str(value) for key, value in json.loads(path.read_bytes()).items()}
-    except (OSError, ValueError, AttributeError):
-        return {}

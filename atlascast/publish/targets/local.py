@@ -15,10 +15,11 @@ from urllib.parse import unquote
 from atlascast.errors import WorldError
 from atlascast.models import AUDIO
 from atlascast.store import PART, digest, write
+from atlascast.store import notes as read_notes
 
 FEED = "feed.xml"
 _AUDIO = "|".join(AUDIO)
-HASHED = re.compile(rf"-[0-9a-f]{{8}}\.({_AUDIO}|jpg|webp|css|js|svg)$")
+HASHED = re.compile(rf"-[0-9a-f]{{8}}(?:-\d+)?\.({_AUDIO}|jpg|webp|css|js|svg)$")
 """Names that follow from the bytes: such a file never changes, only comes and goes."""
 _OF_AN_EDITION = re.compile(rf"-[0-9a-f]{{8}}\.({_AUDIO}|vtt|srt|json|words\.json|chapters\.json)$")
 _TOKEN = re.compile(r"[^\s\"'<>()\[\],;]+\.[^\s\"'<>()\[\],;]+")
@@ -39,6 +40,8 @@ class Site:
 
     files: Mapping[str, Local]
     feeds: Mapping[str, str]
+    withdrawn: frozenset[str] = frozenset()
+    """Names of audio, and of what was made of it, that was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Enclosure:
     title: str
 
 
-def site(public: Path, notes: Path) -> Site:
+def site(public: Path, notes: Path, withdrawn: frozenset[str] = frozenset()) -> Site:
     """Read public/. `notes` is where hashes of files that have not changed since are kept.
 
     Raises WorldError where no feed has been built.
@@ -65,7 +68,7 @@ def site(public: Path, notes: Path) -> Site:
     spoken_of = names(feeds.values())
     wanted = {name: path for name, path in paths.items()
               if not _OF_AN_EDITION.search(name) or name in spoken_of or name.rpartition("/")[2] in _pages(path.parent)}
-    return Site(dict(_hashed(wanted, notes)), feeds)
+    return Site(dict(_hashed(wanted, notes)), feeds, withdrawn)
 
 
 def _pages(folder: Path) -> set[str]:
@@ -76,23 +79,15 @@ def _pages(folder: Path) -> set[str]:
 
 def _hashed(paths: Mapping[str, Path], notes: Path) -> Iterator[tuple[str, Local]]:
     """Each file with its hash; one whose size and time are those of last time is not read again."""
-    known, now = _noted(notes), {}
+    known, now = read_notes(notes), {}
     for name, path in paths.items():
         facts = path.stat()
         key = [facts.st_size, facts.st_mtime_ns, facts.st_ino]
         row = known.get(name)
-        sha256 = str(row[3]) if row and row[:3] == key else digest(path)
+        sha256 = str(row[3]) if isinstance(row, list) and row[:-1] == key else digest(path)
         now[name] = [*key, sha256]
         yield name, Local(path, facts.st_size, sha256)
     write(notes, json.dumps(now, indent=0))
-
-
-def _noted(notes: Path) -> dict[str, list[object]]:
-    try:
-        rows = json.loads(notes.read_bytes())
-        return {name: row for name, row in rows.items() if len(row) == 4}
-    except (OSError, ValueError, AttributeError, TypeError):
-        return {}
 
 
 def names(texts: Iterable[str]) -> set[str]:

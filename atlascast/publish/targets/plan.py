@@ -114,14 +114,18 @@ def _order(name: str, feeds: Mapping[str, str]) -> tuple[int, bool, list[int | s
 
 
 def _removed(gone: Iterable[str], site: Site, live: Live, prune: bool) -> tuple[list[Step], list[str]]:
-    """Pages that are no longer made go, so that what was withdrawn cannot be read; all else only when pruning."""
+    """What was withdrawn goes, and pages that are no longer made; all else only when pruning."""
     after = names([*site.feeds.values(), *(text for name, text in live.feeds.items() if name not in site.feeds)])
     before = names(live.feeds.values())
     away, kept = [], []
     for name in gone:
         page = name.endswith(_PAGES)
         folder = name.rpartition("/")[0]
-        if name in after or (page and folder and folder in after) or (name in before and not page):
+        if name in after or (page and folder and folder in after):
+            kept.append(name)
+        elif name in site.withdrawn:
+            away.append(Step("remove", name, live.held[name].bytes, "withdrawn"))
+        elif name in before and not page:
             kept.append(name)
         elif page or prune:
             why = "no longer published" if page else "no feed names it, now or before"
@@ -150,9 +154,10 @@ def _whole(site: Site, live: Live, base_url: str) -> None:
             )
 
 
-def served(name: str) -> Served:
-    """Type and caching: a year for names that follow from the bytes, else minutes."""
-    if HASHED.search(name):
+def served(name: str, sha256: str) -> Served:
+    """Type and caching: a year for names that follow from the bytes, else minutes; so for corrected audio, too."""
+    match = HASHED.search(name)
+    if match and (sha256.startswith(match[0][1:9]) or not name.endswith(_AUDIO)):
         return Served(content_type(name), "public, max-age=31536000, immutable")
     return Served(content_type(name), f"public, max-age={300 if name.endswith('.xml') else 600}")
 

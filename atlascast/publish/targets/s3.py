@@ -6,6 +6,7 @@ with If-Match or If-None-Match.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -125,9 +126,15 @@ class S3Target:
         except (AlreadyExistsError, PreconditionError) as error:
             raise ConflictError(f"{what} has changed meanwhile.", "Run again: it is read anew.") from error
         except (BaseError, OSError) as error:
-            reason = str(error).split("\n\nDebug source")[0]
+            reason = _reason(str(error))
             hint = "Check the endpoint, the bucket, and that the key may read, list and write there."
-            raise TargetError(f"{self._settings.name}: {what}: {reason}", hint) from None
+            raise TargetError(f"{what}: {reason}", hint) from None
+
+
+def _reason(text: str) -> str:
+    """What failed, in a line: the service's own code and message, without the rest of its answer."""
+    told = [found[1] for found in (re.search(rf"<{tag}>([^<]*)</{tag}>", text) for tag in ("Code", "Message")) if found]
+    return ": ".join(told) or text.split("\n")[0]
 
 
 def _mark(tag: str | None) -> str:

@@ -57,9 +57,9 @@ def carry_out(patient: Patient, plan: Plan, site: Site, live: Live, renew: Calla
     for step in plan.sends:
         renew()
         point("publish.file")
-        held = _feed(patient, site, live) if step.name == FEED else patient.again(
-            lambda step=step: target.put(step.name, site.files[step.name].path, served(step.name)))  # type: ignore[misc]
         local = site.files[step.name]
+        held = _feed(patient, site, live) if step.name == FEED else patient.again(
+            lambda name=step.name, local=local: target.put(name, local.path, served(name, local.sha256)))  # type: ignore[misc]
         rows[step.name] = Row(local.bytes, local.sha256, held.mark)
         point("publish.sent")
         told(step)
@@ -91,7 +91,7 @@ def _feed(patient: Patient, site: Site, live: Live) -> Held:
     target, content = patient.target, site.files[FEED].path.read_bytes()
     point("publish.feed")
     try:
-        return patient.again(lambda: target.swap(FEED, content, served(FEED), live.feed))
+        return patient.again(lambda: target.swap(FEED, content, served(FEED, ""), live.feed))
     except ConflictError as error:
         now = patient.again(lambda: target.read(FEED))
         if now and now.content == content:  # it arrived, and only the answer was lost

@@ -96,6 +96,13 @@ class SftpTarget:
                 "login_timeout": settings.timeout, "keepalive_interval": settings.timeout / 3,
                 **{key: value for key, value in found.items() if value}}
 
+    def _listed(self) -> bool:
+        """Whether known_hosts has any key of this server."""
+        import asyncssh
+
+        hosts = self._settings.known_hosts or Path("~/.ssh/known_hosts").expanduser()
+        return any(asyncssh.match_known_hosts(str(hosts), self._host, "", self._port))
+
     def _keys(self) -> list[Any]:
         import asyncssh
 
@@ -191,7 +198,8 @@ class SftpTarget:
             return self._runner.run(asyncio.wait_for(work, self._settings.timeout * 10))
         except asyncssh.HostKeyNotVerifiable as error:
             hint = "Compare the key that the server shows with the one its owner tells, then put it into known_hosts."
-            raise UserError(f"{name}: the server's key is not the one in known_hosts: {error}.", hint) from error
+            said = "is not the one in known_hosts" if self._listed() else "is unknown: known_hosts does not list it"
+            raise UserError(f"{name}: the server's key {said}.", hint) from error
         except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError) as error:
             hint = "Check the key and its passphrase."
             raise UserError(f"{name}: the private key cannot be read: {error}.", hint) from error

@@ -7,9 +7,9 @@
   const range = controls.querySelector("input"), now = box.querySelector("[data-now]"), told = box.querySelector("[data-chapter]");
   const status = box.querySelector("[data-status]"), play = controls.querySelector("[data-do=toggle]");
   const length = () => Number.isFinite(audio.duration) ? audio.duration : Number(box.dataset.seconds);
-  const chapters = [...document.querySelectorAll(".chapters [data-start]")].map(node => ({ node, start: Number(node.dataset.start) }));
+  const chapters = [...document.querySelectorAll(".chapters .seek")].map(link => ({ node: link.parentNode, start: Number(link.hash.slice(3)) }));
   const phrases = [...document.querySelectorAll(".text [data-t]")].map(node => ({ node, start: Number(node.dataset.t) }));
-  const speeds = [1, 1.25, 1.5, 1.75, 2, 0.75];
+  const speeds = [1, 1.25, 1.5, 1.75, 2, 0.75], rates = [...speeds].sort((a, b) => a - b);
   const entries = JSON.parse(box.dataset.say), said = (name, facts = {}) => entries[name].replace(/\{(\w+)\}/g, (_, fact) => facts[fact]);
   const stored = "atlascast:" + box.dataset.key;
 
@@ -28,39 +28,41 @@
     return list[low - 1];
   };
 
-  // Words are fetched when the sound starts: a list of {body, startTime} in the transcript's order.
-  let words = null, word = null;
-  const prepare = async () => {
-    if (words !== null || !box.dataset.words) return;
-    words = [];
-    try {
-      const told = (await (await fetch(box.dataset.words)).json()).segments;
-      words = split(told);
-    } catch { /* the phrases still follow */ }
+  // Words are fetched when the sound starts: a list of [start, word] in the transcript's order.
+  let words = [], word = null, asked = null;
+  const load = async () => {
+    try { words = split((await (await fetch(box.dataset.words)).json()).words); } catch { /* the phrases still follow */ }
   };
+  const prepare = () => asked ??= box.dataset.words ? load() : Promise.resolve();
   const split = told => {
     const found = [];
     let at = 0;
     for (const { node } of phrases) {
       const parts = node.textContent.trim().split(/\s+/), here = [];
       for (const part of parts) {  // a word too long for a caption comes in several
-        let heard = told[at]?.body ?? "";
+        let heard = told[at]?.[1] ?? "";
         here.push(told[at++]);
-        while (heard.length < part.length && at < told.length) heard += told[at++].body;
+        while (heard.length < part.length && at < told.length) heard += told[at++][1];
         if (heard !== part) return found;
       }
       node.replaceChildren(...parts.flatMap((part, i) => {
         const span = document.createElement("span");
         span.textContent = part;
-        span.dataset.t = here[i].startTime;
-        found.push({ node: span, start: here[i].startTime });
+        span.dataset.t = here[i][0];
+        found.push({ node: span, start: here[i][0] });
         return i ? [" ", span] : [span];
       }));
     }
     return found;
   };
+  // How many words of a phrase stand before the one that was clicked: they are no elements before they are fetched.
+  const counted = (phrase, { clientX, clientY }) => {
+    const caret = document.caretPositionFromPoint?.(clientX, clientY), range = caret ? null : document.caretRangeFromPoint?.(clientX, clientY);
+    const node = caret?.offsetNode ?? range?.startContainer, offset = caret?.offset ?? range?.startOffset;
+    return node && phrase.contains(node) ? node.textContent.slice(0, offset).trimStart().split(/\s+/).length - 1 : 0;
+  };
   const follow = time => {
-    const here = words?.length ? last(words, time) : undefined;
+    const here = words.length ? last(words, time) : undefined;
     if (here === word) return;
     word?.node.classList.remove("word");
     here?.node.classList.add("word");
@@ -114,7 +116,20 @@
     back: () => seek(position() - 15, false),
     forward: () => seek(position() + 30, false),
     speed: () => speed(speeds[(speeds.indexOf(audio.playbackRate) + 1) % speeds.length]),
+    slower: () => speed(rates[Math.max(0, rates.indexOf(audio.playbackRate) - 1)]),
+    faster: () => speed(rates[Math.min(rates.length - 1, rates.indexOf(audio.playbackRate) + 1)]),
+    before: () => sentence(-1),
+    after: () => sentence(1),
+    mute: () => { audio.muted = !audio.muted; },
     share,
+  };
+  // To the sentence after, or to the start of this one; soon after that start, to the one before.
+  const sentence = way => {
+    const at = position(), here = phrases.indexOf(last(phrases, at));
+    const next = way > 0 ? phrases[here + 1] : phrases[here > 0 && at - phrases[here].start < 1.5 ? here - 1 : Math.max(0, here)];
+    if (!next) return;
+    seek(next.start, false);
+    next.node.scrollIntoView({ block: "nearest" });
   };
   const position = () => wanted ?? audio.currentTime;
 
@@ -133,12 +148,16 @@
   document.addEventListener("click", event => {
     const link = event.target.closest("a.seek"), phrase = event.target.closest(".text [data-t]");
     if (link) { event.preventDefault(); seek(Number(link.hash.slice(3))); }
-    else if (phrase && !String(getSelection())) seek(Number(phrase.dataset.t));
+    else if (phrase && !String(getSelection())) {
+      const place = words.length ? -1 : counted(phrase, event);
+      seek(Number(phrase.dataset.t));
+      if (place > 0) prepare().then(() => { const here = phrase.children[place]; if (here) seek(Number(here.dataset.t)); });
+    }
   });
   document.addEventListener("keydown", event => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
     if (event.key === " " && event.target.closest("button, a, summary")) return;
-    const action = { " ": "toggle", k: "toggle", j: "back", l: "forward", ArrowLeft: "back", ArrowRight: "forward" }[event.key];
+    const action = { " ": "toggle", k: "toggle", j: "back", l: "forward", ArrowLeft: "back", ArrowRight: "forward", m: "mute", "<": "slower", ">": "faster", ",": "before", ".": "after" }[event.key];
     if (action) { event.preventDefault(); actions[action](); }
   });
   if ("mediaSession" in navigator) {
@@ -149,10 +168,11 @@
   audio.controls = false;
   audio.hidden = true;
   controls.hidden = false;
+  box.querySelector(".help")?.removeAttribute("hidden");
   document.documentElement.classList.add("ready");
   const rate = Number(memory.get("atlascast:speed"));
   if (speeds.includes(rate)) speed(rate);
-  const asked = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash), kept = Number(memory.get(stored));
-  if (asked) seek(Number(asked[1]), false);
+  const from = /[?&#]t=(\d+(?::\d\d){0,2}(?:\.\d+)?)(?:&|$)/.exec(location.hash || location.search), kept = Number(memory.get(stored));
+  if (from) seek(from[1].split(":").reduce((sum, part) => sum * 60 + Number(part), 0), false);
   else if (kept > 5 && kept < length() - 15) seek(kept, false);
 })();
