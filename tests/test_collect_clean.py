@@ -312,6 +312,19 @@ def test_a_page_is_signed_by_who_its_lines_name(markup: str, author: str) -> Non
     assert extract(page.encode(), "a.html").author == author
 
 
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Minister quits - What we know - The Courier", "Minister quits - What we know"),
+        ("Minister quits - The Courier", "Minister quits"),
+        ("Minister quits | World | The Courier", "Minister quits | World"),
+        ("Minister quits - What we know", "Minister quits - What we know"),
+    ],
+)
+def test_only_the_sites_name_is_cut_off_a_title(title: str, told: str) -> None:
+    assert clean.unsuffixed(title, "The Courier") == told
+
+
 def test_a_list_of_links_goes_with_the_heading_that_stands_over_nothing_else() -> None:
     said = "<p>The boat would stay in the water through winter {}, the board said, and nobody would sail it.</p>"
     prose = "".join(said.format(number) for number in range(4))

@@ -147,7 +147,7 @@ def _name(part: str) -> str:
     part = re.sub(rf"^{_ROLE.pattern}\s+(?=\w+ \w)", "", _RANK.sub("", part), flags=re.I)
     part = re.sub(rf"(?<=\w \w)(\w*)\s+{_ROLE.pattern}$", r"\1", part, flags=re.I)
     rows = part.split()
-    if not 0 < len(rows) <= 6 or len(part) > 60 or re.search(r"[\d@#_<>{}\[\]=:?!]", part):
+    if not 0 < len(rows) <= 6 or len(part) > 60 or re.search(r"[\d@#_<>{}\[\]=:?!]|\w\.[a-z]{2,}", part):
         return ""
     if _ROLE.fullmatch(part) or agencies.nobody(part) or _WIRE.fullmatch(part) or part.lower() in _ALONE:
         return ""
