@@ -83,8 +83,11 @@ def told(store: Store, episodes: Iterable[Episode]) -> dict[str, list[Story]]:
     return found
 
 
-def load_draft(store: Store, week: str) -> Draft:
-    """The draft as it lies in the week's folder. Raises UserError where there is none, ConfigError for its mistakes."""
+def load_draft(store: Store, week: str, mistaken: bool = False) -> Draft:
+    """The draft as it lies in the week's folder; `mistaken`: what can be read of it.
+
+    Raises UserError where there is none, ConfigError for its mistakes.
+    """
     folder = store.folder(week)
     try:
         rows = json.loads((folder / "stories.json").read_bytes())
@@ -96,6 +99,8 @@ def load_draft(store: Store, week: str) -> Draft:
         raise UserError(f"There is no draft to read in {folder}: {_first(error)}", hint) from error
     path = folder / "script.md"
     sources = {pick.story.id: pick.story for pick in picks}
+    if mistaken:
+        return Draft(script.readable(_text(path), sources), picks, set_aside)
     told = script.from_markdown(_text(path), str(path), sources)
     if told.week != week:
         hint = f"Write week: {week} at its head; another week is another draft, see `atlascast draft --week`."
@@ -106,7 +111,7 @@ def load_draft(store: Store, week: str) -> Draft:
 def rows(store: Store, draft: Draft, text: str = "") -> dict[script.Place, int]:
     """The lines of script.md, from 1, by the places in the draft's script of what they say.
 
-    `text` is a script.md that is not written yet.
+    `text` is the script.md, where it is not the written one.
     """
     return script.places(text or _text(store.folder(draft.script.week) / "script.md"), stories(draft))
 

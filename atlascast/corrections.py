@@ -114,7 +114,7 @@ def told(episode: Episode, earlier: Episode | None, corrections: Sequence[Correc
     episode = replace(episode, corrections=tuple(replace(one, text="") for one in corrections))
     if earlier is None:
         return episode
-    reads = (*episode.reads, *_withdrawn(earlier.reads, episode.reads, corrections[-1].moment.date().isoformat()))
+    reads = (*episode.reads, *_withdrawn(earlier, episode.reads, corrections[-1].moment.date().isoformat()))
     if not same_address:
         return replace(episode, reads=reads)
     names = {track.story_id: track.named or track.sha256[:8] for track in earlier.tracks}
@@ -122,13 +122,15 @@ def told(episode: Episode, earlier: Episode | None, corrections: Sequence[Correc
     return replace(episode, reads=reads, tracks=tracks, named=earlier.named or earlier.sha256[:8])
 
 
-def _withdrawn(before: Iterable[Delivered], now: Iterable[Delivered], day: str) -> list[Delivered]:
-    """The reads that went out before and no longer do; one that only moved is delivered still."""
+def _withdrawn(earlier: Episode, now: Iterable[Delivered], day: str) -> list[Delivered]:
+    """The reads that went out before and no longer do, with the edition that held them; one that only moved is left."""
     left = [read.campaign for read in now]
     out = []
-    for read in before:
-        if read.campaign in left and not read.withdrawn:
+    for read in earlier.reads:
+        if read.withdrawn:
+            out.append(read)
+        elif read.campaign in left:
             left.remove(read.campaign)
         else:
-            out.append(replace(read, withdrawn=read.withdrawn or day))
+            out.append(replace(read, withdrawn=day, edition_sha256=earlier.sha256, edition_lufs=earlier.lufs))
     return out

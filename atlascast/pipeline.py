@@ -30,11 +30,12 @@ from atlascast import (
     sponsors,
 )
 from atlascast.archive import Draft
-from atlascast.config import Config
+from atlascast.config import Config, Voice
 from atlascast.models import Collected, Episode, Pick, Read, Watch
 from atlascast.parallel import processes
 from atlascast.produce import Produced
 from atlascast.publish import targets
+from atlascast.publish.words import words
 from atlascast.store import Store, copy, point
 
 
@@ -46,6 +47,8 @@ class Built:
     spoken: int
     reused: int
     warnings: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    """What a correction changed of its story: lines that went ("- …") and came ("+ …")."""
 
 
 def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: bool = False) -> Built:
@@ -143,8 +146,8 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     archive.hold(config, draft)
     records = store.records()
     earlier = next((one for one in records if one.week == week), None)
-    guid, given = publish.guid(config, week), publish.identities(store.public)
-    known = record.moved(record.identity(week, guid, records, given, now), corrected)
+    given, lost = publish.identities(store.public)
+    known = record.moved(record.identity(week, publish.guid(config, week), records, given, now), corrected)
     ready = spoken.spell(archive.licensed(config, draft.script), spoken.load(config.lexicon))
     plan = produce.jobs(config, ready, archive.stories(draft), known.number, corrections.paths(earlier, corrected))
     kept = produce.kept(plan)
@@ -162,7 +165,7 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     episode = record.episode(draft.script, known, made.edition, archive.tracks(draft, made))
     episode = corrections.told(episode, earlier, corrected, config.feed.correction == "query")
     archive.save_episode(store, episode, made, files)
-    return Built(episode, made.spoken, made.reused, (*draft.warnings, *made.edition.mix.notes))
+    return Built(episode, made.spoken, made.reused, (*draft.warnings, *lost, *made.edition.mix.notes))
 
 
 def _read_along(config: Config, made: Produced) -> dict[str, Any]:
@@ -175,13 +178,13 @@ def _read_along(config: Config, made: Produced) -> dict[str, Any]:
             f"{stem}.srt": captions.srt(cues),
             f"{stem}.json": captions.transcript(cues),
             f"{stem}.words.json": captions.words(cues),
-            f"{stem}.html": captions.html(cues, master.mix),
+            f"{stem}.html": captions.html(cues, master.mix, words(config)("sponsored")),
         }
     return files
 
 
-def speak(config: Config, sentences: Sequence[str], out: Path, lexicon: spoken.Lexicon) -> None:
-    """Say sentences by the host's voice into a WAV at `out`, to try how a name sounds."""
+def speak(voice: Voice, sentences: Sequence[str], out: Path, lexicon: spoken.Lexicon, folder: Path) -> None:
+    """Say sentences by a voice into a WAV at `out`, to try how a name sounds; `folder` holds the cache of clips."""
     text = " ".join(sentences)
     said = spoken.say(text, lexicon)
-    copy(narrate.say(said.spoken, said.sounds, config.voices["host"], Store(config.out)), out)
+    copy(narrate.say(said.spoken, said.sounds, voice, Store(folder)), out)

@@ -141,6 +141,7 @@ def track(segment: Segment, story: Story | None, made: Master, folder: Path) -> 
         published=story.published if story else None,
         place=story.place if story else "",
         geo=story.geo if story else "",
+        filed=story.filed if story else "",
     )
 
 

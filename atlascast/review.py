@@ -17,13 +17,23 @@ from atlascast.week import resolve
 
 
 def edits(config: Config, week: str | None) -> tuple[str, list[Difference]]:
-    """The week, and what its script.md says otherwise than the draft that its stories would give today."""
+    """The week, and what its script.md says otherwise than the draft that its stories would give today.
+
+    Of a script with mistakes, what can be read; `readable` raises ConfigError for them.
+    """
     store = Store(config.out)
-    edited = archive.load_draft(store, week or archive.newest_draft(store))
-    name = edited.script.week
+    name = week or archive.newest_draft(store)
+    edited = archive.load_draft(store, name, mistaken=True)
     reads = pipeline.place(config, edited.picks, name, store.before(name))
     draft = script.write(edited.picks, reads, config, name)
-    return name, script.diff(draft, edited.script, archive.stories(edited), archive.rows(store, edited))
+    titles = script.published(edited.script, edited.picks, config)
+    rows = script.places((store.folder(name) / "script.md").read_text(encoding="utf-8"), archive.stories(edited))
+    return name, script.diff(draft, edited.script, archive.stories(edited), rows, titles)
+
+
+def readable(config: Config, week: str) -> None:
+    """Raises ConfigError with every mistake of a week's script.md."""
+    archive.load_draft(Store(config.out), week)
 
 
 def heard(config: Config, week: str | None, watch: Watch) -> Verification:

@@ -7,6 +7,7 @@
 What was published stays under versions/. Killed anywhere, the same command again finishes the work.
 """
 
+import difflib
 import re
 import uuid
 from collections.abc import Sequence
@@ -19,13 +20,16 @@ from atlascast import archive, collect, corrections, pipeline, publish, script, 
 from atlascast.archive import Draft
 from atlascast.config import Config
 from atlascast.errors import UserError
-from atlascast.models import Correction, Episode, Read, Story, Track, Watch
+from atlascast.models import Correction, Episode, Read, Script, Story, Track, Watch
 from atlascast.pipeline import Built
-from atlascast.store import Store, point
+from atlascast.store import Store, notes, point
 
 _WORD = re.compile(r"\w+")
+_MARKUP = re.compile(r"</?[a-z][\w-]*(?:\s[^<>]*)?/?>|<!--|[\0-\x08\x0e-\x1f\x7f]", re.IGNORECASE)
+"""What is meant for a machine, and would be said aloud."""
 _TELLING = 4
 """Letters of the least word that may name a story: "a" and "the" mean none."""
+_AGAIN = "This was made before, with this note: nothing is added."
 _SHORT = 0.5
 """A text that is shorter than this part of the old one may be a passage, given for the whole."""
 
@@ -62,16 +66,20 @@ def correct(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Buil
         log = corrections.joined(known, new)
         if len(log) > len(known):
             _differs(draft, new)
-        short = _short(draft, new)
-        old, draft = draft, replace(draft, picks=tuple(corrections.amended(draft.picks, log)))
+        short, before, stood = _short(draft, new), archive.stories(draft), _places(config, draft)
+        said = _said(store, episode.week, track.story_id)
+        draft = replace(draft, picks=tuple(corrections.amended(draft.picks, log)))
         if new.text:
-            before = _places(config, old)
             fresh = script.write(draft.picks, _reads(config, draft), config, episode.week)
-            draft = replace(draft, script=script.rewritten(draft.script, fresh, track.story_id))
-            if (places := _places(config, draft)) != before:
+            old, now_ = before[track.story_id], archive.stories(draft)[track.story_id]
+            draft = replace(draft, script=script.rewritten(draft.script, fresh, old, now_))
+            if (places := _places(config, draft)) != stood:
                 draft = replace(draft, script=script.moved(draft.script, places))
+        changed = _changed(said, draft.script, track.story_id)
         built = _made_anew(config, draft, log, now, watch)
-        return replace(built, warnings=(*short, *built.warnings))
+        alone = [] if changed else ["No line of the story changed: the notice stands alone."]
+        again = [_AGAIN] if len(log) == len(known) else alone
+        return replace(built, changed=changed, warnings=(*again, *short, *built.warnings))
 
 
 def withdraw(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Built:
@@ -96,10 +104,11 @@ def withdraw(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Bui
             raise UserError("It is the edition's only story.", hint)
         reads = _reads(config, draft)
         fresh = script.write(draft.picks, reads, config, episode.week)
-        changed = next((n for n, one in enumerate(_stories(draft)) if one.id == track.story_id), -1)
+        gap = next((n for n, one in enumerate(_stories(draft)) if one.id == track.story_id), -1)
         draft = replace(draft, script=script.without(draft.script, fresh, track.story_id))
-        draft = replace(draft, script=script.moved(draft.script, _places(config, draft, changed)))
-        return _made_anew(config, draft, log, now, watch)
+        draft = replace(draft, script=script.moved(draft.script, _places(config, draft, gap)))
+        built = _made_anew(config, draft, log, now, watch)
+        return replace(built, warnings=(*([_AGAIN] if len(log) == len(known) else []), *built.warnings))
 
 
 def found(store: Store, wanted: Wanted) -> tuple[Episode, Track]:
@@ -140,6 +149,13 @@ def _words(config: Config, wanted: Wanted, track: Track, now: datetime) -> str:
     text = "\n\n".join(part.strip() for part in wanted.text.replace("\r\n", "\n").split("\n\n") if part.strip())
     if not text:
         raise UserError("The corrected text is empty.", "To take a story out: atlascast withdraw.")
+    return _plain(text, "corrected text")
+
+
+def _plain(text: str, what: str) -> str:
+    """The text. Raises UserError where it holds markup or control characters."""
+    if found := _MARKUP.search(text):
+        raise UserError(f"The {what} holds {found[0]!r}, which would be said aloud.", "Give it as plain text.")
     return text
 
 
@@ -163,7 +179,7 @@ def _correction(
     anew = wanted.redownload or feed.correction_guid == "new"
     return Correction(
         kind=kind, story_id=track.story_id if track else "", title=track.title if track else episode.title,
-        note=" ".join(wanted.note.split()),
+        note=_plain(" ".join(wanted.note.split()), "note"),
         moment=now.replace(microsecond=0), text=text, track=track if kind == "withdrawn" else None,
         guid=str(uuid.uuid5(uuid.UUID(episode.guid), f"correction {number}")) if anew else "",
         published=now.replace(microsecond=0) if feed.correction_date == "now" else None,
@@ -194,6 +210,18 @@ def _differs(draft: Draft, new: Correction) -> None:
         raise UserError("The new words are the old ones.", "Leave them out to add the note alone.")
 
 
+def _said(store: Store, week: str, story_id: str) -> list[str]:
+    """The story's lines as the edition says them now, by report.json."""
+    rows = notes(store.folder(week) / "report.json").get("lines", [])
+    return [row["written"] for row in rows if row.get("story_id") == story_id]
+
+
+def _changed(before: Sequence[str], now: Script, story_id: str) -> tuple[str, ...]:
+    """The story's lines that went ("- …") and that come ("+ …"), in order; `now` holds no new notice yet."""
+    lines = [line.written for segment in now.segments if segment.story_id == story_id for line in segment.lines]
+    return tuple(row for row in difflib.ndiff(before, lines) if row[:1] in "-+")
+
+
 def _short(draft: Draft, new: Correction) -> list[str]:
     """A warning where the new words are so few that they may be a passage; `draft` holds the old ones."""
     old = next((len(pick.story.text) for pick in draft.picks if pick.story.id == new.story_id), 0)
@@ -219,10 +247,13 @@ def _made_anew(config: Config, draft: Draft, log: Sequence[Correction], now: dat
 def _taken_out(config: Config, episode: Episode, wanted: Wanted, now: datetime, watch: Watch) -> Built:
     store = Store(config.out)
     new = replace(_correction("withdrawn", config, episode, None, wanted, now), guid="", published=None)
-    log = corrections.joined(corrections.load(store, episode.week), new)
+    known = corrections.load(store, episode.week)
+    log, out = corrections.joined(known, new), corrections.gone(known)
+    if out and len(log) > len(known):
+        raise UserError(f"The episode was withdrawn on {out.moment.date()}.", "The note that was given then stands.")
     corrections.save(store, episode.week, log)
     episode = corrections.told(replace(episode, reads=()), episode, log, bool(episode.named))
     archive.save_record(store, episode)
     point("withdraw.recorded")
     publish.publish(config, store, watch)
-    return Built(episode, 0, 0)
+    return Built(episode, 0, 0, (_AGAIN,) if out else ())

@@ -144,6 +144,11 @@ def leans(word: str) -> bool:
     )
 
 
+def uncontrolled(text: str) -> str:
+    """The text with a space for every control character."""
+    return "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
+
+
 def stamp(seconds: float, point: str = "") -> str:
     """HH:MM:SS, the second it falls in; with a `point`, HH:MM:SS and milliseconds after it, rounded once."""
     whole = round(seconds * 1000)

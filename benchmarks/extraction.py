@@ -146,13 +146,13 @@ def main() -> None:
     if not (folder / "manifest.tsv").is_file():
         raise SystemExit(f"There is no corpus at {folder}.")
     for kind in ("html", "text"):
-        start, table = time.perf_counter(), pages(folder, kind)
-        spent = time.perf_counter() - start
+        start, table = time.process_time(), pages(folder, kind)
+        spent = time.process_time() - start
         for place, (name, score, why) in enumerate(sorted(table, key=lambda row: row[1])):
             print(f"{score:.3f}  {name:<36} {why if place < 10 else ''}")
         scores = [row[1] for row in table]
         mean = sum(scores) / len(scores)
-        print(f"{kind}: {len(table)} pages, mean F1 {mean:.4f}, lowest {min(scores):.3f}, {spent:.1f} s\n")
+        print(f"{kind}: {len(table)} pages, mean F1 {mean:.4f}, lowest {min(scores):.3f}, {spent:.1f} s of processor\n")
     for name, wanted, got, said in feeds(folder):
         print(f"{'same' if wanted == got else 'DIFF'}  {name:<52} wanted {wanted} found {got} {said}")
     good, wrong = odd_dates(folder)

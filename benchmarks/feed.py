@@ -15,12 +15,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from archives import add_episode, config_in
-from atlascast.publish.folder import FolderTarget
 
 from atlascast.publish import publish
 from atlascast.publish.art import look
 from atlascast.publish.entries import entries
 from atlascast.publish.feeds import build
+from atlascast.publish.public import Public
 from atlascast.store import Store
 from atlascast.week import monday
 
@@ -46,9 +46,9 @@ def row(folder: Path, count: int) -> str:
         add_episode(config, name, number)
         shutil.rmtree(store.folder(name) / "tracks")
         (store.folder(name) / "edition.mp3").unlink()
-    target = FolderTarget(store.public)
-    told, (seen, _) = entries(store.records(), store, config.show.base_url), look(config, store.public, target)
-    feeds = timed(lambda: build(config, told, seen, "9b024349-ccf0-5f69-a609-6b82873eab3c", target))
+    public = Public(store.public)
+    told, (seen, _) = entries(store.records(), store, config.show.base_url), look(config, public)
+    feeds = timed(lambda: build(config, told, seen, "9b024349-ccf0-5f69-a609-6b82873eab3c", public))
     whole, again = (timed(lambda: publish(config, store, quiet)) for _ in range(2))
     add_episode(config, names[-1], count + 1)
     more = timed(lambda: publish(config, store, quiet))

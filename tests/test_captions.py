@@ -168,7 +168,7 @@ def test_the_page_has_a_section_a_chapter_and_marks_the_sponsor() -> None:
         Chapter(edge, mix.seconds, "Sponsor", "https://maps.example.org/", kind="sponsor"),
     )
     mix = Mix(mix.seconds, mix.placed, chapters)
-    page = captions.html(captions.cues(mix, {}), mix)
+    page = captions.html(captions.cues(mix, {}), mix, "Sponsored")
     assert page.count("<section") == 2 == page.count("</section>")
     assert page.count("<p>") == 3
     assert 'rel="sponsored' in page.split("<section")[2] and "sponsored" not in page.split("<section")[1]
@@ -179,7 +179,7 @@ def test_the_page_has_a_section_a_chapter_and_marks_the_sponsor() -> None:
 def test_a_hostile_link_is_not_made_a_link() -> None:
     mix = Mix(1.0, (), (Chapter(0.0, 1.0, "x", "javascript:alert(1)"),))
     cues = (captions.cues(a_mix(a_line("Word.")), {}))
-    assert "javascript" not in captions.html(cues, mix)
+    assert "javascript" not in captions.html(cues, mix, "Sponsored")
 
 
 def test_chapters_follow_the_namespace() -> None:
@@ -232,7 +232,7 @@ def test_a_quotation_by_another_voice_is_credited_to_it_in_every_format() -> Non
     assert "<v Witness>“we will not wait any longer”" in captions.vtt(cues)
     said = {row["body"]: row["speaker"] for row in captions.words(cues)["segments"]}
     assert (said["said"], said["“we"], said["longer”"], said["left."]) == ("Joe", "Witness", "Witness", "Joe")
-    assert '<b class="speaker">Witness</b> <span' in captions.html(cues, mix)
+    assert '<b class="speaker">Witness</b> <span' in captions.html(cues, mix, "Sponsored")
 
 
 @pytest.mark.parametrize("timed", [True, False])
@@ -241,7 +241,7 @@ def test_times_that_are_a_guess_are_marked_and_no_others(timed: bool) -> None:
     cues = captions.cues(mix, {})
     rows = [*captions.transcript(cues)["segments"], *captions.words(cues)["segments"]]
     assert {row.get("estimated", False) for row in rows} == {not timed}
-    assert ("data-estimated" in captions.html(cues, mix)) is not timed
+    assert ("data-estimated" in captions.html(cues, mix, "Sponsored")) is not timed
 
 
 @pytest.mark.parametrize("lost", [{1}, {0}, {4}, {0, 1}, {3, 4}])

@@ -252,3 +252,17 @@ def test_a_page_that_names_no_feed_says_so(tmp_path: Path) -> None:
 def test_an_address_that_cannot_be_reached_says_why() -> None:
     with pytest.raises(WorldError, match="refused"):
         check("http://127.0.0.1:9/feed.xml", timeout=2)
+
+
+def test_a_feed_or_a_transcript_that_is_huge_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with served(tmp_path / "public") as base:
+        public = site(tmp_path, base)
+        captions = sorted(public.rglob("*.vtt"))[0]
+        captions.write_text("WEBVTT\n\n" + "00:00.000 --> 00:02.000\nWords.\n\n" * 40_000)
+        monkeypatch.setattr("atlascast.publish.reading.LARGEST", 1_000_000)
+        monkeypatch.setattr("atlascast.publish.rules.LARGEST", 1_000_000)
+        said = [one.text for one in check(f"{base}feed.xml")]
+        assert [text for text in said if "takes more than 1 MB" in text and captions.name in text]
+        monkeypatch.setattr("atlascast.publish.reading.LARGEST", 1_000)
+        with pytest.raises(SourceError, match="takes more than"):
+            check(f"{base}feed.xml")

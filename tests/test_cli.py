@@ -169,6 +169,20 @@ def test_say_with_a_voice_prints_phonemes_and_writes_a_wav(fresh: Path, run: Run
     assert (fresh / "say.wav").read_bytes()[:4] == b"RIFF"
 
 
+def test_a_newcomer_hears_a_sentence_outside_any_show(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("say", "Hello there.", "--voice", "silent")[0] == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["say.wav"]
+
+
+def test_no_words_to_speak_are_the_users_fault(fresh: Path, run: Run) -> None:
+    code, _, err = run("say", "😀", "--voice", "silent")
+    assert code == 2
+    assert "nothing to say" in err
+
+
 def test_a_name_is_heard_before_its_row_is_added_to_the_lexicon(fresh: Path, run: Run) -> None:
     row = ("lexicon", "add", "Zubov", "--ipa", "zˈuːbɔːf", "--say", "ZOO-boff")
     _, out, _ = run(*row, "--in", "Zubov's men", "--voice", "silent", "--wav", "try.wav", "--dry-run")

@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from atlascast.collect import collect, extract, read
 from atlascast.config import Config, Fetch, Show, Source
@@ -97,13 +99,30 @@ def test_an_item_keeps_its_sentences_and_loses_its_furniture() -> None:
 def test_everything_is_read_whatever_its_week() -> None:
     stories, aside = read(config("feeds/wordpress.xml", "feeds/atom.xml", "feeds/feed.json"), NOW)
     assert [story.title for story in stories] == [
+        "Dam holds after storm",
+        "Grain ship refloated",
         "Minister ‘did not’ order the ferry’s return — inquiry",
         "Pilots vote on pay",
         "Old harbour master dies at 91",
-        "Dam holds after storm",
-        "Grain ship refloated",
     ]
     assert {one.title for one in aside} == {"Bridge toll rises", "Nothing here", "Broken"}
+
+
+@settings(max_examples=24, deadline=None)
+@given(st.permutations(["feeds/wordpress.xml", "feeds/atom.xml", "feeds/feed.json", "feeds/rss.json", "folder"]))
+def test_in_which_order_the_sources_are_named_changes_nothing(locations: list[str]) -> None:
+    told = collect(config(*locations), "all", NOW)
+    assert told == collect(config(*sorted(locations)), "all", NOW)
+    assert {story.source for story in told.stories} > {"feeds/wordpress.xml", "folder"}
+
+
+def test_entries_without_a_link_are_not_one_story_though_they_lead_to_the_feed(tmp_path: Path) -> None:
+    entry = "<entry><id>{0}</id><title>Boat {0}</title><link href=''/><published>2022-01-0{0}T10:00:00Z</published>"
+    entry += "<content type='text'>The boat {0} stays in the harbour.</content></entry>"
+    feed = "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='http://a.example/atom.php'><title>A</title>{}</feed>"
+    (tmp_path / "feed.xml").write_text(feed.format("".join(entry.format(number) for number in (1, 2, 3))))
+    told = collect(config("feed.xml", root=tmp_path), "all", NOW)
+    assert [(story.title, story.url) for story in told.stories] == [("Boat 1", ""), ("Boat 2", ""), ("Boat 3", "")]
 
 
 def test_a_week_ends_in_the_zone_of_the_show() -> None:

@@ -304,6 +304,37 @@ def test_a_page_tells_its_moment_and_not_only_its_day(markup: str, moment: str, 
     assert any("guessed" in note for note in told.notes) == bool(guessed)
 
 
+@pytest.mark.parametrize(("markup", "author"), table("signatures.tsv"))
+def test_a_page_is_signed_by_who_its_lines_name(markup: str, author: str) -> None:
+    said = "<p>The boat would stay in the water through winter {}, the board said, and nobody would sail it.</p>"
+    prose = "".join(said.format(number) for number in range(4))
+    page = f"<html><title>Boat stays</title><body><article><h1>Boat stays</h1>{markup}{prose}{markup}"
+    assert extract(page.encode(), "a.html").author == author
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Minister quits - What we know - The Courier", "Minister quits - What we know"),
+        ("Minister quits - The Courier", "Minister quits"),
+        ("Minister quits | World | The Courier", "Minister quits | World"),
+        ("Minister quits - What we know", "Minister quits - What we know"),
+    ],
+)
+def test_only_the_sites_name_is_cut_off_a_title(title: str, told: str) -> None:
+    assert clean.unsuffixed(title, "The Courier") == told
+
+
+def test_a_list_of_links_goes_with_the_heading_that_stands_over_nothing_else() -> None:
+    said = "<p>The boat would stay in the water through winter {}, the board said, and nobody would sail it.</p>"
+    prose = "".join(said.format(number) for number in range(4))
+    links = "<ul><li><a href='#1'>The harbour is closed</a></li><li><a href='#2'>The buses are stopped</a></li></ul>"
+    page = f"<html><title>Boat</title><body><article><h1>Boat stays</h1>{prose}<div><h2>So far</h2>{links}</div>"
+    page += f"<h2>What comes next</h2>{links}{prose.replace('winter', 'spring')}</article>"
+    text = extract(page.encode(), "a.html").text
+    assert ("So far" in text, "What comes next" in text) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("text", "agency"),
     [

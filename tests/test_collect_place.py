@@ -1,10 +1,13 @@
 """Where a story is set, as its source says it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import NOW, settings
 
-from atlascast.collect import extract, place
+from atlascast.collect import collect, extract, place
+from atlascast.config import Source
 
 PAGE = """<html><head><title>A bridge opens</title>{head}</head><body><article><h1>A bridge opens</h1>
 <p>{words}</p><p>{words}</p></article></body></html>"""
@@ -66,3 +69,12 @@ def test_a_page_tells_its_place_by_meta_elements_or_json_ld(head: str, name: str
 ])  # fmt: skip
 def test_a_dateline_tells_where_it_was_written(head: str, name: str) -> None:
     assert place.of_dateline(head) == name
+
+
+def test_a_story_is_not_set_where_its_dateline_says_that_it_was_written(fresh: Path) -> None:
+    (fresh / "stories").mkdir()
+    (fresh / "stories/ferry.txt").write_text(f"Two towns share a ferry\n\nGENEVA (Reuters) — {WORDS}\n")
+    config = settings(fresh)
+    config = config.model_copy(update={"sources": [Source(location=str(fresh / "stories"))]})
+    story = collect(config, "2022-W01", NOW).stories[0]
+    assert (story.place, story.filed) == ("", "Geneva")

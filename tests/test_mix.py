@@ -315,6 +315,27 @@ def test_clicks_are_taken_out_and_told(narrator: sounds.Narrator) -> None:
     assert np.abs(bad.samples - good.samples).max() < 0.25 * np.abs(good.samples).max()
 
 
+def test_bursts_as_of_a_hard_consonant_are_no_clicks(narrator: sounds.Narrator) -> None:
+    def bursting(samples: np.ndarray) -> np.ndarray:
+        samples, noise = samples * 0.3, np.random.default_rng(1)
+        for at in range(9_000, 60_000, 6_000):
+            samples[at - 200 : at + 400] *= 0.05
+            samples[at : at + 60] += (noise.standard_normal(60) * 0.1).astype(np.float32)
+        return samples
+
+    assert damaged(narrator, bursting).notes == ()
+
+
+def test_clicks_close_together_are_found_too(narrator: sounds.Narrator) -> None:
+    def crackling(samples: np.ndarray) -> np.ndarray:
+        samples = samples * 0.5
+        samples[30_000] += 0.5
+        samples[30_090] -= 0.5
+        return samples
+
+    assert damaged(narrator, crackling).notes == ("“A damaged line.”: 2 clicks taken out",)
+
+
 def test_clipped_peaks_are_redrawn_and_told(narrator: sounds.Narrator) -> None:
     stretch = damaged(narrator, lambda samples: np.clip(samples * 8, -0.9, 0.9))
     assert re.fullmatch(r"“A damaged line.”: \d+ clipped peaks redrawn, \d+\.\d% of it", stretch.notes[0])
@@ -361,4 +382,6 @@ def test_a_sharp_s_is_softened_and_an_ordinary_one_left() -> None:
 
     sharp, usual = hissing(8.0), hissing(-8.0)
     assert high(_clean(sharp, 22050)) < high(sharp) - 2
+    once = np.concatenate([hissing(4.0)[: 22050 // 2], *[sounds.voice(4.0)] * 2])  # one s in a long line
+    assert high(_clean(once, 22050)) < high(once) - 1
     assert high(_clean(usual, 22050)) == pytest.approx(high(usual), abs=0.2)

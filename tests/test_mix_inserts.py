@@ -95,3 +95,9 @@ def test_a_heavily_clipped_recording_is_told_as_clipped_not_as_clicks(tmp_path: 
     notes = next(iter(mix.track(played(tmp_path, "hot.wav"), Sounds()))).notes
     assert any("clipped peaks redrawn" in note and "%" in note for note in notes), notes
     assert not any("click" in note for note in notes), notes
+
+
+def test_a_recording_far_longer_than_its_words_is_told(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "whole.flac", sounds.voice(70, 8000, 0.1), 8000)
+    notes = next(iter(mix.track(played(tmp_path, "whole.flac"), Sounds()))).notes
+    assert [note for note in notes if "takes 70 s, its words some" in note and "I saw two ships" in note], notes

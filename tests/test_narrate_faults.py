@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import sounds
 
-from atlascast import config, mix
+from atlascast import config, master, mix
 from atlascast.config import Sounds
 from atlascast.errors import VoiceError
 from atlascast.models import Clip, Line, Segment, Sound, Told, Word
@@ -21,7 +21,6 @@ from atlascast.narrate.silent import spread
 from atlascast.pace import seconds as seconds_for
 from atlascast.store import Store
 
-RATE = 16_000
 TEXT = "The minister said on Friday that the two ships had left the harbour before the storm."
 
 
@@ -29,6 +28,7 @@ class FaultyVoice:
     """A fake that speaks well, but for the first `times` clips, which go wrong in the way that `model` names."""
 
     times: ClassVar[int] = 1
+    rate: ClassVar[int] = 16_000
     identity = "fake:faulty"
 
     def __init__(self, options: config.Voice, folder: Path) -> None:
@@ -36,12 +36,12 @@ class FaultyVoice:
 
     def speak(self, text: str, sounds_: Sequence[Sound], out: Path) -> tuple[tuple[Word, ...], bool]:
         seconds = seconds_for(text)
-        said = np.concatenate([np.zeros(800), sounds.voice(seconds, RATE), np.zeros(1600)]).astype(np.float32)
+        said = np.concatenate([np.zeros(800), sounds.voice(seconds, self.rate), np.zeros(1600)]).astype(np.float32)
         words = spread(text, 0.05, 0.05 + seconds)
         if FaultyVoice.times:
             FaultyVoice.times -= 1
             said = getattr(self, f"_{self._way}")(said)
-        sounds.write(out, said, RATE)
+        sounds.write(out, said, self.rate)
         return words, False
 
     def _silent(self, said: np.ndarray) -> np.ndarray:
@@ -53,16 +53,16 @@ class FaultyVoice:
         return np.concatenate([tail[: len(said) - 3000], np.full(3000 - 1700 + 1700, 0.3)]).astype(np.float32)
 
     def _long(self, said: np.ndarray) -> np.ndarray:
-        return np.concatenate([said, sounds.voice(3 * len(said) / RATE, RATE, seed=9), said[:800] * 0])
+        return np.concatenate([said, sounds.voice(3 * len(said) / self.rate, self.rate, seed=9), said[:800] * 0])
 
     def _short(self, said: np.ndarray) -> np.ndarray:
         return np.concatenate([said[: len(said) // 4], said[-800:]])
 
     def _repeated(self, said: np.ndarray) -> np.ndarray:
-        return np.concatenate([said[: 2 * RATE], said[RATE:]])
+        return np.concatenate([said[: 2 * self.rate], said[self.rate :]])
 
     def _lost(self, said: np.ndarray) -> np.ndarray:
-        return np.concatenate([said[:RATE], said[RATE + RATE // 2 :]])
+        return np.concatenate([said[:self.rate], said[self.rate + self.rate // 2 :]])
 
 
 def an_order(folder: Path, way: str) -> cache.Order:
@@ -111,9 +111,31 @@ def test_a_voice_that_never_gets_it_right_is_an_error_and_leaves_no_clip(
     assert cache.read(order.path) is None
 
 
-def test_a_voice_that_does_well_is_heard_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 44_100, 48_000])
+def test_a_voice_of_any_rate_that_does_well_is_heard_once_and_met_in_loudness_and_length(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rate: int
+) -> None:
     monkeypatch.setattr(FaultyVoice, "times", 0)
-    assert cache.speak(an_order(tmp_path, "silent")).notes == ()
+    monkeypatch.setattr(FaultyVoice, "rate", rate)
+    order = an_order(tmp_path, "silent")
+    spoken = cache.speak(order)
+    clips = [Clip(Line("host", TEXT, TEXT), "fake", order.path, spoken.seconds, spoken.words)] * 3
+    told = Told(0, Segment("story", "A", tuple(clip.line for clip in clips)), tuple(clips))
+    (stretch,) = stretches = list(mix.edition([told], Sounds()))
+    made = master.master(stretches, tmp_path / "edition.mp3", Sounds())
+    assert (spoken.notes, stretch.notes) == ((), ())
+    assert made.loudness.lufs == pytest.approx(-16, abs=0.3)
+    assert made.mix.seconds == pytest.approx(len(stretch.samples) / 44_100, abs=0.001)
+    assert spoken.words[-1].end <= spoken.seconds
+
+
+@pytest.mark.parametrize("way", ["silent", "cut", "long", "short", "repeated", "lost"])
+def test_a_voice_of_48_khz_that_goes_wrong_is_found_out_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(FaultyVoice, "times", 1)
+    monkeypatch.setattr(FaultyVoice, "rate", 48_000)
+    assert len(cache.speak(an_order(tmp_path, way)).notes) == 1
 
 
 @pytest.mark.parametrize(("text", "cut"), [

@@ -134,6 +134,46 @@ def test_the_words_follow_the_sound_and_can_be_clicked(visit: Any) -> None:
     assert page.locator(".text .word").inner_text() in ("crane", "fell", "in")
 
 
+def test_the_first_click_on_a_page_goes_to_the_word_itself(visit: Any) -> None:
+    page = visit(EPISODE)
+    place = page.evaluate("""() => {
+        const node = [...document.querySelectorAll('.text [data-t]')].find(one => one.textContent.includes('crane'));
+        const range = document.createRange(), at = node.textContent.indexOf('crane');
+        range.setStart(node.firstChild, at + 1);
+        range.setEnd(node.firstChild, at + 3);
+        node.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const box = range.getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2];
+    }""")
+    sentence, told = next((start, words) for start, words in sentences() if "crane" in words)
+    page.mouse.click(*place)
+    at = sentence + 120 / len(sentences()) * told.index("crane") / len(told)
+    until(page, f"document.querySelector('audio').currentTime >= {at:.2f}")
+    assert position(page) - at < 2
+
+
+def sentences() -> list[tuple[float, list[str]]]:
+    """Every sentence's start and its words."""
+    lines = [text for *_, told in TOLD for _, text in told]
+    return [(SECONDS / len(lines) * index, text.split()) for index, text in enumerate(lines)]
+
+
+def test_keys_go_by_the_sentence_set_speed_and_sound_and_are_listed(visit: Any) -> None:
+    page = visit(f"{EPISODE}#t=0:42")
+    until(page, "document.querySelector('audio').readyState > 0")
+    starts = [start for start, _ in sentences()]
+    page.keyboard.press(".")
+    assert abs(position(page) - next(start for start in starts if start > 42)) < 0.2
+    page.keyboard.press(",")
+    assert abs(position(page) - max(start for start in starts if start < 42)) < 0.2
+    page.keyboard.press(">")
+    page.keyboard.press("m")
+    assert page.evaluate("[document.querySelector('audio').playbackRate, document.querySelector('audio').muted]") == [
+        1.25, True]
+    page.get_by_text("Keys", exact=True).click()
+    assert page.locator(".help dt").all_inner_texts() == ["k", "j ←", "l →", ", .", "< >", "m"]
+
+
 def test_a_chapter_and_the_keyboard_move_the_sound(visit: Any) -> None:
     page = visit(EPISODE)
     page.get_by_role("link", name="Two river towns agree to share a ferry").first.click()

@@ -1,11 +1,13 @@
 """The preview makes anew what a change bears on, and nothing else."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from conftest import settings
 
 from atlascast.cli.preview import Followed
+from atlascast.publish.serve import serve
 
 WEEK = "2026-W24"
 
@@ -21,7 +23,10 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str | None]]:
 
 
 def followed(folder: Path) -> Followed:
-    return Followed(folder / "atlascast.toml", settings(folder))
+    (folder / "public").mkdir(exist_ok=True)
+    server = serve(folder / "public", 0)
+    server.server_close()
+    return Followed(folder / "atlascast.toml", settings(folder), server)
 
 
 def test_an_edited_script_of_any_week_is_rendered(built: Path, calls: list[tuple[str, str | None]]) -> None:
@@ -34,9 +39,11 @@ def test_an_edited_script_of_any_week_is_rendered(built: Path, calls: list[tuple
     assert calls == [("render", "2020-W01"), ("publish", None)]
 
 
-def test_the_config_bears_on_the_newest_week(built: Path, calls: list[tuple[str, str | None]]) -> None:
+def test_the_config_bears_on_the_pages_at_once_and_on_the_newest_week(
+    built: Path, calls: list[tuple[str, str | None]]
+) -> None:
     followed(built).again([built / "atlascast.toml"])
-    assert calls == [("render", None), ("publish", None)]
+    assert calls == [("publish", None), ("render", None), ("publish", None)]
 
 
 def test_a_template_bears_on_pages_alone(built: Path, calls: list[tuple[str, str | None]]) -> None:
@@ -62,9 +69,14 @@ def test_a_mistake_is_told_and_the_site_stays(
     built: Path, calls: list[tuple[str, str | None]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     ours = followed(built)
+    shutil.copy(built / "atlascast.toml", built.parent / "kept.toml")
     (built / "atlascast.toml").write_text("[show")
     ours.again([built / "atlascast.toml"])
     assert calls == [] and "atlascast.toml" in capsys.readouterr().err
+    assert "as it was before" in ours.server.stale
+    shutil.copy(built.parent / "kept.toml", built / "atlascast.toml")
+    ours.again([built / "atlascast.toml"])
+    assert calls and ours.server.stale == ""
 
 
 def test_sponsors_of_a_show_without_a_script_are_a_mistake_that_is_told(

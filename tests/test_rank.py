@@ -136,6 +136,16 @@ def test_an_order_by_time_alone_is_no_prominence() -> None:
     assert parts[mixed[0].id] == 1.0 and parts[mixed[-1].id] == 0.0
 
 
+def test_a_picture_tells_something_only_beside_stories_of_its_source_without() -> None:
+    pictured = tuple(replace(story, image_url="https://x.org/a.jpg", source="pictured") for story in a_week()[:2])
+    bare = tuple(replace(story, source="bare") for story in a_week()[2:])
+    picks = rank(Collected(WEEK, (*pictured, *bare)), a_config())
+    assert not [pick for pick in picks if "prominence" in pick.parts]
+    mixed = (replace(bare[0], image_url="https://x.org/a.jpg"), *bare[1:])
+    known = {pick.story.id: pick.parts.get("prominence") for pick in rank(Collected(WEEK, mixed), a_config())}
+    assert (known.pop(bare[0].id), set(known.values())) == (1.0, {0.0})
+
+
 def all_but_one(field: str, value: str) -> tuple[Story, ...]:
     first, *rest = a_week()
     return (first, *(replace(story, **{field: value}) for story in rest))

@@ -9,7 +9,7 @@ import pytest
 from conftest import NOW, settings, watch
 from test_pipeline import WEEK, build, contents, report
 
-from atlascast import pipeline, revise
+from atlascast import pipeline, review, revise
 from atlascast.config import Config
 from atlascast.errors import UserError
 from atlascast.pipeline import Built
@@ -18,6 +18,9 @@ from atlascast.revise import Wanted
 
 LATER = NOW + timedelta(days=2)
 NOTE = "We first said that nobody was hurt; two sailors were"
+
+
+HURT = "Nobody was hurt."
 
 
 def title(folder: Path, place: int) -> str:
@@ -176,6 +179,49 @@ def test_a_corrected_edition_is_sent_to_a_target_and_a_withdrawn_one_taken_off(b
     assert not list(mirror.rglob("*.mp3"))
 
 
+def told(folder: Path) -> list[str]:
+    return [str(line["written"]) for line in report(folder) if line["kind"] == "story"]
+
+
+def test_a_correction_tells_the_lines_that_it_changed_and_no_others_change(built: Path) -> None:
+    before = told(built)
+    made = correct(built, Wanted(name(built), NOTE, text=mended(built)))
+    assert made.changed == (f"- {HURT}", f"+ {HURT.replace('Nobody was', 'Two sailors were')}")
+    after = [line for line in told(built) if NOTE not in line and "17 June 2026" not in line]
+    assert after == [line.replace("Nobody was hurt.", "Two sailors were hurt.") for line in before]
+
+
+@pytest.mark.parametrize(("text", "lines"), [
+    ("A storm closed the strait.\n\nTwo were hurt.", ["A storm closed the strait.", "Two were hurt."])])
+def test_a_shorter_text_adds_no_line_that_was_never_told(built: Path, text: str, lines: list[str]) -> None:
+    made = correct(built, Wanted(name(built), NOTE, text=text))
+    assert [row for row in made.changed if row.startswith("+")] == [f"+ {line}" for line in lines]
+
+
+def test_a_note_that_stands_alone_and_a_correction_made_twice_are_told(built: Path) -> None:
+    made = correct(built, Wanted("1", "We should have named the ferry line"))
+    assert made.changed == () and "notice stands alone" in made.warnings[0]
+    again = correct(built, Wanted("1", "We should have named the ferry line"))
+    assert "made before" in again.warnings[0]
+
+
+def test_an_episode_is_withdrawn_once(built: Path) -> None:
+    first = revise.withdraw(settings(built), Wanted(WEEK, "It was wrong"), LATER, watch)
+    again = revise.withdraw(settings(built), Wanted(WEEK, "It was wrong"), LATER, watch)
+    assert first.warnings == () and "made before" in again.warnings[0]
+    with pytest.raises(UserError, match="was withdrawn on 2026-06-17"):
+        revise.withdraw(settings(built), Wanted(WEEK, "For another reason"), LATER, watch)
+
+
+@pytest.mark.parametrize("words", ["It was <b>26</b>", "x <script>alert(1)</script>", "a <!-- b", "a \x07 bell"])
+def test_markup_in_what_will_be_said_is_refused(built: Path, words: str) -> None:
+    before = contents(built)
+    for wanted in (Wanted("1", words), Wanted("1", NOTE, text=words)):
+        with pytest.raises(UserError, match="said aloud"):
+            correct(built, wanted)
+    assert contents(built) == before
+
+
 @pytest.mark.parametrize(("story", "note", "what"), [
     ("no such words", NOTE, "No story told"), ("1", " ", "needs a note"), ("", NOTE, "No story told"),
     ("99", NOTE, "No story told"), ("a the", NOTE, "No story told"),
@@ -199,11 +245,13 @@ def test_a_withdrawn_story_leaves_a_target_with_the_publish_that_takes_it_out_of
     pipeline.send_all(config, (), targets.Options(), targets.Secrets({}), watch)
     story = json.loads((built / "episodes" / WEEK / "episode.json").read_text())["tracks"][1]["story_id"]
     assert list(mirror.rglob("02-*.mp3")) and list(mirror.rglob("02-*.vtt"))
+    correct(built, Wanted(story, "We should have named the boat"), config)  # so that captions of before lie there, too
+    pipeline.send_all(config, (), targets.Options(), targets.Secrets({}), watch)
     revise.withdraw(config, Wanted(story, "It could not be confirmed"), LATER, watch)
     sent = pipeline.send_all(config, (), targets.Options(), targets.Secrets({}), watch)
     (outcome,) = sent.outcomes
     done = [step.name for step in outcome.done]
-    assert not list(mirror.rglob("02-*.mp3")) and not list(mirror.rglob("02-*.vtt"))
+    assert [path for path in mirror.rglob("02-*") if path.is_file()] == []
     assert done.index("feed.xml") < min(index for index, name in enumerate(done) if "/02-" in name and ".mp3" in name)
 
 
@@ -213,6 +261,29 @@ def test_what_was_put_right_before_it_was_withdrawn_is_not_repeated(built: Path)
     revise.withdraw(settings(built), Wanted(story, "It could not be confirmed"), LATER + timedelta(days=1), watch)
     page = (built / "public/corrections/index.html").read_text()
     assert "It could not be confirmed" in page and "gusts were weak" not in page
+
+
+def test_a_read_whose_gap_goes_with_a_withdrawn_story_is_owed_and_one_whose_gap_stays_is_kept(fresh: Path) -> None:
+    row = 'disclosure = "Paid."\ngoal = 2\nstart = 2026-06-01\nend = 2026-06-28\navoid = {classes = []}\n'
+    rows = [f'[[campaigns]]\nid = "{n}"\nadvertiser = "{n}"\n{row}slots = ["{slot}"]\ncopy = [{{text = "Buy {n}."}}]\n'
+            for n, slot in (("lamps", "after:Harbour"), ("ropes", "post"))]  # fmt: skip
+    (fresh / "sponsors.toml").write_text("[programme]\nreads = 2\napart = 1\n" + "".join(rows))
+    build(fresh)
+    config, old = settings(fresh), record(fresh)["sha256"]
+
+    def owed() -> dict[str, tuple[int, int]]:
+        found = review.ledger(config, WEEK, NOW)["campaigns"]
+        return {one["campaign"]: (one["delivered"], one["make_goods"]) for one in found}
+
+    assert owed() == {"lamps": (1, 0), "ropes": (1, 0)}
+    revise.withdraw(config, Wanted(title(fresh, 2), "It was wrong"), LATER, watch)
+    assert owed() == {"lamps": (1, 0), "ropes": (1, 0)}, "the post-roll stands after another story now"
+    before = record(fresh)["sha256"]
+    revise.withdraw(config, Wanted(title(fresh, 0), "It was wrong"), LATER + timedelta(days=1), watch)
+    assert owed() == {"lamps": (0, 1), "ropes": (1, 0)}
+    proof = {one["campaign"]: one for one in review.ledger(config, WEEK, NOW)["plays"]}
+    assert (proof["lamps"]["withdrawn"], proof["lamps"]["edition_sha256"]) == ("2026-06-18", before) and before != old
+    assert (proof["ropes"]["withdrawn"], proof["ropes"]["edition_sha256"]) == ("", record(fresh)["sha256"])
 
 
 def test_a_text_that_may_be_a_passage_is_told(built: Path) -> None:

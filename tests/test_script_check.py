@@ -9,6 +9,7 @@ from script_cases import BORDER, BY_ID, STORIES, UNREST, WEEK, config, picks, st
 from atlascast.models import Line, Script, Story
 from atlascast.script import check as check_script
 from atlascast.script import write
+from atlascast.script.facts import tokens
 
 
 def check(script: Script, stories: Mapping[str, Story]) -> list[str]:
@@ -113,3 +114,16 @@ def test_a_title_is_held_against_its_article_wherever_it_is_said_again(place: st
 def test_a_headline_is_held_against_all_the_articles_told() -> None:
     assert any("'Niger'" in one for one in check(edition("borders with Mali", "borders with Niger"), BY_ID))
     assert check(edition("West Africa shuts", "West Africa closes"), BY_ID) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Russian", "Russia"), ("American", "U.S."), ("Dutch", "Netherlands"), ("5 km", "5 kilometres"), ("days", "day")],
+)
+def test_forms_of_one_name_or_unit_are_one_word(one: str, other: str) -> None:
+    assert [token.key for token in tokens(one)] == [token.key for token in tokens(other)]
+
+
+@pytest.mark.parametrize("text", ["Latin American", "South American", "Pan-American"])
+def test_another_america_is_not_the_united_states(text: str) -> None:
+    assert all(token.key != "US" for token in tokens(text))

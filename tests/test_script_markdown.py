@@ -96,7 +96,7 @@ def test_a_draft_counts_as_edited_once_a_word_of_it_changed() -> None:
     assert not edited(text.replace("\n", "\r\n"))
     assert not edited(text.rstrip("\n"))
     assert edited(text.replace("2,500", "2,600"))
-    assert edited(text.replace("title: 3–9", "title: 3-9"))
+    assert edited(text.replace("3–9 January", "3-9 January", 1))
     assert edited("\n".join(line for line in text.split("\n") if not line.startswith("draft:")))
 
 
@@ -156,7 +156,7 @@ MISTAKES = [
     ("- story: unrest", "- story: unrset", "did you mean 'unrest'"),
     ("- story: unrest", "- stroy: unrest", "needs its id"),
     ("- link: https://news.example.org/unrest", "- lnk: x", "unknown fact 'lnk'"),
-    ("- story: border", "- story: unrest", "told at line 32 already"),
+    ("- story: border", "- story: unrest", "told at line 33 already"),
     ("agreed within hours.", "agreed within hours. [paus 2 s]", "[paus] is unknown"),
     ("agreed within hours.", "agreed within hours. [pause two]", "is no rest"),
     ("agreed within hours.", "agreed within hours. [pause 600 s]", "is no rest"),

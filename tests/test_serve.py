@@ -164,3 +164,21 @@ def test_a_listener_who_goes_away_is_no_fault(port: int, capfd: pytest.CaptureFi
     time.sleep(0.2)
     assert ask(port, "/a.mp3")[0] == 200
     assert capfd.readouterr().err == ""
+
+
+def test_a_page_says_on_top_why_it_is_stale(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html><title>x</title><body><p>Old.")
+    (tmp_path / "a.mp3").write_bytes(BODY)
+    server = serve(tmp_path, 0)
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    own = int(server.server_address[1])
+    fresh = ask(own, "/")
+    server.stale = "The config <is> wrong."
+    status, headers, page = ask(own, "/", If_None_Match=fresh[1]["ETag"])
+    assert status == 200 and b"<body><aside" in page and b"The config &lt;is&gt; wrong." in page and b"<p>Old." in page
+    assert int(headers["Content-Length"]) == len(page) and "ETag" not in headers
+    assert ask(own, "/", "HEAD")[2] == b"" and ask(own, "/a.mp3")[2] == BODY
+    server.stale = ""
+    assert ask(own, "/")[2] == fresh[2]
+    server.shutdown()
+    server.server_close()

@@ -206,7 +206,7 @@ def test_plural_letters_are_one_letter_each(lexicon: Lexicon) -> None:
     assert {said.spoken[s.start : s.end]: s.ipa for s in said.sounds} == {"Ds": "dˈiːz", "SAMs": "sˈæmz", "Ps": "pˈiːz"}
 
 
-def test_no_denial_is_ever_claimed_but_as_a_numbering_before_its_figure(lexicon: Lexicon) -> None:
+def test_no_denial_is_ever_claimed_but_as_a_numbering_or_a_number_of_things(lexicon: Lexicon) -> None:
     denial = re.compile(r"(?i)\b(?:nos?|not|never|none|nobody|neither|nor|cannot|\w+n['’]t)\b")
     plain = (DATA / "plain.txt").read_text(encoding="utf-8").splitlines()
     for text in [*plain, *(written for written, _ in rows("news.tsv"))]:
@@ -214,7 +214,10 @@ def test_no_denial_is_ever_claimed_but_as_a_numbering_before_its_figure(lexicon:
             if denial.search(text[change.start : change.end]):
                 assert re.match(r"(?i)numbers?\b", change.spoken), text
                 assert re.match(r"(?i)nos?\.? ?\d?", text[change.start :]), text
-                assert re.search(r"\d", text[change.start : change.end + 3]), text
+                behind = text[change.start : change.end + 12]
+                assert re.match(r"(?i)nos?\.? ?(?:\d|[A-Z]{2,}[-/]\d)|no\. of\b", behind) or re.search(
+                    r"\d", text[change.start : change.end + 3]
+                ), text
 
 
 def own(tmp_path: Path, text: str) -> Lexicon:

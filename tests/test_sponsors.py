@@ -359,3 +359,18 @@ def test_goals_that_can_be_met_are_met_and_paced(one: int, two: int, short: int,
         ledger.append(an_episode(week, *(read.campaign for read in place(calm(3), campaigns, week, ledger))))
     given = [read.campaign for episode in ledger for read in episode.reads]
     assert given.count("short") == one and given.count("long") == max(0, two)
+
+
+def test_a_section_or_tag_that_the_newsroom_calls_grave_has_its_classes_whatever_the_words() -> None:
+    rules = {"reads": 2, "apart": 1, "grave": {"farewells": ["death"], "Dispatches": ["war"]}}
+    campaign = a_campaign(avoid={"classes": ["death", "war"]}, slots=["mid"], rules=rules)
+    stories = [
+        a_story(id="a", section="Farewells"),
+        a_story(id="b"),
+        a_story(id="c", tags=("dispatches",)),
+        a_story(id="d", section="Farewells", tags=("ad_sensitivity:none",)),
+        a_story(id="e"),
+    ]
+    made = plan(picked(*stories), [campaign], WEEK)
+    assert [gap.classes for gap in made.gaps] == [("death", "war"), ("death",), ("war",), ("war",), (), ()]
+    assert made.places == (4,)

@@ -404,13 +404,15 @@ class Hook(BaseHTTPRequestHandler):
 
     heard: ClassVar[list[tuple[str, str, dict[str, str], str]]] = []
     status: ClassVar[int] = 200
+    body: ClassVar[str] = ""
 
     def _answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
         self.heard.append((self.command, self.path, dict(self.headers), body))
         self.send_response(self.status)
-        self.send_header("Content-Length", "0")
+        self.send_header("Content-Length", str(len(self.body)))
         self.end_headers()
+        self.wfile.write(self.body.encode())
 
     do_GET = do_POST = _answer  # noqa: N815  # the base class names them so
 
@@ -421,7 +423,7 @@ class Hook(BaseHTTPRequestHandler):
 @pytest.fixture
 def hook() -> Iterator[int]:
     Hook.heard.clear()
-    Hook.status = 200
+    Hook.status, Hook.body = 200, ""
     server = HTTPServer(("127.0.0.1", 0), Hook)
     Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield server.server_port
@@ -444,6 +446,7 @@ def test_hubs_podping_and_webhooks_are_told_once_when_the_feed_has_changed(tmp_p
     hub, ping, room = Hook.heard
     assert hub[:2] == ("POST", "/hub") and parse_qs(hub[3]) == {"hub.mode": ["publish"], "hub.url": [f"{OWN}feed.xml"]}
     assert ping[0] == "GET" and ping[2]["Authorization"] == "podping-token"
+    assert hub[2]["User-Agent"] == ping[2]["User-Agent"] == "atlascast"
     assert parse_qs(urlsplit(ping[1]).query) == {"url": [f"{OWN}feed.xml"], "reason": ["update"], "medium": ["podcast"]}
     assert room[1] == "/secret-room" and "A bridge, a ferry, week 02" in room[3]
     assert sent(config, environment).told == () and len(Hook.heard) == 3
@@ -540,6 +543,23 @@ def test_a_secret_that_was_read_is_never_in_what_is_said(secret: str, around: st
     secrets = Secrets({"X": secret})
     assert secrets.get("Y", "X") == secret
     assert secret not in secrets.hide(f"{around}{secret}{around}") and secret not in repr(secrets)
+
+
+REFUSED = """<?xml version="1.0"?><Error><Code>SignatureDoesNotMatch</Code><Message>The signatures differ.</Message>
+<AWSAccessKeyId>AKIAMARKEDKEY</AWSAccessKeyId><StringToSign>AWS4-HMAC-SHA256 MARKED-SIGN</StringToSign></Error>"""
+
+
+def test_what_a_service_repeats_of_a_key_is_not_said(
+    tmp_path: Path, hook: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(again, "WAITS", ())
+    Hook.status, Hook.body = 403, REFUSED
+    config = show(tmp_path, target("bucket", "s3", "pod", endpoint=f"http://127.0.0.1:{hook}"))
+    keys = {"ATLASCAST_BUCKET_ACCESS_KEY_ID": "AKIAMARKEDKEY", "ATLASCAST_BUCKET_SECRET_ACCESS_KEY": "MARKED-SECRET"}
+    (outcome,) = sent(config, keys).outcomes
+    assert outcome.error and "SignatureDoesNotMatch: The signatures differ." in outcome.error.message
+    assert "MARKED" not in str(outcome) and "\n" not in outcome.error.message
+    assert "Authorization" in str(Hook.heard) or "authorization" in str(Hook.heard)
 
 
 def points() -> list[str]:

@@ -4,6 +4,7 @@ import math
 
 from PIL import Image, ImageDraw
 
+from atlascast.art import LAYOUTS, PALETTES
 from atlascast.art.letters import drawable, write
 from atlascast.art.palettes import NAMED, Palette, jpeg
 from atlascast.errors import UserError
@@ -19,7 +20,7 @@ def cover(title: str, newsroom: str, layout: str, palette: str) -> bytes:
     """See `atlascast.art.cover`."""
     draw = {"bars": _bars, "rings": _rings, "banner": _banner, "grid": _grid}.get(layout)
     if draw is None or palette not in NAMED:
-        known = f"Layouts: bars, rings, banner, grid; palettes: {', '.join(NAMED)}."
+        known = f"Layouts: {', '.join(LAYOUTS)}; palettes: {', '.join(PALETTES)}."
         raise UserError(f"There is no cover of layout {layout!r} and palette {palette!r}.", known)
     if not drawable(title + newsroom):
         hint = "It has Latin, Greek and Cyrillic; have a cover drawn, and name it as show.cover."

@@ -22,8 +22,10 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
     return row | ({"img": chapter.image} if chapter.image else {})
 
 
-def html(cues: Sequence[Cue], mix: Mix) -> str:
+def html(cues: Sequence[Cue], mix: Mix, sponsored: str) -> str:
     """The transcript as a fragment: a section a chapter, a paragraph a source paragraph or speaker.
+
+    `sponsored` is the label of a sponsor's section in the show's language.
 
     Every word is a span with data-start and data-end in seconds; a sponsor's section is marked and its
     link carries rel="sponsored"; a paragraph whose words' times are a guess has data-estimated. All text is escaped.
@@ -36,7 +38,8 @@ def html(cues: Sequence[Cue], mix: Mix) -> str:
             line += 1
         rows.append((_within(mix.chapters, cue.start), bounds[line][1] if bounds else (), cue))
     sections = groupby(rows, key=lambda row: row[0])
-    return "\n".join(_section(chapter, [(row[1], row[2]) for row in group]) for chapter, group in sections) + "\n"
+    said = (_section(chapter, [(row[1], row[2]) for row in group], sponsored) for chapter, group in sections)
+    return "\n".join(said) + "\n"
 
 
 def _key(mix: Mix, place: int) -> tuple[object, ...]:
@@ -49,22 +52,22 @@ def _within(chapters: Sequence[Chapter], moment: float) -> Chapter | None:
     return next((chapter for chapter in reversed(chapters) if chapter.start <= moment + 0.0005), None)
 
 
-def _section(chapter: Chapter | None, rows: Sequence[tuple[tuple[object, ...], Cue]]) -> str:
+def _section(chapter: Chapter | None, rows: Sequence[tuple[tuple[object, ...], Cue]], sponsored: str) -> str:
     head = "<section>"
     if chapter:
         mark = ' data-sponsored="true"' if chapter.kind == "sponsor" else ""
         times = f'data-start="{chapter.start:.3f}" data-end="{chapter.end:.3f}"'
-        head = f'<section class="{chapter.kind}" {times}{mark}>\n<h3>{_heading(chapter)}</h3>'
+        head = f'<section class="{chapter.kind}" {times}{mark}>\n<h3>{_heading(chapter, sponsored)}</h3>'
     return "\n".join([head, *_paragraphs(rows), "</section>"])
 
 
-def _heading(chapter: Chapter) -> str:
+def _heading(chapter: Chapter, sponsored: str) -> str:
     title = escape(chapter.title)
     sponsor = chapter.kind == "sponsor"
     if chapter.url.startswith(("http://", "https://")):
         rel = ' rel="sponsored noopener"' if sponsor else ""
         title = f'<a href="{escape(chapter.url)}"{rel}>{title}</a>'
-    return f'{title} <small class="label">Sponsored</small>' if sponsor else title
+    return f'{title} <small class="label">{escape(sponsored)}</small>' if sponsor else title
 
 
 def _paragraphs(rows: Sequence[tuple[tuple[object, ...], Cue]]) -> Iterator[str]:

@@ -21,12 +21,11 @@ Exit codes: 0 done, 1 the world's fault, 2 the user's.
 
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from atlascast.cli import corrections, covers, edits, sponsors
+from atlascast.cli import corrections, covers, edits, sponsors, texts
 from atlascast.cli import lexicon as names
 from atlascast.cli.options import (
     CONFIG,
@@ -58,6 +57,8 @@ app.command()(covers.cover)
 app.command()(sponsors.schema)
 app.add_typer(names.app, name="lexicon")
 app.command()(edits.diff)
+app.command()(texts.extract)
+app.command()(texts.say)
 
 
 @app.command()
@@ -197,50 +198,6 @@ def collect(config: ConfigPath = CONFIG, source: Sources = None, out: Out = None
     with progress() as watch:
         found = pipeline.take_in(settings, _now(), watch)
     show.taken_in(found, json)
-
-
-@app.command()
-def extract(
-    paths: Annotated[list[Path], typer.Argument(help="Pages, plain text or feed item files; - is standard input.")],
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
-) -> None:
-    """Print the story found in a page, without its furniture."""
-    from atlascast import collect
-    from atlascast.cli import show
-
-    failed: AtlascastError | None = None
-    for path in paths:
-        try:
-            show.story(path, collect.extract(show.read(path), path.name), json)
-        except AtlascastError as error:
-            failed = error
-            show.fault(error, str(path))
-    if failed:
-        raise typer.Exit(failed.exit_code)
-
-
-@app.command()
-def say(
-    text: Annotated[str, typer.Argument(help="What to say; - reads sentences from standard input, one a line.")],
-    config: ConfigPath = CONFIG,
-    voice: Voice = None,
-    wav: Annotated[
-        Path | None, typer.Option("--wav", help="Speak it into this file; say.wav with --voice.", metavar="FILE")
-    ] = None,
-    spoken_only: Annotated[bool, typer.Option("--spoken-only", help="Print the spoken form and nothing else.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Name the class of each change.")] = False,
-) -> None:
-    """Print how a sentence is said: its spoken form, the sounds of names, with --voice its phonemes and a WAV."""
-    from atlascast import pipeline, spoken
-    from atlascast.cli import show
-
-    asked = voice or wav or config != CONFIG or config.is_file()
-    settings = show.settings(config, None, None, voice) if asked else None
-    lexicon, lines = spoken.load(settings.lexicon if settings else None), show.lines(text)
-    for line in lines:
-        show.said(line, spoken.say(line, lexicon), spoken_only, explain, phonemes=bool(voice))
-    if settings and (wav or voice):
-        pipeline.speak(settings, lines, wav or Path("say.wav"), lexicon)
 
 
 @app.command()

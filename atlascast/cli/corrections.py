@@ -65,8 +65,9 @@ def withdraw(
 
     settings = show.settings(config, None, out, None)
     with progress() as watch:
-        built = revise.withdraw(settings, revise.Wanted(story, note, week, redownload=force_redownload),
-                                datetime.now(UTC), watch)
+        built = revise.withdraw(
+            settings, revise.Wanted(story, note, week, redownload=force_redownload), datetime.now(UTC), watch
+        )
     show.corrected(settings, built, force_redownload, json)
     if settings.publish.targets:
         typer.echo("It can still be heard on the targets: atlascast publish takes it off them.", err=True)

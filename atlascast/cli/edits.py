@@ -8,4 +8,7 @@ def diff(week: Drafted = None, config: ConfigPath = CONFIG, out: Out = None, jso
     from atlascast import review
     from atlascast.cli import findings, show
 
-    findings.differences(*review.edits(show.settings(config, None, out, None), week), json)
+    settings = show.settings(config, None, out, None)
+    name, changes = review.edits(settings, week)
+    findings.differences(name, changes, json)
+    review.readable(settings, name)

@@ -129,7 +129,7 @@ def checked(found: Sequence[Finding], json: bool) -> None:
 def missing(found: Sequence[Missing], json: bool) -> None:
     """What `missing` prints: each word, how often it is said, its guessed sound, and where it stands first."""
     if json:
-        print_json([asdict(one) for one in found])
+        print_json({"missing": [asdict(one) for one in found]})
         return
     for one in found:
         typer.echo(f"{one.count:>3}  {one.word}  [[{one.guess}]]  {one.line}")

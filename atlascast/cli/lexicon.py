@@ -51,7 +51,7 @@ def add(
     line = sentence or written
     show.said(line, spoken.say(line, lexicon), spoken_only=False, explain=False, phonemes=True)
     if settings and wav:
-        pipeline.speak(settings, [line], wav, lexicon)
+        pipeline.speak(settings.voices["host"], [line], wav, lexicon, settings.out)
     if not dry_run:
         spoken.add(path, entry)
         typer.echo(f"Added to {path}: {spoken.row(entry)}")

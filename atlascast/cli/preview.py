@@ -22,7 +22,7 @@ def preview(path: Path, config: Config, host: str, port: int) -> None:
     server = serve.serve(config.out / "public", port, host)
     typer.echo(f"http://{host}:{server.server_address[1]}/  (Ctrl-C ends it)", err=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    followed = Followed(path, config)
+    followed = Followed(path, config, server)
     try:
         serve.follow(followed.paths, followed.again, threading.Event())
     except KeyboardInterrupt:
@@ -32,8 +32,8 @@ def preview(path: Path, config: Config, host: str, port: int) -> None:
 class Followed:
     """What the site is made from, and how it is made again; the config is read anew each time."""
 
-    def __init__(self, path: Path, config: Config) -> None:
-        self._path, self._config = path, config
+    def __init__(self, path: Path, config: Config, server: serve.Server) -> None:
+        self._path, self._config, self.server = path, config, server
 
     def paths(self) -> list[Path]:
         """Every file and folder whose change shows in the site, as things stand now."""
@@ -43,13 +43,21 @@ class Followed:
         return [self._path, *scripts, *(path for path in named if path)]
 
     def again(self, changed: Sequence[Path]) -> None:
-        """Make anew what these files bear on; a mistake is told, and what was served before stays."""
+        """Make anew what these files bear on; a mistake is told, on the pages too, and what was served before stays.
+
+        Pages follow a changed config at once, and say that the sound is still being made.
+        """
         try:
             self._config = show.settings(self._path, None, self._config.out, None)
             with progress() as watch:
+                if self._path in changed:
+                    pipeline.publish_all(self._config, watch)
+                self.server.stale = "This page is being made anew, its sound too: reload in a while."
                 self._render(changed, watch)
                 pipeline.publish_all(self._config, watch)
+            self.server.stale = ""
         except AtlascastError as error:
+            self.server.stale = f"This page is as it was before the last change. {error.message}"
             show.fault(error)
 
     def _render(self, changed: Sequence[Path], watch: Watch) -> None:

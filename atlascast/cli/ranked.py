@@ -18,6 +18,7 @@ _SHOWN = 15
 """Stories not told, and items set aside, that are listed; --json has them all."""
 _BARS = "▁▂▃▄▅▆▇█"
 _PARTS = ("recency", "prominence", "depth", "popularity", "originality")
+_ORDER = "As they are told: the lead, what is related side by side, no light story between grave ones, a lighter close."
 _BESIDE = 44
 """Columns of a row beside its title."""
 _PIPED = 120
@@ -60,13 +61,12 @@ def _width() -> int:
     return max(72, min(140, get_terminal_size((_PIPED, 24)).columns))
 
 
-def _lines(
-    collected: Collected, picks: Sequence[Pick], config: Config, now: datetime, width: int
-) -> Iterator[str]:
+def _lines(collected: Collected, picks: Sequence[Pick], config: Config, now: datetime, width: int) -> Iterator[str]:
     told = [pick for pick in picks if pick.chosen]
     rest = [pick for pick in picks if not pick.chosen]
     titles = {pick.story.id: pick.story.title for pick in picks}
     yield f"{collected.week}: {len(told)} of {len(picks)} stories are told; {len(collected.set_aside)} set aside."
+    yield from _wrapped(_ORDER, width, 0)
     parts = ", ".join(f"{name[0]} {name}" for name in _PARTS)
     yield from (*_wrapped(f"Parts, from ▁ for 0 to █ for 1: {parts}; · not known", width, 0), "")
     yield f"{'':>3}  {'Title':{width - _BESIDE}}  {'Section':12}  {'Age':>5}  {'Score':5}  r p d p o"

@@ -151,6 +151,8 @@ def corrected(config: Config, made: Built, anew: bool, json: bool) -> None:
     """What `correct` and `withdraw` print: the episode as it is now; what a new GUID does to listeners."""
     if anew:
         _warn(["The episode has a new GUID: apps list it as another one, unplayed, and may download it a second time."])
+    for row in () if json else made.changed:
+        typer.echo(row)
     built(config, made, json)
 
 
@@ -176,7 +178,7 @@ def _summary(made: Built) -> dict[str, Any]:
         "files": files,
         "feed": "public/feed.xml",
         "warnings": list(made.warnings),
-    }
+    } | ({"changed": list(made.changed)} if made.changed else {})
 
 
 def _table(rows: dict[str, str]) -> None:

@@ -25,14 +25,20 @@ def prepared(
 
 def rows(sent: Sent, dry_run: bool) -> dict[str, Any]:
     """What was sent, for programs."""
-    return {"dry_run": dry_run, "targets": [_row(outcome, dry_run) for outcome in sent.outcomes],
-            "told": list(sent.told), "warnings": list(sent.warnings)}
+    return {
+        "dry_run": dry_run,
+        "targets": [_row(outcome, dry_run) for outcome in sent.outcomes],
+        "told": list(sent.told),
+        "warnings": list(sent.warnings),
+    }
 
 
 def _row(outcome: Outcome, dry_run: bool) -> dict[str, Any]:
     steps = outcome.plan.steps if dry_run else outcome.done
     return {
-        "name": outcome.target, "kind": outcome.kind, "unchanged": outcome.plan.unchanged,
+        "name": outcome.target,
+        "kind": outcome.kind,
+        "unchanged": outcome.plan.unchanged,
         "send" if dry_run else "sent": [_step(step) for step in steps if step.action == "send"],
         "remove" if dry_run else "removed": [_step(step) for step in steps if step.action == "remove"],
         "bytes": sum(step.bytes for step in steps if step.action == "send"),
@@ -66,8 +72,10 @@ def _told(outcome: Outcome, dry_run: bool) -> None:
     if outcome.error and not steps:
         typer.echo(f"{outcome.target} ({outcome.kind}): nothing was done")
         return
-    typer.echo(f"{outcome.target} ({outcome.kind}): {len(sends)} files {verbs[0]} ({size / 1e6:.1f} MB), "
-               f"{len(steps) - len(sends)} {verbs[1]}, {outcome.plan.unchanged} unchanged")
+    typer.echo(
+        f"{outcome.target} ({outcome.kind}): {len(sends)} files {verbs[0]} ({size / 1e6:.1f} MB), "
+        f"{len(steps) - len(sends)} {verbs[1]}, {outcome.plan.unchanged} unchanged"
+    )
     for step in steps if dry_run else ():
         typer.echo(f"  {step.action:6} {step.bytes:>10} {step.name}  ({step.why})")
 
@@ -90,11 +98,19 @@ def standings(config: Config, found: Sequence[Standing], json: bool) -> None:
 
 def _standing(one: Standing) -> dict[str, Any]:
     return {
-        "name": one.target, "kind": one.kind, "same": one.same and not one.plan.steps, "feed_same": one.same,
-        "episodes": {"here": one.here, "there": one.episodes}, "unchanged": one.plan.unchanged,
-        "send": [_step(step) for step in one.plan.sends], "remove": [_step(step) for step in one.plan.removes],
-        "kept": list(one.plan.kept), "lost": list(one.plan.lost), "others": one.others,
-        "locked_until": one.locked or None, "error": str(one.error) if one.error else None,
+        "name": one.target,
+        "kind": one.kind,
+        "same": one.same and not one.plan.steps,
+        "feed_same": one.same,
+        "episodes": {"here": one.here, "there": one.episodes},
+        "unchanged": one.plan.unchanged,
+        "send": [_step(step) for step in one.plan.sends],
+        "remove": [_step(step) for step in one.plan.removes],
+        "kept": list(one.plan.kept),
+        "lost": list(one.plan.lost),
+        "others": one.others,
+        "locked_until": one.locked or None,
+        "error": str(one.error) if one.error else None,
     }
 
 
@@ -102,8 +118,11 @@ def _said(one: Standing) -> str:
     if one.error:
         return "it cannot be read"
     feed = "no feed yet" if one.episodes is None else "the feed is the same" if one.same else "the feed differs"
-    parts = [f"{feed} ({one.here} episodes here, {one.episodes or 0} there)", f"{len(one.plan.sends)} files to send",
-             f"{one.plan.unchanged} unchanged"]
+    parts = [
+        f"{feed} ({one.here} episodes here, {one.episodes or 0} there)",
+        f"{len(one.plan.sends)} files to send",
+        f"{one.plan.unchanged} unchanged",
+    ]
     parts += [f"{len(one.plan.removes)} to remove"] if one.plan.removes else []
     parts += [f"{len(one.plan.lost)} episodes only there"] if one.plan.lost else []
     parts += [f"a publisher is at work until {one.locked}"] if one.locked else []

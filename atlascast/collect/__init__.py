@@ -11,6 +11,7 @@
     popular.py    lists of top stories → popularity    own.py       the newsroom's own fields
     place.py      where a story is set, as the source says
     dates.py      a written date → UTC                 language.py  text → its language
+    claimed.py    a fact-check → its claims marked as such
     seam.py       what a kind of source can do, and the kinds there are
 """
 

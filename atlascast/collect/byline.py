@@ -24,6 +24,8 @@ _DATELINE = re.compile(
 )
 _PLACE_ONLY = re.compile(rf"{_PLACE}(?:, {_PLACE}){{1,2}}{_DAY}\s(?:—|–|--)\s(?=[\"“«]?[A-ZÀ-Þ])")
 """A place in running letters with its country: a dash that comes again in the paragraph sets something else apart."""
+_COLON = re.compile(rf"(?:{_PLACE}, ){{1,2}}{_PLACE}: (?=[\"“«]?[A-ZÀ-Þ])")
+"""The same with a colon: "Nairobi, Kenya: "."""
 _BEHIND = re.compile(rf"(?:[-–—(]|[Ss]ource:|reporting (?:by|from))\s*({_AGENCY})[).]*\s*$")
 _NO_CITY = re.compile(
     r"(?:UPDATED?|BREAKING|EXCLUSIVE|WATCH|LIVE|VIDEO|PHOTOS?|OPINION|ANALYSIS|EXPLAINER|CORRECTION|NEW|NATO|ISIS|IAEA"
@@ -104,6 +106,8 @@ def credited(text: str) -> str:
 
 def undated(text: str) -> tuple[str, str]:
     """A paragraph without the dateline that opens it, and the agency that stood there ("" for none)."""
+    if colon := _COLON.match(text):
+        return text[colon.end() :], ""
     match = _DATELINE.match(text)
     placed = None if match else _PLACE_ONLY.match(text)
     if placed and not re.search(r"\s[–—-]\s", text[placed.end() :]):
@@ -143,7 +147,7 @@ def _name(part: str) -> str:
     part = re.sub(rf"^{_ROLE.pattern}\s+(?=\w+ \w)", "", _RANK.sub("", part), flags=re.I)
     part = re.sub(rf"(?<=\w \w)(\w*)\s+{_ROLE.pattern}$", r"\1", part, flags=re.I)
     rows = part.split()
-    if not 0 < len(rows) <= 6 or len(part) > 60 or re.search(r"[\d@#_<>{}\[\]=:?!]", part):
+    if not 0 < len(rows) <= 6 or len(part) > 60 or re.search(r"[\d@#_<>{}\[\]=:?!]|\w\.[a-z]{2,}", part):
         return ""
     if _ROLE.fullmatch(part) or agencies.nobody(part) or _WIRE.fullmatch(part) or part.lower() in _ALONE:
         return ""

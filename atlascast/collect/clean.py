@@ -90,7 +90,7 @@ def plain(markup: str) -> str:
     return tidy(text)
 
 
-_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+([^|–—·•»]{2,60})$")
+_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+((?:(?!\s[|–—·•»-]\s)[^|–—·•»]){2,60})$")
 
 
 def unsuffixed(title: str, *sites: str) -> str:

@@ -28,8 +28,11 @@ _WRITTEN = (
     re.compile(
         r"(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日(?:\D{0,6}(?P<h>\d{1,2})\s?[時时:]\s?(?P<i>\d{1,2}))?"
     ),
+    re.compile(r"(?<!\d)(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:\D{1,8}(?P<h>\d{1,2}):(?P<i>\d{2}))?"),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?:\D{0,8}(?P<h>\d{1,2}):(?P<i>\d{2}))?"),
 )
+_PROSE = 120
+"""Characters of a paragraph that is the text and no subtitle or by-line."""
 _BRIEF = 60
 """Characters of an element that holds a date and little else."""
 
@@ -39,7 +42,7 @@ def published(tree: Any, text: str, declared: Iterable[str], day: str) -> tuple[
     for written in (*declared, *_meta(text), *_micro(tree)):
         if moment := _moment(written):
             return moment, ()
-    marked = [written for written in _marked(tree) if not day or written.startswith(day)]
+    marked = _heading(tree) or [written for written in _marked(tree) if not day or written.startswith(day)]
     if marked and (moment := _moment(marked[0])):
         return moment, () if "T" in marked[0] else ("its date was guessed from the page",)
     for written in (*_shown(tree, day), day):
@@ -68,11 +71,33 @@ def _micro(tree: Any) -> list[str]:
     return [str(written) for written in found]
 
 
+def _heading(tree: Any) -> list[str]:
+    """Those between the headline and the first long paragraph below it: a date in the title is the event's."""
+    found: list[Any] = []
+    headed = False
+    for node in tree.iter("h1", "time", "p"):
+        if node.tag == "h1":
+            headed, found = True, []
+        elif node.tag == "time" and headed and node.get("datetime") and not _changed(node):
+            found.append(node)
+        elif node.tag == "p" and headed and len(clean.tidy(node.text_content())) > _PROSE:
+            break
+    return _ordered(found)
+
+
 def _marked(tree: Any) -> list[str]:
     """<time datetime> in reading order; those that tell of a change last."""
-    found = [(node, str(node.get("datetime")).strip()) for node in tree.xpath("//time[@datetime]")]
-    rank = [bool(_CHANGED.search(f"{node.get('class', '')} {node.get('itemprop', '')}")) for node, _ in found]
-    return [written for late, (_, written) in sorted(zip(rank, found, strict=True), key=lambda row: row[0])]
+    return _ordered(tree.xpath("//time[@datetime]"))
+
+
+def _ordered(times: list[Any]) -> list[str]:
+    return [str(node.get("datetime")).strip() for node in sorted(times, key=_changed)]
+
+
+def _changed(node: Any) -> bool:
+    """Whether a <time> tells of a change: by its name, or by the words just before it."""
+    before = node.getparent().text if node.getprevious() is None else node.getprevious().tail
+    return bool(_CHANGED.search(f"{node.get('class', '')} {node.get('itemprop', '')} {before or ''}"))
 
 
 def _shown(tree: Any, day: str) -> Iterator[str]:

@@ -124,8 +124,9 @@ def _headers(document: Document) -> dict[str, str]:
 def items(parsed: Any, text: str = "") -> list[Item]:
     """The entries' fields, as written; `text` is the document's, for an export's custom fields."""
     site = clean.plain(parsed.feed.get("title", ""))
-    base = parsed.feed.get("link", "")
+    base, itself = parsed.feed.get("link", ""), parsed.feed.get("title_detail", {}).get("base", "")
     found = [_item(entry, parsed.feed.get("language", ""), site, base) for entry in parsed.entries]
+    found = [replace(one, url="") if itself and one.url == itself else one for one in found]  # <link href="">
     fields = own.of_export(text) if "<wp:meta_key>" in text else []
     if len(fields) == len(found):
         found = [replace(one, own=extra) for one, extra in zip(found, fields, strict=True)]

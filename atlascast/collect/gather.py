@@ -1,4 +1,4 @@
-"""Sources → the stories of a week, in the sources' order, and everything else with the reason it is left out.
+"""Sources → the stories of a week, and everything else with the reason it is left out.
 
     read every source → know stories again → keep those in the show's language → fetch the pages of teasers
 """
@@ -41,8 +41,9 @@ _EARLY = timedelta(days=1)
 
 
 def collect(config: Config, week: str, now: datetime, keep: Path | None = None) -> Collected:
-    """The full stories of a week in the order of the sources, everything else set aside with its reason.
+    """The full stories of a week, each source's in its own order, everything else set aside with its reason.
 
+    In which order the sources are named changes nothing. What is of another week is set aside last.
     `week` is 'latest', 'newest', 'all' or an ISO week. Undated stories count as of the week. `keep` remembers
     answers and stories between runs; None writes nothing.
     Raises SourceError where nothing can be told, UserError for a week or path that does not exist.
@@ -50,7 +51,7 @@ def collect(config: Config, week: str, now: datetime, keep: Path | None = None) 
     if week == "all":
         everything, rest = read(config, now, keep)
         full = tuple(one for one in everything if one.full)
-        return Collected("all", full, (*_untold(everything, config), *rest))
+        return Collected("all", full, _sorted((*_untold(everything, config), *rest)))
     named = "" if week == "newest" else resolve(week, (), now, config.zone)
     with Web(config, keep) as web:
         found, aside = _known(web, Span(named, not named, config.zone), now, keep)
@@ -62,7 +63,11 @@ def collect(config: Config, week: str, now: datetime, keep: Path | None = None) 
     left = (*_untold((one for one in stories if one.id not in told), config, name), *aside)
     if not chosen:
         raise _empty(config, name, stories, left)
-    return Collected(name, chosen, left)
+    return Collected(name, chosen, _sorted(left))
+
+
+def _sorted(left: Iterable[SetAside]) -> tuple[SetAside, ...]:
+    return tuple(sorted(left, key=lambda one: one.week != ""))
 
 
 def read(config: Config, now: datetime, keep: Path | None = None) -> tuple[tuple[Story, ...], tuple[SetAside, ...]]:
@@ -142,7 +147,7 @@ def _known(web: Web, span: Span, now: datetime, keep: Path | None) -> tuple[list
 def _found(web: Web, span: Span) -> tuple[list[Found], list[tuple[Source, SourceError]]]:
     found: list[Found] = []
     failed: list[tuple[Source, SourceError]] = []
-    for source in web.config.sources:
+    for source in sorted(web.config.sources, key=lambda source: (source.location, source.kind)):
         try:
             read = discover.read(web, source.location, source.kind, span)
         except SourceError as error:
@@ -169,7 +174,7 @@ def _undated(story: Story) -> Story:
     first, gap, rest = story.text.partition("\n\n")
     told, agency = byline.undated(first)
     return replace(story, text=f"{told}{gap}{rest}", credit=story.credit or agency or byline.credited(story.text),
-                   place=story.place or place.of_dateline(first[: len(first) - len(told)]))
+                   filed=story.filed or place.of_dateline(first[: len(first) - len(told)]))
 
 
 def _completed(web: Web, stories: Iterable[Story], wanted: Callable[[Story], bool]) -> list[Story]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import byline, clean, dated, furniture, item, own, place, prune, signed, wall
+from atlascast.collect import byline, claimed, clean, dated, furniture, item, own, place, prune, signed, wall
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
@@ -57,6 +57,7 @@ def story(document: Document, text: str) -> Story | SetAside:
     declared = furniture.strip(_declared(text), title)
     if _words(blocks) < _FEW and _words(declared) > 2 * _words(blocks):
         blocks = declared
+    blocks = claimed.mark(blocks, (*_json_texts("claimReviewed", text), *claimed.labelled(tree)))
     body = "\n\n".join(block.text for block in blocks)
     notice = wall.is_notice([title, *heads], body, bool(_ARTICLE.search(text)))
     if _words(blocks) < _LEAST or notice:

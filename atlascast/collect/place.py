@@ -1,8 +1,8 @@
-"""What a source says of where a story is set → a place's name and its position.
+"""What a source says of where a story is set, or was written → a place's name and its position.
 
 A position is a geo URI (RFC 5870), such as "geo:46.2044,6.1432". Nothing is guessed from the article's words: a place
 comes from a feed's GeoRSS or W3C geo elements, a page's `geo.position`, `geo.placename` and `ICBM` or its JSON-LD
-`contentLocation`, WordPress' geo fields, front matter, or the dateline.
+`contentLocation`, WordPress' geo fields or front matter. A dateline tells where the story was written, no more.
 """
 
 import json

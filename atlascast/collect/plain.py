@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from atlascast.collect import clean, furniture
+from atlascast.collect import claimed, clean, furniture
 from atlascast.collect.clean import Block, count, kinds, tidy
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
@@ -206,4 +206,4 @@ def _body(lines: list[_Line], title: str) -> list[Block]:
         if prose or (between and line.words <= 14 and line.weight > _END and not _CUT.search(line.text)):
             item = _BULLET.match(line.text)
             kept.append(Block("item" if item else "text" if prose else "heading", _BULLET.sub("", line.text)))
-    return furniture.strip(kept, title)
+    return claimed.mark(furniture.strip(kept, title))

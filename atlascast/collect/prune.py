@@ -36,7 +36,7 @@ def tree(text: str) -> "HtmlElement | None":
     total = _prose(root)
     for node in list(root.xpath(f"//a[.//*[{_CARD}]] | //*[@class or @id or @style or @hidden] | //ul | //ol")):
         if node is not root and node.getparent() is not None and _doubtful(node) and _prose(node) <= _MUCH * total:
-            node.drop_tree()
+            _drop(node)
     for node in list(root.xpath("//*[@class]")):
         if _is_subtitle(node):
             node.drop_tree()
@@ -47,6 +47,16 @@ def tree(text: str) -> "HtmlElement | None":
     return found
 
 
+def _drop(node: Any) -> None:
+    """Drop an element; with a list goes the heading above it where nothing else stands below that."""
+    above, below = node.getprevious(), node.getnext()
+    lone = node.tag in ("ul", "ol") and above is not None and above.tag in _HEADS
+    if lone and (below is None or below.tag in _HEADS):
+        above.drop_tree()
+    node.drop_tree()
+
+
+_HEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _SUBTITLE = re.compile(
     r"(?:^|[\s_-])(?:sub-?headline|sub-?title|standfirst|strap-?line|dek|deck)(?=$|[\s_-])", re.I
 )

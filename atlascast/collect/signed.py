@@ -13,8 +13,8 @@ from atlascast.collect import byline, clean
 
 _LD = re.compile(r"""<script[^>]+application/ld\+json[^>]*>(.*?)</script>""", re.S | re.I)
 _CALLED = re.compile(
-    r"(?:^|[\s_-])(?:by|by-?line|author|author-?name|authors|article-?authors?|writer|contributors?|credits?)"
-    r"(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:by-?line|author|author-?name|authors|article-?authors?|writer|contributors?|credits?)(?=$|[\s_-])"
+    r"|(?:^|\s)by(?=$|\s)",
     re.I,
 )
 _WHEN = re.compile(r"\s+(?:(?:on|el|le|am|em|il|den)\s+)?(?:[^\W\d]{2,10}\.?,? )?\d{1,4}[/.-]\d{1,2}[/.-]\d.*")
@@ -23,6 +23,9 @@ _LONG = 120
 """Characters; a longer element holds more than a by-line."""
 _SIGNED = re.compile(r"(?:作者|记者|記者|撰文|文)\s*[:\uff1a/]\s*\S{2,4}(?=$|[\s;,、])")
 """A by-line within a line, where names are so many signs."""
+_CLOSED = re.compile(r"([^\W\d]\S+(?: [^\W\d]\S+){1,2}), ?[«„“\"][^«»„“”\"]{2,60}[»“”\"]")
+"""A signature below the text: a name and, quoted, the outlet's."""
+_OUTSIDE = "ancestor-or-self::footer | ancestor::aside | ancestor-or-self::form | ancestor-or-self::nav"
 _DEEP = 6
 """Containers of JSON-LD deep in which an article is looked for."""
 
@@ -43,23 +46,24 @@ def _lines(tree: Any, markup: str) -> Iterator[str]:
     for node in tree.xpath("//*[@itemprop='author' or @rel='author']"):
         yield _short(node)
     for node in tree.xpath("//*[@class]"):
-        if _CALLED.search(node.get("class", "")) and len(node.xpath("ancestor-or-self::footer | ancestor::aside")) == 0:
+        if _CALLED.search(node.get("class", "")) and not node.xpath(_OUTSIDE):
             yield _short(node)
     for node in tree.xpath("//p | //div | //span | //td | //i | //em | //font | //li"):
         text = _short(node)
-        if match := _SIGNED.search(text):
-            yield match[0]
+        if match := _SIGNED.search(text) or _CLOSED.fullmatch(text):
+            yield match[match.re.groups]
         elif text and byline.opens(text):
             yield text
 
 
 def _short(node: Any) -> str:
-    """What an element says, if that is little: its parts, which lines or boxes part, by "; "."""
+    """What an element says, if that is little: its parts by "; " where lines, boxes or nothing but elements part it."""
     text = clean.tidy(node.text_content())
     if not 0 < len(text) <= _LONG:
         return ""
-    parts = [text for part in node.itertext() if (text := clean.tidy(str(part)))]
-    return _WHEN.sub("", "; ".join(parts) if node.xpath(".//br | .//div | .//p") else text)
+    parts = "; ".join(filter(None, map(clean.tidy, map(str, node.itertext()))))
+    apart = len(node) > 1 and not any(map(clean.tidy, ((node.text or ""), *(child.tail or "" for child in node))))
+    return _WHEN.sub("", parts if apart or node.xpath(".//br | .//div | .//p") else text)
 
 
 def _people(text: str) -> Iterator[str]:

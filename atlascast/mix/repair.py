@@ -16,8 +16,14 @@ _FLAT = 3
 """Samples in a row at the top from which a wave counts as clipped."""
 _CLIPS = 2
 """Flat tops that may be chance."""
-_SHARP = 22.0
-"""How far a second difference must stand over the 20 ms around it: the sharpest onset of speech stays under 12."""
+_SHARP = 15.0
+"""How far a second difference must stand over the mean of the 20 ms around it to be looked at: onsets of speech pass
+it too."""
+_ALONE, _AMONG = 4.0, 10.0
+"""How far it must stand over all others within 20 ms, or over 98 % of them where several clicks lie together; clean
+speech of Piper and espeak, at 8 to 48 kHz and decoded from MP3, came to 3.3 and 6.2."""
+_CLOSE = 0.0005
+"""Seconds on each side that belong to the click itself."""
 _LOUD = 0.05
 """The least second difference that can be heard as a click."""
 _SPAN = 0.00015
@@ -96,12 +102,20 @@ def _clicks(samples: NDArray[float32], rate: int) -> list[Gap]:
     around = np.maximum(np.arange(len(sharp)) - width // 2, 0)
     after = np.minimum(around + width, len(sharp))
     mean = (total[after] - total[around]) / (after - around)
-    hits = np.flatnonzero((sharp > _LOUD) & (sharp > _SHARP * mean)) + 1
+    high = np.flatnonzero((sharp > _LOUD) & (sharp > _SHARP * mean))
+    hits = [int(hit) + 1 for hit in high if _sudden(sharp, int(hit), rate)]
     reach = max(3, int(_SPAN * rate))
     marked = np.zeros(len(samples), bool)
     for hit in hits:
         marked[max(0, hit - reach) : hit + reach] = True
     return _runs(marked)
+
+
+def _sudden(sharp: NDArray[float32], hit: int, rate: int) -> bool:
+    """Whether a second difference stands out from all around it, as neither a voice's pulses nor an s do."""
+    reach, close = rate // 50, max(4, int(_CLOSE * rate))
+    around = np.concatenate([sharp[max(0, hit - reach) : max(0, hit - close)], sharp[hit + close : hit + reach]])
+    return bool(sharp[hit] > min(_ALONE * around.max(), _AMONG * np.percentile(around, 98)))
 
 
 def _drawn(samples: NDArray[float32], gaps: Sequence[Gap]) -> NDArray[float32]:

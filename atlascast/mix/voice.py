@@ -20,7 +20,7 @@ from atlascast.models import Clip
 
 _LOWEST = 65.0
 """Hz below which a voice has nothing but rumble."""
-_HISS, _SHARP = 4500.0, 10 ** (-14 / 10)
+_HISS, _SHARP = 4500.0, 10 ** (-18 / 10)
 """Hz above which an s hisses, and the share of a voice's power there from which it is looked at."""
 _SURE = 3.0
 """Seconds of speech whose loudness stands for its speaker."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-ParagraphKind = Literal["text", "heading", "quote", "item", "row", "correction"]
+ParagraphKind = Literal["text", "heading", "quote", "item", "row", "correction", "claim"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Story:
     """Where it is set, as the source says it; "" where it does not."""
     geo: str = ""
     """The place's position as a geo URI (RFC 5870), such as "geo:46.2044,6.1432"."""
+    filed: str = ""
+    """Where the reporter wrote it, by its dateline: seldom the same as where it is set."""
     summary: str = ""
     """The newsroom's own short form, told where the article is over its budget of words."""
 

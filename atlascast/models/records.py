@@ -37,6 +37,8 @@ class Track:
     """Where the article is set, as its source says it."""
     geo: str = ""
     """That place's position as a geo URI (RFC 5870)."""
+    filed: str = ""
+    """Where the reporter wrote it, by the article's dateline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,10 @@ class Delivered:
     """The promotion code that is shown with the link."""
     withdrawn: str = ""
     """The day on which a correction took it out, as an ISO date; it counts no longer. "" where it stands."""
+    edition_sha256: str = ""
+    """Of the edition that held it, where a correction took it out; "" where the episode's holds it."""
+    edition_lufs: float | None = None
+    """Loudness of that edition."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ class Line:
     role: Literal["body", "segue"] = "body"
     """A segue belongs to the running order of the edition and is left out of the story's own track."""
     paragraph: int = -1
-    """Index of the source paragraph it stands in; -1 for a line of the programme's own."""
+    """Index of the source paragraph it stands in; below 0 for the programme's own, each paragraph in a row its own
+    number."""
     changes: tuple[Change, ...] = ()
     sounds: tuple[Sound, ...] = ()
     audio: str | None = None

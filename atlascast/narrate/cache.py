@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from atlascast import config, store
-from atlascast.errors import VoiceError, WorldError
+from atlascast.errors import VoiceError
 from atlascast.models import Sound, Word
 from atlascast.narrate import voices
 from atlascast.narrate.judge import fault
@@ -88,8 +88,7 @@ def speak(order: Order) -> Spoken:
         os.replace(part, order.path)
         store.point("clip.placed")
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise WorldError(f"{order.path} cannot be written: {reason}.", "Check the folder's rights and disk.") from error
+        raise store.unwritable(order.path, error) from error
     rows = [[word.text, word.start, word.end, *([True] if word.quoted else [])] for word in spoken.words]
     facts = {"text": order.text, "seconds": spoken.seconds, "bytes": size, "estimated": spoken.estimated}
     facts |= {"notes": spoken.notes, "words": rows}

@@ -9,7 +9,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from atlascast.errors import VoiceError, WorldError
+from atlascast.errors import VoiceError
+from atlascast.store import unwritable
 
 if TYPE_CHECKING:
     from numpy import int64
@@ -99,8 +100,7 @@ def _patched(path: Path, target: Path) -> Path:
         part.write_bytes(model.SerializeToString())
         os.replace(part, target)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise WorldError(f"{target} cannot be written: {reason}.", "Check the folder's rights and the disk.") from error
+        raise unwritable(target, error) from error
     return target
 
 

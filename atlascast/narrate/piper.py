@@ -8,7 +8,6 @@ import functools
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -23,6 +22,7 @@ from atlascast.narrate import words as wording
 from atlascast.narrate.model import SCHEME, Model
 from atlascast.narrate.phrasing import phrased
 from atlascast.narrate.silent import spread
+from atlascast.text import uncontrolled
 
 if TYPE_CHECKING:
     from numpy import int64
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 Span = tuple[int, float, float]
 """The index of a word, and from when to when one of its sounds is heard, in seconds."""
 
-_BREATH = 0.15
-"""Seconds between two sentences of one clip, beyond the rest that each has."""
 _VERSION = 2
 """Goes up when what is said, or how, changes here."""
 _TRIES = 3
@@ -120,7 +118,7 @@ class _Spoken:
         import numpy as np
 
         samples, moved = audio.trimmed(audio.levelled(other.samples, rate), rate)
-        gap = np.zeros(round(_BREATH * rate) if len(self.samples) else 0, np.float32)
+        gap = np.zeros(round(audio.BREATH * rate) if len(self.samples) else 0, np.float32)
         at = (len(self.samples) + len(gap)) / rate + moved
         self.samples = np.concatenate([self.samples, gap, samples])
         self.spans = [*self.spans, *((word, start + at, end + at) for word, start, end in other.spans)]
@@ -162,7 +160,7 @@ class _Engine:
 
     def sentences(self, text: str, sounds: Sequence[Sound]) -> list[list[wording.Phone]]:
         """The phonemes of each sentence, with the words they belong to and the lexicon's sounds in their place."""
-        clean = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text).replace("[[", "[ ")
+        clean = uncontrolled(text).replace("[[", "[ ")
         found = [sentence for sentence in self._stock.phonemize(phrased(clean)) if sentence]
         if not self._plain:
             return [[wording.Phone(symbol) for symbol in sentence] for sentence in found]

@@ -1,7 +1,6 @@
 """Text with quotations → one clip in two voices: the speaker's own, and the one that says what others said."""
 
 import re
-import wave
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,6 @@ from atlascast.models import Sound, Word
 from atlascast.narrate import samples as audio
 
 if TYPE_CHECKING:
-    from atlascast.narrate.samples import Samples
     from atlascast.narrate.voices import Voice
 
 _BODIES = (
@@ -95,7 +93,7 @@ class QuotingVoice:
                 if start <= sound.start and sound.end <= end
             ]
             found, guessed = (self._other if quoted else self._own).speak(text[start:end], inside, out)
-            piece, own_rate = _read(out)
+            piece, own_rate = audio.read(out)
             rate = rate or own_rate
             piece = audio.levelled(audio.resampled(piece, own_rate, rate), rate)
             rest = np.zeros(round(_REST * rate) if len(joined) else 0, np.float32)
@@ -105,11 +103,3 @@ class QuotingVoice:
             estimated = estimated or guessed
         audio.write(joined, rate, out)
         return tuple(words), estimated
-
-
-def _read(path: Path) -> tuple["Samples", int]:
-    import numpy as np
-
-    with wave.open(str(path), "rb") as file:
-        data = file.readframes(file.getnframes())
-        return np.frombuffer(data, "<i2").astype(np.float32) / np.float32(32768), file.getframerate()

@@ -3,15 +3,24 @@
 Any format, rate and number of channels: the mix brings it to mono, to 44.1 kHz and to the programme's loudness.
 """
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from atlascast import pace
 from atlascast.errors import AudioError, UserError
 from atlascast.narrate.cache import Order, Spoken
 from atlascast.narrate.samples import envelope
 from atlascast.narrate.silent import spread
 
+if TYPE_CHECKING:
+    from atlascast.narrate.samples import Samples
+
 IDENTITY = "recording"
 """The voice of a clip that nobody of the house has said."""
 _SILENT = 0.001
 """The loudest that a recording of silence gets, of full scale: -60 dBFS."""
+_LONG, _MORE = 60.0, 3.0
+"""Seconds from which a recording is told that takes so many times what its words would."""
 _HEARD = 0.01
 """The share of the loudest 5 ms from which on something is heard."""
 
@@ -34,5 +43,12 @@ def read(order: Order) -> Spoken:
     heard = np.flatnonzero(loud > loud.max(initial=0) * _HEARD)
     step = seconds / max(1, len(loud))
     start, end = (float(heard[0]) * step, float(heard[-1] + 1) * step) if len(heard) else (0.0, seconds)
-    notes = () if loud.max(initial=0) > _SILENT else ("the recording holds only silence",)
-    return Spoken(seconds, spread(order.text, start, end), True, notes)
+    return Spoken(seconds, spread(order.text, start, end), True, tuple(_odd(order.text, end - start, loud)))
+
+
+def _odd(text: str, heard: float, loud: "Samples") -> Iterator[str]:
+    """What a producer should know of `heard` seconds of recording."""
+    if loud.max(initial=0) <= _SILENT:
+        yield "the recording holds only silence"
+    elif heard > _LONG and heard > _MORE * (words := pace.seconds(text)):
+        yield f"the recording takes {heard:.0f} s, its words some {words:.0f} s: it is played whole"

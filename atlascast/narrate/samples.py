@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LEAD, TAIL = 0.05, 0.12
 """Seconds of rest kept before and after the voice in every clip; the mix adds the pauses."""
+BREATH = 0.15
+"""Seconds between two sentences of one clip, beyond the rest that each has."""
 LEVEL = -23.0
 """dBFS: root mean square of the voiced part. Leaves a voice's peaks their room below full scale."""
 _PEAK = 0.89
@@ -106,6 +108,15 @@ def fault(samples: "Samples", rate: int, shortest: float, longest: float) -> str
     if np.diff(voiced).max(initial=0) * _HOP > _HUSH:
         return "it falls silent in the middle"
     return ""
+
+
+def read(path: Path) -> tuple["Samples", int]:
+    """A mono 16-bit WAV's samples and its rate in Hz. Raises OSError, EOFError and wave.Error for what is none."""
+    import numpy as np
+
+    with wave.open(str(path), "rb") as file:
+        data, rate = file.readframes(file.getnframes()), file.getframerate()
+    return np.frombuffer(data, "<i2").astype(np.float32) / np.float32(32768), rate
 
 
 def write(samples: "Samples", rate: int, path: Path) -> None:

@@ -10,7 +10,6 @@ import json
 import re
 import subprocess
 import sys
-import unicodedata
 import wave
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -25,7 +24,7 @@ from atlascast.narrate import samples as audio
 from atlascast.narrate.chunk import PER_MINUTE
 from atlascast.narrate.phrasing import phrased
 from atlascast.narrate.silent import spread
-from atlascast.text import sentences
+from atlascast.text import sentences, uncontrolled
 
 if TYPE_CHECKING:
     from atlascast.narrate.samples import Samples
@@ -35,7 +34,6 @@ _LONGEST = 1_000
 """Characters in a chunk: pyttsx3's time grows with the square of the length."""
 _SLOWEST, _FASTEST = 80, 450
 """Words a minute between which espeak speaks."""
-_BREATH = 0.15
 _DEFAULT = "en-us"
 
 
@@ -67,7 +65,7 @@ class SystemVoice:
                 words += spread(text[slice(*chunk)], at, at)
                 continue
             found, rate = self._said(said, out)
-            gap = np.zeros(round(_BREATH * rate) if len(joined) else 0, np.float32)
+            gap = np.zeros(round(audio.BREATH * rate) if len(joined) else 0, np.float32)
             start = (len(joined) + len(gap)) / rate + audio.LEAD
             joined = np.concatenate([joined, gap, found])
             words += spread(text[slice(*chunk)], start, len(joined) / rate - audio.TAIL)
@@ -98,13 +96,11 @@ class SystemVoice:
             report = _reported({"text": text, "voice": self._voice, "rate": self._per_minute, "out": str(chunk)})
             if isinstance(report, str):
                 return nothing, 0, report
-            with wave.open(str(chunk), "rb") as file:
-                rate, found = file.getframerate(), np.frombuffer(file.readframes(file.getnframes()), "<i2")
+            samples, rate = audio.read(chunk)
         except (FileNotFoundError, EOFError, wave.Error):
             return nothing, 0, "no file was written"
         finally:
             chunk.unlink(missing_ok=True)
-        samples = found.astype(np.float32) / np.float32(32768)
         return samples, rate, self._judged(report, samples, rate, text)
 
     def _judged(self, report: dict[str, Any], samples: "Samples", rate: int, text: str) -> str:
@@ -164,7 +160,7 @@ def _respelled(chunk: tuple[int, int], text: str, sounds: Sequence[Sound]) -> st
             said += text[at : sound.start] + sound.respelling
             at = sound.end
     said = phrased(said + text[at:end])
-    return " ".join("".join(" " if unicodedata.category(char) == "Cc" else char for char in said).split())
+    return " ".join(uncontrolled(said).split())
 
 
 def _resolved(name: str) -> str:

@@ -1,18 +1,30 @@
-"""The show's cover → what feed and pages show of it, and the accent colour of the pages."""
+"""A cover, the show's or an episode's → what feed and pages show of it, and the accent colour of the pages."""
 
 import colorsys
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from atlascast import picture
 from atlascast.config import Config
 from atlascast.picture import Colour
+from atlascast.publish.entries import File
 from atlascast.publish.public import Public
 from atlascast.store import digest
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 LARGEST = 3000
 """Pixels a side that Apple takes at most."""
+
+SIZES = {"-640.jpg": 640, "-480.webp": 480, "-320.webp": 320}
+"""What is made of every cover: the end of its name, and pixels a side."""
+TINY = {"-96.webp": 96}
+QUALITY = 30
+"""Of WebP: pages are to take sixty kilobytes in all."""
 
 LIGHT: Colour = (0.984, 0.980, 0.973)
 DARK: Colour = (0.106, 0.118, 0.141)
@@ -33,7 +45,7 @@ class Look:
     small: str
     """480 pixels, WebP, for the pages."""
     column: str
-    """368 pixels, WebP, as wide as the column where a page shows it; for screens of one dot a pixel."""
+    """320 pixels, WebP, as wide as the column where a page shows it; for screens of one dot a pixel."""
     tiny: str
     """96 pixels, WebP, beside the show's name."""
     accent: str
@@ -46,28 +58,58 @@ def look(config: Config, public: Public) -> tuple[Look, list[Path]]:
     Raises UserError for a cover that is no picture.
     """
     source = config.show.cover
-    mark = digest(source)[:8]
-    ends = {".jpg": 0, "-640.jpg": 640, "-480.webp": 480, "-368.webp": 368, "-96.webp": 96}
-    sizes = {f"cover-{mark}{end}": size for end, size in ends.items()}
+    cover = f"cover-{digest(source)[:8]}.jpg"
     changed: list[Path] = []
-    for name, size in sizes.items():
-        if public.size(name) <= 0:
-            content = _resized(source, size, name.endswith(".webp")) if size else picture.jpeg(source, LARGEST)
-            changed += public.put(name, content)
-    cover, card, small, column, tiny = sizes
+    if public.size(cover) <= 0:
+        changed += public.put(cover, picture.jpeg(source, LARGEST))
+    for name, content in _made(source, _names(cover, SIZES | TINY), public):
+        changed += public.put(name, content)
+    card, small, column, tiny = _names(cover, SIZES | TINY)
     hue = picture.accent(source)
     made = Look(cover, config.show.base_url + cover, _width(public.root / cover), card, small, column, tiny,
                 picture.css(readable(hue, LIGHT)), picture.css(readable(hue, DARK)))
     return made, changed
 
 
-def _resized(path: Path, size: int, webp: bool) -> bytes:
+def own(look: Look, cover: File, public: Public) -> tuple[Look, list[tuple[str, bytes]]]:
+    """The look of an episode that has a cover of its own, and that cover's smaller sizes by name.
+
+    Raises UserError for a cover that is no picture.
+    """
+    names = _names(cover.name, SIZES)
+    pictures = list(_made(cover.source, names, public))
+    card, small, column = names
+    return replace(look, cover=cover.name, cover_url=cover.url, width=_width(cover.source), card=card, small=small,
+                   column=column), pictures
+
+
+def named(cover: str) -> list[str]:
+    """A cover's name under public/ and the names of its smaller sizes."""
+    return [cover, *_names(cover, SIZES)]
+
+
+def _names(cover: str, sizes: dict[str, int]) -> dict[str, int]:
+    return {cover.removesuffix(".jpg") + end: size for end, size in sizes.items()}
+
+
+def _made(source: Path, sizes: dict[str, int], public: Public) -> Iterator[tuple[str, bytes]]:
+    """Each size as it lies there already, as names tell the content, else drawn."""
+    image: Image | None = None
+    for name, size in sizes.items():
+        if public.size(name) > 0:
+            yield name, (public.root / name).read_bytes()
+            continue
+        image = image or picture.read(source)
+        yield name, _resized(image, size, name.endswith(".webp"))
+
+
+def _resized(image: "Image", size: int, webp: bool) -> bytes:
     from PIL.Image import Resampling
 
     out = BytesIO()
-    small = picture.read(path).resize((size, size), Resampling.LANCZOS)
+    small = image.resize((size, size), Resampling.LANCZOS)
     if webp:
-        small.save(out, "WEBP", quality=55, method=6)
+        small.save(out, "WEBP", quality=QUALITY, method=6)
     else:
         small.save(out, "JPEG", quality=75, optimize=True, progressive=True)
     return out.getvalue()

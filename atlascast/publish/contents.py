@@ -139,7 +139,7 @@ def _page_contents(feed: Feed) -> Broken:
     links = [(place, (item.findtext("link") or "").strip()) for place, item in feed.items.items()]
     for place, url in [("channel", home), *links]:
         answer = feed.reader.read(url, body=True) if url.startswith(home or "http") else None
-        if answer and answer.body and answer.type == "text/html":
+        if answer and answer.body and not answer.cut and answer.type == "text/html":
             page = Page(answer.body.decode("utf-8", "replace"))
             faults = [*page.wrong[:1], *_data(page), *_missing(page, url, feed, there)]
             faults += [f"has {page.bare} pictures without alt"] if page.bare else []

@@ -113,4 +113,5 @@ def _article(config: Config, entry: Entry, piece: Piece, published: datetime, lo
         published=published, audio=piece.audio, seconds=track.seconds, author=author,
         image=entry.cover.url if entry.cover else look.cover_url, alt=_alt(config, say),
         transcripts=_transcripts(piece.sidecars) or ((page, "text/html", ""),), places=_places([track]),
+        filed=track.filed,
     )

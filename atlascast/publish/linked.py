@@ -35,7 +35,7 @@ def episode(config: Config, entry: Entry, look: Look) -> dict[str, Any]:
         "@context": "https://schema.org", "@type": "PodcastEpisode", "@id": entry.url, "url": entry.url,
         "name": clean(record.title), "description": clean(record.summary), "episodeNumber": record.number,
         "datePublished": record.published.isoformat(), "duration": _duration(record.seconds),
-        "inLanguage": config.show.language, "image": entry.cover.url if entry.cover else look.cover_url,
+        "inLanguage": config.show.language, "image": look.cover_url,
         "associatedMedia": _audio(entry.audio, record.seconds),
         "partOfSeries": {"@type": "PodcastSeries", "@id": config.show.base_url, "name": clean(config.show.title)},
         "hasPart": [{"@type": "NewsArticle", "headline": clean(piece.track.title), "url": web(piece.track.url)}
@@ -44,11 +44,11 @@ def episode(config: Config, entry: Entry, look: Look) -> dict[str, Any]:
     }
 
 
-def article(config: Config, entry: Entry, piece: Piece, look: Look) -> dict[str, Any]:
+def article(config: Config, piece: Piece, look: Look) -> dict[str, Any]:
     """An article with the audio that reads it aloud; its date is the newsroom's own, never the episode's."""
     return {
         "@context": "https://schema.org", **_article(config, piece), "inLanguage": config.show.language,
-        "image": entry.cover.url if entry.cover else look.cover_url,
+        "image": look.cover_url,
         "audio": _audio(piece.audio, piece.track.seconds), "publisher": _newsroom(config),
     }
 

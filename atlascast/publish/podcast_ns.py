@@ -9,10 +9,7 @@ from typing import Any
 from feedgen.ext.base import BaseExtension  # type: ignore[import-untyped]
 from lxml import etree
 
-NAMESPACE = "https://podcastindex.org/namespace/1.0"
-ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
-ATOM = "http://www.w3.org/2005/Atom"
-PODLOVE = "http://podlove.org/simple-chapters"
+from atlascast.publish.namespaces import ATOM, ITUNES, PODCAST, PODLOVE
 
 
 class _Tags(BaseExtension):  # type: ignore[misc]  # feedgen has no types
@@ -23,15 +20,15 @@ class _Tags(BaseExtension):  # type: ignore[misc]  # feedgen has no types
 
     def extend_ns(self) -> dict[str, str]:
         """The prefixes apps look for."""
-        return {"podcast": NAMESPACE, "psc": PODLOVE}
+        return {"podcast": PODCAST, "psc": PODLOVE}
 
     def tag(self, name: str, text: str = "", /, **attributes: str) -> Any:
         """Add podcast:`name`; empty attributes are left out."""
-        return self._add(f"{{{NAMESPACE}}}{name}", text, attributes)
+        return self._add(f"{{{PODCAST}}}{name}", text, attributes)
 
     def child(self, parent: Any, name: str, /, **attributes: str) -> None:
         """Add podcast:`name` inside an element that `tag` gave."""
-        etree.SubElement(parent, f"{{{NAMESPACE}}}{name}", {key: value for key, value in attributes.items() if value})
+        etree.SubElement(parent, f"{{{PODCAST}}}{name}", {key: value for key, value in attributes.items() if value})
 
     def explicit(self, adult: bool) -> None:
         """itunes:explicit as Apple wants it now, true or false; feedgen's own knows the retired yes, no and clean."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, urljoin, urlsplit
 
 from atlascast.errors import SourceError, UserError, WorldError
+from atlascast.publish.namespaces import ATOM
 from atlascast.publish.serve import content_type
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-ATOM = "http://www.w3.org/2005/Atom"
 LARGEST = 30_000_000
 """Bytes of a feed, transcript or picture that are read at most."""
 
@@ -31,6 +31,8 @@ class Answer:
     """Whether parts of it may be asked for, as players do."""
     path: Path | None = None
     """Where it lies on this machine, if it does."""
+    cut: bool = False
+    """Whether it holds more than LARGEST, so that the body is but its beginning."""
 
 
 class Reader(Protocol):
@@ -78,7 +80,7 @@ def others(where: str, feed: Feed) -> Iterator[tuple[str, Feed | SourceError]]:
         try:
             if answer is None:
                 raise SourceError(f"{url} is not there.", "Publish again, or mend the link to it.")
-            channel = _channel(answer.body, url)
+            channel = _whole(answer, url)
         except SourceError as error:
             yield url.rpartition("/")[2], error
             continue
@@ -117,7 +119,7 @@ def _web(address: str, timeout: float) -> Feed:
         answer = reader.read(address, body=True)
         if answer is None:
             raise WorldError(f"{address} gives no feed.", "The page names it as its feed: mend that link.")
-    channel = _channel(answer.body, address)
+    channel = _whole(answer, address)
     return Feed(channel, _items(channel), address, reader)
 
 
@@ -130,6 +132,13 @@ def _named_feed(page: bytes, address: str) -> str:
         if feed and link.get("href"):
             return str(link.get("href"))
     raise SourceError(f"{address} is a page that names no feed.", "Name the feed's own address.")
+
+
+def _whole(answer: Answer, url: str) -> "_Element":
+    if answer.cut:
+        hint = "Apps give up on such a feed: put its older items on further pages (RFC 5005)."
+        raise SourceError(f"{url} takes more than {LARGEST // 1_000_000} MB.", hint)
+    return _channel(answer.body, url)
 
 
 def _channel(data: bytes, name: str) -> "_Element":
@@ -192,19 +201,19 @@ class WebReader:
                     self.fault = f"it answered {got.status_code}"
                     return None
                 kind = got.headers.get("content-type", "").partition(";")[0].strip().lower()
-                data = _limited(got.iter_bytes()) if body else b""
+                data, cut = _limited(got.iter_bytes()) if body else (b"", False)
                 packed = "content-encoding" in got.headers
                 size, ranges = got.headers.get("content-length", -1), got.headers.get("accept-ranges") == "bytes"
-                return Answer(-1 if packed else int(size), kind, data, ranges)
+                return Answer(-1 if packed else int(size), kind, data, ranges, cut=cut)
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             self.fault = str(error) or type(error).__name__
             return None
 
 
-def _limited(chunks: Iterator[bytes]) -> bytes:
+def _limited(chunks: Iterator[bytes]) -> tuple[bytes, bool]:
     data = bytearray()
     for chunk in chunks:
         data += chunk
         if len(data) > LARGEST:
-            break
-    return bytes(data)
+            return bytes(data), True
+    return bytes(data), False

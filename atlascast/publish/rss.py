@@ -58,6 +58,8 @@ class Item:
     chapters: tuple[Chapter, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     """Where its stories are set: a name and a geo URI each; one of them may be empty."""
+    filed: str = ""
+    """Where its words were written."""
 
 
 def feed(config: Config, channel: Channel, items: Sequence[Item], look: Look) -> bytes:
@@ -140,10 +142,12 @@ def _item_tags(tags: Any, config: Config, item: Item) -> None:
     for name, geo in item.places:
         shown = clean(name)[:128] or geo.removeprefix("geo:").replace(",", ", ")
         tags.tag("location", shown, rel="subject", geo=geo)
+    if filed := clean(item.filed)[:128]:
+        tags.tag("location", filed, rel="creator")
     tags.tag("image", href=item.image, alt=item.alt, purpose="artwork",
              type="image/jpeg", **{"aspect-ratio": "1/1"})
     _soundbites(tags, item)
-    _alternates(tags, item)
+    _alternates(tags, item, config.sound.bitrate * 1000)
 
 
 def _soundbites(tags: Any, item: Item) -> None:
@@ -155,10 +159,13 @@ def _soundbites(tags: Any, item: Item) -> None:
             tags.tag("soundbite", clean(chapter.title)[:128], **times)
 
 
-def _alternates(tags: Any, item: Item) -> None:
-    """The same audio with its hash, so that an app can tell whether it got the true bytes; then its other formats."""
+def _alternates(tags: Any, item: Item, most: int) -> None:
+    """The same audio with its hash, so that an app can tell whether it got the true bytes; then its other formats.
+
+    Pictures may take as much of an MP3 as a short track's sound: it has no more than the `most` bits a second.
+    """
     bitrate = round(item.audio.bytes * 8 / item.seconds) if item.seconds else 0
-    _alternate(tags, item.audio, MPEG, bitrate, default="true")
+    _alternate(tags, item.audio, MPEG, min(bitrate, most), default="true")
     for made, file in item.others:
         _alternate(tags, file, made.type, made.bitrate)
 

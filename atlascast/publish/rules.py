@@ -8,13 +8,14 @@ from email.utils import parsedate_to_datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
-from atlascast.publish.reading import ATOM, Answer, Feed
+from atlascast.publish import namespaces
+from atlascast.publish.namespaces import ATOM
+from atlascast.publish.reading import LARGEST, Answer, Feed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
-PODCAST = "{https://podcastindex.org/namespace/1.0}"
+ITUNES, PODCAST = f"{{{namespaces.ITUNES}}}", f"{{{namespaces.PODCAST}}}"
 APPLE, PSP = "Apple, podcast RSS feed requirements", "PSP-1, the podcast RSS standard"
 SPACE, RSS, W3C = "podcast namespace 1.0", "RSS 2.0 specification", "W3C, WebVTT"
 AUDIO = {
@@ -63,8 +64,8 @@ def rule(level: Literal["error", "warning"], source: str) -> Callable[[Judge], J
 
 
 def known(answer: Answer) -> bool:
-    """Whether the body was read: an address outside a folder that is judged cannot be."""
-    return answer.size >= 0 or bool(answer.body)
+    """Whether the body was read whole: an address outside a folder that is judged cannot be, nor can what is huge."""
+    return not answer.cut and (answer.size >= 0 or bool(answer.body))
 
 
 def _lacking(place: str, element: "_Element", tags: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -186,6 +187,8 @@ def _transcripts(feed: Feed) -> Broken:
             answer = feed.reader.read(url, body=True)
             if answer is None:
                 yield place, f"its transcript {url} is not there"
+            elif answer.cut:
+                yield place, f"its transcript {url} takes more than {LARGEST // 1_000_000} MB"
             elif answer.type and answer.type != kind and {answer.type, kind} != SUBRIP:
                 yield place, f"its transcript {url} is served as {answer.type}, the feed says {kind}"
 
@@ -251,6 +254,8 @@ def _art(feed: Feed) -> Broken:
         answer = feed.reader.read(url, body=True)
         if answer is None:
             yield place, f"its picture {url} is not there"
+        elif answer.cut:
+            yield place, f"its picture {url} takes more than {LARGEST // 1_000_000} MB"
         elif known(answer):
             yield from ((place, f"its picture {text}") for text in _picture(answer.body))
 

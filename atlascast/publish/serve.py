@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from email.utils import formatdate, parsedate_to_datetime
 from functools import partial
+from html import escape
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -35,7 +36,7 @@ CHUNK = 1 << 18
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
-def serve(public: Path, port: int = 8000, host: str = "127.0.0.1") -> ThreadingHTTPServer:
+def serve(public: Path, port: int = 8000, host: str = "127.0.0.1") -> "Server":
     """A server of `public`, bound and not yet running: call `serve_forever`. Port 0 takes any free one.
 
     Raises WorldError where the folder is not there or the port is taken.
@@ -99,6 +100,9 @@ def byte_range(header: str, size: int) -> tuple[int, int] | None:
 class Server(ThreadingHTTPServer):
     """A thread a listener; one that goes away in the middle is no fault."""
 
+    stale = ""
+    """Why the pages are not as their sources are now; they say it on top. Empty where they are."""
+
     def handle_error(self, request: object, client_address: object) -> None:
         """Tell of faults of ours only."""
         if not isinstance(sys.exception(), ConnectionError):
@@ -135,8 +139,22 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_response(HTTPStatus.NOT_FOUND)
             self._headers({"Content-Length": "0"})
             return
+        why = self.server.stale if isinstance(self.server, Server) else ""
+        if why and path.suffix == ".html":
+            self._told(path, why, body)
+            return
         with path.open("rb") as file:
             self._send(path, file, body)
+
+    def _told(self, path: Path, why: str, body: bool) -> None:
+        """The page, and on top of it why it is not as its sources are now."""
+        note = f'<body><aside class="mended" role="alert">{escape(why)}</aside>'
+        page = path.read_text(encoding="utf-8").replace("<body>", note, 1).encode()
+        self.send_response(HTTPStatus.OK)
+        self._headers({"Content-Type": content_type(path.name), "Content-Length": str(len(page)),
+                       "Cache-Control": "no-store"})
+        if body:
+            self.wfile.write(page)
 
     def _file(self) -> Path | None:
         """The file that is meant; None where a redirect has been sent."""

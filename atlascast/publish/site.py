@@ -6,7 +6,6 @@ name in the folder that `edition.templates` names.
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,10 +16,11 @@ import atlascast
 from atlascast.config import Config
 from atlascast.errors import ConfigError
 from atlascast.models import Chapter
-from atlascast.publish import corrected, linked, plain, transcript
+from atlascast.publish import art, corrected, linked, plain, transcript
 from atlascast.publish.art import Look
 from atlascast.publish.entries import Entry, File, Piece
 from atlascast.publish.kept import Kept
+from atlascast.publish.light import light
 from atlascast.publish.public import Public
 from atlascast.publish.words import FILE as WORDS
 from atlascast.publish.words import words
@@ -93,7 +93,7 @@ class _Site:
     def shared(self) -> list[Path]:
         """Put the stylesheets, the player and the QR code, named by their content so that browsers may keep them."""
         changed: list[Path] = []
-        texts = {name: _light(self._render(name)) for name in ("site.css", "embed.css", "player.js")}
+        texts = {name: light(name, self._render(name)) for name in ("site.css", "embed.css", "player.js")}
         texts["subscribe.svg"] = _qr(self._common["feed"])
         for name, text in texts.items():
             stem, ending = name.split(".")
@@ -114,39 +114,41 @@ class _Site:
         hashes = [digest(path) for path in sources]
         return fingerprint(atlascast.__version__, show, self._made_of, shared, self._look, hashes, names, neighbours)
 
-    def episode(self, entry: Entry, around: tuple[Entry | None, Entry | None]) -> Iterator[tuple[str, str]]:
-        """An episode's pages by name: its own, its player, and the same for each track."""
+    def episode(self, entry: Entry, around: tuple[Entry | None, Entry | None]) -> Iterator[tuple[str, str | bytes]]:
+        """An episode's pages by name: its own, its player, the same for each track, and its cover in their sizes."""
+        look, pictures = art.own(self._look, entry.cover, self._public) if entry.cover else (self._look, [])
+        yield from pictures
         episode, report = entry.episode, entry.folder / REPORT
         lines = transcript.edition_lines(report)
         passages = _passages(entry.sidecars, lines, episode.chapters, episode.seconds)
         rows = [Row(chapter, _piece(entry, chapter)) for chapter in episode.chapters]
-        data, say = linked.episode(self._config, entry, self._look), words(self._config)
+        data, say = linked.episode(self._config, entry, look), words(self._config)
         yield from self._pair(
-            "episode.html", entry.page, data, episode.title, audio=entry.audio, seconds=episode.seconds, entry=entry,
-            episode=episode, key=episode.guid, rows=rows, passages=passages,
+            "episode.html", entry.page, data, episode.title, look=look, audio=entry.audio, seconds=episode.seconds,
+            entry=entry, episode=episode, key=episode.guid, rows=rows, passages=passages,
             mended=corrected.rows(self._config, entry, say), before=around[0], after=around[1],
         )
         for piece in entry.pieces:
             track = piece.track
             told = _passages(piece.sidecars, transcript.track_lines(report, track), (), track.seconds)
-            data = linked.article(self._config, entry, piece, self._look)
+            data = linked.article(self._config, piece, look)
             yield from self._pair(
-                "track.html", piece.page, data, track.title, audio=piece.audio, seconds=track.seconds, entry=entry,
-                episode=episode, key=f"{episode.guid}/{track.story_id}", piece=piece, passages=told,
+                "track.html", piece.page, data, track.title, look=look, audio=piece.audio, seconds=track.seconds,
+                entry=entry, episode=episode, key=f"{episode.guid}/{track.story_id}", piece=piece, passages=told,
                 mended=corrected.rows(self._config, entry, say, track.story_id),
             )
 
     def _pair(
-        self, template: str, page: str, data: dict[str, Any], title: str, **values: Any
+        self, template: str, page: str, data: dict[str, Any], title: str, look: Look, **values: Any
     ) -> Iterator[tuple[str, str]]:
         """A page, its player for other sites, and what it says of itself to them."""
         url, root = self._config.show.base_url + page, "../" * page.count("/")
         frame = linked.frame(url, title)
-        values |= {"url": url, "player_url": f"{url}embed/", "title": title, "frame": frame}
+        values |= {"url": url, "player_url": f"{url}embed/", "title": title, "frame": frame, "look": look}
         values["data"] = linked.script(data)
         yield f"{page}index.html", self._render(template, root=root, **values)
         yield f"{page}embed/index.html", self._render("embed.html", root=f"{root}../", **values)
-        yield f"{page}oembed.json", linked.oembed(self._config, self._look, url, title)
+        yield f"{page}oembed.json", linked.oembed(self._config, look, url, title)
 
     def front(self, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
         """The pages that list others, and what programs read."""
@@ -179,7 +181,7 @@ class _Site:
         from jinja2 import TemplateError
 
         try:
-            return self._environment.get_template(name).render(**self._common, **values)
+            return self._environment.get_template(name).render(self._common | values)
         except TemplateError as error:
             hint = "Mend it in the folder that edition.templates names."
             raise ConfigError(f"The template {name} is wrong: {error}.", hint) from error
@@ -194,8 +196,8 @@ def _environment(config: Config, look: Look) -> "Environment":
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in _folders(config)]), autoescape=True,
         trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True,
     )
-    environment.filters |= {"clean": plain.clean, "head": plain.head, "clock": plain.clock, "minutes": say.minutes,
-                            "days": say.days, "web": plain.web, "json_script": Markup}
+    environment.filters |= {"clean": plain.clean, "head": plain.head, "short": plain.short, "clock": plain.clock,
+                            "minutes": say.minutes, "days": say.days, "web": plain.web, "json_script": Markup}
     language = config.show.language.partition("-")[0]
     environment.globals |= {"say": say, "player_words": json.dumps({name: say.said[name] for name in PLAYER},
                                                                    ensure_ascii=False, separators=(",", ":"))}
@@ -213,13 +215,6 @@ def _templates(config: Config) -> list[str]:
     code = Path(__file__).parent
     return [digest(path) for folder in (*_folders(config), code) for path in sorted(folder.iterdir())
             if path.suffix in (".html", ".py") or path.name == WORDS]
-
-
-def _light(text: str) -> str:
-    """A stylesheet or script without its indents, comments of whole lines, and blanks that CSS does not need."""
-    lines = (line.strip() for line in text.splitlines())
-    kept = "\n".join(line for line in lines if line and not line.startswith(("//", "/*"))) + "\n"
-    return re.sub(r"(?<=[;{:,]) | (?=[{}])", "", kept) if ":root" in kept else kept
 
 
 def _qr(address: str) -> str:

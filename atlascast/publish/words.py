@@ -6,6 +6,7 @@ Dates follow the Unicode CLDR, by Babel; English ones are the programme's own.
 
 import tomllib
 from datetime import date, timedelta
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,13 +87,19 @@ class Words:
 def words(config: Config) -> Words:
     """The words of the show's language, English where none are known. Raises ConfigError for a file that is wrong."""
     folder, language = config.edition.templates, config.show.language.partition("-")[0]
-    known = _tables(OWN)
+    known = _built_in()
     said = known["en"] | known.get(language, {})
     if folder and (folder / FILE).is_file():
         own = _tables(folder / FILE).get(language, {})
         _fit(own, known["en"], folder / FILE)
         said |= own
     return Words(config.show.language, said)
+
+
+@cache
+def _built_in() -> dict[str, dict[str, str]]:
+    """The programme's own table; it is asked for at every page."""
+    return _tables(OWN)
 
 
 def _tables(path: Path) -> dict[str, dict[str, str]]:

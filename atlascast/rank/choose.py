@@ -172,7 +172,7 @@ def _more(row: Scored, than: float, weights: Weights) -> str:
         wanted = value + gap * whole / weight if weight else 2.0
         if wanted <= 1:
             ways.append((wanted - value, f", such as {name} {ceil(wanted * 100) / 100:.2f} instead of {value:.2f}"))
-    return f"a score above {than:.2f} ({row.score:.2f} now){min(ways)[1] if ways else ''}"
+    return f"a score above {than:.3f} ({row.score:.3f} now){min(ways)[1] if ways else ''}"
 
 
 def told_for(row: Scored, weights: Weights, usual: Mapping[str, float]) -> str:

@@ -119,20 +119,21 @@ def _by_time(rows: Sequence[Story]) -> bool:
     return bool(pairs) and max(down, up) >= 0.9 * len(pairs)
 
 
-def _telling_images(stories: Sequence[Story]) -> bool:
-    """A picture tells something only where some stories have one and some have none."""
-    return len({bool(story.image_url) for story in stories}) == 2
+def _telling_images(stories: Sequence[Story]) -> frozenset[str]:
+    """The sources in which a picture tells something: some of their stories have one and some have none."""
+    kinds = {(story.source, bool(story.image_url)) for story in stories}
+    return frozenset(source for source, pictured in kinds if pictured and (source, False) in kinds)
 
 
-def _prominence(versions: Sequence[Story], places: Mapping[str, float], images: bool) -> float | None:
+def _prominence(versions: Sequence[Story], places: Mapping[str, float], images: frozenset[str]) -> float | None:
     if any(_FEATURED.search(label) for story in versions for label in (story.section, *story.tags)):
         return 1.0
     known = []
     placed = [places[story.id] for story in versions if story.id in places]
     if placed:
         known.append(max(placed))
-    if images:
-        known.append(float(any(story.image_url for story in versions)))
+    if pictured := [bool(story.image_url) for story in versions if story.source in images]:
+        known.append(float(any(pictured)))
     return sum(known) / len(known) if known else None
 
 

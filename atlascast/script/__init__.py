@@ -1,6 +1,7 @@
 """Pick + Read → Script; script.md out and in again.
 
     choose.py      which of an article's own sentences are told, within a word budget
+    unfit.py       sentences → those that are never told: headings, tables, furniture, told before
     leaning.py     sentences → which of them must be told together
     order.py       a long quotation with its speaker first
     naming.py      a title and a by-line as they are said
@@ -14,12 +15,14 @@
     check.py       what a script says that its source does not: which lines are held against which articles
     published.py   what titles, headings and tracks' openings say that their stories do not
     beside.py      a changed sentence beside the article's: what it says otherwise
+    moved.py       its date, or who says it, moved to another place
     quoted.py      the quotations of such a sentence
     worded.py      its words that took others' places, by alike.toml
     source.py      an article's sentences, and the one that a line is most like
     facts.py       text as words, each with the kind of fact that it is
     diff.py        what an edit changed against the draft and the source
     correction.py  notices of corrections, a story rewritten or taken out, reads moved
+    standing.py    a story's lines as its article, put right, has them
 """
 
 from atlascast.script.check import Finding, Place, check
@@ -28,10 +31,10 @@ from atlascast.script.correction import moved, noticed, reads, rewritten, withou
 from atlascast.script.diff import Difference, diff
 from atlascast.script.markdown import SPONSOR, edited, signed, to_markdown
 from atlascast.script.published import published
-from atlascast.script.reading import from_markdown, places
+from atlascast.script.reading import from_markdown, places, readable
 from atlascast.script.write import write
 
 __all__ = [
     "SPONSOR", "Difference", "Finding", "Place", "check", "diff", "edited", "from_markdown", "moved", "noticed",
-    "places", "published", "reads", "rewritten", "signed", "to_markdown", "untold", "without", "write",
+    "places", "published", "readable", "reads", "rewritten", "signed", "to_markdown", "untold", "without", "write",
 ]  # fmt: skip

@@ -5,18 +5,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from atlascast.script.facts import LIMITS, TIMES, Token, turned
+from atlascast.script.moved import MONTHS, WEEKDAYS, YEAR, moved_date, moved_speaker
 from atlascast.script.quoted import quotations
 from atlascast.script.source import Beside, Source
-from atlascast.script.worded import hedged, reworded
+from atlascast.script.worded import alike, hedged, reworded
 from atlascast.text import sentences
 
-_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-_MONTHS = frozenset(
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
-) | {"december"}
-_YEAR = r"(?:1[5-9]|20)\d\d"
 _JOINS = frozenset(("and", "as", "while", "but"))
 _CURRENCIES = frozenset("$€£¥₹₦₽₩₴₺₪")
+_BACK = 3
+"""Sentences in which somebody was named whom "he" means."""
+
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
 ANEW = "no sentence of the article says this; [own] before the paragraph makes it the newsroom's word"
 """Of a text that is like no sentence."""
@@ -38,7 +37,7 @@ def against(
         if beside.like < enough:
             yield from _anew(beside, source)
             continue
-        moved = _moved_date(beside)
+        moved = moved_date(beside) | moved_speaker(beside)
         yield from _facts(beside, source, moved)
         yield from _counted(beside)
         yield from _bounded(beside)
@@ -105,32 +104,9 @@ def _resolved(index: int, beside: Beside, source: Source) -> bool:
     if not begins or not opening or opening[0].key not in _PRONOUNS or 0 in beside.places.values():
         return False
     place = source.sentences.index(beside.sentence)
-    before = source.sentences[place - 1].tokens if place else ()
+    earlier = (one.tokens for one in reversed(source.sentences[max(place - _BACK, 0) : place]))
+    before = next((some for some in earlier if any(token.kind == "name" for token in some)), ())
     return any(token.key == beside.said[index].key for token in before)
-
-
-def _moved_date(beside: Beside) -> frozenset[int]:
-    """The words of a date that was moved within its sentence, where that has only the one."""
-    here, there = _date(beside.said), _date(beside.sentence.tokens)
-    said, words = beside.said, beside.sentence.tokens
-    same = [said[index].key for index in here] == [words[index].key for index in there]
-    apart = all(not index or of[index - 1].small for of, found in ((said, here), (words, there)) for index in found[:1])
-    return frozenset(here) if same and apart else frozenset()
-
-
-def _date(words: Sequence[Token]) -> list[int]:
-    """Where the words' only date stands, such as "Tuesday" or "14 March 2023"; empty for none and for several."""
-    keys = [token.key if token.kind == "name" else "" for token in words]
-    days, months = ([index for index, key in enumerate(keys) if key in names] for names in (_WEEKDAYS, _MONTHS))
-    if len(days) > 1 or len(months) > 1:
-        return []
-    years = [index for index, token in enumerate(words) if re.fullmatch(_YEAR, token.key)]
-    found = set(days) | set(months) | (set(years) if len(years) == 1 and not months else set())
-    for month in months:
-        found |= {index for index in (month - 1, month + 1) if 0 <= index < len(words) and words[index].key.isdigit()}
-        if month + 1 in found and month + 2 < len(words) and len(words[month + 2].key) == 4:
-            found.add(month + 2)
-    return sorted(found)
 
 
 def _bounded(beside: Beside) -> Iterator[str]:
@@ -177,7 +153,7 @@ def _other(said: Sequence[Token], there: Sequence[Token]) -> tuple[str, str] | N
     for one, other in zip(said, there, strict=False):
         if one.small or one.kind == "number":
             return None
-        if one.key != other.key:
+        if one.key != other.key and not (one.kind == other.kind == "plain" and alike(one, other)):
             return one.shown, other.shown
     return None
 
@@ -185,7 +161,7 @@ def _other(said: Sequence[Token], there: Sequence[Token]) -> tuple[str, str] | N
 def _until(words: tuple[Token, ...], index: int) -> str:
     """What bounds the time at this place: "before", "after", "by", "since", "until"; "" for nothing and no time."""
     timed = _timed(words, index)
-    start = index - 1 if timed and index and words[index - 1].key.isdigit() and words[index].key in _MONTHS else index
+    start = index - 1 if timed and index and words[index - 1].key.isdigit() and words[index].key in MONTHS else index
     return TIMES.get(words[start - 1].shown.lower(), "") if timed and start else ""
 
 
@@ -193,9 +169,9 @@ def _timed(words: tuple[Token, ...], index: int) -> bool:
     """Whether a word is a day, a month, a year or an hour; a day's number is told with its month."""
     word, after = words[index], words[index + 1 : index + 2]
     if word.kind == "name":
-        return word.key in _WEEKDAYS | _MONTHS
+        return word.key in WEEKDAYS | MONTHS
     hour = ":" in word.key or (after and after[0].key in ("am", "pm"))
-    return word.kind == "number" and bool(hour or re.fullmatch(_YEAR, word.key))
+    return word.kind == "number" and bool(hour or re.fullmatch(YEAR, word.key))
 
 
 def _limit(words: tuple[Token, ...], index: int) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from atlascast.config import Config
-from atlascast.models import Correction, Line, Script, Segment
+from atlascast.models import Correction, Line, Script, Segment, Story
 from atlascast.script.choose import same
+from atlascast.script.standing import standing
 from atlascast.script.wording import Wording
 from atlascast.script.write import closed, facts, own
 from atlascast.week import day
@@ -46,15 +47,19 @@ def _with(segment: Segment, lines: Sequence[Line]) -> Segment:
     return replace(segment, lines=(*segment.lines[:place], *lines, *segment.lines[place:]))
 
 
-def rewritten(script: Script, fresh: Script, story_id: str) -> Script:
-    """The script with the story's sentences as in `fresh`; its segue, the reads and all other stories stay."""
-    new = {segment.story_id: segment for segment in fresh.segments if segment.kind == "story"}[story_id]
-    body = tuple(line for line in new.lines if line.role == "body")
+def rewritten(script: Script, fresh: Script, old: Story, new: Story) -> Script:
+    """The script with the story's sentences as `new` has them; its segue, the reads and all other stories stay.
+
+    `fresh` is a first telling of `new`, which is taken where nothing stands of what was told.
+    """
+    anew = next(segment for segment in fresh.segments if segment.kind == "story" and segment.story_id == old.id)
 
     def mended(segment: Segment) -> Segment:
-        if segment.story_id != story_id:
+        if segment.story_id != old.id:
             return segment
-        return replace(segment, lines=(*(line for line in segment.lines if line.role == "segue"), *body))
+        rest, body = ([line for line in segment.lines if (line.role == "body") is told] for told in (False, True))
+        told = standing(body, old, new, [line for line in anew.lines if line.role == "body"])
+        return replace(segment, lines=(*rest, *told))
 
     return replace(script, segments=tuple(mended(segment) for segment in script.segments))
 

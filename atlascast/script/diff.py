@@ -7,7 +7,7 @@ from typing import Literal
 
 from atlascast.models import Line, Script, Segment, Story
 from atlascast.script import inline
-from atlascast.script.check import Place, article, findings
+from atlascast.script.check import Finding, Place, article, findings
 from atlascast.script.facts import even
 from atlascast.script.markdown import HOST
 from atlascast.script.source import Source
@@ -34,16 +34,20 @@ class Difference:
 
 
 def diff(
-    draft: Script, edited: Script, stories: Mapping[str, Story], places: Mapping[Place, int] | None = None
+    draft: Script,
+    edited: Script,
+    stories: Mapping[str, Story],
+    places: Mapping[Place, int] | None = None,
+    titles: Sequence[Finding] = (),
 ) -> list[Difference]:
     """What an editor changed, in the edited script's order, removed segments last. Empty for no change.
 
     The draft is what would be written today, so a source that changed since shows as well. `places` are the lines of
-    script.md by their places in the edited script.
+    script.md by their places in the edited script; `titles` is what is wrong with its title, summary and headings.
     """
     rows = {id(_at(edited, place)): row for place, row in (places or {}).items() if place[1] in ("lines", "opening")}
     before, after = _keyed(draft), _keyed(edited)
-    found = list(_front(draft, edited))
+    found = list(_front(draft, edited, titles))
     moved = _moved(list(before), list(after))
     for key, segment in after.items():
         if key not in before:
@@ -53,7 +57,7 @@ def diff(
             continue
         if key in moved:
             found.append(Difference("moved", segment.title, _place(key, before), _place(key, after)))
-        found += _segment(before[key], segment, edited, stories, rows)
+        found += _segment(before[key], segment, edited, stories, rows, titles)
     gone = (segment for key, segment in before.items() if key not in after)
     return [*found, *(Difference("removed", segment.title, _text(segment), "") for segment in gone)]
 
@@ -75,11 +79,12 @@ def _keyed(script: Script) -> dict[tuple[str, str, int], Segment]:
     return keyed
 
 
-def _front(draft: Script, edited: Script) -> Iterator[Difference]:
+def _front(draft: Script, edited: Script, titles: Sequence[Finding]) -> Iterator[Difference]:
     for name in ("week", "title", "summary", "target"):
         before, after = str(getattr(draft, name)), str(getattr(edited, name))
         if before != after:
-            yield Difference("changed", "", f"{name}: {before}", f"{name}: {after}")
+            unlike = tuple(one.text for one in titles if one.place == (-1, name, 0))
+            yield Difference("changed", "", f"{name}: {before}", f"{name}: {after}", unlike)
 
 
 def _moved(before: Sequence[object], after: Sequence[object]) -> set[object]:
@@ -109,15 +114,22 @@ def _shown(line: Line) -> str:
 
 
 def _segment(
-    before: Segment, after: Segment, script: Script, stories: Mapping[str, Story], rows: Mapping[int, int]
+    before: Segment,
+    after: Segment,
+    script: Script,
+    stories: Mapping[str, Story],
+    rows: Mapping[int, int],
+    titles: Sequence[Finding],
 ) -> Iterator[Difference]:
+    index = next(place for place, one in enumerate(script.segments) if one is after)
     for name in ("title", "url"):
         old_fact, new_fact = f"{name}: {getattr(before, name)}", f"{name}: {getattr(after, name)}"
         if old_fact != new_fact:
-            yield Difference("changed", after.title, old_fact, new_fact)
+            unlike = tuple(one.text for one in titles if one.place == (index, name, 0))
+            yield Difference("changed", after.title, old_fact, new_fact, unlike)
     pairs = [*_pairs(before.lines, after.lines), *_pairs(before.opening, after.opening)]
     held = findings(after, script, stories) if pairs else {}
-    unlike = {id(after.lines[place]): tuple(texts) for place, texts in held.items()}
+    wrong = {id(after.lines[place]): tuple(texts) for place, texts in held.items()}
     story = Source([stories[after.story_id]]) if pairs and after.story_id in stories else None
     for old, new in pairs:
         if new is None:
@@ -127,7 +139,7 @@ def _segment(
         source = "" if old and even(old.written) == source else source
         kind: Literal["added", "changed"] = "changed" if old else "added"
         shown = _shown(old) if old else ""
-        yield Difference(kind, after.title, shown, _shown(new), unlike.get(id(new), ()), source, rows.get(id(new), 0))
+        yield Difference(kind, after.title, shown, _shown(new), wrong.get(id(new), ()), source, rows.get(id(new), 0))
 
 
 def _pairs(before: Sequence[Line], after: Sequence[Line]) -> Iterator[tuple[Line | None, Line | None]]:

@@ -1,9 +1,12 @@
 """Text → its words in order, each with the kind of fact that it is: what two sentences are compared by."""
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 Kind = Literal["number", "name", "denial", "measure", "plain"]
@@ -32,11 +35,14 @@ DENIALS = wordset(
     "not no never none nobody nothing nor neither nowhere without denied denies deny denying denial refused refuses"
     " refuse refusing failed fails fail failing rejected rejects reject rejecting unable unlikely false hardly barely"
     " scarcely rarely seldom cannot lacks lacked dismissed dismisses impossible unless except stopped halted cancelled"
-    " canceled withdrew suspended banned prevented acquitted if whether"
+    " canceled withdrew suspended banned prevented prevent"
+    " prevents preventing avoided avoid avoids avoiding acquitted if whether"
 )
 """Words without which, or with which, a sentence says another thing: a denial, or what only may be."""
 
-_ONE_DENIAL = {"whether": "if"}
+_ONE_DENIAL = {"whether": "if"} | dict.fromkeys(("no", "failed", "fails", "fail", "failing"), "not")
+"""Denials that may stand for one another: "did not come", "failed to come", "made no plans"."""
+
 _MEASURES = wordset(
     "percent percentage kilometer kilometers kilometre kilometres km mile miles meter meters metre metres mm cm foot"
     " feet inch inches yard yards knots kg kilogram kilograms gram grams tonne tonnes ton tons pound pounds dollar"
@@ -45,6 +51,10 @@ _MEASURES = wordset(
     " hectares degrees celsius fahrenheit megawatt megawatts gigawatt gigawatts kiloton kilotons megaton megatons"
     " yesterday today tomorrow tonight am pm ago"
 )
+_UNITS = {"km": "kilometer", "mm": "millimeter", "cm": "centimeter", "kg": "kilogram", "feet": "foot"}
+_UNITS |= {"percentage": "percent", "centuries": "century", "inches": "inch"}
+"""Units whose forms no ending tells."""
+
 OPPOSITES = tuple(
     (wordset(one), wordset(other))
     for one, other in (
@@ -113,6 +123,7 @@ _LONG = (
     (re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?: ?,(?= ?\d{{4}}\b))?"), r"\2 \1"),
     (re.compile(rf"(?<=\d)(?:st|nd|rd|th)(?= (?:of )?{_MONTH})"), ""),
     (re.compile(r"\bUnited States(?: of America)?\b|\bU\.S\.(?:A\.)?|\bUSA\b"), "US"),
+    (re.compile(r"(?<!Latin )(?<!South )(?<!North )(?<!Central )(?<!African )(?<!-)\bAmericans?\b(?!s)"), "US"),
     (re.compile(r"\bUnited Kingdom\b|\bU\.K\."), "UK"),
     (re.compile(r"\bUnited Nations\b|\bU\.N\."), "UN"),
     (re.compile(r"\bEuropean Union\b|\bE\.U\."), "EU"),
@@ -194,13 +205,21 @@ def _token(shown: str) -> Token:
     if lower in DENIALS:
         return Token(_ONE_DENIAL.get(lower, lower), "denial", shown)
     if lower in _MEASURES or word == "°":
-        return Token(lower, "measure", shown)
+        unit = re.sub(r"(?<=\w{3})s$", "", _UNITS.get(lower, lower)).replace("metre", "meter").replace("litre", "liter")
+        return Token("celsius" if unit == "celsiu" else unit, "measure", shown)
     plain = word in ("I", "A") or (lower in SMALL and not (len(word) > 1 and word.isupper()))
     if word[0].isupper() and not plain:
         key = word.replace(".", "")
         short = len(key) <= 2 and key.isupper() and len(word) > 1
-        return Token(key if short else (_SHORT_MONTHS | _SPELT).get(lower, lower), "name", shown)
+        return Token(key if short else _one_name().get(lower, lower), "name", shown)
     return Token(stem(lower), "plain", shown)
+
+
+@cache
+def _one_name() -> dict[str, str]:
+    """Forms of a name, each with the one that is compared: "russian" and "russia" are one."""
+    rows = tomllib.loads((files("atlascast.script") / "alike.toml").read_text(encoding="utf-8"))["nations"]
+    return {form: row.split()[0] for row in rows for form in row.split()} | _SHORT_MONTHS | _SPELT
 
 
 def turned(gone: Iterable[Token], come: Iterable[Token]) -> tuple[str, str] | None:

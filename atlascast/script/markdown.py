@@ -36,6 +36,7 @@ _HELP = """\
 <!-- Change any sentence, move or delete whole parts, then run: atlascast render
      **name:** says who speaks from here on. [pause 1.5 s] after a sentence is a rest.
      A paragraph that begins with [own] is yours and is not held against the article.
+     [¶5] says that a paragraph is the article's fifth; it stands where paragraphs before it are not told.
      Lines that begin with "- ", "♪" or ">" are a part's facts, its music, and what opens the story's own track. -->
 """
 _DRAFT = re.compile(r"^draft:.*\n?", re.MULTILINE)
@@ -137,7 +138,7 @@ def _blocks(lines: Sequence[Line], story: bool, apart: bool = False) -> Iterator
         if role == "segue":
             tags.append("[segue]")
         if paragraph != expected:
-            tags.append("[own]" if paragraph == -1 else f"[¶{paragraph + 1}]")
+            tags.append("[own]" if paragraph < 0 else f"[¶{paragraph + 1}]")
         if audio:
             tags.append(f"[audio: {audio}]")
         if story and paragraph >= 0 and role == "body":

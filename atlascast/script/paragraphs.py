@@ -56,6 +56,7 @@ def lines(
         one.segue = one.segue or (aside and one.place == -1)
         speaker = one.speaker
         place = one.place if one.place is not None else -1 if one.whole else implied
+        place = _own(found, speaker) if told and place < 0 and not one.whole else place
         said, mistakes = inline.said([line for _, line in one.rows], whole=one.whole)
         if one.audio is not None and (not one.audio or len(said) != 1):
             mistakes.append("a recording is written [audio: its/file.wav] and then, as one run of text, what is heard")
@@ -71,6 +72,12 @@ def lines(
         if told and not one.segue and place >= 0 and said:
             implied = found[-1][1].paragraph + 1
     return found
+
+
+def _own(found: list[tuple[int, Line]], speaker: str) -> int:
+    """The number of a paragraph of the newsroom's own: below that of another that it follows."""
+    last = found[-1][1] if found else Line("", "")
+    return min(last.paragraph, 0) - 1 if (last.speaker, last.role, last.audio) == (speaker, "body", None) else -1
 
 
 def gaps(rows: list[Row]) -> list[Row]:

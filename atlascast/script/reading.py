@@ -55,6 +55,11 @@ def from_markdown(text: str, name: str, stories: Mapping[str, Story]) -> Script:
     return script
 
 
+def readable(text: str, stories: Mapping[str, Story]) -> Script:
+    """What can be read of a script that has mistakes."""
+    return _read(text, stories)[1]
+
+
 def places(text: str, stories: Mapping[str, Story]) -> dict[Place, int]:
     """The file's line, from 1, of each line that is said, by its place in the script that `from_markdown` gives."""
     return _read(text, stories)[0].places

@@ -19,6 +19,11 @@ _NEXT = 3
 """Words after a "may" among which stands what it is said of."""
 
 
+_ROOT = 5
+_DERIVES = wordset("y i al ally er or ation ion ment ive ly ance ence ure ity s us ing ed ist")
+"""Letters that two words of one root share at least, and what makes one of the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Slot:
     """What stands between two words that line and sentence share: what came there, and what went."""
@@ -38,7 +43,7 @@ def reworded(beside: Beside, source: Source) -> Iterator[str]:
         for index, token in slot.come:
             if index in beside.borrowed or token.kind != "plain" or not _weighty(token) or _stem(token) in _fillers():
                 continue
-            if any(_alike(token, other) for other in lost if other.key != token.key):
+            if any(alike(token, other) for other in lost if other.key != token.key):
                 continue
             if any(token.key == other.key for other in lost):
                 if _swapped(slot, added):
@@ -109,8 +114,16 @@ def _again(token: Token, words: Sequence[Token], held: Collection[int]) -> bool:
     return any(rows & _rows(_stem(other), "hedges") for place, other in enumerate(words) if place not in held)
 
 
-def _alike(one: Token, other: Token) -> bool:
-    return _stem(one) == _stem(other) or bool(_rows(_stem(one), "same") & _rows(_stem(other), "same"))
+def alike(one: Token, other: Token) -> bool:
+    """Whether one word may stand for the other."""
+    first, second = _stem(one), _stem(other)
+    return first == second or _derived(first, second) or bool(_rows(first, "same") & _rows(second, "same"))
+
+
+def _derived(one: str, other: str) -> bool:
+    """Whether one word is made from the other: "deliver", "delivery"."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _ROOT and long.startswith(short) and long[len(short) :] in _DERIVES
 
 
 def _stem(token: Token) -> str:

@@ -37,6 +37,11 @@ _OWNERS = frozenset({"the", "a", "its", "his", "her", "their", "this", "our", "l
 _DIGITS = "0123456789"
 
 
+def month_of(number: int) -> str:
+    """9 → "September"."""
+    return _NAMES[number - 1]
+
+
 def month_name(written: str) -> str:
     """ "Sept." → "September"."""
     return _BY_KEY[written.rstrip(".").lower()]
@@ -109,8 +114,8 @@ def _numbers(year_: str, month: str, day: str) -> str | None:
         of_month, of_day = of_day, of_month
         if of_month > 12:
             return None
-        if len(year_) == 4:
-            return f"the {ordinal(of_day)} of {_NAMES[of_month - 1]} {year(int(year_))}"
+        said = year(int(year_)) if len(year_) == 4 else pair(int(year_))
+        return f"the {ordinal(of_day)} of {_NAMES[of_month - 1]} {said}"
     said = year(int(year_)) if len(year_) == 4 else pair(int(year_))
     return f"{_NAMES[of_month - 1]} {ordinal(of_day)} {said}"
 
@@ -135,7 +140,7 @@ def _month_of(match: re.Match[str]) -> str:
 
 
 def _circa(match: re.Match[str]) -> str:
-    return "circa"
+    return "Circa" if match["it"][0] == "C" else "circa"
 
 
 def _lived(match: re.Match[str]) -> str:
@@ -253,7 +258,12 @@ RULES: tuple[Rule, ...] = (
         _DIGITS,
     ),
     rule("date", r"(?<![\w.])(?P<it>(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)", _month, "."),
-    rule("date", r"(?<![\w.])(?P<it>ca?\.)(?= ?\d{3,4}\b| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d)", _circa, "c"),
+    rule(
+        "date",
+        r"(?<![\w.])(?P<it>[Cc]a\.(?= ?~?[$€£]?\d)|ca?\.(?= ?\d{3,4}\b| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
+        _circa,
+        "cC",
+    ),
     rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
     rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/]|\.\d)", _month_of, "/"),
     rule(

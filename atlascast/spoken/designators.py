@@ -8,10 +8,10 @@ import re
 import unicodedata
 
 from atlascast.spoken.acronyms import is_sayable
-from atlascast.spoken.context import stop
+from atlascast.spoken.context import before, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
-from atlascast.spoken.words import amount, code, digits, ordinal, plural, year
+from atlascast.spoken.words import amount, code, digits, ordinal, pair, plural, year
 
 _WORDS = rows("designators", "words")
 _WHOLE = rows("designators", "whole")
@@ -28,6 +28,7 @@ _PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 _COMPOUND = re.compile(r"\d+(?:-[a-z]+)+-\d+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*")
 _AIRCRAFT = re.compile(r"(?i)\b(?:boeing|airbus|airliners?|jetliners?|jumbo|dreamliners?|airlines?|max)\b")
 _FLOWN = re.compile(rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?)\b)")
+_CODES = re.compile(r"(?i)\b(?:otp|passcode|password|(?:access|security|verification) code) (?:is |was )?$")
 _FIGURES = "0123456789"
 
 
@@ -41,6 +42,10 @@ def _designator(match: re.Match[str]) -> str | None:
     body, _, other = body.partition("/") if re.search(r"\d/\d+$", body) else (body, "", "")
     pieces = _PIECE.findall(_known_words(body))
     said = " ".join(_piece(piece, pieces) for piece in pieces)
+    if _CODES.search(match.string[: match.start()]):
+        return " ".join(digits(each) if each.isdigit() else each for each in re.findall(r"\d+|[A-Za-z]+", token))
+    if many and re.fullmatch(r"\d{3}", body) and re.fullmatch("[A-Z]{2,4}", before(match)):
+        return plural(code(body))
     if pieces[0].isdigit():
         first = code(pieces[0]) if pieces[0].startswith("0") else amount(pieces[0])
         said = " ".join([first, *(_piece(piece, pieces) for piece in pieces[1:])])
@@ -121,6 +126,12 @@ def _docket(match: re.Match[str]) -> str:
     return " slash ".join(_paper(part) for part in match[0].split("/"))
 
 
+def _case(match: re.Match[str]) -> str:
+    """ "ICC-01/04-02/06", a case of a court: its pairs apart."""
+    parts = [" slash ".join(map(pair, map(int, each.split("/")))) for each in match[0].split("-")[1:]]
+    return " ".join([*match["court"], " ".join(parts)])
+
+
 def _paper(part: str) -> str:
     if part.isdigit():
         if part.startswith("0"):
@@ -162,6 +173,13 @@ def _numbered(match: re.Match[str]) -> str:
 
 _UNIT = either(_ECHELONS)
 UNITS: tuple[Rule, ...] = (
+    rule(
+        "unit",
+        r"\d(?:st|nd|rd|th) (?P<it>Sep\.)(?= (?:Assault|Mech|Tank|Motor|Rifle|B(?:riga)?de|Air|Guards|R(?:egimen|g)?t"
+        r"|Bn|Battalion|Inf|Art|Special|Marine|Naval|Presidential|Coast))",
+        lambda m: "Separate",
+        "S",
+    ),
     rule("designator", r"(?<![\w.])(?P<kind>[HS]\. ?(?:J\. ?|Con\. ?)?Res\.) ?(?P<num>\d{1,4})(?!\w)", _bill, "R"),
     rule("unit", r"(?<![\w-])(?P<first>\d{1,2})-(?P<second>\d{1,3})(?:st|nd|rd|th)(?!\w)", _battalion, _FIGURES),
     rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, "0123456789W#+"),
@@ -201,8 +219,9 @@ RULES: tuple[Rule, ...] = (
         _paragraph,
         "(",
     ),
+    rule("designator", r"(?<![\w/.])(?P<court>[A-Z]{2,5})(?:-\d{2}/\d{2})(?:-\d{2}/\d{2})?(?![\w/])", _case, "/"),
     rule("designator", r"(?<![\w/.])[A-Z]{1,5}/(?:[A-Z]{1,5}/|\d{1,4}/)+\d{1,4}(?![\w/])", _docket, "/"),
-    rule("unit", rf"(?<=[A-Za-z.] )(?P<it>(?P<unit>{_UNIT})\.)", _after_word, "."),
+    rule("unit", rf"(?<=[A-Za-z.)] )(?P<it>(?P<unit>{_UNIT})\.)", _after_word, "."),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),

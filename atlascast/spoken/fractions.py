@@ -26,6 +26,10 @@ GLYPHS = {
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
 _HALF_OF = re.compile(r" of (?:the|a|an|its|their|his|her|our|all|them|those|these|[A-Z])\b")
 
+_MARKED = re.compile(
+    r"(?i)\b(?:scor(?:e[ds]?|ing)(?: of)?|rat(?:e[ds]?|ing)(?: (?:it|of|him|her|them))?|gave it|gives it|marked|got) $"
+)
+"""What stands before a mark: "scored 7/10"."""
 _SHARE = re.compile(r" (?:seats?|votes?|members?|deputies|lawmakers|MPs|districts?|provinces|towns|countries)\b")
 """What is counted out of a whole: "130/165 seats"."""
 
@@ -57,6 +61,8 @@ def _fraction(match: re.Match[str]) -> str | None:
         return f"{cardinal(top)} {cardinal(bottom)}"
     if not whole and bottom > 20 and top > 1 and _SHARE.match(match.string, match.end()):
         return f"{cardinal(top)} of {cardinal(bottom)}"
+    if not whole and bottom in (5, 10) and top <= bottom and _MARKED.search(match.string[: match.start()]):
+        return f"{cardinal(top)} out of {cardinal(bottom)}"
     if not bottom or (not whole and bottom == 1) or (not whole and top > bottom and bottom not in (2, 3, 4, 5, 8, 10)):
         return None
     if not whole and before(match).lower() in ("on", "since", "until", "dated") and after(match) != "of":

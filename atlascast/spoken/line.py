@@ -17,7 +17,7 @@ _OPENING = " \"'“‘(["
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _LETTER = re.compile(r"(?<![\w'’])(?:(?P<a>A)(?P<of>['’]s)?|(?P<many>[A-Z])s)(?!\w)")
 _SPELT_RULES = frozenset(
-    {"letters", "designator", "initials", "party", "web", "phone", "money", "measure", "time", "lexicon"}
+    {"letters", "designator", "initials", "party", "web", "phone", "money", "measure", "time", "lexicon", "reference"}
 )
 
 
@@ -43,6 +43,7 @@ def rules() -> tuple[Rule, ...]:
         places,
         positions,
         quarters,
+        references,
         romans,
         symbols,
         times,
@@ -51,12 +52,13 @@ def rules() -> tuple[Rule, ...]:
         weekdays,
     )
 
-    first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *designators.UNITS, *places.RULES, *times.RULES)
+    first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *designators.UNITS)
+    then_where = (*places.RULES, *times.RULES)
     days = (*quarters.RULES, *weekdays.RULES, *dates.RULES)
     then = (*days, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS)
     names = (*designators.RULES, *romans.RULES, *titles.RULES)
     last = (*symbols.JOINED, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
-    return first + then + names + last
+    return first + then_where + then + names + last
 
 
 def say(text: str, lexicon: Lexicon) -> Said:

@@ -11,7 +11,7 @@ from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, befor
 from atlascast.spoken.fractions import GLYPHS, part
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
-from atlascast.spoken.words import amount, cardinal, is_one
+from atlascast.spoken.words import amount, cardinal, is_one, ordinal
 
 _UNITS: dict[str, list[str]] = table("units")["units"]
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
@@ -28,7 +28,7 @@ _UNIT = (
     rf"(?P<per>/(?:{either(_PER)}))?(?!\w|/\w)"
 )
 _MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
-_BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])(?<![A-Za-z]-)"
+_BEGIN = r"(?<![\w./^$€£¥₹])(?<!\d[–−,-])(?<![A-Za-z]-)"
 _AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
 _WARM = re.compile(
     r"(?i)temperatur|degree|°|heat|cold|celsius|weather|warm|\bshade\b|hott|cooler|Niñ[oa]|\b(?:high|low)s? of\b"
@@ -51,10 +51,7 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
     single = (
         one
         or hyphen == "-"
-        or (
-            written == "mm"
-            and bool(re.match(r" [A-Z]+-?\d", match.string[match.end() :]))
-        )
+        or (written == "mm" and bool(re.match(r" [A-Z]+-?\d", match.string[match.end() :])))
         or (
             written not in ("%", "pc", "pct", "pct.")
             and written.rstrip(".") not in _SEVERAL
@@ -81,7 +78,7 @@ def _measure(match: re.Match[str]) -> str | None:
     minus = "minus " if match["minus"] else ""
     mag = _magnitude(match)
     one = is_one(number) and not mag and not match["top"] and not match["glyph"]
-    said = amount(number) + _fraction(match) + mag
+    said = amount(number) + (" plus" if match["plus"] else "") + _fraction(match) + mag
     return f"{minus}{said}{_unit_words(match, one)}{_close(match)}"
 
 
@@ -93,12 +90,12 @@ def _magnitude(match: re.Match[str]) -> str:
 def _is_no_unit(match: re.Match[str]) -> bool:
     """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
     written = match["tight"]
-    if written == "t" and match.string.startswith(" of ", match.end()):
+    if written in ("t", "l") and match.string.startswith(" of ", match.end()):
         return False
     if written in ("m", "t", "l") and counts.is_counted(match):
         return True
     if match["space"] and written not in ("m", "g", "l"):
-        return written not in ("h", "t", "L")
+        return written not in ("h", "t", "L") and not (written == "s" and "." in match["num"])
     return written == "s" and "." not in match["num"]
 
 
@@ -202,6 +199,16 @@ def _milestone(match: re.Match[str]) -> str:
     return "kilometer"
 
 
+def _power_of(match: re.Match[str]) -> str:
+    """ "10^6 m²" → "ten to the sixth square meters"."""
+    return f"{amount(match['base'])} to the {ordinal(int(match['num']))}{_unit_words(match, False)}"
+
+
+def _in_inches(match: re.Match[str]) -> str:
+    """ "a 4.5-in gun" → "four point five-inch"."""
+    return f"{amount(match['num'])}-inch"
+
+
 def _per_unit(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} per {_PER[match['per']]}"
 
@@ -227,6 +234,7 @@ RULES: tuple[Rule, ...] = (
         "'’′",
     ),
     rule("measure", r"(?<=\bafter )(?P<num>\d{1,3})['’′](?![\w'])", _prime, "'’′"),
+    rule("measure", rf"{_BEGIN}(?P<num>{NUM})-in(?= (?!the\b|an?\b)[a-z])", _in_inches, "i"),
     rule("measure", r"\bdegrees? (?P<it>[CF])(?![\w'’])", _scale, "CF"),
     rule(
         "measure",
@@ -256,7 +264,8 @@ RULES: tuple[Rule, ...] = (
         _range,
         _FIGURES,
     ),
-    rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM}){_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
+    rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM})(?P<plus>\+)?{_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
+    rule("measure", rf"{_BEGIN}(?P<base>\d{{1,3}})\^(?P<num>\d{{1,2}}){_UNIT}", _power_of, "^"),
     *counts.RULES,
     rule("measure", r"(?<!\d )(?<![\w.])(?P<it>[Kk]m\.?)(?= ?\d)", _milestone, "k"),
     rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),

@@ -6,6 +6,7 @@ Before its noun the unit stays singular ("a five million dollar contract"), else
 
 import re
 
+from atlascast.spoken import fractions
 from atlascast.spoken.context import DASH, NUM, article_before, attributive, bare, before
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table, words
@@ -144,6 +145,18 @@ def _rate(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} per {_SIGNS[match['sign']][0]}"
 
 
+def _grain(match: re.Match[str]) -> str:
+    """ "$5.41-1/2 a bushel": halves, quarters and eighths of a cent."""
+    big = f"{cardinal(int(match['whole']))} {'dollar' if match['whole'] == '1' else 'dollars'}"
+    small = fractions.part(int(match["top"]), int(match["bottom"]), mixed=True)
+    return f"{big} and {cardinal(int(match['cents']))} and {small} cents"
+
+
+def _loss(match: re.Match[str]) -> str:
+    """ "$(3.4) million", as accounts write it."""
+    return "minus " + worth(match["num"], match["mag"], _SIGNS[match["sign"]], False)
+
+
 def _unit(match: re.Match[str]) -> str:
     """ "the Z$ fell" → "the Zimbabwean dollar"."""
     return _SIGNS[match["sign"]][0]
@@ -151,6 +164,13 @@ def _unit(match: re.Match[str]) -> str:
 
 _BEGIN = r"(?<![\w$€£¥₹.])(?<!\d,)"
 RULES: tuple[Rule, ...] = (
+    rule(
+        "money",
+        r"(?<![\w$])\$(?P<whole>\d{1,3})\.(?P<cents>\d\d)[- ](?P<top>\d)/(?P<bottom>[248])(?![\w/])",
+        _grain,
+        "/",
+    ),
+    rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})\((?P<num>{NUM})\){_MAG}(?!\w)", _loss, "("),
     rule(
         "money",
         rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>\d{{1,3}}(?:\.\d{{1,2}})?)"

@@ -20,7 +20,11 @@ _STATE = rf"(?:(?P<state>{either(_STATES)})\.?|(?P<postal>{either(_POSTAL)}))"
 _STATE_DOT = rf"(?:(?P<state>{either(_STATES)})\.|(?P<postal>{either(_POSTAL)}))"
 _FULL = {*_STATES.values(), *_POSTAL.values()} - {"D C"}
 _BASES = words("places", "bases")
-_AIR = re.compile(r"\b(?:[Aa]ir(?:craft|men|man|base| base)?|USAF|[Ss]quadrons?|[Bb]ombers?|[Ff]ighters|F-\d\d\w?s?)\b")
+_COMPANIES = words("places", "companies")
+_AIR = re.compile(
+    r"\b(?:[Aa]ir(?:craft|men|man|base| base)?|USAF|[Ss]quadrons?|[Bb]ombers?|[Ff]ighters|[Mm]issiles?|[Dd]rones?"
+    r"|[Ss]truck|[Ss]trikes?|hit|runways?|hangars?|F-\d\d\w?s?|(?:Su|Tu|MiG|Mi|Il|MQ|RQ|C|B|KC)-\d\d\w*)\b"
+)
 _FIGURES = "0123456789"
 
 
@@ -56,7 +60,11 @@ def _address(match: re.Match[str]) -> str:
 
 def _base(match: re.Match[str]) -> str | None:
     """ "Ramstein AB": an air base where the line speaks of aircraft or the name is one's; "Saab AB" is a company."""
-    if match["it"] == "AB" and match["name"] not in _BASES and not _AIR.search(match.string):
+    if (
+        match["it"] == "AB"
+        and match["name"] not in _BASES
+        and (match["name"] in _COMPANIES or not _AIR.search(match.string))
+    ):
         return None
     return "Air Base" if match["it"] == "AB" else "Air Force Base"
 
@@ -104,9 +112,10 @@ _DIRECTED = either(table("places")["directed"]["words"].split())
 _DOTTED = r"(?P<state>N\.(?:[HJYMCD])|R\.I|S\.D|W\.Va)"
 _PLAIN = either(table("places")["plain"]["words"].split())
 RULES: tuple[Rule, ...] = (
-    rule("place", r"\b(?P<name>[A-Z]\w*[a-z]) (?P<it>AF?B)(?=\W|$)", _base, "B"),
+    rule("place", r"\b(?P<name>[A-Z]\w*[a-z](?:-\d)?) (?P<it>AF?B)(?=\W|$)", _base, "B"),
     rule("state", rf"(?<![\w.-])(?P<it>(?P<state>{_PLAIN})\.(?P<postal>)?)(?!\w)", _behind_comma, "."),
     rule("compass", r"(?:['’]s|\b(?:the|in|of|from|near|across)) (?P<it>[NS][EW])(?= [A-Za-z][a-z])", _quarter, "NS"),
+    rule("compass", r"\b(?:from|to|in|of) the (?P<it>[NS][EW])(?![\w-])", _quarter, "NS"),
     rule("compass", rf"(?<![\w.])(?P<it>[NSEW])(?= (?:{_DIRECTED})\b)", _quarter, "NSEW"),
     rule(
         "state",
@@ -116,6 +125,12 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "compass", rf"(?<![\w.])(?P<it>(?P<side>[NSEW])\.)(?: (?P<of>of\b)| ?(?P<close>{_DIRECTED}\b))", _side, "NSEW"
+    ),
+    rule(
+        "compass",
+        r"\b(?:[Ii]n|across|throughout) (?P<it>(?P<side>[NSEW])\.(?P<of>)) (?=[A-Z][a-z]+(?![\w'’]| [A-Z]))",
+        _side,
+        "NSEW",
     ),
     rule(
         "state",

@@ -5,6 +5,7 @@
 
 import re
 
+from atlascast.spoken.context import stop
 from atlascast.spoken.measures import counted
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows
@@ -26,12 +27,31 @@ def _position(match: re.Match[str]) -> str:
     return f"{said}{match['comma']} {amount(match['long'])} {_POINTS[match['ew']]}"
 
 
+def _magnitude(match: re.Match[str]) -> str | None:
+    """ "the Mw 7.8 quake" → "magnitude"."""
+    return "magnitude" if re.search(r"(?i)quake|seism|tremor|temblor|aftershock", match.string) else None
+
+
+def _line(match: re.Match[str]) -> str:
+    """ "Lat. 14.3 N" → "latitude fourteen point three north"."""
+    name = "latitude" if match["name"].lower().startswith("lat") else "longitude"
+    end = stop(match.string, match.end()) if match[0].endswith(".") else ""
+    return f"{name} {amount(match['num'])}{' degrees' if match['sign'] else ''} {_POINTS[match['point']]}{end}"
+
+
 def _direction(match: re.Match[str]) -> str:
     return _POINTS[match["it"]]
 
 
 RULES: tuple[Rule, ...] = (
-    rule("measure", rf"(?<=[a-z] )(?P<it>{either(_POINTS)})(?= of [A-Z])", _direction, "NSEW"),
+    rule("measure", r"(?<!\w)(?P<it>M[wsbL])(?= \d\.\d)", _magnitude, "M"),
+    rule(
+        "measure",
+        r"(?<!\w)(?P<name>[Ll]at|[Ll]ong?)\.? (?P<num>\d{1,3}(?:\.\d+)?)(?P<sign>°)? ?(?P<point>[NSEW])\b\.?",
+        _line,
+        "Ll",
+    ),
+    rule("measure", rf"(?<=[a-z] )(?P<it>{either(_POINTS)})(?= of (?:the )?[A-Z])", _direction, "NSEW"),
     rule(
         "measure",
         r"(?<![\w.,])(?P<lat>\d{1,2}(?:\.\d+)?) ?(?P<ns>[NS])(?P<comma>,?)(?: |(?<=,))"

@@ -24,6 +24,16 @@ def _quarter(match: re.Match[str]) -> str:
     return f"{the}{_QUARTERS[number]} {'half' if half else 'quarter'} of {spoken}"
 
 
+def _attributive(match: re.Match[str]) -> str:
+    """ "Q3 profit" → "third-quarter profit"."""
+    return f"{_QUARTERS[match['number']]}-quarter"
+
+
+def _alone(match: re.Match[str]) -> str:
+    """ "grew in H1" → "the first half"."""
+    return f"the {_QUARTERS[match['number']]} half"
+
+
 def _fiscal(match: re.Match[str]) -> str:
     said = match["year"]
     last = f" to {pair(int(match['last']))}" if match["last"] else ""
@@ -31,6 +41,19 @@ def _fiscal(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    rule(
+        "quarter",
+        rf"{BEGIN}(?P<kind>Q)(?P<number>[1-4])"
+        r"(?= (?:net|profits?|loss(?:es)?|earnings|sales|revenues?|results?|output|growth|deliveries|GDP|figures)\b)",
+        _attributive,
+        "Q",
+    ),
+    rule(
+        "quarter",
+        r"\b(?:in|for|of|during|since|from|over) (?P<it>(?P<kind>H)(?P<number>[12]))(?![\w-]| \d)",
+        _alone,
+        "H",
+    ),
     rule(
         "quarter",
         rf"{BEGIN}(?P<number>[1-4])(?P<kind>[QH])(?P<year>\d\d|{_YEAR})(?P<short>)(?!\w)",

@@ -109,6 +109,13 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("roman", r"(?<=\bfrom )(?P<low>[IVX]{1,4}) to (?P<high>[IVX]{1,4})(?!\w)", _risen, "IVX"),
     rule("roman", r"\b[Cc]lades? (?P<it>(?P<low>I{1,3}V?)(?P<branch>[ab])?)(?!\w)", _clade, "I"),
+    rule(
+        "roman",
+        r"\b(?:Block|Blk\.?|Phase|Type|Class|Stage|Tier|Annex|Schedule|Mark|Mk\.?|Group) "
+        r"(?P<it>(?P<low>III|II|IV|VI|I|V)(?P<branch>[A-D]))(?!\w)",
+        _clade,
+        "IV",
+    ),
     rule("roman", rf"(?<![\w-])(?P<it>{_ROMAN})(?= [Cc]entur)", _century, "IVX"),
     rule("roman", r"(?<![\w-])[A-Z][a-z]{3,}(?P<it>-(?:II|III|IV|V|VI|VII|VIII|IX))(?![\w-])", _joined, "-"),
     rule("roman", r"(?<![\w-])[A-Z][\w'’-]+ (?P<it>(?:II|III|IV|VI|VII|VIII|IX)s)(?!\w)", _several, "I"),

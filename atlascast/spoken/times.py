@@ -7,9 +7,10 @@ thirty Zulu"; "02:00" alone → "two o'clock"; "1:01:01" → "one hour one minut
 import re
 
 from atlascast.spoken.context import BEGIN, DASH, before, stop
+from atlascast.spoken.dates import month_of
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, words
-from atlascast.spoken.words import DIGITS, cardinal, digits, pair
+from atlascast.spoken.words import DIGITS, cardinal, digits, ordinal, pair, year
 
 _ZONES = rows("zones", "zones")
 _ZONE = rf"(?:{either(_ZONES)}|(?:e\.?[sd]\.?t|p\.?[sd]\.?t|c\.?[sd]\.?t|g\.?m\.?t|u\.?t\.?c))"
@@ -161,7 +162,9 @@ def _military_range(match: re.Match[str]) -> str:
 
 
 def _french(match: re.Match[str]) -> str:
-    """ "18h00" → "eighteen hundred"."""
+    """ "18h00" → "eighteen hundred"; "1h40 late" is a stretch."""
+    if re.match(r"[1-9]h", match[0]) and re.match(r" (?:late|long|behind|ahead|delay)\b", match.string[match.end() :]):
+        return f"{_counted(int(match['hour']), 'hour')} {cardinal(int(match['minute']))}"
     if match["minute"] == "00":
         return _hundred(match["hour"])
     return f"{cardinal(int(match['hour']))} {pair(int(match['minute']))}"
@@ -181,12 +184,32 @@ def _counted(number: int, noun: str) -> str:
     return f"{cardinal(number)} {noun}{'' if number == 1 else 's'}"
 
 
+def _stamp(match: re.Match[str]) -> str:
+    """ "2026-11-17T09:30Z", the date and time as machines write them."""
+    day = f"{month_of(int(match['month']))} {ordinal(int(match['day']))} {year(int(match['year']))}"
+    hour, minute = match["hour"], match["minute"]
+    at = _hundred(hour) if minute == "00" else f"{_digits_hour(hour)} {pair(int(minute))}"
+    where = zone(match["zone"]) if match["zone"] and not match["sign"] else ""
+    if match["sign"]:
+        part = f" {pair(int(match['part']))}" if match["part"] and match["part"] != "00" else ""
+        where = f" U T C {'plus' if match['sign'] == '+' else 'minus'} {cardinal(int(match['off']))}{part}"
+    return f"{day} at {at}{where}"
+
+
 def _elapsed(match: re.Match[str]) -> str:
     hours, minutes, seconds = (int(match[key]) for key in ("hour", "minute", "second"))
     return f"{_counted(hours, 'hour')} {_counted(minutes, 'minute')} and {_counted(seconds, 'second')}"
 
 
 RULES: tuple[Rule, ...] = (
+    rule(
+        "time",
+        r"(?<!\w)(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])[T ]"
+        r"(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?"
+        r"(?P<zone> ?Z|(?P<sign>[+−-])(?P<off>\d\d)(?::?(?P<part>\d\d))?)?(?!\w)",
+        _stamp,
+        "-",
+    ),
     rule("time", rf"{BEGIN}(?P<minute>\d{{1,2}}):(?P<second>[0-5]\d)\.(?P<part>\d{{1,3}})(?!\w)", _raced, ":"),
     rule("time", rf"{BEGIN}(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d) ?hrs\b\.?", _dotted_hours, "h"),
     rule(

@@ -17,7 +17,8 @@ _BARE = frozenset(table("titles")["bare"]["words"])
 _ANYWHERE = rows("titles", "anywhere")
 _ANYWHERE_BARE = frozenset(table("titles")["anywhere_bare"]["words"].split())
 _NUMBERED_NOUN = re.compile(
-    r"(?i)\b(?:case|order|law|flight|bill|decree|resolution|act|docket|exhibit|issue|box|lot|unit|patent|bus|train|line|tail|serial|hull|passport|account|permit|license)"
+    r"(?i)\b(?:case|order|law|flight|bill|decree|resolution|act|docket|exhibit|issue|box|lot|unit|patent|bus|train|line"
+    r"|tail|serial|hull|passport|account|permit|license)"
     r"s? $"
 )
 _OF_A_RANK = re.compile(r"(?i)\b(?:the|a|his|her|its|their|world|as)[ -]$")
@@ -79,8 +80,13 @@ def _initials(match: re.Match[str]) -> str:
     return " ".join(re.findall(r"[A-Z]", match["it"]))
 
 
-_NEXT = r"(?= (?:\(?[Rr]et|\([A-Z]|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-|of the [A-Z]))"
+_NEXT = (
+    r"(?= (?:(?:&|and) (?:Mrs?|Ms|Drs?)\b|\(?[Rr]e[ts]\b|\([A-Z]"
+    r"|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-|of the [A-Z]))"
+)
 _WITH_FIGURES = [title for title in _TITLES if re.search(r"\d", title)]
+_SEVERAL = [title for title in _SPACED if re.fullmatch(r"[A-Z][a-z]+\. [A-Z][a-z]+", title)]
+"""Ranks of two short words, which can be nothing else: "Lt. Col."."""
 NUMBERED_RANKS: tuple[Rule, ...] = (
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_WITH_FIGURES)}\.?){_NEXT}", _title, "12"),
 )
@@ -107,6 +113,8 @@ RULES: tuple[Rule, ...] = (
         _title,
         ".",
     ),
+    rule("title", rf"(?<![\w.])(?P<it>{either(_SEVERAL)}\.)(?=$| [a-z]|[,;:)])", _alone, "."),
+    rule("title", rf"(?<![\w.])(?P<it>{either(_TITLES)}\.)(?=['’]s |,? (?:rank|grade)s?\b)", _title, "."),
     rule("title", rf"^(?P<it>{either(_TITLES)}\.)$", _alone, "."),
     rule("number", r"(?<=[a-z.,] )(?P<it>Nos?\.)(?= \d)", _kind, "."),
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
@@ -120,14 +128,25 @@ RULES: tuple[Rule, ...] = (
         _kind,
         ".",
     ),
+    rule("abbreviation", r"(?<=\()(?P<it>[Rr]es\.)(?=\))", lambda m: "reserve", "e"),
+    rule(
+        "abbreviation",
+        r"(?<!\w)(?P<it>[Aa]dj\.)(?= (?:EPS|EBITDA?|(?:net|gross|operating|diluted) |profit|loss|earnings|income))",
+        lambda m: "Adjusted" if m["it"][0] == "A" else "adjusted",
+        "j",
+    ),
+    rule("abbreviation", r"\b(?P<it>Tel)(?=: ?[+\d(])", lambda m: "Telephone", "T"),
     rule("abbreviation", r"(?<=[a-z.] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
     rule("abbreviation", r"\b[A-Z][\w)]*\)? (?P<it>v)(?= [A-Z]\w)", _versus, "v"),
     rule("abbreviation", r"(?<![\w.])(?P<it>Op\.)(?= [A-Z][a-z]+)", lambda m: "Operation", "."),
+    rule("number", r"\b(?:[Tt]he|[Aa]|[Tt]otal|[Ll]arge) (?P<it>no\.)(?= of\b)", lambda m: "number", "n"),
+    rule("number", r"(?<![\w.])(?P<it>No\.)(?= [A-Z]{2,}[-/]\d)", lambda m: "number", "N"),
+    rule("abbreviation", r"\b(?P<it>Gr\.)(?= (?:[A-D]|\d)\b)", lambda m: "Grade", "G"),
     rule("abbreviation", r"\b(?P<it>Cat)(?= [1-5]\b)", lambda m: "Category", "C"),
     rule(
         "abbreviation",
         r"(?P<it>(?<=\blast )yr\.?|(?<=\bthis )yr\.?|(?<=\bnext )yr\.?|(?<=\bper )(?:yr|oz)\.?|(?<=\ba )yr\.?"
-        r"|(?<=\bthe )wk\.?(?= of )"
+        r"|(?<![\w.])wk\.?(?= of )"
         r"|(?<=\d\+ )yrs\.?)(?!\w)",
         lambda m: _SHORT_WORDS[m["it"].rstrip(".")] + (stop(m.string, m.end("it")) if m["it"].endswith(".") else ""),
         "yo",

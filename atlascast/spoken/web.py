@@ -13,7 +13,7 @@ from atlascast.spoken.words import cardinal, digits, year
 
 _TLD = either(words("web", "endings") | words("web", "spelt"))
 _SPELT_TLD = words("web", "spelt")
-_CALLING = re.compile(r"(?i)\b(?:dial|ring|text|call|hotline|helpline|number is)")
+_CALLING = re.compile(r"(?i)\b(?:text \w+ to|dial|ring|text|call|hotline|helpline|number is)")
 _STAY = words("web", "stay")
 _HOST = rf"(?:[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?\.)+(?:{_TLD})"
 _PATH = r"(?:/[\w\-./%~+#=&?,;:@!]*[\w/])?"
@@ -143,7 +143,8 @@ RULES: tuple[Rule, ...] = (
     rule("web", rf"(?<![\w@./])(?P<host>(?:www\.)?{_HOST})(?P<path>{_PATH})(?![\w@])", _url, "."),
     rule(
         "phone",
-        r"\b(?i:ring(?:ing)?|rang|dial(?:l?ed|l?ing)?|text(?:ed|ing)?|call(?:ed|ing)?|hotline|helpline|number is|or) "
+        r"\b(?i:text \w+ to|ring(?:ing)?|rang|dial(?:l?ed|l?ing)?|text(?:ed|ing)?|call(?:ed|ing)?|hotline|helpline"
+        r"|number is|or) "
         r"(?P<it>\d{3}(?:\d{2,3})?)"
         r"(?=[.,;:)!?]*$|[.,;:)!?] | (?:or|in an emergency|for help|from|to report|if|and ask)\b)",
         _called,

@@ -77,16 +77,24 @@ class Rules(_Part):
     apart: _Int = Field(2, ge=1, le=20, description="how many stories stand between two reads at least", examples=[2])
     words: _Int = Field(90, ge=5, le=400, description="how many words a text may have", examples=[90])
     seconds: _Float = Field(60, ge=5, le=180, description="how long a recording may be", examples=[45.0])
+    grave: dict[str, tuple[Class, ...]] = Field(
+        default_factory=dict, examples=[{"Obituaries": ["death"], "Conflict": ["war", "death"]}],
+        description="sections and tags of which every story has these classes, besides those that its words make",
+    )  # fmt: skip
 
 
 def strictest(rules: Iterable[Rules]) -> Rules:
     """What keeps all of them; the defaults where there are none."""
     rows = list(rules) or [Rules()]
+    grave: dict[str, tuple[Class, ...]] = {}
+    for name, classes in (item for row in rows for item in row.grave.items()):
+        grave[name] = tuple(dict.fromkeys((*grave.get(name, ()), *classes)))
     return Rules(
         reads=min(row.reads for row in rows),
         apart=max(row.apart for row in rows),
         words=min(row.words for row in rows),
         seconds=min(row.seconds for row in rows),
+        grave=grave,
     )
 
 

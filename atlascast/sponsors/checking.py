@@ -12,7 +12,7 @@ from atlascast.sponsors.campaigns import Campaign
 from atlascast.sponsors.flights import sunday, sundays
 from atlascast.sponsors.outlook import short
 from atlascast.sponsors.pacing import delivered
-from atlascast.sponsors.reading import line, read
+from atlascast.sponsors.reading import Sheet, line, read
 
 SILENT = 0.001
 """The peak, of full scale, up to which a recording is silent."""
@@ -37,8 +37,12 @@ def check(
     Raises UserError for a file that cannot be read.
     """
     sheets = read(path)
-    places = {campaign.id: (sheet, number) for sheet in sheets for number, campaign in sheet.campaigns}
-    campaigns = [campaign for sheet in sheets for _, campaign in sheet.campaigns]
+    places: dict[str, tuple[Sheet, int]] = {}
+    campaigns = []
+    for sheet, number, campaign in ((one, *row) for one in sheets for row in one.campaigns):
+        own = campaign if campaign.id not in places else campaign.model_copy(update={"id": f"{campaign.id}#{number}"})
+        places[own.id] = sheet, number  # an id that is given twice is told by `read`; each keeps its own lines
+        campaigns.append(own)
     given = delivered(episode for episode in episodes if episode.week < week)
     rows = [row for campaign in campaigns for row in _alone(campaign, given.get(campaign.id, 0), week)]
     rows += [row for campaign in campaigns for row in _copies(campaign, root or path.parent, speakers)]

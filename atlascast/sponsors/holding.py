@@ -11,6 +11,7 @@ from atlascast.models import Story
 from atlascast.sponsors.campaigns import Campaign, Rules, strictest
 from atlascast.sponsors.gaps import Gap, against, gaps
 from atlascast.sponsors.searching import Search
+from atlascast.sponsors.sensitivity import marked
 
 _HELD, _STAYS = 1_000_000, 10_000
 """Points for a read that is kept, and for one that stays where it is; beside them its priority counts."""
@@ -29,7 +30,7 @@ def hold(
     """
     rules = strictest(one.rules for one in campaigns) if campaigns else Rules(reads=10, apart=1)
     known = {one.id: one.model_copy(update={"rules": rules}) for one in campaigns}
-    found, often = gaps(stories, headlines), Counter(name for name, _ in placed)
+    found, often = gaps([marked(one, rules.grave) for one in stories], headlines), Counter(name for name, _ in placed)
     names = sorted(often)
     orders = [known.get(name) or _stranger(name, rules) for name in names]
     worth = [

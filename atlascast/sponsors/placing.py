@@ -14,6 +14,7 @@ from atlascast.sponsors.campaigns import Campaign, strictest
 from atlascast.sponsors.gaps import Gap, against, gaps, liked
 from atlascast.sponsors.pacing import BEHIND, STAKE, Standing, standings
 from atlascast.sponsors.searching import Search, clash
+from atlascast.sponsors.sensitivity import marked
 
 HEADLINES = 4
 """How many stories the headlines name unless the show says."""
@@ -62,7 +63,8 @@ def plan(
 ) -> Plan:
     """`place` with all its reasons."""
     campaigns = strict(campaigns)
-    told = [pick.story for pick in sorted(picks, key=lambda pick: pick.rank) if pick.chosen]
+    grave = strictest(campaign.rules for campaign in campaigns).grave
+    told = [marked(pick.story, grave) for pick in sorted(picks, key=lambda pick: pick.rank) if pick.chosen]
     found = gaps(told, headlines)
     closed = {
         campaign.id: {gap.place: reason for gap in found if (reason := against(campaign, gap))}

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ CLOSE = 6
 """Words within which two words are near each other."""
 NONE = "none"
 """What a story's own tag says instead of a class."""
-_OWN = "ad_sensitivity:"
+_OWN, _ALSO = "ad_sensitivity:", "ad_sensitivity_also:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,17 @@ class _Lexicon:
 @cache
 def _lexicon() -> _Lexicon:
     data = tomllib.loads(Path(__file__).with_name("sensitivity.toml").read_text(encoding="utf-8"))
-    made = {name: _Words(phrases(data[name]["strong"]), _near(data[name].get("near", ())), phrases(data[name]["weak"]))
+    rows = {name: [(_spread(one, data["lists"]), _spread(two, data["lists"])) for one, two in data[name]["near"]]
             for name in CLASSES}  # fmt: skip
-    figures = tuple((phrases(row["sections"]), phrases(row["words"])) for row in data["figures"])
-    return _Lexicon(made, phrases(data["not"]), figures, phrases(data["real"]))
+    made = {name: _Words(_plain(data[name]["strong"]), _near(rows[name]), _plain(data[name]["weak"]))
+            for name in CLASSES}  # fmt: skip
+    figures = tuple((_plain(row["sections"]), _plain(row["words"])) for row in data["figures"])
+    return _Lexicon(made, _plain(data["not"]), figures, _plain(data["real"]))
+
+
+def _spread(words: Sequence[str], lists: Mapping[str, Sequence[str]]) -> list[str]:
+    """The words, with those of a list in place of its "@name"."""
+    return [one for word in words for one in (lists[word[1:]] if word.startswith("@") else [word])]
 
 
 def _near(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> re.Pattern[str]:
@@ -58,9 +65,14 @@ def _near(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> re.Pattern[st
     between = rf"(?:[^\w.!?]+\w+){{0,{CLOSE - 1}}}[^\w.!?]+"
     rows = []
     for pair in pairs:
-        one, two = (phrases(words).pattern for words in pair)
+        one, two = map(_any, pair)
         rows += [f"{one}{between}{two}", f"{two}{between}{one}"]
-    return re.compile("|".join(rows) if rows else r"(?!)", re.I)
+    return re.compile("|".join(rows) if rows else r"(?!)")
+
+
+def _plain(words: Sequence[str]) -> re.Pattern[str]:
+    """`phrases` for a text in small letters: several times as fast as in any case."""
+    return re.compile(_any(words))
 
 
 def phrases(words: Sequence[str]) -> re.Pattern[str]:
@@ -70,8 +82,12 @@ def phrases(words: Sequence[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1024)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_any(words), re.I)
+
+
+def _any(words: Sequence[str]) -> str:
     rows = [_row(word) for word in sorted(words, key=len, reverse=True)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(rows)})(?!\w)" if rows else r"(?!)", re.I)
+    return rf"(?<!\w)(?:{'|'.join(rows)})(?!\w)" if rows else r"(?!)"
 
 
 def _row(word: str) -> str:
@@ -82,6 +98,13 @@ def _row(word: str) -> str:
 def closed(story: Story) -> bool:
     """Whether the newsroom keeps all reads away from this story (its tag `noads`)."""
     return any(tag.strip().casefold() == "noads" for tag in story.tags)
+
+
+def marked(story: Story, grave: Mapping[str, Sequence[str]]) -> Story:
+    """The story with a tag of the classes that a newsroom gives its section and tags ([programme] `grave`)."""
+    names = {name.casefold() for name in (story.section, *story.tags)}
+    also = sorted({one for name, given in grave.items() if name.casefold() in names for one in given})
+    return replace(story, tags=(*story.tags, f"{_ALSO}{','.join(also)}")) if also else story
 
 
 def classes(story: Story) -> tuple[str, ...]:
@@ -100,14 +123,16 @@ def evidence(story: Story) -> dict[str, list[str]]:
 @lru_cache(maxsize=4096)
 def _classes(title: str, section: str, tags: tuple[str, ...], text: str) -> tuple[str, ...]:
     named = _named(tags)
-    found = () if named and not _unknown(named) else _found(title, section, tags, text)
-    return tuple(name for name in CLASSES if name in named or name in found)
+    if named and not _unknown(named):
+        return tuple(name for name in CLASSES if name in named)
+    found = {*named, *_named(tags, _ALSO), *_found(title, section, tags, text)}
+    return tuple(name for name in CLASSES if name in found)
 
 
-def _named(tags: Sequence[str]) -> tuple[str, ...]:
+def _named(tags: Sequence[str], mark: str = _OWN) -> tuple[str, ...]:
     """What the newsroom's own tag names; () where there is none or it is empty."""
-    own = next((tag for tag in tags if tag.casefold().startswith(_OWN)), _OWN)
-    return tuple(re.findall(r"[^\s,;|/\[\]\"']+", own[len(_OWN) :].casefold()))
+    own = next((tag for tag in tags if tag.casefold().startswith(mark)), mark)
+    return tuple(re.findall(r"[^\s,;|/\[\]\"']+", own[len(mark) :].casefold()))
 
 
 def _unknown(named: Sequence[str]) -> list[str]:
@@ -127,9 +152,9 @@ def doubtful(stories: Iterable[Story]) -> list[str]:
 
 def _found(title: str, section: str, tags: tuple[str, ...], text: str) -> dict[str, tuple[str, ...]]:
     lexicon = _lexicon()
-    labels = [tag for tag in tags if tag.casefold() != "noads" and not tag.casefold().startswith(_OWN)]
-    kinds = " · ".join([section, *labels])
-    title = lexicon.other.sub(" ", _even(" · ".join([title, section, *labels])))
+    labels = [tag for tag in tags if tag.casefold() != "noads" and not tag.casefold().startswith((_OWN, _ALSO))]
+    kinds = " · ".join([section, *labels]).lower()
+    title = lexicon.other.sub(" ", _even(". ".join([title, section, *labels])))
     text = lexicon.other.sub(" ", _even(text))
     words = text.split()
     lede, enough = f"{title}. {' '.join(words[:LEDE])}", ENOUGH + len(words) / 400 - 0.5
@@ -146,15 +171,15 @@ def _found(title: str, section: str, tags: tuple[str, ...], text: str) -> dict[s
 
 
 def _figured(figures: Sequence[re.Pattern[str]], words: _Words, whole: str) -> bool:
-    """Whether what speaks for a class is all figures of speech: its strong words, or where there are none its weak."""
-    strong, near = _each(words.strong, whole), _each(words.near, whole)
-    ends = {word: (word, *re.findall(r"^[\w-]+|[\w-]+$", word)) for word in near}
-    said = {**{word: (word,) for word in strong or ({} if near else _each(words.weak, whole))}, **ends}
+    """Whether what speaks for a class is all figures of speech; weak words alone say nothing beside figures."""
+    said = {word: (word,) for word in _each(words.strong, whole)}
+    said |= {word: (word, *re.findall(r"^[\w-]+|[\w-]+$", word)) for word in _each(words.near, whole)}
     return all(any(figure.fullmatch(end) for figure in figures for end in ends) for ends in said.values())
 
 
 def _even(text: str) -> str:
-    return text.replace("’", "'")
+    """In small letters, with straight apostrophes."""
+    return text.lower().replace("’", "'")
 
 
 def _made(name: str, words: _Words, title: str, lede: str, whole: str, enough: float) -> tuple[str, ...]:
@@ -162,9 +187,9 @@ def _made(name: str, words: _Words, title: str, lede: str, whole: str, enough: f
     strong, weak, headed = _each(words.strong, whole), _each(words.weak, whole), _each(words.weak, title)
     strong |= _each(words.near, whole)
     points = (3 if name in GRAVE else 2) * len(strong) + len(weak) + len(headed)
-    sure = words.strong.search(lede) or words.near.search(lede)
-    return (*strong, *weak) if points >= enough or sure else ()
+    enough_said = points >= enough or words.strong.search(lede) or words.near.search(lede)
+    return (*strong, *weak) if enough_said else ()
 
 
 def _each(pattern: re.Pattern[str], text: str) -> dict[str, None]:
-    return {" ".join(match[0].casefold().split()): None for match in pattern.finditer(text)}
+    return {" ".join(match[0].split()): None for match in pattern.finditer(text)}

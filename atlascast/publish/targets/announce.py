@@ -2,7 +2,8 @@
 
 The episode is out by then, so what fails here is a warning. WebSub: W3C Recommendation, section 6 (a hub is told by
 hub.mode=publish). Podping: podping.cloud takes the feed's address with a token and writes it to the Hive chain for
-the sender; a node of one's own is a program of its own and not ours to run.
+the sender (https://github.com/Podcastindex-org/podping.cloud, "Requests"); a node of one's own is a program of its own
+and not ours to run.
 """
 
 import logging
@@ -35,7 +36,7 @@ def _calls(config: Config, secrets: Secrets, title: str) -> Iterator[tuple[str, 
     if hub := config.feed.hub:
         yield f"the hub {hub}", lambda: _request("POST", hub, {}, data={"hub.mode": "publish", "hub.url": feed})
     if config.feed.podping:
-        headers = {"Authorization": secrets.get(TOKEN), "User-Agent": "atlascast"}
+        headers = {"Authorization": secrets.get(TOKEN)}
         query = {"url": feed, "reason": "update", "medium": "podcast"}
         yield "Podping", lambda: _request("GET", config.publish.podping, headers, params=query) if headers[
             "Authorization"] else f"set the environment variable {TOKEN} to your podping.cloud token."
@@ -51,7 +52,8 @@ def _request(method: str, url: str, headers: dict[str, str], **values: dict[str,
     import httpx
 
     try:
-        answer = httpx.request(method, url, headers=headers, timeout=TIMEOUT, **values)  # type: ignore[arg-type]
+        named = {"User-Agent": "atlascast", **headers}
+        answer = httpx.request(method, url, headers=named, timeout=TIMEOUT, **values)  # type: ignore[arg-type]
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         return f"{error or type(error).__name__}."
     return "" if answer.is_success else f"it answered {answer.status_code} {answer.reason_phrase}."

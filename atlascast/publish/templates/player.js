@@ -7,7 +7,7 @@
   const range = controls.querySelector("input"), now = box.querySelector("[data-now]"), told = box.querySelector("[data-chapter]");
   const status = box.querySelector("[data-status]"), play = controls.querySelector("[data-do=toggle]");
   const length = () => Number.isFinite(audio.duration) ? audio.duration : Number(box.dataset.seconds);
-  const chapters = [...document.querySelectorAll(".chapters [data-start]")].map(node => ({ node, start: Number(node.dataset.start) }));
+  const chapters = [...document.querySelectorAll(".chapters .seek")].map(link => ({ node: link.parentNode, start: Number(link.hash.slice(3)) }));
   const phrases = [...document.querySelectorAll(".text [data-t]")].map(node => ({ node, start: Number(node.dataset.t) }));
   const speeds = [1, 1.25, 1.5, 1.75, 2, 0.75], rates = [...speeds].sort((a, b) => a - b);
   const entries = JSON.parse(box.dataset.say), said = (name, facts = {}) => entries[name].replace(/\{(\w+)\}/g, (_, fact) => facts[fact]);
@@ -118,8 +118,18 @@
     speed: () => speed(speeds[(speeds.indexOf(audio.playbackRate) + 1) % speeds.length]),
     slower: () => speed(rates[Math.max(0, rates.indexOf(audio.playbackRate) - 1)]),
     faster: () => speed(rates[Math.min(rates.length - 1, rates.indexOf(audio.playbackRate) + 1)]),
+    before: () => sentence(-1),
+    after: () => sentence(1),
     mute: () => { audio.muted = !audio.muted; },
     share,
+  };
+  // To the sentence after, or to the start of this one; soon after that start, to the one before.
+  const sentence = way => {
+    const at = position(), here = phrases.indexOf(last(phrases, at));
+    const next = way > 0 ? phrases[here + 1] : phrases[here > 0 && at - phrases[here].start < 1.5 ? here - 1 : Math.max(0, here)];
+    if (!next) return;
+    seek(next.start, false);
+    next.node.scrollIntoView({ block: "nearest" });
   };
   const position = () => wanted ?? audio.currentTime;
 
@@ -147,7 +157,7 @@
   document.addEventListener("keydown", event => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
     if (event.key === " " && event.target.closest("button, a, summary")) return;
-    const action = { " ": "toggle", k: "toggle", j: "back", l: "forward", ArrowLeft: "back", ArrowRight: "forward", m: "mute", "<": "slower", ">": "faster" }[event.key];
+    const action = { " ": "toggle", k: "toggle", j: "back", l: "forward", ArrowLeft: "back", ArrowRight: "forward", m: "mute", "<": "slower", ">": "faster", ",": "before", ".": "after" }[event.key];
     if (action) { event.preventDefault(); actions[action](); }
   });
   if ("mediaSession" in navigator) {
@@ -158,6 +168,7 @@
   audio.controls = false;
   audio.hidden = true;
   controls.hidden = false;
+  box.querySelector(".help")?.removeAttribute("hidden");
   document.documentElement.classList.add("ready");
   const rate = Number(memory.get("atlascast:speed"));
   if (speeds.includes(rate)) speed(rate);

@@ -1,0 +1,156 @@
+"""Sentences of an article → those that are never told: headings, tables, furniture, what was told before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from atlascast.script.facts import DENIALS, SMALL
+
+_LOOKS = re.compile(
+    r"\b(?:pictured|shown|seen|photographed) (?:above|below|here|left|right)\b"
+    r"|\b(?:see|watch|view|read|click|tap|listen to) (?:the |our |this )?(?:\w+ )?(?:above|below|here)\b"
+    r"|\b(?:photo|image|video|map|graphic|chart|table|tweet|post|list|figure)s? (?:above|below)\b"
+    r"|\babove-(?:displayed|mentioned|pictured|shown|linked|quoted|embedded)\b"
+    r"|\b(?:above|below|left|right) (?:photo|image)\b",
+    re.IGNORECASE,
+)
+_DESK = re.compile(
+    r"\W*(?:LIVE(?: UPDATES?| BLOG)?|Live (?:updates?|blog))\s*[:–—-]"
+    r"|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{3,4})?\s+[–—-]\s"
+)
+"""A live page's furniture."""
+
+_NOTE = re.compile(r"\W*(?:Correction|Clarification)\b.*\b(?:earlier|previous|original) version\b", re.DOTALL)
+"""A note that repeats what was wrong: a listener would keep the wrong figure."""
+
+_GUIDE = re.compile(
+    r"\W*(?:(?:For|To) [^,]{1,60}, |You can )?(?:please )?(?:also )?(?:see|watch|read|click|find|download|follow"
+    r"|sign up|listen|check out|view|visit|subscribe)\b[^“\"]*\b(?:here\W*$|our (?:\w+ )?(?:website|site|newsletter|app"
+    r"|podcast|channel|page|blog|coverage)\b)"
+    r"|\W*(?:This|It) is a (?:developing|breaking)(?: news)? story\b|\W*(?:More|Details|Updates?) to follow\b"
+    r"|\W*(?:Check back|Stay tuned|Refresh)\b"
+    r"|\W*This (?:story|article|post|report|page) (?:was|has been|will be)"
+    r" (?:last |first |originally )?(?:updated|corrected|amended|published|republished)\b",
+    re.IGNORECASE,
+)
+"""What tells a reader where to look, or how the page was kept."""
+
+_DISCLAIMER = re.compile(
+    r"(?:References? to|(?:The |Any |All )?(?:views|opinions|information|content)) .*"
+    r"\b(?:do|does)(?: not|n['’]t) (?:necessarily )?(?:constitute|imply|reflect|represent)\b"
+    r"|(?:The |Any |All )?(?:views|opinions) expressed\b.*\bown\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_POSTED = re.compile(
+    r"\bpic\.(?:twitter|x)\.com\b|(?<=[.!?”\"…])\s*#\w+\s*$|(?:#\w+\s*){2,}$"
+    r"|[–—] ?[^–—]{2,60}\(@\w+\)\s+\w+ \d{1,2}, \d{4}"
+)
+"""An embedded post: its sentences are told by nobody."""
+
+_CODE = re.compile(r"[{}][^{}]*[;{}]|\w\(\)|\);|\s=>\s|</?[a-z]+\d?>")
+"""A program's text."""
+
+_SET_APART = ("heading", "row", "claim")
+"""Paragraphs that a listener would take for the report's own sentences."""
+
+ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_SHORT, _MOSTLY = 10, 0.7
+"""Words of a label, and the share of sentences that end in a mark where one without is a label."""
+
+_PLAIN = re.compile(r"(?:The|A|An|In|On|At|But|And|We|He|She|It|They|His|Her|Their|This|That|These|Those|However)\b")
+"""How a paragraph begins that is no list's item and no quotation."""
+
+LITTLE, _SAME = 4, 0.2
+"""Words of a sentence that may well be said twice ("It did not."), and the share of words in which two may differ."""
+
+WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article: the place of its paragraph, its words, what that is in the page."""
+
+    paragraph: int
+    text: str
+    words: int
+    kind: str
+
+
+def count(text: str) -> int:
+    """Words as a narrator counts them."""
+    return len(WORD.findall(text))
+
+
+def unfit(found: Sequence[Sentence], before: Sequence[str]) -> set[int]:
+    """What is never told: sub-headings, tables, what points to a picture, a claim without its label, and what was
+    told before in these words."""
+    seen = {key(text) for text in before if count(text) > LITTLE}
+    left = _labels(found)
+    notes = {one.paragraph for one in found if _NOTE.match(one.text)}
+    for index, one in enumerate(found):
+        words = key(one.text)
+        again = one.words > LITTLE and any(_one(words, other) for other in seen)
+        again = again or any(_within(one, found[other]) for other in range(index) if other not in left)
+        if one.kind in _SET_APART or one.paragraph in notes or _furniture(one.text) or again or opens(found, index):
+            left.add(index)
+        seen.add(words)
+    for index in reversed(range(len(found) - 1)):
+        if index + 1 in left and found[index].text.rstrip().endswith(":"):
+            left.add(index)
+    return left
+
+
+def _furniture(text: str) -> bool:
+    return any(rule.match(text) for rule in (_DESK, _GUIDE, _DISCLAIMER)) or any(
+        rule.search(text) for rule in (_LOOKS, _POSTED, _CODE)
+    )
+
+
+def _labels(found: Sequence[Sentence]) -> set[int]:
+    """Short lines that end in no mark, in a text whose paragraphs do: headings and captions that nothing told as
+    such. What a colon leads in to is a list."""
+    plain = [one.kind == "text" and one.words <= _SHORT and not ENDS.search(one.text) for one in found]
+    if not found or sum(bool(ENDS.search(one.text)) for one in found) < _MOSTLY * len(found):
+        return set()
+    left: set[int] = set()
+    for index, one in enumerate(found):
+        alone = all(other.paragraph != one.paragraph for other in (*found[index - 1 : index], *found[index + 1 :][:1]))
+        listed = index and (found[index - 1].text.endswith(":") or (plain[index - 1] and index - 1 not in left))
+        if plain[index] and alone and not listed:
+            left.add(index)
+    return left
+
+
+def _within(one: Sentence, earlier: Sentence) -> bool:
+    """Whether a sentence's words stand in an earlier one in their order, and it denies no less and no more."""
+    words, whole = ([word for word in key(some.text).split() if word not in SMALL] for some in (one, earlier))
+    if len(words) < LITTLE or set(key(one.text).split()) & DENIALS != set(key(earlier.text).split()) & DENIALS:
+        return False
+    rest = iter(whole)
+    return all(word in rest for word in words)
+
+
+def key(text: str) -> str:
+    """A text as its words alone, in small letters."""
+    return " ".join(WORD.findall(text.lower()))
+
+
+def _one(key: str, other: str) -> bool:
+    """Whether two sentences are the same but for a small word or two; a figure or a denial is none."""
+    if key == other:
+        return True
+    first, second = set(key.split()), set(other.split())
+    differ = first ^ second
+    if len(differ) > _SAME * len(first | second) or abs(key.count(" ") - other.count(" ")) > 2:
+        return False
+    return not any(len(word) > 3 or any(map(str.isdigit, word)) or word in DENIALS for word in differ)
+
+
+def opens(found: Sequence[Sentence], index: int) -> bool:
+    """Whether a sentence leads in to something that the text has not: an embedded post, a program's code."""
+    if not found[index].text.rstrip().endswith(":"):
+        return False
+    after = found[index + 1] if index + 1 < len(found) else None
+    if after is None or after.kind in ("row", "heading"):
+        return True
+    return after.kind == "text" and after.paragraph != found[index].paragraph and bool(_PLAIN.match(after.text))

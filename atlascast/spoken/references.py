@@ -1,0 +1,94 @@
+"""References to laws, courts, ratings and shares → words.
+
+"E.O. 14067" → "E O fourteen oh sixty-seven", "Section 702" → "Section seven oh two", "410 U.S. 113" → "four ten U S one
+thirteen", "Baa1" → "B double A one", "BBB+" → "triple B plus", "(TSLA.O)" → "(T S L A dot O)".
+"""
+
+import re
+from itertools import groupby
+
+from atlascast.spoken.context import stop
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.words import code, year
+
+_RATED = re.compile(r"(?i)Moody|S&P\b|Fitch|\b(?:credit|sovereign|ratings?|rated|junk|notch(?:es)?)\b")
+_SIGNS = {"+": "plus", "-": "minus", "−": "minus", "–": "minus"}
+_TIMES = {1: "", 2: "double ", 3: "triple "}
+_FIGURES = "0123456789"
+
+
+def _numbered(match: re.Match[str]) -> str:
+    return " ".join([code(match["num"]), *match["letters"].upper()])
+
+
+def _reported(match: re.Match[str]) -> str:
+    """ "410 U.S. 113": volume and page of the Supreme Court's reports."""
+    return f"{code(match['volume'])} U S {code(match['page'])}"
+
+
+def _rating(match: re.Match[str]) -> str | None:
+    """Of bonds, where the line speaks of ratings: other "AA" and "A+" are others'."""
+    if not _RATED.search(match.string):
+        return None
+    grades = [(letter, len(list(same))) for letter, same in groupby(match["grade"].upper())]
+    if re.fullmatch("[A-C]a", match["grade"]) and match["grade"] != "Aa":
+        said = " ".join(match["grade"].upper())
+    else:
+        said = " ".join(_TIMES[many] + letter for letter, many in grades)
+    step = match["step"]
+    return f"{said} {_SIGNS.get(step) or code(step)}" if step else said
+
+
+def _application(match: re.Match[str]) -> str:
+    """ "no. 8019/16", filed in that year."""
+    of = int(match["year"])
+    number = "Number" if not match.start() else "number"
+    return f"{number} {code(match['num'])} of {year(2000 + of if of < 50 else 1900 + of)}"
+
+
+def _share(match: re.Match[str]) -> str:
+    return " ".join("dot" if char == "." else code(char) if char.isdigit() else char.upper() for char in match["it"])
+
+
+def _circuit(match: re.Match[str]) -> str:
+    return "Circuit" + stop(match.string, match.end("it"))
+
+
+_LETTERS = r"(?P<num>\d{3,5})(?P<letters>[A-Za-z]{0,2})"
+_END = r"(?![\w(]|[,.]\d|[-–]\d| (?:billion|million|thousand|percent))"
+RULES: tuple[Rule, ...] = (
+    rule(
+        "reference",
+        rf"\b(?:E\.O\.|EO|[Ee]xecutive [Oo]rder|[HSA]\.B\.|[HSA]B|P\.L\.)(?: [Nn]o\.)? (?P<it>{_LETTERS}){_END}",
+        _numbered,
+        _FIGURES,
+    ),
+    rule("reference", rf"\bRes\. (?P<it>(?P<num>\d{{3,4}})(?P<letters>)){_END}", _numbered, _FIGURES),
+    rule(
+        "reference",
+        r"(?<!\w)[Nn]o\. (?P<num>\d{3,5})/(?P<year>\d\d)(?![\w/])",
+        _application,
+        "/",
+    ),
+    rule("reference", r"(?<!\w)(?P<it>[Aa]pp\.)(?= [Nn]os?\.)", lambda m: "application", "p"),
+    rule("reference", rf"§§? ?(?P<it>{_LETTERS}){_END}", _numbered, "§"),
+    rule(
+        "reference",
+        r"\b(?:Articles?|Arts?\.|Sections?|Secs?\.|Sect\.|Chapter|Hwy\.|Highway|Rte?\.|Route|Interstate)"
+        rf" (?P<it>(?P<num>\d{{3}})(?P<letters>[A-Z]?)){_END}",
+        _numbered,
+        _FIGURES,
+    ),
+    rule("reference", r"(?<![\w.,$])(?P<volume>\d{1,3}) U\.S\. (?P<page>\d{1,4})(?![\w,])", _reported, _FIGURES),
+    rule("reference", r"(?<![\w.])(?P<grade>Aaa|Aa|Baa|Ba|Caa|Ca)(?P<step>[1-3])?(?![\w'’])", _rating, "a"),
+    rule(
+        "reference",
+        r"(?<![\w.&-])(?P<grade>AAA|BBB|CCC|AA|BB|CC|[AB](?=[+−–-]))(?P<step>[+−–-])?(?![\w'’&])",
+        _rating,
+        "ABC",
+    ),
+    rule("reference", r"\((?P<it>[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z]{2,4}c\d)\)", _share, "("),
+    rule("reference", r"(?:\d(?:st|nd|rd|th)|D\.C\.|Fed\.) (?P<it>Cir\.)", _circuit, "C"),
+    rule("reference", r"(?<=\d\))[-–](?=\(\d)", lambda m: " to ", "("),
+)
+"""Before dates and measures, which would take "Section 1033" for a year."""
