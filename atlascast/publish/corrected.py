@@ -93,8 +93,8 @@ def _taken(entry: Entry) -> list[str]:
     live = () if withdrawn(entry) else (entry.audio, *entry.sidecars.values(), *(file for _, file in entry.others))
     kept = {file.name for file in live}
     back = {one.story_id for one in entry.episode.corrections if one.kind == "withdrawn"}
-    before = [made for one in _before(entry)
-              for made in (one, *(track for track in one.tracks if back & {track.story_id, ""}))]
+    before: list[Episode | Track] = list(_before(entry))
+    before += [track for one in _before(entry) for track in one.tracks if back & {track.story_id, ""}]
     return names + [name for made in before for name in _names(entry, made) if name not in kept]
 
 
