@@ -16,11 +16,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from atlascast import archive, collect, corrections, pipeline, publish, script
+from atlascast import archive, collect, corrections, pipeline, publish, script, sponsors
 from atlascast.archive import Draft
 from atlascast.config import Config
 from atlascast.errors import UserError
-from atlascast.models import Correction, Episode, Read, Script, Track, Watch
+from atlascast.models import Correction, Episode, Read, Script, Story, Track, Watch
 from atlascast.pipeline import Built
 from atlascast.store import Store, notes, point
 
@@ -66,18 +66,24 @@ def correct(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Buil
         log = corrections.joined(known, new)
         if len(log) > len(known):
             _differs(draft, new)
-        short, before = _short(draft, new), archive.stories(draft)
-        said = _said(store, episode.week, track.story_id)
+        short, said, old = _short(draft, new), _said(store, episode.week, track.story_id), draft
         draft = replace(draft, picks=tuple(corrections.amended(draft.picks, log)))
         if new.text:
-            fresh = script.write(draft.picks, _reads(config, draft), config, episode.week)
-            old, now_ = before[track.story_id], archive.stories(draft)[track.story_id]
-            draft = replace(draft, script=script.rewritten(draft.script, fresh, old, now_))
+            draft = _retold(config, old, draft, track.story_id)
         changed = _changed(said, draft.script, track.story_id)
         built = _made_anew(config, draft, log, now, watch)
         alone = [] if changed else ["No line of the story changed: the notice stands alone."]
         again = [_AGAIN] if len(log) == len(known) else alone
         return replace(built, changed=changed, warnings=(*again, *short, *built.warnings))
+
+
+def _retold(config: Config, old: Draft, new: Draft, story_id: str) -> Draft:
+    """The draft with the story as its article now has it; a read that no longer suits it is moved or taken out."""
+    fresh = script.write(new.picks, _reads(config, new), config, new.script.week)
+    was, now = (archive.stories(draft)[story_id] for draft in (old, new))
+    told = replace(new, script=script.rewritten(new.script, fresh, was, now))
+    places = _places(config, told)
+    return told if places == _places(config, old) else replace(told, script=script.placed(told.script, places))
 
 
 def withdraw(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Built:
@@ -102,8 +108,10 @@ def withdraw(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Bui
             raise UserError("It is the edition's only story.", hint)
         reads = _reads(config, draft)
         fresh = script.write(draft.picks, reads, config, episode.week)
-        told = script.without(draft.script, fresh, track.story_id, reads)
-        built = _made_anew(config, replace(draft, script=told), log, now, watch)
+        changed = next((n for n, one in enumerate(_stories(draft)) if one.id == track.story_id), -1)
+        draft = replace(draft, script=script.without(draft.script, fresh, track.story_id))
+        draft = replace(draft, script=script.placed(draft.script, _places(config, draft, changed)))
+        built = _made_anew(config, draft, log, now, watch)
         return replace(built, warnings=(*([_AGAIN] if len(log) == len(known) else []), *built.warnings))
 
 
@@ -186,6 +194,19 @@ def _reads(config: Config, draft: Draft) -> list[Read]:
     """Where reads would stand beside the draft's stories."""
     week = draft.script.week
     return pipeline.place(config, draft.picks, week, Store(config.out).before(week))
+
+
+def _stories(draft: Draft) -> list[Story]:
+    """Those that the script tells, in its order."""
+    known = {pick.story.id: pick.story for pick in draft.picks}
+    told = [segment for segment in draft.script.segments if segment.kind == "story"]
+    return [known.get(one.story_id) or Story(one.story_id, one.url, one.title, "") for one in told]
+
+
+def _places(config: Config, draft: Draft, changed: int = -1) -> list[int | None]:
+    """Where the script's reads may stand now; `changed` is the gap that a story was taken out of."""
+    campaigns, headlines = sponsors.load(config.sponsors), config.edition.headlines
+    return sponsors.hold(_stories(draft), campaigns, script.reads(draft.script), headlines, changed)
 
 
 def _differs(draft: Draft, new: Correction) -> None:

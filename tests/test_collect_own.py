@@ -57,6 +57,19 @@ def test_a_pages_meta_elements_keep_sponsors_away() -> None:
     assert extract(page.encode(), "a.html").tags == ("noads", "ad_sensitivity:death, crime")
 
 
+@pytest.mark.parametrize("flag", ['<meta name="noads">', '<meta name="noads" content="">', "<meta name=noads content>"])
+def test_a_bare_flag_of_a_page_counts(flag: str) -> None:
+    head = f'<title>Bridge closes</title>{flag}<meta name="ad-sensitivity" content="none">'
+    page = f"<html><head>{head}</head><body><article><h1>Bridge closes</h1><p>{TEXT}</p></article></body></html>"
+    assert extract(page.encode(), "a.html").tags == ("noads", "ad_sensitivity:none")
+
+
+@pytest.mark.parametrize(("line", "tags"), [("noads:", ("noads",)), ("noads: false", ()), ("title: Bridge", ())])
+def test_a_bare_flag_of_the_front_matter_counts(line: str, tags: tuple[str, ...]) -> None:
+    story = extract(f"---\n{line}\ndate: 2022-01-03\n---\n\n# Bridge closes\n\n{TEXT}\n".encode(), "a.md")
+    assert story.tags == tags
+
+
 FEED = f"""<?xml version="1.0"?><rss version="2.0" xmlns:desk="https://x.example/desk"><channel><title>T</title><item>
  <title>Bridge closes</title><link>https://x.org/a</link><description>{TEXT}</description>
  <desk:podcast_script>Our own words.</desk:podcast_script><podcast_summary>In short.</podcast_summary></item></channel>

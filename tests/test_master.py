@@ -109,6 +109,20 @@ def test_a_play_is_what_the_sponsor_paid_for_without_the_hosts_words_before_it(t
     assert (play.start, play.end) == (4.0, 4.0 + clip.seconds)
 
 
+def test_a_reads_loudness_is_its_own_wherever_it_stands(tmp_path: Path) -> None:
+    clip = sounds.Narrator(tmp_path).clip(1.93)
+    part = replace(stretch(speech(4.0), "Sponsor", (Placed(0, clip, 1.0),)), chapter=Chapter(0, 0, "S", kind="sponsor"))
+    found = []
+    for number, seconds in enumerate((7.0, 7.06)):
+        made = master.master([stretch(speech(seconds), "One"), part], tmp_path / f"{number}.mp3", Sounds())
+        (play,) = made.mix.plays
+        whole = np.concatenate(list(files.decode(made.path)))
+        heard = loudness(whole[round(play.start * RATE) : round(play.end * RATE)])
+        assert abs(heard - play.lufs) < 0.15, (heard, play.lufs)
+        found.append(play)
+    assert found[0].sha256 == found[1].sha256
+
+
 def test_the_same_programme_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()

@@ -167,6 +167,17 @@ def test_a_sting_opens_a_story_unless_the_sponsor_has_just_sounded(narrator: sou
     assert waits[3] < 0.6
 
 
+@pytest.mark.parametrize("seconds", [0.9, 1.9, 11.0])
+def test_what_a_sponsor_says_is_as_loud_as_the_programme_however_short(
+    narrator: sounds.Narrator, theme: Sounds, seconds: float
+) -> None:
+    clips = [narrator.clip(1.5, role="segue"), narrator.clip(seconds)]
+    (stretch,) = mix.edition([narrator.told("sponsor", *clips)], theme)
+    first = stretch.placed[1]
+    said = stretch.samples[round(first.start * RATE) : round((first.start + first.clip.seconds) * RATE)]
+    assert abs(loudness(said) - theme.lufs) < 0.5
+
+
 def test_music_that_rings_on_is_carried_into_what_follows(narrator: sounds.Narrator, theme: Sounds) -> None:
     told = [narrator.told("intro", narrator.clip(1)), narrator.told("story", narrator.clip(1), index=1)]
     quiet = Sounds(intro=theme.intro)

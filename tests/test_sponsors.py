@@ -282,15 +282,64 @@ def test_every_campaign_is_read_or_told_why_not(picks: list[Pick], campaigns: li
     assert all(text.endswith(".") for text in [*found.passed.values(), *(read.reason for read in found.reads)])
 
 
-@settings(max_examples=50, deadline=None)
-@given(editions(), orders(), st.data())
+def verdicts(made: Mapping[str, Any], names: Sequence[str]) -> list[Any]:
+    """Of each campaign what speaks against it, and in which gaps; whether each gap suits it."""
+    rows = {row["campaign"]: (row["against"], row["due"], row["delivered"]) for row in made["campaigns"]}
+    suits = [[(row["campaign"], row["suits"]) for row in gap["campaigns"] if row["campaign"] in names]
+             for gap in made["gaps"]]  # fmt: skip
+    return [[rows[name] for name in names], suits]
+
+
+@settings(max_examples=80, deadline=None)
+@given(editions(), orders(), st.lists(NAMES, max_size=12), st.data())
 def test_removing_a_campaign_makes_no_other_less_suitable(
-    picks: list[Pick], campaigns: list[Campaign], data: st.DataObject
+    picks: list[Pick], campaigns: list[Campaign], before: list[str], data: st.DataObject
 ) -> None:
-    before = plan(picks, campaigns, WEEK)
+    ledger = [an_episode(week, name) for week, name in zip(weeks("2023-W50", len(before)), before, strict=True)]
     fewer = [campaign for campaign in campaigns if data.draw(st.booleans())]
-    after = plan(picks, fewer, WEEK)
-    assert all(after.against[campaign.id] == before.against[campaign.id] for campaign in fewer)
+    names = [campaign.id for campaign in fewer]
+    all_told, told = (to_json(plan(picks, some, WEEK, ledger)) for some in (campaigns, fewer))
+    assert verdicts(told, names) == verdicts(all_told, names)
+
+
+def test_a_campaign_ahead_of_its_pace_waits_and_every_gap_suits_it_still() -> None:
+    flight = {"start": "2024-01-01", "end": "2024-12-29", "rules": {"reads": 1}}
+    tea = a_campaign("tea", goal=20, **flight)
+    big = a_campaign("big", goal=40, avoid={"sections": ["Local"]}, **flight)
+    ledger = [an_episode(week, "tea", "tea", "tea", "tea", "tea", "tea") for week in weeks("2024-W09", 1)]
+    picks = picked(*(a_story("calm", id=str(n), section="Local") for n in range(4)))
+    (alone,) = to_json(plan(picks, [tea], WEEK, ledger))["campaigns"]
+    beside = to_json(plan(picks, [tea, big], WEEK, ledger))["campaigns"][0]
+    assert "on pace" in alone["reason"] and beside["placed"], "the weeks to come are short for both"
+    assert [row["gap"] for row in alone["against"]] == [row["gap"] for row in beside["against"]] == [0]
+
+
+def test_wordings_turn_inside_an_episode() -> None:
+    campaign = a_campaign(copy=[{"text": "One."}, {"text": "Two."}], per_episode=2, goal=20)
+    reads = place(calm(6), [campaign], WEEK, [an_episode("2024-W09", "maps")])
+    assert [read.copy for read in reads] == ["Two.", "One."]
+    assert ["read 2 of 20" in reads[0].reason, "read 3 of 20" in reads[1].reason] == [True, True]
+
+
+def test_a_calm_gap_is_preferred_even_by_a_campaign_that_avoids_nothing() -> None:
+    stories = [*(a_story("crash", id=f"c{n}", section="Travel") for n in range(3)), a_story("calm")]
+    free = a_campaign(avoid={"classes": []}, seek=["Travel"])
+    assert [read.slot for read in place(picked(*stories), [free], WEEK)] == ["post"]
+
+
+def test_only_who_stands_in_the_way_is_named() -> None:
+    rules = {"reads": 3, "apart": 2}
+    flyer = {"category": "air", "distance": 6, "rules": rules}
+    stories = [a_story("calm", id=str(n), section="Arts" if n == 3 else "News") for n in range(8)]
+    campaigns = [
+        a_campaign("books", slots=["pre"], priority=9, rules=rules),
+        a_campaign("azur", slots=["after:Arts"], priority=8, **flyer),
+        a_campaign("north", slots=["after:News"], **flyer),
+    ]
+    found = plan(picked(*stories), campaigns, WEEK)
+    assert [read.campaign for read in found.reads] == ["books", "azur"]
+    wanted = "Passed over for Books, Azur: 2 stories must stand between two reads; for Azur: 6 stories must stand"
+    assert found.passed["north"].startswith(wanted), found.passed
 
 
 @settings(max_examples=40, deadline=None)

@@ -17,7 +17,8 @@ _SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.6906
 _HIGHPASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 """BS.1770-4, tables 1 and 2, for 48 kHz; their response is used as a function of frequency, at any rate."""
 _FRAME = RATE // 10
-_FLOOR = -70.0
+FLOOR = -70.0
+"""LUFS below which nothing is told apart from silence."""
 _SILENCE = 10 ** ((-70 + 0.691) / 10)
 _TAPS = 12
 _NEAR = 0.8
@@ -90,12 +91,12 @@ def short_term(squares: NDArray[float64]) -> list[float]:
     total = np.concatenate([[0.0], np.cumsum(squares)])
     ends = np.arange(10, len(total), 10)
     starts = np.maximum(ends - 30, 0)
-    return [max(_FLOOR, level(mean)) for mean in (total[ends] - total[starts]) / (ends - starts)]
+    return [max(FLOOR, level(mean)) for mean in (total[ends] - total[starts]) / (ends - starts)]
 
 
 def between(squares: NDArray[float64], start: float, end: float) -> float:
     """Integrated LUFS of a part of a programme, from and to seconds, not below -70."""
-    return max(_FLOOR, integrated(squares[round(start * 10) : round(end * 10)]))
+    return max(FLOOR, integrated(squares[round(start * 10) : round(end * 10)]))
 
 
 def loudness(samples: NDArray[float32], rate: int = RATE) -> float:

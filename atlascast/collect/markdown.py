@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
-from atlascast.collect import clean, item
+from atlascast.collect import clean, item, own
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
 from atlascast.collect.item import Item
@@ -63,7 +63,7 @@ def story(document: Document, text: str) -> Found:
             tags=[*sections, *_names(facts.get("tags"))],
             image=str(facts.get("image") or ""),
             language=str(facts.get("lang") or facts.get("language") or ""),
-            own={"podcast_script": facts.get("script"), "podcast_summary": facts.get("summary"), **facts},
+            own={"podcast_script": facts.get("script"), "podcast_summary": facts.get("summary"), **own.flagged(facts)},
             withheld="not published: draft" if facts.get("draft") is True or facts.get("published") is False else "",
         ),
         document.location,

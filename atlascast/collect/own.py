@@ -44,8 +44,15 @@ def labels(fields: Mapping[str, Any]) -> list[str]:
     return ["noads"] * kept + ([f"ad_sensitivity:{classes}"] if classes else [])
 
 
+def flagged(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields with a bare `noads:` or <meta name="noads"> set; WordPress gives an unset field an empty value."""
+    bare = ("noads", "podcast_noads", "_noads", "_podcast_noads")
+    return {key: "1" if key in bare and value in (None, "") else value for key, value in fields.items()}
+
+
 def _value(fields: Mapping[str, Any], name: str) -> str:
-    for key in (name, f"podcast_{name}", f"_{name}", f"_podcast_{name}"):
+    named = (name, f"podcast_{name}", f"_{name}", f"_podcast_{name}")
+    for key in (*named, *(key.replace("_", "-") for key in named)):
         value = fields.get(key)
         if value is not None and str(value).strip():
             return ", ".join(map(str, value)) if isinstance(value, list) else str(value).strip()

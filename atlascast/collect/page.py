@@ -69,7 +69,7 @@ def story(document: Document, text: str) -> Story | SetAside:
         id=url or document.location or fingerprint(title, body)[:16], url=url,
         title=title or body[:60].rsplit(" ", 1)[0], text=body, published=published,
         author=byline.names(author, clean.plain(found.sitename or ""), body), credit=byline.agency(author),
-        section=next(iter(found.categories or ()), ""), tags=(*(found.tags or ()), *own.labels(fields)),
+        section=next(iter(found.categories or ()), ""), tags=(*(found.tags or ()), *own.labels(own.flagged(fields))),
         image_url=item.address(found.image or ""),
         source=clean.plain(found.sitename or "") or document.location, language=found.language or _lang(tree),
         notes=notes,

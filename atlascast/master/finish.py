@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from atlascast import store
 from atlascast.audio import RATE, files
 from atlascast.audio.limit import MARGIN, Limiter
-from atlascast.audio.meter import Meter, between, short_term
+from atlascast.audio.meter import FLOOR, Meter, between, loudness, short_term
 from atlascast.config import Sounds
 from atlascast.errors import AudioError
 from atlascast.master.encode import alternate, encode
@@ -33,6 +33,8 @@ _FULL = float32(32767)
 class Timeline:
     """What has gone by: samples, and what began where."""
 
+    ceiling: float
+    """dBTP to which it is limited."""
     samples: int = 0
     placed: list[Placed] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)
@@ -47,7 +49,7 @@ class Timeline:
             self.chapters.append(replace(stretch.chapter, start=start))
         self.notes += stretch.notes
         if stretch.chapter and stretch.chapter.kind == "sponsor" and stretch.placed:
-            self.plays.append(_play(stretch, start))
+            self.plays.append(_play(stretch, start, self.ceiling))
         self.samples += len(stretch.samples)
 
     def mix(self, seconds: float) -> Mix:
@@ -61,14 +63,19 @@ class Timeline:
         return Mix(seconds, tuple(self.placed), tuple(chapters), tuple(self.notes), tuple(self.plays))
 
 
-def _play(stretch: Stretch, start: float) -> Play:
-    """The read in a stretch that begins `start` seconds into the programme, without the host's words before it."""
+def _play(stretch: Stretch, start: float, ceiling: float) -> Play:
+    """The read in a stretch that begins `start` seconds into the programme, without the host's words before it.
+
+    Its loudness is its own, limited to `ceiling` dBTP like the programme, wherever in the programme it stands: on the
+    programme's grid of 100 ms the ends of a short read would be lost.
+    """
     paid = [item for item in stretch.placed if item.clip.line.role != "segue"] or stretch.placed
     first, last = paid[0], paid[-1]
     end = last.start + last.clip.seconds
     samples = stretch.samples[round(first.start * RATE) : round(end * RATE)]
     pcm = np.clip(np.rint(samples * _FULL), -_FULL - 1, _FULL).astype("<i2")
-    return Play(first.segment, start + first.start, start + end, hashlib.sha256(pcm.tobytes()).hexdigest())
+    lufs = max(FLOOR, loudness(np.concatenate(list(_limited([samples], ceiling)))))
+    return Play(first.segment, start + first.start, start + end, hashlib.sha256(pcm.tobytes()).hexdigest(), lufs)
 
 
 @dataclass(frozen=True)
@@ -96,10 +103,10 @@ def master(
     stretches: Iterable[Stretch], out: Path, sounds: Sounds, also: Mapping[str, Path] | None = None
 ) -> Master:
     """See `atlascast.master.master`."""
-    timeline = Timeline()
+    timeline = Timeline(sounds.ceiling - MARGIN)
     kept = store.part(out.with_name(f"{out.name}.pcm"))
     try:
-        encode(_kept(_limited(_heard(stretches, timeline), sounds.ceiling - MARGIN), kept), out, sounds.bitrate)
+        encode(_kept(_limited(_heard(stretches, timeline), timeline.ceiling), kept), out, sounds.bitrate)
         store.point("master.encoded")
         if not timeline.samples:
             raise AudioError("There is nothing to master.", "Check that the script has lines, and narrate them again.")
@@ -113,7 +120,7 @@ def master(
     finally:
         kept.unlink(missing_ok=True)
     squares = meter.all()
-    mix = replace(mix, plays=tuple(replace(one, lufs=between(squares, one.start, one.end)) for one in mix.plays))
+    mix = replace(mix, plays=tuple(replace(one, lufs=max(FLOOR, one.lufs + take.gain)) for one in mix.plays))
     levels = tuple(between(squares, chapter.start, chapter.end) for chapter in mix.chapters)
     mix = replace(mix, notes=(*mix.notes, *_missed(meter.lufs, sounds.lufs)))
     return Master(out, mix, _loudness(meter), tuple(short_term(squares)), levels, others)

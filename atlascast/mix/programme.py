@@ -222,8 +222,16 @@ def _spoken(told: Told, clips: Sequence[Clip], sounds: Sounds, head: float, tail
         spans.append((start + speech.first, start + speech.last))
         size, last = start + len(speech.samples), speech
     end = max(size, spans[-1][1] + int(tail * RATE))
-    samples = trimmed(stitch.join([*pieces, stitch.silence(end - size)]), sounds)
+    samples = trimmed(stitch.join([*pieces, stitch.silence(end - size)]), sounds, _paid(told.segment.kind, placed))
     return Spoken(samples, tuple(placed), tuple(spans), tuple(note for speech in said for note in speech.notes))
+
+
+def _paid(kind: SegmentKind, placed: Sequence[Placed]) -> slice:
+    """Of a sponsor's read what is the sponsor's own, which is often so short that rests beside it would weigh."""
+    paid = [one for one in placed if kind == "sponsor" and one.clip.line.role != "segue"]
+    if not paid:
+        return slice(None)
+    return slice(round(paid[0].start * RATE), round((paid[-1].start + paid[-1].clip.seconds) * RATE))
 
 
 def _rest(kind: SegmentKind, clip: Clip, then: Line) -> float:

@@ -171,17 +171,20 @@ def _compressed(voice: NDArray[float32], rate: int, lufs: float) -> NDArray[floa
     return voice * _stretched(10 ** (-down / 20), block, len(voice))
 
 
-def trimmed(speech: NDArray[float32], sounds: Sounds) -> NDArray[float32]:
+def trimmed(speech: NDArray[float32], sounds: Sounds, part: slice = slice(None)) -> NDArray[float32]:
     """A segment's speech with its rests, which the meter's blocks take in, set to arrive at `sounds.lufs` as a whole.
+
+    `part`: the samples that are measured for it, where what is before and after them is not to count.
 
     What the limiter will take off is added beforehand, or a peaky voice would have to be encoded twice.
     """
-    level = loudness(speech)
+    heard = speech[part]
+    level = loudness(heard)
     if level <= _QUIET:
         return speech
     gain = sounds.lufs + _LOST - level
-    more = lost = taken(speech * float32(10 ** (gain / 20)), sounds.ceiling - MARGIN)
+    more = lost = taken(heard * float32(10 ** (gain / 20)), sounds.ceiling - MARGIN)
     while 0.1 < more < lost + 1 < 3:
-        more = taken(speech * float32(10 ** ((gain + lost) / 20)), sounds.ceiling - MARGIN) - lost
+        more = taken(heard * float32(10 ** ((gain + lost) / 20)), sounds.ceiling - MARGIN) - lost
         lost += more
     return speech * float32(10 ** ((gain + lost) / 20))

@@ -116,7 +116,7 @@ class Play:
     sha256: str
     """Of its samples as mixed, 16-bit little-endian at 44,100 Hz."""
     lufs: float = -70.0
-    """Measured on the encoded file, as decoded; not below -70."""
+    """Of these samples, limited and raised as the programme was; not below -70."""
 
 
 @dataclass(frozen=True, slots=True)

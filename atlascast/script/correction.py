@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from atlascast.config import Config
-from atlascast.models import Correction, Line, Read, Script, Segment, Story
+from atlascast.models import Correction, Line, Script, Segment, Story
 from atlascast.script.choose import same
 from atlascast.script.standing import standing
 from atlascast.script.wording import Wording
@@ -64,38 +64,63 @@ def rewritten(script: Script, fresh: Script, old: Story, new: Story) -> Script:
     return replace(script, segments=tuple(mended(segment) for segment in script.segments))
 
 
-def without(script: Script, fresh: Script, story_id: str, reads: Sequence[Read]) -> Script:
-    """The script without a story, its headline, and the reads beside it that the plan `reads` does not place there.
+def without(script: Script, fresh: Script, story_id: str) -> Script:
+    """The script without a story and its headlines; the reads stay where they are (see `placed`).
 
-    A read was found suitable beside that story; the gap that is left has other neighbours. Where title or summary
-    name the story, they are those of `fresh`, which never had it.
+    Where title or summary name the story, they are those of `fresh`, which never had it.
     """
     told = {segment.story_id: segment.title for segment in script.segments if segment.kind == "story"}
     if story_id not in told:
         return script
-    planned = {(read.campaign, read.after) for read in reads}
-    kept: list[Segment] = []
-    last, beside = "", False
-    for index, segment in enumerate(script.segments):
-        if segment.story_id == story_id:
-            beside = True
-        elif segment.kind == "story":
-            last, beside = segment.story_id, False
-        near = beside or _before(script.segments[index:], story_id)
-        unsuited = segment.kind == "sponsor" and near and (segment.campaign, last) not in planned
-        if segment.story_id != story_id and not unsuited:
-            framing = segment.kind in ("headlines", "outro")
-            kept.append(_untitled(segment, closed(told[story_id])) if framing else segment)
+    kept = (segment for segment in script.segments if segment.story_id != story_id)
     title, summary = (
         new if told[story_id] in old else old
         for old, new in ((script.title, fresh.title), (script.summary, fresh.summary))
     )
-    return replace(script, title=title, summary=summary, segments=tuple(kept))
+    segments = tuple(
+        _untitled(segment, closed(told[story_id])) if segment.kind in ("headlines", "outro") else segment
+        for segment in kept
+    )
+    return replace(script, title=title, summary=summary, segments=segments)
 
 
-def _before(rest: Sequence[Segment], story_id: str) -> bool:
-    """Whether the next story is this one."""
-    return next((one.story_id for one in rest if one.kind == "story"), "") == story_id
+def reads(script: Script) -> list[tuple[str, int]]:
+    """The campaign of each sponsor read, and how many stories are told before it."""
+    found, place = [], 0
+    for segment in script.segments:
+        place += segment.kind == "story"
+        if segment.kind == "sponsor":
+            found.append((segment.campaign, place))
+    return found
+
+
+def placed(script: Script, places: Sequence[int | None]) -> Script:
+    """The script with its reads at these places, in the order of `reads`; None takes one out.
+
+    One that moves goes right after the last story before it. No headline is said again after a post-roll: its place
+    was found suitable without the stories that would then follow it.
+    """
+    found = [segment for segment in script.segments if segment.kind == "sponsor"]
+    rows = [(one, old, new) for one, (_, old), new in zip(found, reads(script), places, strict=True)]
+    titles = [closed(segment.title) for segment in script.segments if segment.kind == "story"]
+    still, kept, place = iter(rows), list[Segment](), 0
+    for segment in script.segments:
+        if segment.kind == "sponsor":
+            _, old, new = next(still)
+            kept += [segment] * (new == old)
+            continue
+        kept.append(_unsaid(segment, titles) if segment.kind == "outro" and len(titles) in places else segment)
+        if segment.kind == "story":
+            place += 1
+            kept += [one for one, old, new in rows if new == place != old]
+    return replace(script, segments=tuple(kept))
+
+
+def _unsaid(segment: Segment, titles: Sequence[str]) -> Segment:
+    """A sign-off without the headlines said again and the line that leads to them."""
+    said = [index for index, line in enumerate(segment.lines) if any(same(line.written, title) for title in titles)]
+    cut = {*said, min(said, default=0) - 1}
+    return replace(segment, lines=tuple(line for index, line in enumerate(segment.lines) if index not in cut))
 
 
 def _untitled(segment: Segment, title: str) -> Segment:

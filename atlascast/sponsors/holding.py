@@ -43,7 +43,7 @@ def hold(
 
 def _stranger(name: str, rules: Rules) -> Campaign:
     """A campaign of which only its reads are known."""
-    return Campaign.model_construct(id=name, advertiser=name, category="", rules=rules)
+    return Campaign.model_construct(id=name, advertiser=name, copy_=(), disclosure="", rules=rules)
 
 
 def _worth(campaign: Campaign | None, found: Sequence[Gap], own: set[int], changed: int) -> dict[int, int]:

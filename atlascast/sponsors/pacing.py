@@ -40,7 +40,9 @@ class Standing:
     urgency: int
     """STAKE, BEHIND or 0."""
     obstacle: str
-    """Why it may have none this week; "" where it may."""
+    """Why its flight or caps allow none this week, whatever other campaigns there are; "" where they do."""
+    waits: str
+    """Why it is better read later; "" where it is not. What others are owed decides whether it may run ahead."""
 
 
 def standings(
@@ -61,16 +63,16 @@ def standings(
         pace = due(campaign, sunday(week))
         left = None if campaign.most is None else campaign.most - all_given.get(campaign.id, 0)
         room = campaign.per_episode if left is None else max(0, min(campaign.per_episode, left))
-        obstacle = _obstacle(campaign, week, left)
+        waits = ""
         if pace is not None and campaign.id not in crowded:
             ahead = due(campaign, sunday(week), SPARE) or 0
             room = min(room, max(0, ahead - own))
-            if not obstacle and own >= ahead:
-                obstacle = f"on pace: {own} of {campaign.goal} given, {pace} due by {week}"
+            if own >= ahead:
+                waits = f"on pace: {own} of {campaign.goal} given, {pace} due by {week}"
         promised = _promised(campaign, earlier)
         urgency = STAKE if campaign.id in stake else BEHIND if _behind(campaign, week, own, promised) else 0
         pressure = _pressure(campaign, week, own, promised)
-        found[campaign.id] = Standing(own, pace, room, pressure, urgency, obstacle)
+        found[campaign.id] = Standing(own, pace, room, pressure, urgency, _obstacle(campaign, week, left), waits)
     return found
 
 

@@ -117,7 +117,8 @@ def _best(
     ]
     rows = [standing[campaign.id] for campaign in order]
     most = min((campaign.rules.reads for campaign in campaigns), default=0)
-    taken, proven = Search(order, worth, [0 if row.obstacle else row.room for row in rows], most, len(found)).best()
+    room = [0 if row.obstacle or row.waits else row.room for row in rows]
+    taken, proven = Search(order, worth, room, most, len(found)).best()
     return [(found[place], order[number]) for place, number in taken], proven
 
 
@@ -158,6 +159,8 @@ def _passed(
     if len(closed) == len(found):
         reasons = "; ".join(dict.fromkeys(closed.values()))
         return f"No gap suits: {reasons}."
+    if standing.waits:
+        return f"Not this week: {standing.waits}."
     if len(best) >= campaign.rules.reads:
         names = ", ".join(dict.fromkeys(other.advertiser for _, other in best))
         return f"Passed over: the {len(best)} reads of the edition go to {names}, worth more this week."

@@ -26,6 +26,7 @@ def to_json(made: Plan) -> dict[str, Any]:
         "stories": [_side(story) | {"text": story.text, "found": evidence(story)} for story in stories.values()],
         "gaps": [_gap(made, gap, campaigns) for gap in made.gaps],
         "campaigns": [_campaign(made, campaign) for campaign in campaigns],
+        "proven": made.proven,
         "warnings": doubtful(stories.values()),
     }
 
@@ -43,7 +44,7 @@ def _side(story: Story) -> dict[str, Any]:
 
 def _gap(made: Plan, gap: Gap, campaigns: Sequence[Campaign]) -> dict[str, Any]:
     read = next((read for place, read in zip(made.places, made.reads, strict=True) if place == gap.place), None)
-    suits = [campaign.advertiser for campaign in campaigns if gap.place not in made.against[campaign.id]]
+    suits = [campaign.advertiser for campaign in campaigns if not _unfit(made, gap, campaign)]
     empty = f"No read: open to {', '.join(suits)}, who say why not." if suits else "No read: it suits no campaign."
     return {
         "gap": gap.place,
@@ -56,10 +57,20 @@ def _gap(made: Plan, gap: Gap, campaigns: Sequence[Campaign]) -> dict[str, Any]:
         "campaign": read and read.campaign,
         "reason": read.reason if read else "Closed: a story beside it takes no ads." if gap.closed else empty,
         "campaigns": [
-            {"campaign": one.id, "placed": bool(read and read.campaign == one.id), "reason": _why(made, gap, one)}
+            {
+                "campaign": one.id,
+                "suits": not _unfit(made, gap, one),
+                "placed": bool(read and read.campaign == one.id),
+                "reason": _why(made, gap, one),
+            }
             for one in campaigns
         ],
     }
+
+
+def _unfit(made: Plan, gap: Gap, campaign: Campaign) -> str:
+    """Why a gap does not suit a campaign, whatever else is read; "" where it does."""
+    return made.against[campaign.id].get(gap.place) or made.standings[campaign.id].obstacle
 
 
 def _why(made: Plan, gap: Gap, campaign: Campaign) -> str:
@@ -68,7 +79,7 @@ def _why(made: Plan, gap: Gap, campaign: Campaign) -> str:
     own = [place for place, read in reads if read.campaign == campaign.id]
     if gap.place in own:
         return next(read.reason for place, read in reads if place == gap.place)
-    if reason := made.against[campaign.id].get(gap.place) or made.standings[campaign.id].obstacle:
+    if reason := _unfit(made, gap, campaign) or made.standings[campaign.id].waits:
         return reason
     if len(own) >= made.standings[campaign.id].room:
         return f"it is read in gap {' and '.join(map(str, own))}, where it is worth more"
@@ -104,6 +115,6 @@ def _campaign(made: Plan, campaign: Campaign) -> dict[str, Any]:
         "against": [
             {"gap": gap.place, "reason": reason}
             for gap in made.gaps
-            if (reason := made.against[campaign.id].get(gap.place) or standing.obstacle)
+            if (reason := _unfit(made, gap, campaign))
         ],
     }
