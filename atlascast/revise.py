@@ -66,20 +66,24 @@ def correct(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Buil
         log = corrections.joined(known, new)
         if len(log) > len(known):
             _differs(draft, new)
-        short, before, stood = _short(draft, new), archive.stories(draft), _places(config, draft)
-        said = _said(store, episode.week, track.story_id)
+        short, said, old = _short(draft, new), _said(store, episode.week, track.story_id), draft
         draft = replace(draft, picks=tuple(corrections.amended(draft.picks, log)))
         if new.text:
-            fresh = script.write(draft.picks, _reads(config, draft), config, episode.week)
-            old, now_ = before[track.story_id], archive.stories(draft)[track.story_id]
-            draft = replace(draft, script=script.rewritten(draft.script, fresh, old, now_))
-            if (places := _places(config, draft)) != stood:
-                draft = replace(draft, script=script.moved(draft.script, places))
+            draft = _retold(config, old, draft, track.story_id)
         changed = _changed(said, draft.script, track.story_id)
         built = _made_anew(config, draft, log, now, watch)
         alone = [] if changed else ["No line of the story changed: the notice stands alone."]
         again = [_AGAIN] if len(log) == len(known) else alone
         return replace(built, changed=changed, warnings=(*again, *short, *built.warnings))
+
+
+def _retold(config: Config, old: Draft, new: Draft, story_id: str) -> Draft:
+    """The draft with the story as its article now has it; a read that no longer suits it is moved or taken out."""
+    fresh = script.write(new.picks, _reads(config, new), config, new.script.week)
+    was, now = (archive.stories(draft)[story_id] for draft in (old, new))
+    told = replace(new, script=script.rewritten(new.script, fresh, was, now))
+    places = _places(config, told)
+    return told if places == _places(config, old) else replace(told, script=script.placed(told.script, places))
 
 
 def withdraw(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Built:
@@ -104,9 +108,9 @@ def withdraw(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Bui
             raise UserError("It is the edition's only story.", hint)
         reads = _reads(config, draft)
         fresh = script.write(draft.picks, reads, config, episode.week)
-        gap = next((n for n, one in enumerate(_stories(draft)) if one.id == track.story_id), -1)
+        changed = next((n for n, one in enumerate(_stories(draft)) if one.id == track.story_id), -1)
         draft = replace(draft, script=script.without(draft.script, fresh, track.story_id))
-        draft = replace(draft, script=script.moved(draft.script, _places(config, draft, gap)))
+        draft = replace(draft, script=script.placed(draft.script, _places(config, draft, changed)))
         built = _made_anew(config, draft, log, now, watch)
         return replace(built, warnings=(*([_AGAIN] if len(log) == len(known) else []), *built.warnings))
 

@@ -1,5 +1,6 @@
 """The reads of a corrected edition: each stays, moves to the post-roll or goes, and no rule is broken."""
 
+from dataclasses import replace
 from itertools import combinations
 
 from fake_sponsors import a_campaign, calm, editions, orders
@@ -22,6 +23,13 @@ def test_of_rivals_that_come_too_near_one_goes_and_a_read_that_may_goes_to_the_p
         1, None,
     ]  # fmt: skip
     assert hold(STORIES, [near, a_campaign("far")], [("near", 1), ("far", 2)], 4, 1) == [1, 4]
+
+
+def test_a_section_that_the_newsroom_calls_grave_is_so_after_a_correction_too() -> None:
+    stories = [replace(story, section="Obituaries") for story in STORIES]
+    for grave, places in (({}, [2]), ({"Obituaries": ["death"]}, [None])):
+        campaign = a_campaign(rules={"reads": 2, "apart": 2, "grave": grave})
+        assert hold(stories, [campaign], [("maps", 2)], 4, 1) == places
 
 
 def test_a_read_of_no_known_campaign_stays_unless_its_neighbour_went() -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from atlascast.config import Config
 from atlascast.models import Correction, Episode, Track
-from atlascast.publish import art
 from atlascast.publish.entries import SIDECARS, Entry, entries
 from atlascast.publish.plain import clean
 from atlascast.publish.public import Public
@@ -91,13 +90,11 @@ def _taken(entry: Entry) -> list[str]:
     names = [name for one in entry.episode.corrections if one.track for name in _names(entry, one.track)]
     if withdrawn(entry):
         names += [*_names(entry, entry.episode), *(name for one in entry.episode.tracks for name in _names(entry, one))]
-        names += art.named(entry.cover.name) if entry.cover else []
     live = () if withdrawn(entry) else (entry.audio, *entry.sidecars.values(), *(file for _, file in entry.others))
     kept = {file.name for file in live}
     back = {one.story_id for one in entry.episode.corrections if one.kind == "withdrawn"}
-    before: list[Episode | Track] = []
-    for one in _before(entry):
-        before += [one, *(track for track in one.tracks if back & {track.story_id, ""})]
+    before: list[Episode | Track] = list(_before(entry))
+    before += [track for one in _before(entry) for track in one.tracks if back & {track.story_id, ""}]
     return names + [name for made in before for name in _names(entry, made) if name not in kept]
 
 

@@ -21,13 +21,13 @@
     source.py      an article's sentences, and the one that a line is most like
     facts.py       text as words, each with the kind of fact that it is
     diff.py        what an edit changed against the draft and the source
-    correction.py  notices of corrections, a story rewritten or taken out, reads moved
+    correction.py  notices of corrections, a story rewritten or taken out, reads placed anew
     standing.py    a story's lines as its article, put right, has them
 """
 
 from atlascast.script.check import Finding, Place, check
 from atlascast.script.choose import untold
-from atlascast.script.correction import moved, noticed, reads, rewritten, without
+from atlascast.script.correction import noticed, placed, reads, rewritten, without
 from atlascast.script.diff import Difference, diff
 from atlascast.script.markdown import SPONSOR, edited, signed, to_markdown
 from atlascast.script.published import published
@@ -35,6 +35,6 @@ from atlascast.script.reading import from_markdown, places, readable
 from atlascast.script.write import write
 
 __all__ = [
-    "SPONSOR", "Difference", "Finding", "Place", "check", "diff", "edited", "from_markdown", "moved", "noticed",
+    "SPONSOR", "Difference", "Finding", "Place", "check", "diff", "edited", "from_markdown", "noticed", "placed",
     "places", "published", "readable", "reads", "rewritten", "signed", "to_markdown", "untold", "without", "write",
 ]  # fmt: skip

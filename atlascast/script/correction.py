@@ -65,7 +65,7 @@ def rewritten(script: Script, fresh: Script, old: Story, new: Story) -> Script:
 
 
 def without(script: Script, fresh: Script, story_id: str) -> Script:
-    """The script without a story and its headlines; the reads stay where they are (see `moved`).
+    """The script without a story and its headlines; the reads stay where they are (see `placed`).
 
     Where title or summary name the story, they are those of `fresh`, which never had it.
     """
@@ -94,7 +94,7 @@ def reads(script: Script) -> list[tuple[str, int]]:
     return found
 
 
-def moved(script: Script, places: Sequence[int | None]) -> Script:
+def placed(script: Script, places: Sequence[int | None]) -> Script:
     """The script with its reads at these places, in the order of `reads`; None takes one out.
 
     One that moves goes right after the last story before it. No headline is said again after a post-roll: its place
