@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlascast.models import Line, Pick, Script, Segment
-from atlascast.script import moved, reads
+from atlascast.script import placed as put
+from atlascast.script import reads
 from atlascast.sponsors import Campaign, hold
 from atlascast.sponsors.gaps import against, gaps
 from atlascast.sponsors.placing import plan, strict
@@ -26,8 +27,8 @@ def test_of_rivals_that_come_too_near_one_goes_and_a_read_that_may_goes_to_the_p
 
 
 def test_a_section_that_the_newsroom_calls_grave_is_so_after_a_correction_too() -> None:
-    stories = [replace(story, section="Obituaries") for story in STORIES]
-    for grave, places in (({}, [2]), ({"Obituaries": ["death"]}, [None])):
+    stories = [replace(story, section="Farewells") for story in STORIES]
+    for grave, places in (({}, [2]), ({"Farewells": ["death"]}, [None])):
         campaign = a_campaign(rules={"reads": 2, "apart": 2, "grave": grave})
         assert hold(stories, [campaign], [("maps", 2)], 4, 1) == places
 
@@ -69,8 +70,8 @@ def a_script(*kinds: str) -> Script:
 def test_reads_are_moved_behind_their_story_and_taken_out() -> None:
     script = a_script("intro", "sponsor", "story", "sponsor", "story", "sponsor", "outro")
     assert reads(script) == [("1", 0), ("3", 1), ("5", 2)]
-    assert moved(script, [0, 1, 2]) == script
-    now = moved(script, [None, 2, None])
+    assert put(script, [0, 1, 2]) == script
+    now = put(script, [None, 2, None])
     assert [one.kind for one in now.segments] == ["intro", "story", "story", "sponsor", "outro"]
     assert reads(now) == [("3", 2)]
 
@@ -80,5 +81,5 @@ def test_no_headline_is_said_again_after_a_post_roll() -> None:
     said = tuple(Line("host", text) for text in ("Once more.", "Title 0.", "Title 2.", "Goodbye."))
     outro = Segment("outro", "Outro", said)
     script = Script("2024-W10", "t", "s", (*script.segments[:-1], outro))
-    assert moved(script, [1]).segments[-1] == outro
-    assert [line.written for line in moved(script, [2]).segments[-1].lines] == ["Goodbye."]
+    assert put(script, [1]).segments[-1] == outro
+    assert [line.written for line in put(script, [2]).segments[-1].lines] == ["Goodbye."]
