@@ -243,8 +243,9 @@ def test_a_pages_address_leads_to_the_feed_that_it_names(tmp_path: Path) -> None
         assert [found.text for found in check(base)] == ["has no language"]
 
 
-def test_a_page_that_names_no_feed_says_so(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text("<!DOCTYPE html><title>None</title><p defer>No feed")
+@pytest.mark.parametrize("page", ["<!DOCTYPE html><title>None</title><p defer>No feed", "<!DOCTYPE html>", "<!-- -->"])
+def test_a_page_that_names_no_feed_says_so(tmp_path: Path, page: str) -> None:
+    (tmp_path / "index.html").write_text(page)
     with served(tmp_path) as base, pytest.raises(SourceError, match="names no feed"):
         check(base)
 

@@ -536,3 +536,15 @@ def test_a_name_that_changes_its_address_after_the_check_is_never_asked(monkeypa
             with pytest.raises(SourceError, match="private network"):
                 web.follow(f"http://moving.example:{port}/page", page=False)
     assert site.asked == [] and looked == ["moving.example"] * 2
+
+
+def test_behind_a_proxy_the_proxy_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site({"/page": "by the proxy"})
+    with served(site) as proxy:
+        for name in ("http_proxy", "HTTP_PROXY"):
+            monkeypatch.setenv(name, proxy)
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.delenv(name, raising=False)
+        with Web(config("feed.xml")) as web:
+            assert web.follow("http://elsewhere.example/page", page=False).data == b"by the proxy"
+    assert site.asked == ["http://elsewhere.example/page"]

@@ -4,6 +4,7 @@ import json as codec
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,7 @@ def _beside(location: str) -> str:
 def read(path: Path) -> bytes:
     """A file's bytes, or standard input's for -. Raises UserError where there is none."""
     try:
-        with sys.stdin.buffer if str(path) == "-" else path.open("rb") as file:
+        with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror}.", "Name a file that is there.") from error

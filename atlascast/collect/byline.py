@@ -8,6 +8,7 @@ wrong one. A dateline is set for the eye; read aloud it runs into the sentence.
 """
 
 import re
+from functools import cache
 
 from atlascast import agencies
 
@@ -24,8 +25,8 @@ _DATELINE = re.compile(
 )
 _PLACE_ONLY = re.compile(rf"{_PLACE}(?:, {_PLACE}){{1,2}}{_DAY}\s(?:—|–|--)\s(?=[\"“«]?[A-ZÀ-Þ])")
 """A place in running letters with its country: a dash that comes again in the paragraph sets something else apart."""
-_COLON = re.compile(rf"(?:{_PLACE}, ){{1,2}}{_PLACE}: (?=[\"“«]?[A-ZÀ-Þ])")
-"""The same with a colon: "Nairobi, Kenya: "."""
+_COLON = re.compile(rf"(?P<city>{_PLACE}), (?:{_PLACE}, )?(?P<land>{_PLACE}): (?=[\"“«]?[A-ZÀ-Þ])")
+"""The same with a colon: "Nairobi, Kenya: ", but not "Israel, Iran: " or "Ito, Park: ", which say what it is about."""
 _BEHIND = re.compile(rf"(?:[-–—(]|[Ss]ource:|reporting (?:by|from))\s*({_AGENCY})[).]*\s*$")
 _NO_CITY = re.compile(
     r"(?:UPDATED?|BREAKING|EXCLUSIVE|WATCH|LIVE|VIDEO|PHOTOS?|OPINION|ANALYSIS|EXPLAINER|CORRECTION|NEW|NATO|ISIS|IAEA"
@@ -104,9 +105,17 @@ def credited(text: str) -> str:
     return match[1] if match else ""
 
 
+@cache
+def _lands() -> frozenset[str]:
+    from babel import Locale
+
+    return frozenset(Locale("en").territories.values())
+
+
 def undated(text: str) -> tuple[str, str]:
     """A paragraph without the dateline that opens it, and the agency that stood there ("" for none)."""
-    if colon := _COLON.match(text):
+    colon = _COLON.match(text)
+    if colon and colon["land"] in _lands() and colon["city"] not in _lands():
         return text[colon.end() :], ""
     match = _DATELINE.match(text)
     placed = None if match else _PLACE_ONLY.match(text)

@@ -9,7 +9,7 @@ from atlascast.collect import clean
 from atlascast.collect.clean import Block
 
 _LABEL = re.compile(
-    r"(?:the )?(?:claims?|statement|rumou?r)(?: (?:reviewed|made|in question))?"
+    r"(?:the )?(?:claims?|rumou?r)(?: (?:reviewed|made|in question))?|statement (?:reviewed|in question)"
     r"|what (?:was|is|has been|they(?:['’]re| are)|people (?:are|were)) (?:being )?(?:claimed|claiming|said|saying)",
     re.IGNORECASE,
 )

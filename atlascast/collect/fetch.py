@@ -163,8 +163,8 @@ class Web:
 
         if self._client is None:
             headers = {"user-agent": self._agent(), "accept": "*/*"}
-            self._client = httpx.Client(timeout=self.config.fetch.timeout, headers=headers,
-                                        transport=guard.transport(self._hosts))
+            pinned = None if guard.proxied() else guard.transport(self._hosts)  # httpx's own alone asks a proxy
+            self._client = httpx.Client(timeout=self.config.fetch.timeout, headers=headers, transport=pinned)
         return self._client
 
     def _taken(self, address: str, answer: "httpx.Response") -> "Document | str":

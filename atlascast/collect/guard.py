@@ -28,7 +28,7 @@ def check(address: str, hosts: Collection[str]) -> list[str]:
     parts = urlsplit(address if is_online(address) else "")
     if not parts.hostname:
         raise SourceError(f"{address[:120]} is no web address.", "Name an address that begins with https://.")
-    if _allowed(address, hosts) or _proxied():
+    if _allowed(address, hosts) or proxied():
         return []
     try:
         found = socket.getaddrinfo(parts.hostname, parts.port or 443, proto=socket.IPPROTO_TCP)
@@ -82,7 +82,7 @@ def check_peer(address: str, answer: "httpx.Response", hosts: Collection[str]) -
     """Raises SourceError where the answer comes from a host that is neither allowed nor public."""
     stream = answer.extensions.get("network_stream")
     peer = stream.get_extra_info("server_addr") if stream else None
-    if peer and not _allowed(address, hosts) and not _proxied():
+    if peer and not _allowed(address, hosts) and not proxied():
         _public(address, str(peer[0]))
 
 
@@ -91,8 +91,8 @@ def _allowed(address: str, hosts: Collection[str]) -> bool:
     return parts.netloc.lower() in hosts or (parts.hostname or "").lower() in hosts
 
 
-def _proxied() -> bool:
-    """Behind a proxy the names are looked up, and the networks are kept apart, by the proxy."""
+def proxied() -> bool:
+    """Whether a proxy is set. Behind a proxy the names are looked up, and the networks are kept apart, by the proxy."""
     from urllib.request import getproxies
 
     return any(name in getproxies() for name in ("http", "https", "all"))

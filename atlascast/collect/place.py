@@ -68,7 +68,7 @@ def of_page(fields: Mapping[str, Any], text: str) -> tuple[str, str]:
 
 def of_dateline(head: str) -> str:
     """The place that a dateline such as "ST. PETERSBURG, Russia (Reuters) —" opens with; "" where it has none."""
-    name = clean.tidy(_ENDS.split(head, maxsplit=1)[0]).rstrip(" ,.-")
+    name = clean.tidy(_ENDS.split(head, maxsplit=1)[0]).rstrip(" ,.:-")
     return _LOUD.sub(lambda word: word[0].capitalize() if word[0].isupper() else word[0], name)
 
 

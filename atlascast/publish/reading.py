@@ -127,7 +127,7 @@ def _named_feed(page: bytes, address: str) -> str:
     """The first feed that a page names for readers. Raises SourceError where it names none."""
     from lxml import html
 
-    for link in html.fromstring(page or b"<p>").iter("link"):
+    for link in html.fromstring(b"<body>" + page).iter("link"):
         feed = link.get("type") == "application/rss+xml" and "alternate" in link.get("rel", "").split()
         if feed and link.get("href"):
             return str(link.get("href"))
