@@ -144,6 +144,11 @@ def test_a_loudness_that_cannot_be_met_is_an_error(tmp_path: Path) -> None:
         master.master([stretch(clicks)], tmp_path / "a.mp3", Sounds(ceiling=-9.0, lufs=-9.0))
 
 
+def test_a_programme_whose_peaks_keep_it_a_little_soft_is_made_and_told(tmp_path: Path) -> None:
+    made = master.master([stretch(speech(4))], tmp_path / "a.mp3", Sounds(ceiling=-9.0, lufs=-17.0))
+    assert 0.5 < -17 - made.loudness.lufs < 1.5 and "asked for" in made.mix.notes[-1]
+
+
 def test_nothing_lies_about_when_it_is_done_or_has_failed(tmp_path: Path) -> None:
     def failing() -> Iterator[Stretch]:
         yield stretch(speech(1))
