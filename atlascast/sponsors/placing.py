@@ -18,7 +18,7 @@ from atlascast.sponsors.sensitivity import marked
 
 HEADLINES = 4
 """How many stories the headlines name unless the show says."""
-GRAVE = frozenset(("death", "war", "disaster", "crime"))
+UNWELCOME = frozenset(("death", "war", "disaster", "crime"))
 """Classes beside which any read would rather not stand, more than it seeks a section or the middle."""
 
 
@@ -95,7 +95,7 @@ def value(campaign: Campaign, gap: Gap, standing: Standing, last: int) -> int:
     pressing = min(50_000, round(10_000 * campaign.weight * (0.2 + standing.pressure)))
     middle = 20 - round(20 * abs(2 * gap.place - last) / max(1, last))
     fit = 40 * liked(campaign, gap) + middle + {"mid": 30, "pre": 10, "post": 0}[gap.slot] - 5 * len(gap.classes)
-    calm = 0 if GRAVE.intersection(gap.classes) else 200
+    calm = 0 if UNWELCOME.intersection(gap.classes) else 200
     return urgent + 100_000 * campaign.priority + pressing + fit + calm
 
 

@@ -15,7 +15,7 @@ LEDE = 60
 """Words from the beginning in which one strong word makes the class."""
 ENOUGH = 3
 """Points that make a class in a story of 200 words; one more for every 400 further words."""
-GRAVE = ("death", "disaster")
+HEAVIEST = ("death", "disaster")
 """Classes of which a strong word has three points rather than two: a read beside them does most harm."""
 CLOSE = 6
 """Words within which two words are near each other."""
@@ -186,7 +186,7 @@ def _made(name: str, words: _Words, title: str, lede: str, whole: str, enough: f
     """The words that make a class, each once; () where they are too few."""
     strong, weak, headed = _each(words.strong, whole), _each(words.weak, whole), _each(words.weak, title)
     strong |= _each(words.near, whole)
-    points = (3 if name in GRAVE else 2) * len(strong) + len(weak) + len(headed)
+    points = (3 if name in HEAVIEST else 2) * len(strong) + len(weak) + len(headed)
     enough_said = points >= enough or words.strong.search(lede) or words.near.search(lede)
     return (*strong, *weak) if enough_said else ()
 
