@@ -11,6 +11,7 @@ STORIES = [
     for name, title in (
         ("a", "Kestran army retakes Orlo as 23 die and mayor refuses to leave"),
         ("b", "Harbour strike in Lisk ends without agreement"),
+        ("c", "Two soldiers and a doctor shot dead near Harn"),
     )
 ]
 BY_ID = {one.id: one for one in STORIES}

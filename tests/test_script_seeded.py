@@ -200,7 +200,7 @@ def test_a_sentence_may_be_cut_or_stand_in_another_place() -> None:
 def test_a_clause_without_a_denial_may_be_cut_from_a_sentences_end() -> None:
     held = []
     for place, row, line in lines():
-        for match in re.finditer(r", (?:and|where|which|according|a former)\b|, the [a-z' ]+said\.$", line.written):
+        for match in re.finditer(r", (?:and|where|which|a former)\b", line.written):
             rest = line.written[match.start() :]
             if '"' not in line.written and not re.search(r"\b(?:not|no|neither|never)\b", rest):
                 held += map(str, check(changed(place, row, line.written[: match.start()] + "."), BY_ID))
@@ -233,8 +233,8 @@ def test_a_radio_editors_rewording_is_let_pass(old: str, new: str) -> None:
 
 def test_two_sentences_joined_to_one_are_let_pass_and_their_denials_still_count() -> None:
     joined = (
-        "The group killed 33 people there and took 120 hostages, and Sarpa's president, General Amadu Kell,"
-        " has {}met Maren."
+        "The group killed 33 people there and took 120 hostages, the United Nations said, and Sarpa's"
+        " president, General Amadu Kell, has {}met Maren."
     )
     place, row, _ = next(found for found in lines() if found[2].written.startswith("The group killed"))
     assert list(map(str, check(changed(place, row, joined.format("never ")), BY_ID))) == []

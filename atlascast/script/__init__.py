@@ -18,6 +18,7 @@
     moved.py       its date, or who says it, moved to another place
     quoted.py      the quotations of such a sentence
     worded.py      its words that took others' places, by alike.toml
+    roles.py       who does what to whom in it, how many, and who says so
     source.py      an article's sentences, and the one that a line is most like
     facts.py       text as words, each with the kind of fact that it is
     diff.py        what an edit changed against the draft and the source

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from atlascast.script.facts import LIMITS, TIMES, Token, turned
 from atlascast.script.moved import MONTHS, WEEKDAYS, YEAR, moved_date, moved_speaker
 from atlascast.script.quoted import quotations
+from atlascast.script.roles import acted, attributed, numbered
 from atlascast.script.source import Beside, Source
 from atlascast.script.worded import alike, hedged, reworded
 from atlascast.text import sentences
@@ -45,6 +46,9 @@ def against(
         yield from _denials(beside, source, [source.nearest(other, paragraph) for other in others])
         yield from _turned(beside)
         yield from hedged(beside)
+        yield from acted(beside)
+        yield from numbered(beside)
+        yield from attributed(beside, others)
         if strict:
             yield from reworded(beside, source)
 

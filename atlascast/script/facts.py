@@ -74,6 +74,7 @@ OPPOSITES = tuple(
         ("import imports", "export exports"), ("attacked attack", "defended defend"), ("inside within", "outside"),
         ("minimum", "maximum"), ("major large big", "minor small"), ("with", "without"), ("released freed", "arrested"),
         ("from", "to for"), ("for", "against"), ("by", "to"),
+        ("near nearby", "in inside into"), ("early late", "earlier later"),
     )
 )  # fmt: skip
 """Words that turn a sentence round where one takes the other's place."""

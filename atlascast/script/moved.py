@@ -40,8 +40,8 @@ def moved_speaker(beside: Beside) -> frozenset[int]:
     """Who says it, where that stood at the sentence's other end: "… , the army said" and "The army said …"."""
     said, there = beside.said, beside.sentence.tokens
     held = set(beside.places.values())
-    ours = _runs([index for index in range(len(said)) if index not in beside.places])
-    theirs = _runs([index for index in range(len(there)) if index not in held])
+    ours = runs([index for index in range(len(said)) if index not in beside.places])
+    theirs = runs([index for index in range(len(there)) if index not in held])
     for run, gone in product(ours, theirs):
         keys, words = [said[index].key for index in run], [there[index].key for index in gone]
         block = SequenceMatcher(None, keys, words, autojunk=False).find_longest_match()
@@ -51,7 +51,7 @@ def moved_speaker(beside: Beside) -> frozenset[int]:
     return frozenset()
 
 
-def _runs(places: Sequence[int]) -> list[list[int]]:
+def runs(places: Sequence[int]) -> list[list[int]]:
     """Places in a row."""
     runs: list[list[int]] = []
     for place in places:

@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 
 from atlascast.script.facts import Token, stem, wordset
+from atlascast.script.roles import passive, speaks
 from atlascast.script.source import Beside, Source
 
 _QUANTIFIERS = wordset("many most all few some several each both every any none much more half")
@@ -52,19 +54,27 @@ def reworded(beside: Beside, source: Source) -> Iterator[str]:
                 yield f"the word {token.shown!r} is not in the article"
             elif gone and (index or token.shown[0].islower()):
                 yield f"{token.shown!r} stands for {gone[0].shown!r} of the article's sentence “{near}”"
+    yield from _exchanged(beside, added, lost)
 
 
+def _exchanged(beside: Beside, added: Sequence[Token], lost: Sequence[Token]) -> Iterator[str]:
+    """A clause where words changed places over the whole sentence, and no passive was turned with them."""
     kinds = ("plain", "name")
     here, there = ([token for token in some if token.kind in kinds and _weighty(token)] for some in (added, lost))
-    moved = [token for token in here if token.key in {other.key for other in there}]
-    kept = [token.key for token in there if token.key in {other.key for other in here}]
-    if len(moved) == len(kept) and [token.key for token in moved] != kept and not _passive((*added, *lost)):
+    form = attrgetter("key") if any(map(speaks, added)) else _stem
+    moved = [token for token in here if form(token) in map(form, there)]
+    kept = [form(token) for token in there if form(token) in map(form, here)]
+    if len(moved) == len(kept) and [form(token) for token in moved] != kept and not _by(beside):
+        near = beside.sentence.text
         yield f"{moved[0].shown!r} and {moved[-1].shown!r} changed places with the article's sentence “{near}”"
 
 
-def _passive(changed: Sequence[Token]) -> bool:
-    """Whether who did it comes behind with its "by" now, or did."""
-    return any(token.key == "by" for token in changed)
+def _by(beside: Beside) -> bool:
+    """Whether who did it comes behind a passive's "by" in one of the two, and not in the other."""
+    here, there = ({token.key for index, token in enumerate(words[:-1])
+                    if passive(words, index) and words[index + 1].key == "by"}
+                   for words in (beside.said, beside.sentence.tokens))
+    return here != there
 
 
 def hedged(beside: Beside) -> Iterator[str]:

@@ -1,0 +1,134 @@
+"""A changed sentence beside the article's → who does what to whom, how many, and who says it, where that changed."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from atlascast.script.facts import Token, tokens, wordset
+from atlascast.script.leaning import SPEECH
+from atlascast.script.moved import runs
+from atlascast.script.source import Beside
+
+_BE = wordset("is are was were be been being")
+_JOINS = wordset("and but while as or so")
+_PARTICIPLE = re.compile(
+    r"\w+(?:ed|en|wn)|shot|hit|held|found|made|told|sent|hurt|built|bought|sold|paid|caught|brought|led|struck|won|lost"
+    r"|cut|put|set|kept|left|met|seen|fed|beaten|dealt|hanged|hung|torn|born|shut|read"
+)
+"""What a form of "be" makes a passive of."""
+
+_TELLS = wordset("according insists insist warns argues claims alleges believes believe thinks maintains maintained")
+_ASKS = wordset("asked called urged")
+"""Verbs of saying beside leaning's, and such of those as more often do another thing."""
+
+_AFTER = 5
+"""Words that may follow a verb of saying and belong to it: "told reporters by telephone"."""
+
+_SPEAKER = 10
+"""Words of the longest "…, said the deputy head of the army's press office" that is taken for one."""
+
+
+def acted(beside: Beside) -> Iterator[str]:
+    """A clause for each verb whose subject and object changed places, and each that is to be done and was done."""
+    said, there, near = beside.said, beside.sentence.tokens, beside.sentence.text
+    for index, token in enumerate(said):
+        places = [place for place, other in enumerate(there) if other.key == token.key]
+        again = sum(other.key == token.key for other in said)
+        if token.kind not in ("plain", "denial") or token.small or len(places) != 1 or again != 1:
+            continue
+        place = places[0]
+        if _planned(said, index) != _planned(there, place):
+            yield f"{token.shown!r} is to be done, or was, otherwise than in the article's sentence “{near}”"
+        now, then = passive(said, index), passive(there, place)
+        titled = now and beside.sentence.paragraph == -1
+        if now == then or titled or not all(_PARTICIPLE.fullmatch(one.shown) for one in (token, there[place])):
+            continue
+        if not (_turned(said, index, there, place) if now else _turned(there, place, said, index)):
+            yield f"who {token.shown!r} is done by, or to, is another than in the article's sentence “{near}”"
+
+
+def passive(words: Sequence[Token], index: int) -> bool:
+    """Whether the verb at a place is done to what stands before it: "was shot", "were badly hurt"."""
+    before = [token.shown.lower() for token in words[max(index - 3, 0) : index]]
+    while before and (before[-1].endswith("ly") or before[-1] in ("not", "also", "never", "then", "all", "both")):
+        before.pop()
+    return bool(before) and before[-1] in _BE and bool(_PARTICIPLE.fullmatch(words[index].shown))
+
+
+def _planned(words: Sequence[Token], index: int) -> bool:
+    """Whether a verb is told as one that is to come: "was to burn"."""
+    before = [token.shown.lower() for token in words[max(index - 2, 0) : index]]
+    return len(before) == 2 and before[0] in _BE and before[1] == "to"
+
+
+def _turned(passive_: Sequence[Token], at: int, active: Sequence[Token], place: int) -> bool:
+    """Whether a passive is its active turned round: who stands behind its "by", or before it, changed sides."""
+    behind = [token.shown.lower() for token in passive_[at + 1 :]]
+    doer = _weighty(passive_[at + 2 + behind.index("by") :])[:3] if "by" in behind else []
+    if doer:
+        return any(one in _weighty(active[:place]) for one in doer)
+    subject = _weighty(passive_[:at])[-2:]
+    return any(one in _weighty(active[place + 1 :]) for one in subject)
+
+
+def _weighty(words: Sequence[Token]) -> list[str]:
+    return [token.key for token in words if not token.small and token.kind in ("plain", "name")]
+
+
+def numbered(beside: Beside) -> Iterator[str]:
+    """A clause for each "a soldier" that is "soldiers" in the sentence, and the other way."""
+    said, there, near = beside.said, beside.sentence.tokens, beside.sentence.text
+    for index, place in beside.places.items():
+        one, other = said[index], there[place]
+        if one.kind != "plain" or one.small or _many(one) == _many(other):
+            continue
+        words, at = (said, index) if _many(other) else (there, place)
+        if any(token.shown.lower() in ("a", "an") for token in words[max(at - 1, 0) : at]):
+            yield f"{one.shown!r} is {other.shown!r} in the article's sentence “{near}”"
+
+
+def _many(token: Token) -> bool:
+    return token.shown.endswith("s") and not token.shown.endswith("ss")
+
+
+def attributed(beside: Beside, around: Sequence[str]) -> Iterator[str]:
+    """A clause for each "…, police said" that the sentence has and the line has not, nor a line beside it."""
+    there, held = beside.sentence.tokens, set(beside.places.values())
+    if any(speaks(token) for index, token in enumerate(beside.said) if index not in beside.places):
+        return
+    for run in runs([place for place in range(len(there)) if place not in held]):
+        words = [there[place] for place in run]
+        if _attribution(words, not run[0]) and not any(_says(words, text) for text in around):
+            shown = " ".join(token.shown for token in words)
+            yield f"“{shown}” of the article's sentence “{beside.sentence.text}” is lost: who says it"
+
+
+def _attribution(words: Sequence[Token], opens: bool) -> bool:
+    """Whether words that went told who says the rest, and no more."""
+    if len(words) > _SPEAKER or words[0].shown.lower() in _JOINS:
+        return False
+    spoken = [index for index, token in enumerate(words) if speaks(token)]
+    if not spoken:
+        return False
+    if words[spoken[0]].shown.lower() == "according":
+        return True
+    after = [token for token in words[spoken[-1] + 1 :] if token.shown.lower() != "that"]
+    return bool(spoken[-1]) and (not after or (not opens and len(after) <= _AFTER and not _weighty_verbs(after)))
+
+
+def _weighty_verbs(words: Sequence[Token]) -> bool:
+    """Whether words hold a clause of their own: a form of "be" or "have", a verb in -ed."""
+    return any(token.shown.lower() in _BE | {"had", "has", "have", "would", "will", "may"} or
+               (token.kind == "plain" and token.shown.endswith("ed")) for token in words)
+
+
+def speaks(token: Token) -> bool:
+    """Whether a word gives what is told to somebody: "said", "according" to."""
+    lower = token.shown.lower()
+    return lower in _TELLS or (lower not in _ASKS and bool(SPEECH.fullmatch(lower)))
+
+
+def _says(lost: Sequence[Token], text: str) -> bool:
+    """Whether a text beside has the speaker who went: by a word of the name, or whoever "she" is."""
+    words = tokens(text)
+    named = {token.key for token in lost if not token.small and not speaks(token)}
+    return any(map(speaks, words)) and (not named or bool(named & {token.key for token in words}))
