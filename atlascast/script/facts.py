@@ -74,7 +74,7 @@ OPPOSITES = tuple(
         ("import imports", "export exports"), ("attacked attack", "defended defend"), ("inside within", "outside"),
         ("minimum", "maximum"), ("major large big", "minor small"), ("with", "without"), ("released freed", "arrested"),
         ("from", "to for"), ("for", "against"), ("by", "to"),
-        ("near nearby", "in inside into"), ("early late", "earlier later"),
+        ("near nearby", "in inside into"), ("early late", "earlier later"), ("he she him", "they them"),
     )
 )  # fmt: skip
 """Words that turn a sentence round where one takes the other's place."""
@@ -217,10 +217,16 @@ def _token(shown: str) -> Token:
 
 
 @cache
+def alike_rows() -> dict[str, list[str]]:
+    """The tables of alike.toml, each with its rows of words."""
+    tables = tomllib.loads((files("atlascast.script") / "alike.toml").read_text(encoding="utf-8"))
+    return {name: [rows] if isinstance(rows, str) else rows for name, rows in tables.items()}
+
+
+@cache
 def _one_name() -> dict[str, str]:
     """Forms of a name, each with the one that is compared: "russian" and "russia" are one."""
-    rows = tomllib.loads((files("atlascast.script") / "alike.toml").read_text(encoding="utf-8"))["nations"]
-    return {form: row.split()[0] for row in rows for form in row.split()} | _SHORT_MONTHS | _SPELT
+    return {form: row.split()[0] for row in alike_rows()["nations"] for form in row.split()} | _SHORT_MONTHS | _SPELT
 
 
 def turned(gone: Iterable[Token], come: Iterable[Token]) -> tuple[str, str] | None:

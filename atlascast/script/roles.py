@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from atlascast.script.facts import Token, tokens, wordset
+from atlascast.script.facts import Token, stem, tokens, wordset
 from atlascast.script.leaning import SPEECH
 from atlascast.script.moved import runs
 from atlascast.script.source import Beside
@@ -71,7 +71,7 @@ def _turned(passive_: Sequence[Token], at: int, active: Sequence[Token], place: 
 
 
 def _weighty(words: Sequence[Token]) -> list[str]:
-    return [token.key for token in words if not token.small and token.kind in ("plain", "name")]
+    return [stem(token.shown.lower()) for token in words if not token.small and token.kind in ("plain", "name")]
 
 
 def numbered(beside: Beside) -> Iterator[str]:

@@ -3,14 +3,12 @@
 The check allows what alike.toml names: words that say the same, and such as say nothing of the matter.
 """
 
-import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from operator import attrgetter
 
-from atlascast.script.facts import Token, stem, wordset
+from atlascast.script.facts import Token, alike_rows, stem, wordset
 from atlascast.script.roles import passive, speaks
 from atlascast.script.source import Beside, Source
 
@@ -143,9 +141,8 @@ def _stem(token: Token) -> str:
 @cache
 def _table(name: str) -> dict[str, frozenset[int]]:
     """Each word's stem with the rows it stands in."""
-    rows = tomllib.loads((files("atlascast.script") / "alike.toml").read_text(encoding="utf-8"))[name]
     found: dict[str, set[int]] = {}
-    for number, row in enumerate([rows] if isinstance(rows, str) else rows):
+    for number, row in enumerate(alike_rows()[name]):
         for word in row.split():
             found.setdefault(stem(word), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
