@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_collect import DATA
 
-from atlascast.collect import byline, clean, dates, extract, furniture, language, merge
+from atlascast.collect import byline, clean, dates, extract, eye, furniture, language, merge
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document, decode
 from atlascast.collect.item import Item, story
@@ -375,3 +375,26 @@ def test_what_is_longer_than_any_article_is_set_aside_before_it_is_weighed(name:
 def test_a_link_holds_only_what_a_link_may(written: str, link: str) -> None:
     assert item(url=written, image=written, content=f"<p>{_SAID * 20}</p>").url == link
     assert item(url=link, content=f"<p>{_SAID * 20}</p>").url == link
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "credit"),
+    [
+        ("The ferry left.\n\n(dpa)", "The ferry left.", "dpa"),
+        ("The ferry left.\n\n(AFP/Reuters)", "The ferry left.", "AFP"),
+        ("OSLO (AP) — The ferry left.\n\nNobody saw it.", "The ferry left.\n\nNobody saw it.", "AP"),
+        ("It left.\n\n— Ada Quill (@adaquill) March 3, 2024\n\nNobody saw it.", "It left.\n\nNobody saw it.", ""),
+        ("“It left.” — Ada Quill (@adaquill) 3. März 2024\n\nNobody saw it.", "“It left.”\n\nNobody saw it.", ""),
+        ("The board — Ada Quill (@adaquill) among it — did not vote in 2024", None, ""),
+    ],
+)
+def test_what_is_set_for_the_eye_is_not_spoken(text: str, told: str | None, credit: str) -> None:
+    story = eye.spoken(Story("a", "", "Ferry leaves", text, kinds=("text",) * len(text.split("\n\n"))))
+    assert (story.text, story.credit) == (text if told is None else told, credit)
+    assert len(story.kinds) == len(story.text.split("\n\n"))
+
+
+def test_a_last_paragraph_about_some_organisation_is_the_articles() -> None:
+    told = [Block("text", f"The board met on day {day} and did not vote.") for day in range(3)]
+    last = Block("text", "Harbour Watch is an independent organisation that was banned in May.")
+    assert furniture.unsigned([*told, last], "") == [*told, last]
