@@ -21,7 +21,7 @@ def spoken(story: Story) -> Story:
     rows = story.text.split("\n\n")
     first = rows[0]
     told, agency = byline.undated(first) if not story.kinds or story.kinds[0] == "text" else (first, "")
-    alone = _ALONE.fullmatch(rows[-1])
+    alone = _ALONE.fullmatch(rows[-1]) if len(rows) > 1 else None
     credit = story.credit or agency or (alone[1] if alone else byline.credited(story.text))
     rows = [_SIGNATURE.sub("", row) for row in (told, *rows[1:])]
     kept = [at for at, row in enumerate(rows) if row and not (alone and at == len(rows) - 1)]
