@@ -398,3 +398,21 @@ def test_a_last_paragraph_about_some_organisation_is_the_articles() -> None:
     told = [Block("text", f"The board met on day {day} and did not vote.") for day in range(3)]
     last = Block("text", "Harbour Watch is an independent organisation that was banned in May.")
     assert furniture.unsigned([*told, last], "") == [*told, last]
+
+
+_TEASER = "<p>The board said that boat {0} had left.</p>"
+_CARDS = (
+    f"<div><h3><a href=/{{0}}>Boat number {{0}} leaves the port</a></h3>{_TEASER}</div>",
+    f"<div><a href=/{{0}}><h3>Boat number {{0}} leaves the port</h3></a>{_TEASER}</div>",
+)
+
+
+@pytest.mark.parametrize("card", _CARDS)
+def test_a_page_of_headings_that_are_links_is_a_list_and_no_story(card: str) -> None:
+    shown = "".join(card.format(number) for number in range(8))
+    with pytest.raises(SourceError, match=r"list of articles|no article"):
+        extract(f"<html><title>Latest</title><body><main><h1>Latest</h1>{shown}</main>".encode(), "a.html")
+    years = (f"<p>The harbour said that no boat would sail in winter {year}, and none did.</p>" for year in range(9))
+    said = "".join(years)
+    page = f"<html><title>No boat sails</title><body><main><h1>No boat sails</h1>{said}{shown}</main>"
+    assert "in winter 8" in extract(page.encode(), "a.html").text

@@ -50,7 +50,12 @@ _DID = (
     rf"(?:{_WRITES}|photo(?:s|graph\w*)?|pictures?|images?|videos?|illustrat\w+|graphics?|editors?|edit(?:ed|ing)"
     r"|camera|sound|design(?:ed)?|produc(?:ers?|ed|tion)|translat\w+|fotos?|bilder|redaktion|traducción|traduction)"
 )
-_LABEL = re.compile(rf"(?<!\w){_DID}(?:(?:,? (?:and|&|und|et|y) |, ){_DID})*(?: by\b\s*:?|\s*:)\s*", re.I)
+_LABEL = re.compile(
+    rf"(?<!\w){_DID}(?:(?:,? (?:and|&|und|et|y) |, ){_DID})*(?: by\b\s*:?|\s*:)\s*"
+    r"|(?:^|(?<=\w ))(?-i:Words|Photos|Photographs|Photography|Pictures"
+    r"|Illustrations?)\s+(?=(?-i:[A-ZÀ-Þ]\S+ [A-ZÀ-Þ]))",
+    re.I,
+)
 """What parts a by-line by who did what: "Words: ", "Photos and text by ", "; Editor: "."""
 _CITY_LAST = re.compile(
     r"(?<=\w)( [^\W\d]\S*),\s*(?:(?:à|en|in|aus|zu)\s+(?:[A-ZÀ-Þ][\w-]+\s*){1,3}|[A-ZÀ-Þ][\w-]+\s*)$"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import byline, claimed, clean, dated, furniture, item, own, place, prune, signed, wall
+from atlascast.collect import byline, cards, claimed, clean, dated, furniture, item, own, place, prune, signed, wall
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
@@ -62,6 +62,8 @@ def story(document: Document, text: str) -> Story | SetAside:
     notice = wall.is_notice([title, *heads], body, bool(_ARTICLE.search(text)))
     if _words(blocks) < _LEAST or notice:
         return SetAside(document.location, title or document.location, "no text: the page holds no article")
+    if cards.lists(text, body):
+        return SetAside(document.location, title or document.location, "no text: the page is a list of articles")
     published, notes = dated.published(tree, text, _json_texts("datePublished", text), found.date or "")
     url, fields = item.address(found.url or address or ""), own.of_page(text)
     where, geo = place.of_page(fields, text)
