@@ -18,6 +18,7 @@ from atlascast.config import Config
 from atlascast.errors import UserError
 from atlascast.models import Collected, Episode, Story, Track
 from atlascast.rank import rank, views
+from atlascast.rank.figures import figures
 from atlascast.rank.order import HEAVY, LIGHT, gravity, order
 from atlascast.rank.same import events
 from atlascast.rank.score import score
@@ -403,3 +404,16 @@ def test_a_pick_names_what_it_needed_and_the_override_that_meant_it() -> None:
     name = picks[-1].story.id
     pinned = rank(Collected(WEEK, a_week()), a_config({"stories": 3, "pin": [name]}))
     assert [pick.story.id for pick in pinned if pick.asked == name] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Forty people, 31 saved, nine not", {"40", "31"}),
+        ("thirty-one of one hundred and twenty", {"31", "120"}),
+        ("a hundred boats; twelve thousand homes; 1,000, then", {"100", "12,000", "1,000"}),
+        ("Oftentimes nobody is attended", set()),
+    ],
+)
+def test_figures_are_known_in_words_and_in_digits(text: str, found: set[str]) -> None:
+    assert figures(text) == found
