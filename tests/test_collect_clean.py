@@ -416,3 +416,13 @@ def test_a_page_of_headings_that_are_links_is_a_list_and_no_story(card: str) -> 
     said = "".join(years)
     page = f"<html><title>No boat sails</title><body><main><h1>No boat sails</h1>{said}{shown}</main>"
     assert "in winter 8" in extract(page.encode(), "a.html").text
+
+
+def test_a_page_that_its_script_fills_is_told_by_the_article_that_it_declares() -> None:
+    said = [f"The harbour said that no boat would sail in winter {year}, and none did." for year in range(4)]
+    article = {"@type": "NewsArticle", "headline": "No boat sails &amp; none did", "articleBody": "\n\n".join(said)}
+    graph = json.dumps({"@graph": [{"@type": "WebSite", "name": "The Courier"}, article]})
+    shell = '<body><div id="root"></div><noscript>Enable JavaScript.</noscript></body>'
+    page = f'<html><title>App</title><script type="application/ld+json">{graph}</script></head>{shell}</html>'
+    found = extract(page.encode(), "a.html")
+    assert (found.title, found.text) == ("No boat sails & none did", "\n\n".join(said))
