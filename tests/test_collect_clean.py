@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_collect import DATA
 
-from atlascast.collect import byline, clean, dates, extract, furniture, language, merge
+from atlascast.collect import byline, clean, dates, extract, eye, furniture, language, merge
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document, decode
 from atlascast.collect.item import Item, story
@@ -375,3 +375,54 @@ def test_what_is_longer_than_any_article_is_set_aside_before_it_is_weighed(name:
 def test_a_link_holds_only_what_a_link_may(written: str, link: str) -> None:
     assert item(url=written, image=written, content=f"<p>{_SAID * 20}</p>").url == link
     assert item(url=link, content=f"<p>{_SAID * 20}</p>").url == link
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "credit"),
+    [
+        ("The ferry left.\n\n(dpa)", "The ferry left.", "dpa"),
+        ("The ferry left.\n\n(AFP/Reuters)", "The ferry left.", "AFP"),
+        ("OSLO (AP) — The ferry left.\n\nNobody saw it.", "The ferry left.\n\nNobody saw it.", "AP"),
+        ("It left.\n\n— Ada Quill (@adaquill) March 3, 2024\n\nNobody saw it.", "It left.\n\nNobody saw it.", ""),
+        ("“It left.” — Ada Quill (@adaquill) 3. März 2024\n\nNobody saw it.", "“It left.”\n\nNobody saw it.", ""),
+        ("The board — Ada Quill (@adaquill) among it — did not vote in 2024", None, ""),
+    ],
+)
+def test_what_is_set_for_the_eye_is_not_spoken(text: str, told: str | None, credit: str) -> None:
+    story = eye.spoken(Story("a", "", "Ferry leaves", text, kinds=("text",) * len(text.split("\n\n"))))
+    assert (story.text, story.credit) == (text if told is None else told, credit)
+    assert len(story.kinds) == len(story.text.split("\n\n"))
+
+
+def test_a_last_paragraph_about_some_organisation_is_the_articles() -> None:
+    told = [Block("text", f"The board met on day {day} and did not vote.") for day in range(3)]
+    last = Block("text", "Harbour Watch is an independent organisation that was banned in May.")
+    assert furniture.unsigned([*told, last], "") == [*told, last]
+
+
+_TEASER = "<p>The board said that boat {0} had left.</p>"
+_CARDS = (
+    f"<div><h3><a href=/{{0}}>Boat number {{0}} leaves the port</a></h3>{_TEASER}</div>",
+    f"<div><a href=/{{0}}><h3>Boat number {{0}} leaves the port</h3></a>{_TEASER}</div>",
+)
+
+
+@pytest.mark.parametrize("card", _CARDS)
+def test_a_page_of_headings_that_are_links_is_a_list_and_no_story(card: str) -> None:
+    shown = "".join(card.format(number) for number in range(8))
+    with pytest.raises(SourceError, match=r"list of articles|no article"):
+        extract(f"<html><title>Latest</title><body><main><h1>Latest</h1>{shown}</main>".encode(), "a.html")
+    years = (f"<p>The harbour said that no boat would sail in winter {year}, and none did.</p>" for year in range(9))
+    said = "".join(years)
+    page = f"<html><title>No boat sails</title><body><main><h1>No boat sails</h1>{said}{shown}</main>"
+    assert "in winter 8" in extract(page.encode(), "a.html").text
+
+
+def test_a_page_that_its_script_fills_is_told_by_the_article_that_it_declares() -> None:
+    said = [f"The harbour said that no boat would sail in winter {year}, and none did." for year in range(4)]
+    article = {"@type": "NewsArticle", "headline": "No boat sails &amp; none did", "articleBody": "\n\n".join(said)}
+    graph = json.dumps({"@graph": [{"@type": "WebSite", "name": "The Courier"}, article]})
+    shell = '<body><div id="root"></div><noscript>Enable JavaScript.</noscript></body>'
+    page = f'<html><title>App</title><script type="application/ld+json">{graph}</script></head>{shell}</html>'
+    found = extract(page.encode(), "a.html")
+    assert (found.title, found.text) == ("No boat sails & none did", "\n\n".join(said))

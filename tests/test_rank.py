@@ -18,6 +18,7 @@ from atlascast.config import Config
 from atlascast.errors import UserError
 from atlascast.models import Collected, Episode, Story, Track
 from atlascast.rank import rank, views
+from atlascast.rank.figures import figures
 from atlascast.rank.order import HEAVY, LIGHT, gravity, order
 from atlascast.rank.same import events
 from atlascast.rank.score import score
@@ -403,3 +404,44 @@ def test_a_pick_names_what_it_needed_and_the_override_that_meant_it() -> None:
     name = picks[-1].story.id
     pinned = rank(Collected(WEEK, a_week()), a_config({"stories": 3, "pin": [name]}))
     assert [pick.story.id for pick in pinned if pick.asked == name] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Forty people, 31 saved, nine not", {"40", "31"}),
+        ("thirty-one of one hundred and twenty", {"31", "120"}),
+        ("a hundred boats; twelve thousand homes; 1,000, then", {"100", "12,000", "1,000"}),
+        ("Oftentimes nobody is attended", set()),
+    ],
+)
+def test_figures_are_known_in_words_and_in_digits(text: str, found: set[str]) -> None:
+    assert figures(text) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "heavy"),
+    [
+        ("en", "Ferry sinks off the point", "The ferry sank at night. Nine are missing, the coastguard said.", True),
+        ("en", "Blaze guts warehouse", "Two firefighters perished when the roof collapsed on Friday.", True),
+        ("en", "Cat elected mayor", "The cat had forty votes more than the dog and slept through the count.", False),
+        ("de", "Die Katze war Bürgermeister", "Die Katze war beliebt, und die Wahl war an einem Montag.", False),
+        ("de", "Fähre vor der Küste gesunken", "Neun Menschen werden vermisst, vier Tote sind geborgen.", True),
+        ("fr", "Un ferry fait naufrage", "Neuf personnes sont mortes et quatre ont disparu.", True),
+        ("ru", "Пожар на складе", "Двое пожарных погибли, четверо ранены.", True),
+    ],
+)
+def test_a_disaster_weighs_heavy_in_the_storys_language(language: str, title: str, text: str, heavy: bool) -> None:
+    story = Story("a", "", title, text, MONDAY, language=language)
+    row = score(events([story]), [story], a_config().rank.weights, (MONDAY, MONDAY + timedelta(days=7)))[0]
+    assert (gravity(row) >= HEAVY, gravity(row) <= LIGHT) == (heavy, not heavy)
+
+
+def test_what_closes_belongs_beside_no_other_story_and_scores_least() -> None:
+    first, second = pair(PAIRS[6])
+    light = "The choir sang to the cows and the cows came to the fence to hear it again."
+    week = (*(a_story(topic, text=light * n) for n, topic in enumerate(TOPICS, 2)), first, second)
+    stories = tuple(replace(story, popularity=float(90 - 10 * n)) for n, story in enumerate(week))
+    only = {"recency": 0, "prominence": 0, "depth": 0, "originality": 0, "popularity": 1}
+    told = [pick.story.id for pick in rank(Collected(WEEK, stories), a_config({"stories": 20, "weights": only}))]
+    assert "0a" in told and abs(told.index("0a") - told.index("0b")) == 1

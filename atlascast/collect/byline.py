@@ -33,7 +33,8 @@ _NO_CITY = re.compile(
     r"|OPEC|UNESCO|UNICEF|CSTO|NASA|FIFA|UEFA|ASEAN|BRICS)(?: [A-Z]+)*"
 )
 _LEAD = re.compile(
-    r"\A\W*(?:(?:(?:(?:written|words|text|stor(?:y|ies)|report(?:ed|ing)?|posted|compiled|edited|submitted"
+    r"\A\W*(?:(?:(?:guest |invited )?(?:posts?|articles?|essays?|columns?|blog(?: posts?)?|opinion|analysis|commentary"
+    r"|contribution)\s+by|(?:(?:written|words|text|stor(?:y|ies)|report(?:ed|ing)?|posted|compiled|edited|submitted"
     r"|photo(?:graph)?s?|pictures|photography|interviews?|video)(?:(?:,? (?:and|&) |, )(?=\w+ (?:by|and"
     r"|&)))?\s*)+ by|by"
     r"|author|autor(?:in)?|auteur|autore|(?:enviado|escrito|publicado|redactado) por|(?:écrit|publié|rédigé) par"
@@ -43,6 +44,23 @@ _LEAD = re.compile(
     r"|(?:von|par|por|door|av|af)\s+(?=\S+ \S))",
     re.I,
 )
+_WRITES = r"words?|texts?|stor(?:y|ies)|writ(?:ten|ers?|ing)|reporters?|report(?:ed|ing)?|authors?|interviews?"
+_WROTE = re.compile(rf"\b(?:{_WRITES})\b", re.I)
+_DID = (
+    rf"(?:{_WRITES}|photo(?:s|graph\w*)?|pictures?|images?|videos?|illustrat\w+|graphics?|editors?|edit(?:ed|ing)"
+    r"|camera|sound|design(?:ed)?|produc(?:ers?|ed|tion)|translat\w+|fotos?|bilder|redaktion|traducción|traduction)"
+)
+_LABEL = re.compile(
+    rf"(?<!\w){_DID}(?:(?:,? (?:and|&|und|et|y) |, ){_DID})*(?: by\b\s*:?|\s*:)\s*"
+    r"|(?:^|(?<=\w ))(?-i:Words|Photos|Photographs|Photography|Pictures"
+    r"|Illustrations?)\s+(?=(?-i:[A-ZÀ-Þ]\S+ [A-ZÀ-Þ]))",
+    re.I,
+)
+"""What parts a by-line by who did what: "Words: ", "Photos and text by ", "; Editor: "."""
+_CITY_LAST = re.compile(
+    r"(?<=\w)( [^\W\d]\S*),\s*(?:(?:à|en|in|aus|zu)\s+(?:[A-ZÀ-Þ][\w-]+\s*){1,3}|[A-ZÀ-Þ][\w-]+\s*)$"
+)
+"""A name in full and the place from where it writes: "Ada Quill, Oslo"."""
 _FROM = re.compile(
     r"\s+in (?:[A-ZÀ-Þ][\w.'’-]+ ?){1,3}(?:, [A-ZÀ-Þ][\w.'’-]+(?=\s*(?:$|;|\band\b)))?(?=\s*(?:$|[;,|/]|\band\b))"
 )
@@ -128,11 +146,14 @@ def undated(text: str) -> tuple[str, str]:
 
 def _parts(written: str) -> list[str]:
     """Single names as written. "Last, First" of one word each is not taken apart differently: nothing tells it."""
-    bare = re.sub(r"<[^>]*@[^>]*>|https?://\S+|\S+@\S+|(?<!\w)@\w+", " ", written)
+    bare = re.sub(r"<[^>]*@[^>]*>|https?://\S+|\S+@\S+|(?<!\w)@\w+", " ", _writers(written))
     bare = re.sub(r"\(([^()]*)\)", r"; \1" if not re.search(r"\w", re.sub(r"\([^()]*\)", "", bare)) else " ", bare)
     bare = re.sub(rf"[\s,/|]+({_AGENCY}(?: News)?),\s*[A-ZÀ-Þ]\w+\s*$", r"; \1", bare)
     bare = re.sub(rf"[\s,]+(?=(?:{_AGENCY})\s*$)", "; ", bare, flags=re.I)
     bare = _FROM.sub(" ", bare)
+    city = _CITY_LAST.search(bare)
+    if city and city[0].split()[-1].lower() not in _TITLES:
+        bare = bare[: city.end(1)]
     rows = re.split(r"[;|,/•·\n]|\s(?:and|et|und|y|e|og|och|en)\s|&", _LEAD.sub("", bare, count=1))
     kept: list[str] = []
     for row in (" ".join(row.split()).strip(" .:-–—'\"“”") for row in rows):
@@ -141,6 +162,16 @@ def _parts(written: str) -> list[str]:
         elif row:
             kept.append(row)
     return [] if any(_told(row) for row in kept) else kept
+
+
+def _writers(written: str) -> str:
+    """Without who took the pictures, edited or translated, where labels tell them from who wrote."""
+    labels = list(_LABEL.finditer(written))
+    if not labels:
+        return written
+    ends = [*(label.start() for label in labels[1:]), len(written)]
+    wrote = [written[label.end() : end] for label, end in zip(labels, ends, strict=True) if _WROTE.search(label[0])]
+    return "; ".join(part.strip(" .,;|/·") for part in (written[: labels[0].start()], *wrote))
 
 
 def _told(part: str) -> bool:

@@ -37,6 +37,17 @@ _BRIEF = 60
 """Characters of an element that holds a date and little else."""
 
 
+_SHORT = 40
+"""Characters of a written date with its day of the week, time and zone."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TIMED = re.compile(r"\d[:.h]\d\d(?!\d)")
+_LABEL = re.compile(
+    r"\W*(?:(?:first|last|originally)\s+)?(?:published|posted|created|released|issued|filed|updated|modified)\b"
+    r"(?:\s+(?:on|at))?\W*",
+    re.I,
+)
+
+
 def published(tree: Any, text: str, declared: Iterable[str], day: str) -> tuple[datetime | None, tuple[str, ...]]:
     """The moment in UTC and the notes about it; `declared` is JSON-LD's dates, `day` trafilatura's find or ""."""
     for written in (*declared, *_meta(text), *_micro(tree)):
@@ -102,6 +113,7 @@ def _changed(node: Any) -> bool:
 
 def _shown(tree: Any, day: str) -> Iterator[str]:
     """Dates that stand alone in an element, as ISO 8601 where they are only numbers, else as written."""
+    late: list[str] = []
     for node in tree.xpath(_SHOWN):
         text = clean.tidy(node.text_content())
         if not 6 <= len(text) <= _BRIEF:
@@ -112,5 +124,25 @@ def _shown(tree: Any, day: str) -> Iterator[str]:
                 iso = f"{year}-{month:02}-{date:02}"
                 if not day or iso == day:
                     yield f"{iso}T{hour:02}:{minute:02}:00"
-        if not day and len(text) <= 40:
-            yield from (part for part in re.split(r"\s*[|•·]\s*", text) if re.search(r"\b(?:19|20)\d\d\b", part))
+        found = [_unlabelled(part) for part in re.split(r"\s*[|•·(]\s*", text) if _YEAR.search(part)]
+        late += [part for part, changed in found if changed]
+        yield from (part for part, changed in found if not changed and _meant(part, day))
+    for tail in tree.xpath("//br/following-sibling::text()[1]"):
+        part, changed = _unlabelled(clean.tidy(str(tail)))
+        if len(part) <= _BRIEF and part != clean.tidy(str(tail)) and not changed and _meant(part, day):
+            yield part
+    yield from (part for part in late if _meant(part, day))
+
+
+def _unlabelled(part: str) -> tuple[str, bool]:
+    """A written date without the word before it, and whether that tells of a change."""
+    match = _LABEL.match(part)
+    return (part[match.end() :], bool(_CHANGED.search(match[0]))) if match else (part.rstrip(") "), False)
+
+
+def _meant(part: str, day: str) -> bool:
+    """Whether a date may be taken: it is short, and where the day is known, of that day and with its time."""
+    if not day:
+        return len(part) <= _SHORT
+    moment = dates.parse(part) if _TIMED.search(part) and len(part) <= _SHORT else None
+    return moment is not None and f"{moment:%Y-%m-%d}" == day

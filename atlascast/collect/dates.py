@@ -49,7 +49,7 @@ def parse(text: str) -> datetime | None:
     if match:
         return _iso(match)
     zoned = re.sub(r"\b([A-Z]{3,4})$", lambda name: _ZONES.get(name[1], name[1]), written)
-    return (None if _SLASHED.match(written) else _odd(zoned)) or _named(written)
+    return (None if _SLASHED.match(written) else _odd(zoned)) or _named(zoned)
 
 
 def guessed(text: str) -> str:
@@ -109,7 +109,7 @@ def _named(written: str) -> datetime | None:
 
     order = "MDY" if _HALVES.search(written) else "DMY"
     found: datetime | None = dateparser.parse(
-        re.sub(r"\bUhr\b", "", written),
+        _clocked(written),
         languages=_LANGUAGES,
         settings={
             "TIMEZONE": "UTC",
@@ -122,6 +122,12 @@ def _named(written: str) -> datetime | None:
         },
     )
     return found.astimezone(UTC) if found else None
+
+
+def _clocked(written: str) -> str:
+    """Times as the reader knows them: "18.30 GMT", "18h30", "18:30 Uhr" and "3rd March"."""
+    colon = re.sub(r"(?<=[ ,T]\d\d)[.h](?=[0-5]\d(?:\s|$))", ":", re.sub(r"\bUhr\b", "", written))
+    return re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", colon)
 
 
 def _moment(found: Any) -> datetime | None:

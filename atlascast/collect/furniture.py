@@ -10,15 +10,32 @@ from collections.abc import Iterable
 from atlascast import agencies
 from atlascast.collect import wall
 from atlascast.collect.clean import Block
-from atlascast.collect.phrases import RULES
+from atlascast.collect.phrases import ASKING, RULES
 
-_WHOLE = re.compile("|".join(f"(?:{row})" for rows in RULES.values() for row in rows), re.I)
+
+def _any(kinds: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row})" for kind in kinds for row in RULES[kind]), re.I)
+
+
+_LABELS, _ASKS = _any(kind for kind in RULES if kind not in ASKING), _any(ASKING)
+_REPORTS = re.compile(
+    r"\b(?:said|says|told|tells|ruled|wrote|warned|insisted|asked|asks|begged|pleaded|appealed|urged|according to"
+    r"|sagte|sagten|dijo|disse|a dit|a déclaré)\b|\b(?:сказал|заяв|сообщ)\w+|^[\"“«„]"
+)
+"""What marks a sentence that tells: a verb of saying, or a quotation."""
+_PAST = re.compile(r"(?<!this article )(?<!this story )(?<!this post )(?<!this piece )\b(?:was|were|had)\b", re.I)
 _ALSO = re.compile(r"(?:Also|ALSO|More|MORE) (?:on|ON|from|FROM) (?!\w+day\b)[A-Z]")
 _PICTURE = (
     r"(?:(?:featured|file|cover|header|main|lead|top|undated|handout) )*"
     r"(?:photo(?:graph)?s?|images?|pictures?|pics?|video|illustration|graphic|map|screenshot|footage|artwork)"
 )
-_CREDITED = re.compile(rf"(?:{_PICTURE}(?: (?:credits?|source|by))?|credits?|courtesy)\s*[:/|©].{{0,160}}", re.I)
+_ABROAD = (
+    r"(?:(?:symbol|archiv|agentur)?(?:fotos?|bild)|bildquelle|fotografía|fotografia|foto de archivo|crédits? photos?"
+    r"|crédito|zdjęcie|фото|imagen)"
+)
+_CREDITED = re.compile(
+    rf"(?:{_PICTURE}(?: (?:credits?|source|by))?|credits?|courtesy|{_ABROAD})\s*[:/|©].{{0,160}}", re.I
+)
 _BY = re.compile(
     rf"(?:{_PICTURE}(?: credits?)?(?: (?:is|was|were))? (?:provided|taken|supplied|released|submitted"
     rf"|made available|shared)? ?"
@@ -97,7 +114,14 @@ def is_furniture(text: str) -> bool:
     if len(text) > 400:
         return False
     plug = _ALSO.match(text) is not None and not ends(text.replace(":", ""))
-    return plug or bool(_WHOLE.fullmatch(text.strip(" -–—*•·[]()|:>»!.\t"))) or is_credit(text) or wall.is_wall(text)
+    return plug or _is_phrase(text.strip(" -–—*•·[]()|:>»!.\t")) or is_credit(text) or wall.is_wall(text)
+
+
+def _is_phrase(core: str) -> bool:
+    """Whether the words are a newsroom's own: a label, or a whole sentence to the reader that reports nothing."""
+    if _LABELS.fullmatch(core):
+        return True
+    return bool(_ASKS.fullmatch(core)) and not (_REPORTS.search(core) or _PAST.search(core))
 
 
 def is_end(text: str) -> bool:
@@ -196,9 +220,13 @@ _CLAIM = re.compile(
 
 def _unclaimed(kept: list[Block]) -> list[Block]:
     """Without what an outlet says of itself and of its authors' opinions below an article."""
-    while len(kept) > 2 and kept[-1].kind == "text" and len(kept[-1].text) < 900 and _CLAIM.search(kept[-1].text):
+    while len(kept) > 2 and kept[-1].kind == "text" and len(kept[-1].text) < 900 and _is_claim(kept[-1].text):
         kept.pop()
     return kept
+
+
+def _is_claim(text: str) -> bool:
+    return bool(_CLAIM.search(text)) and not (_REPORTS.search(text) or _PAST.search(text))
 
 
 def _untailed(text: str, title: str) -> str:

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from atlascast.collect import (
-    byline,
     clean,
     discover,
+    eye,
     feed,
     item,
     jsons,
@@ -22,7 +22,6 @@ from atlascast.collect import (
     merge,
     own,
     page,
-    place,
     plain,
     popular,
 )
@@ -164,17 +163,7 @@ def _judged(story: Story, config: Config, now: datetime) -> Found:
     spoken = language.detect(story.text)
     if spoken and not language.same(spoken, config.show.language):
         return SetAside(story.id, story.title, f"another language: {spoken}, the show's is {config.show.language}")
-    return _undated(replace(story, language=spoken or story.language))
-
-
-def _undated(story: Story) -> Story:
-    """The story without the dateline that opens it: it is set for the eye. The agency it names is kept."""
-    if story.kinds and story.kinds[0] != "text":
-        return story
-    first, gap, rest = story.text.partition("\n\n")
-    told, agency = byline.undated(first)
-    return replace(story, text=f"{told}{gap}{rest}", credit=story.credit or agency or byline.credited(story.text),
-                   filed=story.filed or place.of_dateline(first[: len(first) - len(told)]))
+    return eye.spoken(replace(story, language=spoken or story.language))
 
 
 def _completed(web: Web, stories: Iterable[Story], wanted: Callable[[Story], bool]) -> list[Story]:
@@ -202,7 +191,7 @@ def _page_of(web: Web, story: Story) -> Story:
     whole = page.story(document, decode(document)[0])
     if isinstance(whole, SetAside) or not whole.full or clean.count(whole.text) < item.TEASER_WORDS:
         return replace(story, notes=(*story.notes, f"{_PAGE} holds no longer text"))
-    return _undated(replace(
+    return eye.spoken(replace(
         story, text=whole.text, kinds=whole.kinds, full=True, author=story.author or whole.author,
         credit=story.credit or whole.credit,
         published=story.published or whole.published, script=story.script or whole.script,

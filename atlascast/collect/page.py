@@ -3,12 +3,13 @@
 The bytes are fetched by us; trafilatura only reads them.
 """
 
+import html
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import byline, claimed, clean, dated, furniture, item, own, place, prune, signed, wall
+from atlascast.collect import byline, cards, claimed, clean, dated, furniture, item, own, place, prune, signed, wall
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
@@ -48,6 +49,9 @@ def story(document: Document, text: str) -> Story | SetAside:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )  # fmt: skip
     if found is None:
+        shown = _shown(text)
+        if shown:
+            return story(document, shown)
         return SetAside(document.location, document.location, "no text: the page holds no article")
     heads = [clean.tidy(head.text_content()) for head in tree.iter("h1")] if tree is not None else []
     title = _marked(tree, clean.plain(found.title or "")) or _title(found, heads)
@@ -62,6 +66,8 @@ def story(document: Document, text: str) -> Story | SetAside:
     notice = wall.is_notice([title, *heads], body, bool(_ARTICLE.search(text)))
     if _words(blocks) < _LEAST or notice:
         return SetAside(document.location, title or document.location, "no text: the page holds no article")
+    if cards.lists(text, body):
+        return SetAside(document.location, title or document.location, "no text: the page is a list of articles")
     published, notes = dated.published(tree, text, _json_texts("datePublished", text), found.date or "")
     url, fields = item.address(found.url or address or ""), own.of_page(text)
     where, geo = place.of_page(fields, text)
@@ -158,6 +164,20 @@ def _declared(text: str) -> list[Block]:
     """The `articleBody` that a page's JSON-LD declares (https://schema.org/articleBody), longest first."""
     bodies = sorted(_json_texts("articleBody", text), key=len, reverse=True)
     return clean.blocks(re.sub(r"\s*\n\s*", "\n\n", bodies[0])) if bodies else []
+
+
+def _shown(text: str) -> str:
+    """A page that shows nothing until its script runs, with the article that it declares set into it; "" for none."""
+    told = _declared(text)
+    if _words(told) < _LEAST or _SET in text:
+        return ""
+    head = next(iter(_json_texts("headline", text)), "")
+    rows = "".join(f"<p>{html.escape(block.text)}</p>" for block in told)
+    body = f"<body {_SET}><article><h1>{html.escape(clean.plain(head))}</h1>{rows}</article></body>"
+    return re.sub(r"<body\b.*", lambda _: f"{body}</html>", text, count=1, flags=re.S | re.I)
+
+
+_SET = "data-declared"
 
 
 def _words(blocks: list[Block]) -> int:

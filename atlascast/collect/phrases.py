@@ -13,6 +13,19 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+_FINITE = r"(?!.*\b(?:is|are|was|were|has|have|had|will|shows?|puts?|suggests?|finds?)\b)"
+_NAMED = (
+    r"(?:(?-i:[^\Wa-z_])[\w'’]*|and|in|for|of|the|from|at|by|with|our|staff|desk|newsroom|agencies|additional|editing"
+    r"|edited|reporting|reported|writing|written|compiled|translated|translation|research|photograph\w*|photos?|video"
+    r"|graphics|production|de|da|di|du|la|le|van|von|der|den|al|el|bin|y)"
+)
+"""One word of a credit: a name or what stands between names; a verb is none."""
+_MATTER = (
+    r"(?:material|contents?|text|article|story|report|copy|photo(?:graph)?s?|images?|pictures?|videos?|work|page|site"
+    r"|website|publication)"
+)
+ASKING = ("share", "plug", "membership", "comments", "staff", "rights", "contact")
+"""The kinds that speak in whole sentences: one of those may tell what somebody said."""
 RULES = {
     "reading time": (
         r"\(?\d+\W{0,3}min(?:ute)?s?\.?(?: of)? read(?:ing(?: time)?)?\)?",
@@ -50,18 +63,21 @@ RULES = {
     "related": (
         rf"(?:related|recommended|trending|sponsored|similar|latest|further|more)(?: {_THINGS}| to read"
         rf"| on this)*\s*(?::.*)?",
-        rf"(?:related|recommended|trending|sponsored|similar|latest|more|top) {_THINGS} (?:from|for|in"
+        rf"{_FINITE}(?:related|recommended|trending|sponsored|similar|latest|more|top) {_THINGS} (?:from|for|in"
         rf"|on)\b.{{1,40}}",
+        r"list of \d+ items?|end of list|list \d+ of \d+.{0,120}",
         r"(?:most (?:read|popular|viewed|shared)|editor['’]?s['’]? picks?|don['’]t miss|must[- ]reads?|read next"
         r"|up next)",
         r"you (?:may|might|['’]ll)(?: also)? (?:like|enjoy|be interested in)\b.{0,40}",
         r"(?:explore further|what to read next|recommended for you|trending now)",
     ),
     "share": (
-        rf"(?:(?:share|tweet|pin|post|send|follow us|like us)\W*)?(?:(?:on|via|by|to)? ?{_PLATFORM}\W*(?:and )?)+",
+        rf"(?:(?:share|tweet|pin|post|send|follow us|like us)(?: (?:this|it))?\W*)?(?:(?:on|via|by"
+        rf"|to)? ?{_PLATFORM}\W*(?:and )?)+",
         r"(?:share|tweet|print|save|email|like|follow|bookmark)(?: (?:this|it|us|article|story|post|page|loading"
         r"|like|now))*",
-        rf"(?:share|tweet|follow|like|join|find|visit) (?:us|this|our|it|[A-Z]\w+)\b.{{0,60}}\b(?:on|at"
+        rf"(?:(?:share|tweet|follow|like|join|find|visit) (?:us|this|our|it)|(?:follow|join"
+        rf"|find) (?-i:[A-Z])\w+)\b.{{0,60}}\b(?:on|at"
         rf"|via) {_PLATFORM}\b.{{0,80}}",
     ),
     "advertisement": (
@@ -82,20 +98,44 @@ RULES = {
         r"(?:sign up|subscribe|register|opt in)\b.{0,160}\b(?:newsletters?|inbox|e-?mails?|channels?|alerts?"
         r"|updates|digest"
         r"|notifications?|podcasts?|briefings?|feed|free|us|now|here|today)\b.{0,120}",
-        r"(?:join|follow)\b.{0,80}\b(?:newsletters?|telegram|whatsapp|discord|channel|mailing list)\b.{0,80}",
+        r"(?:join|follow)\b.{0,80}\b(?:newsletters?|telegram|whatsapp|discord|our (?:\w+ ){0,2}channels?"
+        r"|mailing list)\b"
+        r".{0,80}",
+        r"(?:jetzt |hier )?(?:(?:unseren|den|zum|für den) )?(?:\w+-)?newsletters? (?:abonnieren|bestellen"
+        r"|anmelden)\b.{0,80}",
         r"(?:download|get|install)(?: the| our)\b[^.!?]{0,80}\bapps?\b.{0,100}",
         r"(?:sign up|subscribe|log ?in|sign ?in|register|donate|support us|become a member)(?: (?:now|today|here))?",
-        r"(?:enjoy|like|love|find)(?:ed|ing)? (?:what you|reading|this article|our (?:work|content))\b.{0,200}",
+        r"(?:enjoy|like|love|find)(?:ed|ing)? (?:what you|reading (?:this|our|the)|this article|our (?:work|content))\b"
+        r".{0,200}",
+    ),
+    "membership": (
+        r"if you (?:\w+ ){0,2}(?:enjoy|like|love|value|appreciate|find|found)(?:d|ed)? (?:(?:reading )?th(?:is|ese)"
+        r" (?:articles?|stor(?:y|ies)|posts?|pieces?|reports?|newsletters?|analysis)|(?:reading )?our \w+|what you"
+        r"|reading)\b.{0,200}",
+        r"(?:please )?(?:consider )?(?:help )?(?:us )?support(?:ing)? (?:(?:our|us|independent|quality|local|free"
+        r"|public"
+        r"|fearless|investigative)\b,? ?){1,3}(?:journalism|work|newsroom|reporting|reporters|media)\b.{0,160}",
+        r"our (?:\w+ ){0,2}(?:journalism|work|reporting|newsroom|reporters) (?:needs?|depends? on|relies on|is (?:made"
+        r" possible|funded|supported) by)\b.{0,60}\b(?:you|your|readers|members|donations|subscribers)\b.{0,120}",
+        r"(?:please )?become an? (?:\w+ ){0,2}(?:member|subscriber|supporter|patron)\b.{0,120}",
+        r"(?:get|enjoy|unlock) (?:unlimited|full|all|instant)(?: digital)? access\b.{0,160}",
+        r".{0,160}\bcancel any ?time",
+        r"(?:add|set|make|choose) .{1,40}\bpreferred source\b.{0,40}",
+        r"listen to (?:this|the) (?:article|story|post|audio)(?:\W+\d.{0,20})?",
     ),
     "comments": (
+        r"(?:what do you think|do you agree|tell us what you think|have your say|let us know"
+        r"|join the (?:conversation|discussion|debate))(?:\W.{0,60}\b(?:comments?|below|thoughts)\b.{0,60})?",
         r"(?:leave|post|add) (?:a|your) (?:reply|comment)\b.{0,40}",
         r"(?:\d+ )?comments?(?: \(?\d+\)?| are closed| off)?",
         r"be the first to comment",
     ),
     "staff": (
-        r".{3,240}\bcontributed (?:to|reporting(?: to)?|additional reporting)\b.{0,60}",
-        r"(?:additional )?(?:reporting|writing|editing|compiled|translated) by\b.{1,300}",
-        r"follow .{0,80}\b(?:on|at)\b (?:twitter|x|facebook|instagram|https?://|@)\S*.{0,80}",
+        r".{3,240}\bcontributed (?:to (?:this|the) (?:\w+ )?(?:report|reporting|story|article|piece|dispatch|post"
+        r"|coverage"
+        r"|analysis)|(?:additional )?reporting)\b.{0,60}",
+        rf"(?:additional )?(?:reporting|writing|editing|compiled|translated) by[\s:]+{_NAMED}(?:[\W_]+{_NAMED})*",
+        r"(?:you can )?(?:also )?follow .{0,80}\b(?:on|at)\b (?:twitter|x|facebook|instagram|https?://|@)\S*.{0,80}",
         r"(?:--? ?)?(?:by|with) (?:[A-Z][\w.'’-]+ ?){2,4}(?:\W+follow @?\w+)?",
         r"@\w{3,20}",
         r".{0,100}\b(?:(?:can|may) be (?:reached|contacted)|(?:reach|e-?mail|contact) (?:him|her|them|us"
@@ -104,13 +144,18 @@ RULES = {
     "rights": (
         r"(?:©|\(c\)|copyright (?:©|\(c\)|@|\d{4}|by)).{0,200}",
         r"this \w+ is (?:subject to|protected by) copyright\b.*",
-        r".{0,80}\ball rights reserved\b.{0,160}",
+        r"(?:.{0,80}\W)?all rights reserved(?:\s*[.,;|©(–—-].{0,160}|(?: worldwide| by .{1,60}))?",
         r"all (?:photo(?:graph)?s|images|pictures|content|text)\b.{0,20}(?:©|\(c\)|copyright).{0,200}",
-        r".{0,120}not to be (?:published|reproduced|republished)\b.{0,120}",
-        r".{0,120}may not be (?:published|reproduced|republished)\b.{0,160}",
-        r"this (?:article|story|post|piece)(?: was| has been)? (?:originally|first) (?:published|appeared)\b.{0,160}",
+        rf"(?:(?:no part of )?(?:this|our|all|these|the|any) (?:\w+ ){{0,3}}{_MATTER} (?:of this {_MATTER} )?)?"
+        r"(?:(?:may|must|is|are) )?not (?:to )?be (?:published|reproduced|republished|copied|broadcast|redistributed)"
+        r"(?:,? (?:or |in (?:whole|part|any)\b|without\b|elsewhere\b|broadcast\b|rewritten\b"
+        r"|redistributed\b).{0,160})?",
+        r"this (?:article|story|post|piece)(?: is| was| has been)? (?:originally |first |re-?)(?:published|appeared)"
+        r"\b.{0,200}",
     ),
     "contact": (
+        r"(?:send|e-?mail|text|tell|write to|contact) us (?:(?:a|your|any) )?(?:\w+ )?(?:tips?|stor(?:y|ies)|e-?mail"
+        r"|message|feedback|thoughts|views|photos|pictures|comments?|letter)\b.{0,160}",
         r"(?:for (?:more|further|additional) information,? (?:please )?(?:contact|visit|call|e-?mail)\b.{0,200}"
         r"|(?:media|press) (?:contacts?|enquiries|inquiries)\b.{0,200})",
         r"[^.!?]{0,160}\S+@\S+\.\w+\W{0,4}(?:tel|phone|telephone|mobile|cell|t|m)?\b[.: ]*[+\d ()/-]{0,30}",

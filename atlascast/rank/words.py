@@ -12,11 +12,11 @@ from functools import lru_cache
 from math import log, sqrt
 
 from atlascast.models import Story
+from atlascast.rank.figures import figures
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _NAME = re.compile(r"(?<=[^\s.!?:;”\"“])\s+[“\"(]?([A-ZÀ-ÞЀ-Я][\w’'-]+)")
 _CAPITAL = re.compile(r"\b[A-ZÀ-ÞЀ-Я][\w’'-]+")
-_NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 _DATE = re.compile(
     r"\b\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Aug|Sept|Oct"
@@ -132,7 +132,7 @@ def _counted(story: Story) -> _Counted:
         names,
         names & {stem(name.lower()) for name in _CAPITAL.findall(story.title)},
         _series(story.title),
-        frozenset(_NUMBER.findall(_DATE.sub(" ", text))) - frozenset("0123456789"),
+        figures(_DATE.sub(" ", text)),
         len(words),
         bool(_AGAIN.search(f"{story.title}. {first}") or _MORE.search(text[:LOOK_BACK])),
     )
