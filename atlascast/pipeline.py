@@ -35,8 +35,8 @@ from atlascast.models import Collected, Episode, Pick, Read, Watch
 from atlascast.parallel import processes
 from atlascast.produce import Produced
 from atlascast.publish import targets
-from atlascast.publish.words import words
 from atlascast.store import Store, copy, point
+from atlascast.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
         "chapters.json": captions.chapters(made.edition.mix, ready.title),
         "report.json": record.report(ready, made.edition),
     }
-    episode = record.episode(draft.script, known, made.edition, archive.tracks(draft, made))
+    episode = record.episode(draft.script, known, made.edition, archive.tracks(draft, made), words(config))
     episode = corrections.told(episode, earlier, corrected, config.feed.correction == "query")
     archive.save_episode(store, episode, made, files)
     return Built(episode, made.spoken, made.reused, (*draft.warnings, *lost, *made.edition.mix.notes))

@@ -28,9 +28,9 @@ from atlascast.publish.entries import entries
 from atlascast.publish.notes import LIMIT, html
 from atlascast.publish.plain import clean, head, short, web
 from atlascast.publish.transcript import passages
-from atlascast.publish.words import words
 from atlascast.record import track
 from atlascast.store import Store, write_json
+from atlascast.words import words
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"

@@ -10,8 +10,11 @@ from archives import add_episode, config_in
 
 from atlascast.errors import ConfigError
 from atlascast.publish import publish
-from atlascast.publish.words import OWN, words
 from atlascast.store import Store
+from atlascast.words import OWN, words
+
+PARTS = ("intro_title", "headlines_title", "outro_title", "sponsor_title")
+"""What the script says; the archive of these tests has its parts in English."""
 
 TABLES = tomllib.loads(OWN.read_text(encoding="utf-8"))
 
@@ -36,15 +39,17 @@ def test_every_language_says_everything_with_the_same_facts(language: str) -> No
 
 
 def test_every_entry_is_said_somewhere() -> None:
-    room = Path(__file__).parents[1] / "atlascast/publish"
-    said = " ".join(path.read_text() for path in room.rglob("*") if path.suffix in (".py", ".html", ".js"))
+    house = OWN.parent
+    rooms = [*(house / "publish").rglob("*"), house / "script/write.py", house / "pipeline.py"]
+    said = " ".join(path.read_text() for path in rooms if path.suffix in (".py", ".html", ".js"))
     assert [name for name in TABLES["en"] if f"'{name}'" not in said and f'"{name}"' not in said] == []
 
 
 @pytest.mark.parametrize("language", [name for name in TABLES if name != "en"])
 def test_a_page_in_a_language_says_nothing_of_its_own_in_english(tmp_path: Path, language: str) -> None:
     public = in_language(tmp_path, language)
-    english = {text for name, text in TABLES["en"].items() if not facts(text) and text != TABLES[language][name]}
+    english = {text for name, text in TABLES["en"].items()
+               if not facts(text) and text != TABLES[language][name] and name not in PARTS}
     for page in public.rglob("*.html"):
         parts = set(re.split(r"[<>\"]|&#34;", page.read_text()))
         assert not parts & english, page

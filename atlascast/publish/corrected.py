@@ -10,9 +10,9 @@ from atlascast.models import Correction, Episode, Track
 from atlascast.publish.entries import SIDECARS, Entry, entries
 from atlascast.publish.plain import clean
 from atlascast.publish.public import Public
-from atlascast.publish.words import Words
 from atlascast.store import Store
 from atlascast.text import slug
+from atlascast.words import Words
 
 
 @dataclass(frozen=True, slots=True)
