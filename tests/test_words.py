@@ -1,13 +1,17 @@
 """What pages and feeds say of their own, by the show's language."""
 
+import json
 import re
+import shutil
 import tomllib
 from pathlib import Path
 from string import Formatter
 
 import pytest
 from archives import add_episode, config_in
+from conftest import DATA, NOW, settings, watch
 
+from atlascast import pipeline
 from atlascast.errors import ConfigError
 from atlascast.publish import publish
 from atlascast.store import Store
@@ -90,3 +94,22 @@ def test_a_mistake_in_it_is_named(tmp_path: Path, text: str, said: str) -> None:
     config = config_in(tmp_path, extra='[edition]\ntemplates = "mine"\n')
     with pytest.raises(ConfigError, match=said):
         words(config)
+
+
+def test_the_parts_of_a_german_show_are_german_in_script_chapters_and_feed(fresh: Path) -> None:
+    shutil.copytree(DATA / "german", fresh, dirs_exist_ok=True)
+    toml = (fresh / "atlascast.toml").read_text()
+    (fresh / "atlascast.toml").write_text(toml.replace("[show]", '[show]\nlanguage = "de"'))
+    made = pipeline.build_week(settings(fresh), "newest", NOW, watch)
+    rows = json.loads((fresh / "episodes" / made.episode.week / "chapters.json").read_text())["chapters"]
+    titles = [row["title"] for row in rows]
+    assert (titles[0], titles[-1]) == ("Einleitung", "Verabschiedung")
+    assert "Anzeige: Kartenhaus" in titles
+    assert [read.advertiser for read in made.episode.reads] == ["Kartenhaus"]
+    script = (fresh / "episodes" / made.episode.week / "script.md").read_text()
+    for part in ("## Intro: Einleitung", "## Headlines: Schlagzeilen", "title: Anzeige: Kartenhaus"):
+        assert part in script
+    for name in ("feed.xml", f"episodes/{made.episode.week}/index.html"):
+        page = (fresh / "public" / name).read_text()
+        assert all(title in page for title in titles)
+        assert not re.search(r"Introduction|Headlines|Sign-off|Sponsor:", page), name
