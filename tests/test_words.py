@@ -96,6 +96,7 @@ def test_a_mistake_in_it_is_named(tmp_path: Path, text: str, said: str) -> None:
         words(config)
 
 
+@pytest.mark.slow
 def test_the_parts_of_a_german_show_are_german_in_script_chapters_and_feed(fresh: Path) -> None:
     shutil.copytree(DATA / "german", fresh, dirs_exist_ok=True)
     toml = (fresh / "atlascast.toml").read_text()
