@@ -54,7 +54,7 @@ def _row(config: Config, one: Correction, say: Words, page: str) -> Row:
 
 def withdrawn(entry: Entry) -> bool:
     """Whether the whole episode was taken back."""
-    return any(one.kind == "withdrawn" and not one.story_id for one in entry.episode.corrections)
+    return any(one.whole for one in entry.episode.corrections)
 
 
 def notes(config: Config, entry: Entry, say: Words, story_id: str | None = None) -> str:
