@@ -17,6 +17,7 @@ from atlascast.errors import WorldError
 from atlascast.models import Watch
 from atlascast.publish.entries import Entry, entries, place, unseen
 from atlascast.publish.identities import identities
+from atlascast.publish.kept import Kept
 from atlascast.publish.public import Public
 from atlascast.store import Store, point
 
@@ -45,9 +46,12 @@ def publish(config: Config, store: Store, watch: Watch) -> Published:
     found = _entries(config, store)
     public = Public(store.public)
     changed: list[Path] = []
+    kept = Kept(store.cache / "words.json", public)
     for done, entry in enumerate(found):
         watch("publish", done, len(found))
-        changed += [] if corrected.withdrawn(entry) else place(entry, public)
+        changed += [] if corrected.withdrawn(entry) else place(entry, public, kept)
+    kept.gone([entry.episode.week for entry in found])
+    kept.save()
     point("site.placed")
     look, made = art.look(config, public)
     changed += made
