@@ -20,7 +20,7 @@ from atlascast.publish import art, corrected, linked, plain, transcript
 from atlascast.publish.art import Look
 from atlascast.publish.entries import Entry, File, Piece
 from atlascast.publish.kept import Kept
-from atlascast.publish.light import light
+from atlascast.publish.light import light, unquoted
 from atlascast.publish.public import Public
 from atlascast.store import digest, fingerprint, point
 from atlascast.words import words
@@ -180,7 +180,8 @@ class _Site:
         from jinja2 import TemplateError
 
         try:
-            return self._environment.get_template(name).render(self._common | values)
+            text = self._environment.get_template(name).render(self._common | values)
+            return unquoted(text) if name.endswith(".html") else text
         except TemplateError as error:
             hint = "Mend it in the folder that edition.templates names."
             raise ConfigError(f"The template {name} is wrong: {error}.", hint) from error
