@@ -27,6 +27,7 @@
     audio/                         files ⇄ samples, meter and limiter: what the mix and the master share
     picture.py                     a picture file → pixels, accent, JPEG: what the art, the tags and the feed share
     plugins.py store.py pace.py    a name → its class / episode folders and the clip cache / how long it takes to say
+    words.py                       the show's language → what the show says of its own, and its dates
     config/                        atlascast.toml, validated whole
     models/ errors.py parallel.py text.py week.py agencies.py   data, errors, processes, words, weeks
 

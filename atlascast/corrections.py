@@ -93,7 +93,7 @@ def standing(store: Store, week: str) -> tuple[Correction, ...]:
 
 def gone(corrections: Iterable[Correction]) -> Correction | None:
     """The correction that withdrew the whole episode; None where it stands."""
-    return next((one for one in corrections if one.kind == "withdrawn" and not one.story_id), None)
+    return next((one for one in corrections if one.whole), None)
 
 
 def paths(earlier: Episode | None, corrections: Sequence[Correction]) -> dict[str, str]:

@@ -35,8 +35,8 @@ from atlascast.models import Collected, Episode, Pick, Read, Watch
 from atlascast.parallel import processes
 from atlascast.produce import Produced
 from atlascast.publish import targets
-from atlascast.publish.words import words
 from atlascast.store import Store, copy, point
+from atlascast.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: 
         point("build.drafted")
         built = make_audio(config, draft, now, watch)
         point("build.made")
-        publish.publish(config, store, watch)
-    return replace(built, warnings=(*built.warnings, *publish.absent(config, store)))
+        absent = publish.publish(config, store, watch).absent
+    return replace(built, warnings=(*built.warnings, *absent))
 
 
 def draft(config: Config, week: str, now: datetime, watch: Watch, redraft: bool = False) -> Draft:
@@ -77,14 +77,11 @@ def render(config: Config, week: str | None, now: datetime, watch: Watch) -> Bui
         return make_audio(config, archive.load_draft(store, week or archive.newest_draft(store)), now, watch)
 
 
-def publish_all(config: Config, watch: Watch) -> tuple[list[Path], list[str]]:
-    """The third part alone: feed and site from every recorded episode.
-
-    Returns what changed under public/, and the media that the feed names and nobody has here.
-    """
+def publish_all(config: Config, watch: Watch) -> publish.Published:
+    """The third part alone: feed and site from every recorded episode."""
     store = Store(config.out)
     with store.lock():
-        return publish.publish(config, store, watch), publish.absent(config, store)
+        return publish.publish(config, store, watch)
 
 
 def send_all(config: Config, names: Sequence[str], options: targets.Options, secrets: targets.Secrets, watch: Watch
@@ -162,7 +159,7 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
         "chapters.json": captions.chapters(made.edition.mix, ready.title),
         "report.json": record.report(ready, made.edition),
     }
-    episode = record.episode(draft.script, known, made.edition, archive.tracks(draft, made))
+    episode = record.episode(draft.script, known, made.edition, archive.tracks(draft, made), words(config))
     episode = corrections.told(episode, earlier, corrected, config.feed.correction == "query")
     archive.save_episode(store, episode, made, files)
     return Built(episode, made.spoken, made.reused, (*draft.warnings, *lost, *made.edition.mix.notes))

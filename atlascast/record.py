@@ -27,8 +27,8 @@ from atlascast.models import (
     Story,
     Track,
 )
-from atlascast.script import SPONSOR
 from atlascast.store import digest
+from atlascast.words import Words, english
 
 SPEAKERS = ("host", "sponsor")
 """Who may speak without a voice of their own: the sponsor then has the host's."""
@@ -152,15 +152,15 @@ def playlist(episode: Episode) -> str:
     return "\n".join([*head, *rows]) + "\n"
 
 
-def delivered(script: Script, mix: Mix) -> tuple[Delivered, ...]:
+def delivered(script: Script, mix: Mix, say: Words) -> tuple[Delivered, ...]:
     """The sponsor reads as they went out: start and length in seconds of the edition, the words, what was measured."""
-    return tuple(_delivered(script.segments[play.segment], play) for play in mix.plays)
+    return tuple(_delivered(script.segments[play.segment], play, say) for play in mix.plays)
 
 
-def _delivered(segment: Segment, play: Play) -> Delivered:
+def _delivered(segment: Segment, play: Play, say: Words) -> Delivered:
     return Delivered(
         campaign=segment.campaign,
-        advertiser=segment.title.removeprefix(SPONSOR),
+        advertiser=_advertiser(segment.title, say),
         start=round(play.start, 3),
         seconds=round(play.end - play.start, 3),
         url=segment.url,
@@ -171,7 +171,13 @@ def _delivered(segment: Segment, play: Play) -> Delivered:
     )
 
 
-def episode(script: Script, known: Identity, edition: Master, tracks: Sequence[Track]) -> Episode:
+def _advertiser(title: str, say: Words) -> str:
+    """Of a sponsor's segment; a heading that an editor wrote as "## Sponsor: …" is titled in English."""
+    named = say.bare("sponsor_title", title, "advertiser")
+    return named if named != title else english().bare("sponsor_title", title, "advertiser")
+
+
+def episode(script: Script, known: Identity, edition: Master, tracks: Sequence[Track], say: Words) -> Episode:
     """The record of what was made."""
     return Episode(
         guid=known.guid,
@@ -188,6 +194,6 @@ def episode(script: Script, known: Identity, edition: Master, tracks: Sequence[T
         dbtp=round(edition.loudness.dbtp, 2),
         chapters=edition.mix.chapters,
         tracks=tuple(tracks),
-        reads=delivered(script, edition.mix),
+        reads=delivered(script, edition.mix, say),
         alternates=edition.alternates,
     )

@@ -244,8 +244,8 @@ def _made_anew(config: Config, draft: Draft, log: Sequence[Correction], now: dat
     archive.save_corrected(store, draft)
     point("correct.drafted")
     built = pipeline.make_audio(config, draft, now, watch)
-    publish.publish(config, store, watch)
-    return replace(built, warnings=(*built.warnings, *publish.absent(config, store)))
+    absent = publish.publish(config, store, watch).absent
+    return replace(built, warnings=(*built.warnings, *absent))
 
 
 def _taken_out(config: Config, episode: Episode, wanted: Wanted, now: datetime, watch: Watch) -> Built:

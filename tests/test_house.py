@@ -21,6 +21,7 @@ LEVELS = [
     | {"publish"},
     {"audio", "picture"},
     {"pace", "plugins", "store"},
+    {"words"},
     {"config"},
     {"models", "errors", "parallel", "text", "week", "agencies"},
 ]

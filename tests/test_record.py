@@ -9,6 +9,7 @@ from script_cases import WEEK, config, picks, read
 from atlascast import record
 from atlascast.models import Clip, Episode, Identity, Line, Loudness, Master, Mix, Placed, Play, Script, Segment
 from atlascast.script import write
+from atlascast.words import english
 
 NOW = datetime(2022, 1, 10, 6, 30, 15, 999, tzinfo=UTC)
 
@@ -51,7 +52,7 @@ def test_a_lost_record_is_made_again_as_the_feed_tells_it() -> None:
 def test_a_delivered_read_names_its_advertiser_its_words_and_its_time() -> None:
     script = write(picks(), [read("unrest", copy="Buy maps. They fold.", disclosure="Paid for.")], config(), WEEK)
     master = mixed(script)
-    (found,) = record.delivered(script, master.mix)
+    (found,) = record.delivered(script, master.mix, english())
     assert (found.campaign, found.advertiser, found.url) == ("north", "Northline", "https://northline.example/")
     assert found.text == "Paid for. Buy maps. They fold.", "the host's words are not the sponsor's"
     first = next(item for item in master.mix.placed if script.segments[item.segment].kind == "sponsor")

@@ -13,7 +13,7 @@ from atlascast.config import Config
 from atlascast.errors import UserError
 from atlascast.models import Alternate, Correction
 from atlascast.publish import publish
-from atlascast.publish.light import light
+from atlascast.publish.light import light, unquoted
 from atlascast.publish.site import TEMPLATES
 from atlascast.store import Store
 
@@ -40,7 +40,7 @@ def test_a_page_its_card_and_its_json_show_the_episodes_own_cover(tmp_path: Path
         shown = {*re.findall(r'[\w./:-]*/cover-[0-9a-f]{8}[\w.-]*', text)}
         own = {name.rpartition("/")[2] for name in shown if WEEK in name}
         mark = next(iter(own))[:14]
-        assert own == {f"{mark}{end}" for end in (".jpg", "-640.jpg", "-480.webp", "-320.webp")}
+        assert own == {f"{mark}{end}" for end in (".jpg", "-640.jpg", "-480.webp", "-240.webp")}
         assert re.search(rf'og:image" content="https://pod.example.org/{WEEK}/{mark}-640.jpg"', text)
         assert 'og:image:width" content="640"' in text and 'og:image:height" content="640"' in text
         for name in own:
@@ -128,3 +128,8 @@ def test_the_guide_names_every_variable_and_template_that_there_is(tmp_path: Pat
     public = built(config_in(tmp_path, extra='\n[edition]\ntemplates = "mine"\n'))
     assert "Harbour Street 4" in (public / "index.html").read_text()
     assert "--accent:#8a1538" in next((public / "assets").glob("site-*.css")).read_text()
+
+
+def test_quotation_marks_are_plain_between_tags_and_escaped_within() -> None:
+    page = '<p title="&#34;A&#39;">&#34;B&#39; &lt;i title=&#34;C&#34;&gt;</p>'
+    assert unquoted(page) == '<p title="&#34;A&#39;">"B\' &lt;i title="C"&gt;</p>'

@@ -148,9 +148,9 @@ def publish(
     settings = show.settings(config, None, out, None)
     options, secrets = targets.prepared(settings, to, dry_run, prune, replace)
     with progress() as watch:
-        changed, absent = pipeline.publish_all(settings, watch)
+        made = pipeline.publish_all(settings, watch)
         sent = pipeline.send_all(settings, to or (), options, secrets, watch)
-    show.published(settings, changed, absent, targets.rows(sent, dry_run), json)
+    show.published(settings, made.changed, made.absent, targets.rows(sent, dry_run), json)
     targets.outcomes(sent, dry_run, json)
 
 

@@ -60,6 +60,11 @@ class Correction:
     track: Track | None = None
     """The track of a withdrawn story as it was."""
 
+    @property
+    def whole(self) -> bool:
+        """Whether it took back the whole episode."""
+        return self.kind == "withdrawn" and not self.story_id
+
 
 @dataclass(frozen=True, slots=True)
 class Delivered:

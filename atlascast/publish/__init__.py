@@ -9,6 +9,7 @@ the clock; a file is written only where its bytes change.
 """
 
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 
 from atlascast.config import Config
@@ -16,16 +17,26 @@ from atlascast.errors import WorldError
 from atlascast.models import Watch
 from atlascast.publish.entries import Entry, entries, place, unseen
 from atlascast.publish.identities import identities
+from atlascast.publish.kept import Kept
 from atlascast.publish.public import Public
 from atlascast.store import Store, point
 
-__all__ = ["absent", "guid", "identities", "podcast_guid", "publish"]
+__all__ = ["Published", "guid", "identities", "podcast_guid", "publish"]
 
 _PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 
-def publish(config: Config, store: Store, watch: Watch) -> list[Path]:
-    """Build public/ from every finished episode; the files that changed, feed.xml last.
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did: the files under public/ that changed, feed.xml last. `absent`: a line for each audio file
+    that the feed names though it is not here, as one that must have been uploaded before."""
+
+    changed: list[Path]
+    absent: list[str]
+
+
+def publish(config: Config, store: Store, watch: Watch) -> Published:
+    """Build public/ from every finished episode.
 
     Raises WorldError where there is nothing to publish, where an episode's audio is not the file
     that its record names, or where public/ cannot be written.
@@ -35,9 +46,12 @@ def publish(config: Config, store: Store, watch: Watch) -> list[Path]:
     found = _entries(config, store)
     public = Public(store.public)
     changed: list[Path] = []
+    kept = Kept(store.cache / "words.json", public)
     for done, entry in enumerate(found):
         watch("publish", done, len(found))
-        changed += [] if corrected.withdrawn(entry) else place(entry, public)
+        changed += [] if corrected.withdrawn(entry) else place(entry, public, kept)
+    kept.gone([entry.episode.week for entry in found])
+    kept.save()
     point("site.placed")
     look, made = art.look(config, public)
     changed += made
@@ -48,15 +62,8 @@ def publish(config: Config, store: Store, watch: Watch) -> list[Path]:
     point("site.feeds")
     changed += [path for entry in found for path in corrected.remove(entry, public)]
     watch("publish", len(found), len(found))
-    return changed
-
-
-def absent(config: Config, store: Store) -> list[str]:
-    """What the feed names though it is not here: media that must have been uploaded before, a line each."""
-    from atlascast.publish import corrected
-
-    live = [entry for entry in _entries(config, store) if not corrected.withdrawn(entry)]
-    return [line for entry in live for line in unseen(entry, store.public)]
+    live = [entry for entry in found if not corrected.withdrawn(entry)]
+    return Published(changed, [line for entry in live for line in unseen(entry, store.public)])
 
 
 def podcast_guid(feed_url: str) -> str:

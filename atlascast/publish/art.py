@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LARGEST = 3000
 """Pixels a side that Apple takes at most."""
 
-SIZES = {"-640.jpg": 640, "-480.webp": 480, "-320.webp": 320}
+SIZES = {"-640.jpg": 640, "-480.webp": 480, "-240.webp": 240}
 """What is made of every cover: the end of its name, and pixels a side."""
 TINY = {"-96.webp": 96}
 QUALITY = 30
@@ -45,7 +45,7 @@ class Look:
     small: str
     """480 pixels, WebP, for the pages."""
     column: str
-    """320 pixels, WebP, as wide as the column where a page shows it; for screens of one dot a pixel."""
+    """240 pixels, WebP, as wide as an episode's page shows it; for screens of one dot a pixel."""
     tiny: str
     """96 pixels, WebP, beside the show's name."""
     accent: str

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from atlascast.config import Config
 from atlascast.models import Correction, Episode, Track
+from atlascast.publish import art
 from atlascast.publish.entries import SIDECARS, Entry, entries
 from atlascast.publish.plain import clean
 from atlascast.publish.public import Public
-from atlascast.publish.words import Words
 from atlascast.store import Store
 from atlascast.text import slug
+from atlascast.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _row(config: Config, one: Correction, say: Words, page: str) -> Row:
 
 def withdrawn(entry: Entry) -> bool:
     """Whether the whole episode was taken back."""
-    return any(one.kind == "withdrawn" and not one.story_id for one in entry.episode.corrections)
+    return any(one.whole for one in entry.episode.corrections)
 
 
 def notes(config: Config, entry: Entry, say: Words, story_id: str | None = None) -> str:
@@ -90,6 +91,7 @@ def _taken(entry: Entry) -> list[str]:
     names = [name for one in entry.episode.corrections if one.track for name in _names(entry, one.track)]
     if withdrawn(entry):
         names += [*_names(entry, entry.episode), *(name for one in entry.episode.tracks for name in _names(entry, one))]
+        names += art.named(entry.cover.name) if entry.cover else []
     live = () if withdrawn(entry) else (entry.audio, *entry.sidecars.values(), *(file for _, file in entry.others))
     kept = {file.name for file in live}
     back = {one.story_id for one in entry.episode.corrections if one.kind == "withdrawn"}

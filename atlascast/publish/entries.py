@@ -6,14 +6,15 @@ address instead. Names are ASCII: some apps mangle others.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from atlascast.errors import UserError, WorldError
 from atlascast.models import Alternate, Episode, Track
+from atlascast.publish.kept import Kept
 from atlascast.publish.public import Public
-from atlascast.store import Store, digest, point
+from atlascast.store import Store, digest, fingerprint, point
 from atlascast.text import slug
 
 SIDECARS = {"vtt": ".vtt", "srt": ".srt", "json": ".json", "words": ".words.json"}
@@ -102,10 +103,11 @@ def _entry(episode: Episode, folder: Path, base_url: str) -> Entry:
     )
 
 
-def place(entry: Entry, public: Public) -> list[Path]:
+def place(entry: Entry, public: Public, kept: Kept) -> list[Path]:
     """Put an episode's audio, captions, chapters and cover; what changed.
 
-    Audio that is neither here nor there is left to the record; `unseen` tells of it.
+    Audio that is neither here nor there is left to the record; `unseen` tells of it. `kept` knows the words' times
+    that lie there as they were made: to read them all again takes longer than the rest of an unchanged publish.
     """
     changed: list[Path] = []
     for audio in _sounds(entry):
@@ -116,11 +118,23 @@ def place(entry: Entry, public: Public) -> list[Path]:
                              f"Build the week again: build-week --week {entry.episode.week}.")
         changed += public.put(audio.name, audio.source)
         point("site.audio")
-    beside = [file for piece in entry.pieces for file in piece.sidecars.values()]
-    for file in (*entry.sidecars.values(), *beside, *([entry.cover] if entry.cover else [])):
-        content = _times(file.source) if file.name.endswith(SIDECARS["words"]) else file.source
-        changed += public.put(file.name, content)
+    families = (entry.sidecars, *(piece.sidecars for piece in entry.pieces))
+    plain = [file for family in families for kind, file in family.items() if kind != "words"]
+    for file in (*plain, *([entry.cover] if entry.cover else [])):
+        changed += public.put(file.name, file.source)
         point("site.beside")
+    return changed + _words([family["words"] for family in families if "words" in family], entry, public, kept)
+
+
+def _words(files: Sequence[File], entry: Entry, public: Public, kept: Kept) -> list[Path]:
+    changed: list[Path] = []
+    key = fingerprint(*(digest(path) for path in (Path(__file__), *(file.source for file in files))))
+    if kept.fresh(entry.episode.week, key):
+        return changed
+    for file in files:
+        changed += public.put(file.name, _times(file.source))
+        point("site.beside")
+    kept.made(entry.episode.week, key, [file.name for file in files])
     return changed
 
 

@@ -17,8 +17,8 @@ from atlascast.publish.entries import Entry, File, Piece
 from atlascast.publish.plain import clean
 from atlascast.publish.public import Public
 from atlascast.publish.rss import Channel, Item, feed
-from atlascast.publish.words import Words, words
 from atlascast.store import point
+from atlascast.words import Words, words
 
 TRANSCRIPTS = (
     ("vtt", "text/vtt", "captions"),

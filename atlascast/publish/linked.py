@@ -12,10 +12,13 @@ from atlascast.config import Config
 from atlascast.models import AUDIO
 from atlascast.publish.art import Look
 from atlascast.publish.entries import Entry, File, Piece
-from atlascast.publish.plain import clean, web
+from atlascast.publish.plain import clean, short, web
 
 FRAME = (480, 176)
 """Pixels an embedded player takes."""
+
+HEADLINE = 110
+"""Characters of an article's title in its episode's list; its own page has it whole."""
 
 
 def series(config: Config, look: Look) -> dict[str, Any]:
@@ -38,7 +41,8 @@ def episode(config: Config, entry: Entry, look: Look) -> dict[str, Any]:
         "inLanguage": config.show.language, "image": look.cover_url,
         "associatedMedia": _audio(entry.audio, record.seconds),
         "partOfSeries": {"@type": "PodcastSeries", "@id": config.show.base_url, "name": clean(config.show.title)},
-        "hasPart": [{"@type": "NewsArticle", "headline": clean(piece.track.title), "url": web(piece.track.url)}
+        "hasPart": [{"@type": "NewsArticle", "headline": short(piece.track.title, HEADLINE),
+                     "url": web(piece.track.url)}
                     for piece in entry.pieces if web(piece.track.url)],
         "publisher": _newsroom(config),
     }

@@ -12,8 +12,8 @@ from atlascast.models import Chapter, Delivered
 from atlascast.publish import corrected
 from atlascast.publish.entries import Entry, Piece
 from atlascast.publish.plain import clean, web
-from atlascast.publish.words import Words
 from atlascast.text import stamp
+from atlascast.words import Words
 
 LIMIT = 4000
 """Bytes of UTF-8 that a description may take."""

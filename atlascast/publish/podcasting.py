@@ -10,7 +10,7 @@ from atlascast.config import Config
 from atlascast.models import AUDIO
 from atlascast.publish.art import Look
 from atlascast.publish.plain import clean
-from atlascast.publish.words import Words, words
+from atlascast.words import Words, words
 
 
 def show_tags(tags: Any, config: Config, look: Look, guid: str) -> None:

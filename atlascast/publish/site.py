@@ -20,11 +20,10 @@ from atlascast.publish import art, corrected, linked, plain, transcript
 from atlascast.publish.art import Look
 from atlascast.publish.entries import Entry, File, Piece
 from atlascast.publish.kept import Kept
-from atlascast.publish.light import light
+from atlascast.publish.light import light, unquoted
 from atlascast.publish.public import Public
-from atlascast.publish.words import FILE as WORDS
-from atlascast.publish.words import words
 from atlascast.store import digest, fingerprint, point
+from atlascast.words import words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -181,7 +180,8 @@ class _Site:
         from jinja2 import TemplateError
 
         try:
-            return self._environment.get_template(name).render(self._common | values)
+            text = self._environment.get_template(name).render(self._common | values)
+            return unquoted(text) if name.endswith(".html") else text
         except TemplateError as error:
             hint = "Mend it in the folder that edition.templates names."
             raise ConfigError(f"The template {name} is wrong: {error}.", hint) from error
@@ -211,10 +211,10 @@ def _folders(config: Config) -> list[Path]:
 
 
 def _templates(config: Config) -> list[str]:
-    """Hashes of all that turns an entry into pages: the templates, and this room's own code."""
-    code = Path(__file__).parent
-    return [digest(path) for folder in (*_folders(config), code) for path in sorted(folder.iterdir())
-            if path.suffix in (".html", ".py") or path.name == WORDS]
+    """Hashes of all that turns an entry into pages: the templates, the words, and this room's own code."""
+    folders = (*_folders(config), Path(__file__).parent)
+    made = [path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in (".html", ".py")]
+    return [fingerprint(words(config).said), *(digest(path) for path in (*made, Path(atlascast.words.__file__)))]
 
 
 def _qr(address: str) -> str:

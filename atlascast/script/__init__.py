@@ -30,12 +30,12 @@ from atlascast.script.check import Finding, Place, check
 from atlascast.script.choose import untold
 from atlascast.script.correction import noticed, placed, reads, rewritten, without
 from atlascast.script.diff import Difference, diff
-from atlascast.script.markdown import SPONSOR, edited, signed, to_markdown
+from atlascast.script.markdown import edited, signed, to_markdown
 from atlascast.script.published import published
 from atlascast.script.reading import from_markdown, places, readable
 from atlascast.script.write import write
 
 __all__ = [
-    "SPONSOR", "Difference", "Finding", "Place", "check", "diff", "edited", "from_markdown", "noticed", "placed",
+    "Difference", "Finding", "Place", "check", "diff", "edited", "from_markdown", "noticed", "placed",
     "places", "published", "readable", "reads", "rewritten", "signed", "to_markdown", "untold", "without", "write",
 ]  # fmt: skip

@@ -17,20 +17,15 @@ from itertools import groupby
 from atlascast.models import Line, Script, Segment
 from atlascast.script import inline
 from atlascast.store import fingerprint
+from atlascast.words import english
 
 HOST = "host"
 
 KINDS = {"intro": "Intro", "headlines": "Headlines", "story": "Story", "sponsor": "Sponsor", "outro": "Outro"}
 """A segment's kind and the word its heading begins with."""
 
-TITLES = {"intro": "Introduction", "headlines": "Headlines", "outro": "Sign-off"}
-"""What a segment is called whose heading is the kind alone."""
-
 CUES = ("opening theme", "closing theme", "sponsor sound", "music bed", "sting")
 """What may stand after ♪."""
-
-SPONSOR = "Sponsor: "
-"""What the title of a sponsor read begins with; the advertiser follows."""
 
 _HELP = """\
 <!-- Change any sentence, move or delete whole parts, then run: atlascast render
@@ -114,10 +109,11 @@ def _music(segment: Segment, before: Segment | None) -> Iterator[str]:
 def _heading(segment: Segment) -> Iterator[str]:
     """The heading, then the facts that stand below it."""
     word = KINDS[segment.kind]
-    title = segment.title.removeprefix(SPONSOR) if segment.kind == "sponsor" else segment.title
-    if segment.title == TITLES.get(segment.kind):
+    sponsor = segment.kind == "sponsor"
+    title = english().bare("sponsor_title", segment.title, "advertiser") if sponsor else segment.title
+    if segment.title and segment.title == called(segment.kind):
         yield word
-    elif segment.kind == "sponsor" and not segment.title.startswith(SPONSOR):
+    elif sponsor and title == segment.title:
         yield word
         yield f"title: {inline.escape(segment.title)}"
     else:
@@ -126,6 +122,16 @@ def _heading(segment: Segment) -> Iterator[str]:
     for key, value in facts.items():
         if value:
             yield f"{key}: {inline.escape(value)}"
+
+
+def called(kind: str, advertiser: str | None = None) -> str:
+    """The title of a segment whose heading says its kind, or the advertiser, alone: the English one.
+
+    A show in another language has the title written out, so that a script says the same wherever it is read.
+    """
+    if kind == "sponsor" and advertiser is not None:
+        return english()("sponsor_title", advertiser=advertiser)
+    return english()(f"{kind}_title") if kind in ("intro", "headlines", "outro") else ""
 
 
 def _blocks(lines: Sequence[Line], story: bool, apart: bool = False) -> Iterator[str]:

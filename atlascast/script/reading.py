@@ -14,7 +14,7 @@ from atlascast.errors import ConfigError, UserError
 from atlascast.models import Script, Segment, SegmentKind, Story
 from atlascast.script import inline
 from atlascast.script.check import Place, check
-from atlascast.script.markdown import CUES, KINDS, SPONSOR, TITLES, unix
+from atlascast.script.markdown import CUES, KINDS, called, unix
 from atlascast.script.paragraphs import Row, gaps, lines
 from atlascast.week import monday
 
@@ -196,8 +196,8 @@ def _kind(number: int, line: str, reading: _Reading) -> tuple[SegmentKind, str]:
         reading.wrong(number, _unknown(f"## {word.strip()}", known, "heading"))
         return "outro", title
     if kind == "sponsor" and colon:
-        title = f"{SPONSOR}{title}"
-    return kind, title if colon else TITLES.get(kind, "")  # type: ignore[return-value]  # checked against the kinds
+        title = called(kind, title)
+    return kind, title if colon else called(kind)  # type: ignore[return-value]  # checked against the kinds
 
 
 def _facts(rows: list[Row], reading: _Reading) -> tuple[dict[str, str], list[Row]]:

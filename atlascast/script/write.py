@@ -9,10 +9,11 @@ from atlascast.errors import UserError, WorldError
 from atlascast.models import Line, Pick, Read, Script, Segment, Story
 from atlascast.script import naming, sections
 from atlascast.script.choose import choose, same, utterances
-from atlascast.script.markdown import HOST, SPONSOR, TITLES
+from atlascast.script.markdown import HOST
 from atlascast.script.wording import Wording, said_day, said_week
 from atlascast.text import sentences
 from atlascast.week import day, days
+from atlascast.words import Words, words
 
 _FILLED = 0.96
 """Of a story's words: about what whole sentences fill of them."""
@@ -36,14 +37,14 @@ def write(picks: Sequence[Pick], reads: Sequence[Read], config: Config, week: st
     if not stories:
         raise WorldError(f"No story is chosen for {week}.", "See why with: atlascast stories --week " + week)
     _placed(reads, stories)
-    wording = Wording(config.edition.templates, facts(config, week, len(stories)))
+    wording, say = Wording(config.edition.templates, facts(config, week, len(stories))), words(config)
     return Script(
         week=week,
         title=_title(stories, wording, week),
         summary=_summary(stories, config, wording, week),
         segments=(
-            _intro(wording, week),
-            *_reads("", reads, wording, week),
+            _intro(wording, week, say),
+            *_reads("", reads, wording, week, say),
             *_headlines(stories, config, wording, week),
             *_body(told, reads, config, wording, week),
             _outro(stories, reads, config, wording, week),
@@ -105,8 +106,9 @@ def own(text: str) -> tuple[Line, ...]:
     return tuple(Line(HOST, piece) for sentence in sentences(text) for piece in utterances(sentence))
 
 
-def _intro(wording: Wording, week: str) -> Segment:
-    return Segment("intro", TITLES["intro"], own(f"{wording.say('greeting', week)} {wording.say('disclosure', week)}"))
+def _intro(wording: Wording, week: str, say: Words) -> Segment:
+    said = own(f"{wording.say('greeting', week)} {wording.say('disclosure', week)}")
+    return Segment("intro", say("intro_title"), said)
 
 
 def _outro(stories: Sequence[Story], reads: Sequence[Read], config: Config, wording: Wording, week: str) -> Segment:
@@ -120,7 +122,7 @@ def _outro(stories: Sequence[Story], reads: Sequence[Read], config: Config, word
         again = ()
     recap = own(wording.say("recap", week)) if again else ()
     titles = tuple(Line(HOST, piece) for story in again for piece in utterances(closed(naming.title(story))))
-    return Segment("outro", TITLES["outro"], (*recap, *titles, *own(wording.say("signoff", week))))
+    return Segment("outro", words(config)("outro_title"), (*recap, *titles, *own(wording.say("signoff", week))))
 
 
 def _headlines(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> tuple[Segment, ...]:
@@ -130,7 +132,7 @@ def _headlines(stories: Sequence[Story], config: Config, wording: Wording, week:
         return ()
     lead_in = Line(HOST, wording.say("headlines", week), role="segue")
     lines = (Line(HOST, piece) for story in told for piece in utterances(closed(naming.title(story))))
-    return (Segment("headlines", TITLES["headlines"], (lead_in, *lines)),)
+    return (Segment("headlines", words(config)("headlines_title"), (lead_in, *lines)),)
 
 
 def closed(title: str) -> str:
@@ -155,7 +157,7 @@ def _body(picks: Sequence[Pick], reads: Sequence[Read], config: Config, wording:
         opening = _opening(story, config, wording, week)
         title = naming.title(story)
         segments.append(Segment("story", title, (lead, *body), story.id, story.url, story.image_url, opening))
-        segments += _reads(story.id, reads, wording, week)
+        segments += _reads(story.id, reads, wording, week, words(config))
     return segments
 
 
@@ -192,11 +194,11 @@ def _opening(story: Story, config: Config, wording: Wording, week: str) -> tuple
     return own(wording.say("opening", f"{week}\n{story.id}", title=title, date=date, author=author))
 
 
-def _reads(after: str, reads: Sequence[Read], wording: Wording, week: str) -> list[Segment]:
-    return [_read(read, wording, week) for read in reads if read.after == after]
+def _reads(after: str, reads: Sequence[Read], wording: Wording, week: str, say: Words) -> list[Segment]:
+    return [_read(read, wording, week, say) for read in reads if read.after == after]
 
 
-def _read(read: Read, wording: Wording, week: str) -> Segment:
+def _read(read: Read, wording: Wording, week: str, say: Words) -> Segment:
     """The host hands over, then the sponsor's voice: the disclosure first, so that nobody takes it for news."""
     seed = f"{week}\n{read.campaign}\n{read.after}"
     name = "sponsor_post" if read.slot == "post" else "sponsor"
@@ -206,5 +208,5 @@ def _read(read: Read, wording: Wording, week: str) -> Segment:
     lines = [Line(read.speaker, piece) for text in (disclosure, *copy) for piece in utterances(text)]
     if read.audio:
         lines.append(Line(read.speaker, " ".join(read.copy.split()), audio=read.audio))
-    title = f"{SPONSOR}{read.advertiser}"
+    title = say("sponsor_title", advertiser=read.advertiser)
     return Segment("sponsor", title, (hand_over, *lines), url=read.url, campaign=read.campaign, code=read.code)

@@ -1,6 +1,6 @@
-"""The show's language → what pages and feeds say of their own, and how they write dates.
+"""The show’s language → what scripts, pages and feeds say of their own, and how they write dates.
 
-The words lie in templates/words.toml; a file of that name in the folder that `edition.templates` names goes first.
+The words lie in words.toml; a file of that name in the folder that `edition.templates` names goes first.
 Dates follow the Unicode CLDR, by Babel; English ones are the programme's own.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 FILE = "words.toml"
-OWN = Path(__file__).with_name("templates") / FILE
+OWN = Path(__file__).with_name(FILE)
 
 
 class Words:
@@ -38,6 +38,12 @@ class Words:
         from markupsafe import Markup
 
         return Markup(escape(self.said[name])).format(**markup)
+
+    def bare(self, name: str, text: str, fact: str) -> str:
+        """What a text gives as the entry's only fact; the text itself where the entry did not say it."""
+        before, _, after = self(name, **{fact: "\0"}).partition("\0")
+        fits = text.startswith(before) and text.endswith(after) and len(text) >= len(before) + len(after)
+        return text.removeprefix(before).removesuffix(after) if fits else text
 
     @property
     def locale(self) -> str:
@@ -94,6 +100,12 @@ def words(config: Config) -> Words:
         _fit(own, known["en"], folder / FILE)
         said |= own
     return Words(config.show.language, said)
+
+
+@cache
+def english() -> Words:
+    """The programme's own words in English."""
+    return Words("en", _built_in()["en"])
 
 
 @cache
