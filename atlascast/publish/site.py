@@ -92,7 +92,7 @@ class _Site:
     def shared(self) -> list[Path]:
         """Put the stylesheets, the player and the QR code, named by their content so that browsers may keep them."""
         changed: list[Path] = []
-        texts = {name: light(name, self._render(name)) for name in ("site.css", "embed.css", "player.js")}
+        texts = {name: light(name, self._render(name)) for name in ("site.css", "front.css", "embed.css", "player.js")}
         texts["subscribe.svg"] = _qr(self._common["feed"])
         for name, text in texts.items():
             stem, ending = name.split(".")
