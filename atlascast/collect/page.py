@@ -9,7 +9,21 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import byline, cards, claimed, clean, dated, furniture, item, own, place, prune, signed, wall
+from atlascast.collect import (
+    byline,
+    cards,
+    claimed,
+    clean,
+    dated,
+    furniture,
+    item,
+    own,
+    place,
+    prune,
+    signed,
+    titles,
+    wall,
+)
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
@@ -54,7 +68,8 @@ def story(document: Document, text: str) -> Story | SetAside:
             return story(document, shown)
         return SetAside(document.location, document.location, "no text: the page holds no article")
     heads = [clean.tidy(head.text_content()) for head in tree.iter("h1")] if tree is not None else []
-    title = _marked(tree, clean.plain(found.title or "")) or _title(found, heads)
+    named = titles.bare(_title(found, heads), tree, found.sitename or "")
+    title = _marked(tree, clean.plain(found.title or "")) or named
     author = signed.written(tree, text, clean.plain(found.author or ""))
     raw = _headed(_blocks(found.body), title)
     blocks = furniture.unsigned(_led(furniture.strip(raw, title)), byline.names(author))
