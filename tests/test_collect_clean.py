@@ -426,3 +426,19 @@ def test_a_page_that_its_script_fills_is_told_by_the_article_that_it_declares() 
     page = f'<html><title>App</title><script type="application/ld+json">{graph}</script></head>{shell}</html>'
     found = extract(page.encode(), "a.html")
     assert (found.title, found.text) == ("No boat sails & none did", "\n\n".join(said))
+
+
+@pytest.mark.parametrize(
+    ("head", "headline"),
+    [
+        ("<title>Opinion | Boat stays for good</title>", "Boat stays for good"),
+        ("<title>The Courier: Boat stays for good</title><meta property=og:site_name content='The Courier'>", ""),
+        ("<title>Boat stays for good - News - The Courier</title>", ""),
+        ("<title>Boat stays for good - what we know - The Courier</title>", "Boat stays for good - what we know"),
+        ("<title>World news</title>", "World news"),
+    ],
+)
+def test_a_title_is_the_headline_without_section_and_site(head: str, headline: str) -> None:
+    said = "<p>The boat would stay in the water through winter {}, the board said, and nobody would sail it.</p>"
+    page = f"<html>{head}<body><article>{''.join(said.format(number) for number in range(4))}</article>"
+    assert extract(page.encode(), "a.html").title == (headline or "Boat stays for good")

@@ -9,7 +9,21 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import byline, cards, claimed, clean, dated, furniture, item, own, place, prune, signed, wall
+from atlascast.collect import (
+    byline,
+    cards,
+    claimed,
+    clean,
+    dated,
+    furniture,
+    item,
+    own,
+    place,
+    prune,
+    signed,
+    titles,
+    wall,
+)
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
@@ -36,25 +50,20 @@ class Page:
 
 def story(document: Document, text: str) -> Story | SetAside:
     """The page's article; set aside where it holds none."""
-    from trafilatura import bare_extraction
-
     if len(text) > _MOST:
         return SetAside(document.location, document.location, f"too long: a page of over {_MOST / 1e6:g} MB")
     address = document.location if document.location.startswith("http") else None
     tree = prune.tree(text)
     if tree is not None and (clean.endless(tree.text_content()) or sum(1 for _ in tree.iter()) > _ELEMENTS):
         return SetAside(document.location, document.location, clean.TOO_LONG)
-    found: Any = None if tree is None else bare_extraction(
-        tree, url=address, favor_precision=True, include_comments=False, with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )  # fmt: skip
+    found = _extracted(tree, address)
     if found is None:
-        shown = _shown(text)
-        if shown:
+        if shown := _shown(text):
             return story(document, shown)
         return SetAside(document.location, document.location, "no text: the page holds no article")
     heads = [clean.tidy(head.text_content()) for head in tree.iter("h1")] if tree is not None else []
-    title = _marked(tree, clean.plain(found.title or "")) or _title(found, heads)
+    named = titles.bare(_title(found, heads), tree, found.sitename or "")
+    title = _marked(tree, clean.plain(found.title or "")) or named
     author = signed.written(tree, text, clean.plain(found.author or ""))
     raw = _headed(_blocks(found.body), title)
     blocks = furniture.unsigned(_led(furniture.strip(raw, title)), byline.names(author))
@@ -81,6 +90,16 @@ def story(document: Document, text: str) -> Story | SetAside:
         notes=notes,
         full=not _shut(text, tree, raw, blocks), kinds=clean.kinds(blocks), script=own.words(fields, "script"),
         summary=own.words(fields, "summary"), place=where, geo=geo,
+    )  # fmt: skip
+
+
+def _extracted(tree: Any, address: str | None) -> Any:
+    """What trafilatura finds in a tree; None for nothing."""
+    from trafilatura import bare_extraction
+
+    return None if tree is None else bare_extraction(
+        tree, url=address, favor_precision=True, include_comments=False, with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
     )  # fmt: skip
 
 
