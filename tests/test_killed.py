@@ -33,7 +33,7 @@ ACTIONS = {
 LATER = [
     "store.written#9", "store.moved#5", "store.moved#17", "store.moved#30", "store.linked#4", "store.copied#6",
     "store.stamped#3", "master.encoded#2", "produce.mastered#2", "produce.placed#2",
-    "episode.sidecar#7", "site.audio#2", "site.beside#5", "site.page#4", "site.front#3", "site.feed#2",
+    "episode.sidecar#7", "site.audio#2", "site.beside#5", "site.words#2", "site.page#4", "site.front#3", "site.feed#2",
 ]
 MORE = [
     ("first", "clip.placed#3"), ("first", "clip.kept#5"), ("first", "site.feed"), ("first", "episode.sidecar#9"),

@@ -133,7 +133,7 @@ def _words(files: Sequence[File], entry: Entry, public: Public, kept: Kept) -> l
         return changed
     for file in files:
         changed += public.put(file.name, _times(file.source))
-        point("site.beside")
+        point("site.words")
     kept.made(entry.episode.week, key, [file.name for file in files])
     return changed
 
