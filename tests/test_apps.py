@@ -182,8 +182,8 @@ def test_newsboat_reads_it_and_podboat_downloads_it(nginx: tuple[str, Episode], 
     queue = waiting.splitlines()
     assert len(queue) == 1 and record.sha256[:8] in queue[0], "the enclosure was not taken up, or more than once"
     arrived = f"find '{home}/downloads' -type f -not -name '*.part' -exec sha256sum {{}} + | grep -q {record.sha256}"
-    fetch = f"podboat -a & for i in $(seq 60); do {arrived} && break; sleep 0.2; done; kill $!"
-    for _ in range(4):  # podboat now and then begins a download twice into one file; nginx has no part in that
+    fetch = f"podboat -a & for i in $(seq 100); do {arrived} && break; sleep 0.2; done; kill $!"
+    for _ in range(6):  # podboat now and then begins a download twice into one file; nginx has no part in that
         (home / ".newsboat/queue").write_text(waiting)
         run(["script", "-qec", fetch, "/dev/null"], home, 0, 1, 143)  # podboat draws, so it wants a terminal
         files = [path for path in (home / "downloads").rglob("*") if path.is_file()]
