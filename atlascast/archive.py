@@ -24,12 +24,16 @@ from atlascast.store import VERSION, Store, digest, known, point, write, write_j
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A week in words: its script, how its stories were chosen, what was left out. `warnings` are for the producer."""
+    """A week in words: its script, how its stories were chosen, what was left out. `warnings` are for the producer.
+
+    `edited` says that script.md stands as an editor left it.
+    """
 
     script: Script
     picks: tuple[Pick, ...]
     set_aside: tuple[SetAside, ...] = ()
     warnings: tuple[str, ...] = ()
+    edited: bool = False
 
 
 def stories(draft: Draft) -> dict[str, Story]:
@@ -45,7 +49,7 @@ def save_draft(store: Store, draft: Draft, redraft: bool) -> Draft:
         if not redraft:
             kept = load_draft(store, draft.script.week)
             note = f"{path.name} was edited and is told as it stands; --redraft writes it anew, the old beside it."
-            return replace(kept, warnings=(*draft.warnings, note))
+            return replace(kept, warnings=(*draft.warnings, note), edited=True)
         aside = path.with_name(f"script.{digest(path)[:8]}.md")
         os.replace(path, aside)
         point("draft.aside")

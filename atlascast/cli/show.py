@@ -223,8 +223,7 @@ def drafted(config: Config, draft: Draft, json: bool) -> None:
         row = {"week": draft.script.week, "stories": told, "script": f"episodes/{draft.script.week}/script.md"}
         print_json(row | {"warnings": list(draft.warnings)})
     else:
-        edited = any("--redraft" in note for note in draft.warnings)
-        wish = "It stands as it was edited" if edited else "Edit it if you like"
+        wish = "It stands as it was edited" if draft.edited else "Edit it if you like"
         typer.echo(f"{_short(path)}: {told} stories. {wish}; then run `atlascast render`.")
 
 

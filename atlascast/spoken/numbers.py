@@ -15,7 +15,6 @@ from atlascast.spoken.words import amount, cardinal, code, digits, is_one, ordin
 _SPELT_BEFORE = words("numbers", "spelt_before")
 _SPELT_AFTER = words("numbers", "spelt_after")
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
-_MAG = r"(?P<mag> (?:hundred|thousand|million|billion|trillion))?"
 _CALLED = re.compile(r"(?i)\b(?:call(?:s|ed|ing)?|dial(?:s|ed|ing)?|emergency|dispatchers?)\b.{0,40}\b911\b")
 _CODES = re.compile(
     r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode) (?:is )?$"

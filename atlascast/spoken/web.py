@@ -75,7 +75,6 @@ def _ending(match: re.Match[str]) -> str:
     return f"dot {_label(match['tld'])}"
 
 
-_WORDS = re.compile(r"[A-Z]{2,}(?:(?![a-z])|(?=(?:org|gov|news|tv|uk|en)(?![a-z])))|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+")
 
 
 def camel(name: str) -> str:
