@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -21,6 +22,7 @@ CLOSE = 6
 """Words within which two words are near each other."""
 NONE = "none"
 """What a story's own tag says instead of a class."""
+_PLAIN = str.maketrans("’‘\u2010\u2011", "''--")
 _OWN, _ALSO = "ad_sensitivity:", "ad_sensitivity_also:"
 
 
@@ -65,24 +67,28 @@ def _near(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> re.Pattern[st
     between = rf"(?:[^\w.!?]+\w+){{0,{CLOSE - 1}}}[^\w.!?]+"
     rows = []
     for pair in pairs:
-        one, two = map(_any, pair)
+        one, two = map(_counted, pair)
         rows += [f"{one}{between}{two}", f"{two}{between}{one}"]
     return re.compile("|".join(rows) if rows else r"(?!)")
 
 
 def _plain(words: Sequence[str]) -> re.Pattern[str]:
-    """`phrases` for a text in small letters: several times as fast as in any case."""
-    return re.compile(_any(words))
+    """`phrases` for a text in small letters, several times as fast as in any case; "#" is a number."""
+    return re.compile(_counted(words))
+
+
+def _counted(words: Sequence[str]) -> str:
+    return _any(words).replace(r"\#", r"\d[\d.,]*")
 
 
 def phrases(words: Sequence[str]) -> re.Pattern[str]:
-    """A pattern for any of these words or phrases, whole and in any case; "*" ends in anything, "#" is a number."""
+    """A pattern for any of these words or phrases in an `even` text, whole and in any case; "*" is any letters."""
     return _pattern(tuple(words))
 
 
 @lru_cache(maxsize=1024)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(_any(words), re.I)
+    return re.compile(_any([even(word) for word in words]), re.I)
 
 
 def _any(words: Sequence[str]) -> str:
@@ -91,8 +97,8 @@ def _any(words: Sequence[str]) -> str:
 
 
 def _row(word: str) -> str:
-    bare = re.escape(word.rstrip("*")).replace(r"\ ", r"\s+").replace(r"\#", r"\d[\d.,]*")
-    return bare + (r"\w*" if word.endswith("*") else "")
+    bare = re.escape(word.strip("*")).replace(r"\ ", r"\s+")
+    return (r"\w*" if word.startswith("*") else "") + bare + (r"\w*" if word.endswith("*") else "")
 
 
 def closed(story: Story) -> bool:
@@ -154,8 +160,8 @@ def _found(title: str, section: str, tags: tuple[str, ...], text: str) -> dict[s
     lexicon = _lexicon()
     labels = [tag for tag in tags if tag.casefold() != "noads" and not tag.casefold().startswith((_OWN, _ALSO))]
     kinds = " · ".join([section, *labels]).lower()
-    title = lexicon.other.sub(" ", _even(". ".join([title, section, *labels])))
-    text = lexicon.other.sub(" ", _even(text))
+    title = lexicon.other.sub(" ", even(". ".join([title, section, *labels])).lower())
+    text = lexicon.other.sub(" ", even(text).lower())
     words = text.split()
     lede, enough = f"{title}. {' '.join(words[:LEDE])}", ENOUGH + len(words) / 400 - 0.5
     whole = f"{title}. {text}"
@@ -177,9 +183,9 @@ def _figured(figures: Sequence[re.Pattern[str]], words: _Words, whole: str) -> b
     return all(any(figure.fullmatch(end) for figure in figures for end in ends) for ends in said.values())
 
 
-def _even(text: str) -> str:
-    """In small letters, with straight apostrophes."""
-    return text.lower().replace("’", "'")
+def even(text: str) -> str:
+    """The text with letters composed, straight apostrophes and plain hyphens, however a desk or an order types them."""
+    return unicodedata.normalize("NFC", text).translate(_PLAIN)
 
 
 def _made(name: str, words: _Words, title: str, lede: str, whole: str, enough: float) -> tuple[str, ...]:
