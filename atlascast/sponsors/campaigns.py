@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 CLASSES = ("death", "war", "disaster", "crime", "politics", "health")
-"""The sensitive classes of news; sensitivity.toml holds their words."""
+"""The sensitive classes of news; sensitivity.*.toml hold their words."""
 
 Class = Literal["death", "war", "disaster", "crime", "politics", "health"]
 _Int = Annotated[int, Strict()]

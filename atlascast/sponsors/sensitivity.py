@@ -1,4 +1,4 @@
-"""A story → its sensitive classes, by the documented lexicon sensitivity.toml over title, section, tags and text."""
+"""A story → its sensitive classes, by the documented lexicons sensitivity.*.toml over title, section, tags and text."""
 
 import re
 import tomllib
@@ -47,9 +47,14 @@ class _Lexicon:
 
 
 @cache
-def _lexicon() -> _Lexicon:
-    data = tomllib.loads(Path(__file__).with_name("sensitivity.toml").read_text(encoding="utf-8"))
-    rows = {name: [(_spread(one, data["lists"]), _spread(two, data["lists"])) for one, two in data[name]["near"]]
+def _lexicon(language: str) -> _Lexicon | None:
+    """The lexicon of a two-letter language; None where there is none."""
+    path = Path(__file__).with_name(f"sensitivity.{language}.toml")
+    if not path.is_file():
+        return None
+    data = {"lists": {}, "figures": [], "real": []} | tomllib.loads(path.read_text(encoding="utf-8"))
+    lists = data["lists"]
+    rows = {name: [(_spread(one, lists), _spread(two, lists)) for one, two in data[name].get("near", [])]
             for name in CLASSES}  # fmt: skip
     made = {name: _Words(_plain(data[name]["strong"]), _near(rows[name]), _plain(data[name]["weak"]))
             for name in CLASSES}  # fmt: skip
@@ -107,32 +112,61 @@ def closed(story: Story) -> bool:
 
 
 def marked(story: Story, grave: Mapping[str, Sequence[str]]) -> Story:
-    """The story with a tag of the classes that a newsroom gives its section and tags ([programme] `grave`)."""
+    """The story with a tag of the classes that a newsroom gives its section and tags ([programme] `grave`).
+
+    The tag is a note for `classes` alone: `shown` leaves it out.
+    """
     names = {name.casefold() for name in (story.section, *story.tags)}
-    also = sorted({one for name, given in grave.items() if name.casefold() in names for one in given})
-    return replace(story, tags=(*story.tags, f"{_ALSO}{','.join(also)}")) if also else story
+    also = [given for name, given in grave.items() if name.casefold() in names]
+    known = sorted({one for given in also for one in given})
+    return replace(story, tags=(*story.tags, f"{_ALSO}{','.join(known)}")) if also else story
+
+
+def shown(story: Story) -> list[str]:
+    """The story's tags without what `marked` noted."""
+    return [tag for tag in story.tags if not tag.startswith(_ALSO)]
 
 
 def classes(story: Story) -> tuple[str, ...]:
     """The sensitive classes of a story, in the order of CLASSES; what its own tag says goes before what is found.
 
-    Where the tag names anything that is no class, what is found counts as well: better too many than one lost.
+    Where the tag names anything that is no class, what is found counts as well: better too many than one lost. A
+    story that nobody has judged (`unread`) has every class.
     """
-    return _classes(story.title, story.section, story.tags, story.text)
+    return _classes(story.title, story.section, story.tags, story.text, _language(story))
+
+
+def unread(story: Story) -> bool:
+    """Whether a story is in a language without a lexicon, and the newsroom says nothing of it, its section or tags."""
+    return _lexicon(_language(story)) is None and not _judged(story.tags)
 
 
 def evidence(story: Story) -> dict[str, list[str]]:
     """For each class that the lexicon finds in a story, the words that make it."""
-    return {name: list(words) for name, words in _found(story.title, story.section, story.tags, story.text).items()}
+    found = _found(story.title, story.section, story.tags, story.text, _language(story))
+    return {name: list(words) for name, words in found.items()}
+
+
+def _language(story: Story) -> str:
+    code = re.match(r"[a-z]{2,3}(?![a-z])", story.language.lower())
+    return code[0] if code else "en"
 
 
 @lru_cache(maxsize=4096)
-def _classes(title: str, section: str, tags: tuple[str, ...], text: str) -> tuple[str, ...]:
+def _classes(title: str, section: str, tags: tuple[str, ...], text: str, language: str) -> tuple[str, ...]:
     named = _named(tags)
     if named and not _unknown(named):
         return tuple(name for name in CLASSES if name in named)
-    found = {*named, *_named(tags, _ALSO), *_found(title, section, tags, text)}
+    if _lexicon(language) is None and not _judged(tags):
+        return CLASSES
+    found = {*named, *_named(tags, _ALSO), *_found(title, section, tags, text, language)}
     return tuple(name for name in CLASSES if name in found)
+
+
+def _judged(tags: Sequence[str]) -> bool:
+    """Whether the newsroom says what classes a story has, by its own tag or [programme] `grave`."""
+    named = _named(tags)
+    return bool(named and not _unknown(named)) or any(tag.startswith(_ALSO) for tag in tags)
 
 
 def _named(tags: Sequence[str], mark: str = _OWN) -> tuple[str, ...]:
@@ -146,8 +180,13 @@ def _unknown(named: Sequence[str]) -> list[str]:
 
 
 def doubtful(stories: Iterable[Story]) -> list[str]:
-    """A sentence for each story whose own tag names what is no class: the lexicon counts for it as well."""
-    said = []
+    """A sentence for each story whose own tag names what is no class, and for each language without a lexicon."""
+    stories = list(stories)
+    said = [
+        f"There is no lexicon of {code!r}: stories in it count as all of {', '.join(CLASSES)}, unless their own "
+        "ad_sensitivity, or [programme] grave for their section, says otherwise."
+        for code in sorted({_language(story) for story in stories if unread(story)})
+    ]
     for story in stories:
         for name in _unknown(_named(story.tags)):
             close = get_close_matches(name, (*CLASSES, NONE), 1)
@@ -156,8 +195,12 @@ def doubtful(stories: Iterable[Story]) -> list[str]:
     return said
 
 
-def _found(title: str, section: str, tags: tuple[str, ...], text: str) -> dict[str, tuple[str, ...]]:
-    lexicon = _lexicon()
+def _found(
+    title: str, section: str, tags: tuple[str, ...], text: str, language: str
+) -> dict[str, tuple[str, ...]]:
+    lexicon = _lexicon(language)
+    if lexicon is None:
+        return {}
     labels = [tag for tag in tags if tag.casefold() != "noads" and not tag.casefold().startswith((_OWN, _ALSO))]
     kinds = " · ".join([section, *labels]).lower()
     title = lexicon.other.sub(" ", even(". ".join([title, section, *labels])).lower())
