@@ -157,7 +157,7 @@ RULES: tuple[Rule, ...] = (
     rule("address", r"(?:[A-Z][a-z.]+|\b[A-Z]{2}),? (?P<it>\d{5})(?:-\d{4})?(?=$|[,;:.)])", _zip, _FIGURES),
     rule(
         "address",
-        r"(?<=[a-z] )(?P<it>(?P<street>Dr|St|Ave|Blvd|Rd|Ln|Ct|Hwy|Pkwy)\.)(?=$|[,;:)\"”’]| [a-zA-Z])",
+        r"(?<=[a-z] )(?P<it>(?P<street>Dr|St|Ave|Blvd|Rd|Ln|Ct|Hwy|Pkwy|Sq|Pl|Cres|Ter)\.)(?=$|[,;:)\"”’]| [a-zA-Z])",
         _after_name,
         ".",
     ),
