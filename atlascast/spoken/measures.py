@@ -90,6 +90,8 @@ def _magnitude(match: re.Match[str]) -> str:
 def _is_no_unit(match: re.Match[str]) -> bool:
     """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
     written = match["tight"]
+    if match["space"] and match.string.startswith("-", match.end()):
+        return True
     if written in ("t", "l") and match.string.startswith(" of ", match.end()):
         return False
     if written in ("m", "t", "l") and counts.is_counted(match):

@@ -94,7 +94,8 @@ def _range(match: re.Match[str]) -> str:
     single = not match["per"] and attributive(match.string, match.end(), owner=before(match))
     joint = "and" if before(match).lower() == "between" else "to"
     per = f" per {_PER[match['per']]}" if match["per"] else ""
-    if match["again"] and not single:
+    cents = not mag1 and not mag and re.search(r"\.\d\d$", low) and len(unit) == 4
+    if (match["again"] or cents) and not single:
         return f"{worth(low, mag1, unit, single)} {joint} {worth(high, mag, unit, single)}{per}"
     first = amount(low) + (f" {_MAGNITUDES[mag1]}" if mag1 else "")
     return f"{first} {joint} {worth(high, mag, unit, single)}{per}"
@@ -118,6 +119,11 @@ def _cents(match: re.Match[str]) -> str | None:
         return f"{amount(number)} and {fractions.part(*fractions.GLYPHS[match['glyph']], mixed=True)} cents"
     single = is_one(number) or attributive(match.string, match.end(), owner=before(match))
     return f"{amount(number)} {'cent' if single else 'cents'}"
+
+
+def _cents_among(match: re.Match[str]) -> str | None:
+    """ "lost 37c, or 2.8%, to $12.77": cents where the line holds dollars or euros."""
+    return _cents(match) if re.search("[$€]", match.string) else None
 
 
 def _small(match: re.Match[str]) -> str:
@@ -214,5 +220,6 @@ RULES: tuple[Rule, ...] = (
     rule("money", rf"{_BEGIN}(?P<num>{NUM})(?P<glyph>[{_GLYPH}])?\s?¢", _cents, "¢"),
     rule("money", rf"{_BEGIN}(?P<num>\d\d(?:\.\d)?)c(?= (?:an?|per|each|to|off|in|more|less|for|of)\b)", _cents, "c"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}\.\d{{1,2}})c(?!\w)", _cents, "c"),
+    rule("money", rf"{_BEGIN}(?P<num>\d\d)c(?=[,;)]| or\b)", _cents_among, "c"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}(?:\.\d)?)p(?!\w|\.\d)", _pence, "p"),
 )

@@ -14,7 +14,10 @@ from atlascast.spoken.words import amount, code, year
 _SPACED = rows("titles", "titles")
 _TITLES = _SPACED | {title.replace(". ", "."): said for title, said in _SPACED.items()}
 _BARE = frozenset(table("titles")["bare"]["words"])
-_ANYWHERE = rows("titles", "anywhere")
+_ROWS = rows("titles", "anywhere")
+_ANYWHERE = {
+    key.capitalize(): said.capitalize() for key, said in _ROWS.items() if key.isalpha() and key.islower()
+} | _ROWS
 _ANYWHERE_BARE = frozenset(table("titles")["anywhere_bare"]["words"].split())
 _CLIPPED = frozenset(table("titles")["clipped"]["words"].split())
 _NUMBERED_NOUN = re.compile(
@@ -57,7 +60,11 @@ def _estimate(match: re.Match[str]) -> str | None:
         return "established"
     if re.search(r"(?:\d[\d.,]*[a-z%]*|consensus|analysts?['’]s?|mean|median) $", head):
         return "estimate" + stop(match.string, match.end("it"))
-    return "estimated" if re.match(r" (?:[$€£]?\d|(?!was\b|is\b|of\b|for\b)[a-z])", tail) else None
+    return (
+        ("estimate" if re.match(" (?:was|is|of|for) ", tail) else "estimated")
+        if re.match(r" (?:[$€£]?\d|[a-z])", tail)
+        else None
+    )
 
 
 def _number(match: re.Match[str]) -> str | None:
@@ -165,6 +172,7 @@ RULES: tuple[Rule, ...] = (
     rule("abbreviation", r"(?<![\w.])(?P<it>Op\.)(?= [A-Z][a-z]+)", lambda m: "Operation", "."),
     rule("number", r"\b(?:[Tt]he|[Aa]|[Tt]otal|[Ll]arge) (?P<it>no\.)(?= of\b)", lambda m: "number", "n"),
     rule("number", r"(?<![\w.])(?P<it>No\.)(?= [A-Z]{2,}[-/]\d)", lambda m: "number", "N"),
+    rule("abbreviation", r"(?<=\d )(?P<it>cts?\.)(?= of )", lambda m: "count" if m["it"] == "ct." else "counts", "c"),
     rule("abbreviation", r"\b(?P<it>Gr\.)(?= (?:[A-D]|\d)\b)", lambda m: "Grade", "G"),
     rule("abbreviation", r"\b(?P<it>Cat)(?= [1-5]\b)", lambda m: "Category", "C"),
     rule(
@@ -176,7 +184,7 @@ RULES: tuple[Rule, ...] = (
         "yo",
     ),
     rule("abbreviation", rf"(?<![\w.])(?P<it>{either(_ANYWHERE)}\.?)(?![\w-])", _anywhere),
-    rule("initials", r"(?<![\w.])(?P<it>[A-Z]\.(?: ?[A-Z]\.)*)(?= [A-ZÀ-Þ][a-zà-ÿ'’])", lambda m: _person(m), "."),
+    rule("initials", r"(?<![\w.])(?P<it>[A-Z]\.(?:[ -]?[A-Z]\.)*)(?= [A-ZÀ-Þ][a-zà-ÿ'’])", lambda m: _person(m), "."),
 )
 
 
