@@ -18,7 +18,7 @@ _WHOLE = rows("designators", "whole")
 _BILLS = rows("designators", "bills")
 _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
-_UNITS_ALONE = frozenset({"Div", "Regt", "Bn", "Bde", "Sqn", "Bty", "Inf"})
+_UNITS_ALONE = frozenset({"Div", "Regt", "Bn", "Bde", "Sqn", "Bty", "Inf", "Plt", "Coy", "Abn", "Armd", "Avn", "Arty"})
 _OF_A_NUMBER = re.compile(r"\d(?:st|nd|rd|th|d)(?: [A-Z][\w.]*){0,4} $")
 _TOKEN = (
     r"(?<![\w.,/$€£'’])(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
@@ -185,7 +185,13 @@ UNITS: tuple[Rule, ...] = (
         "S",
     ),
     rule("designator", r"(?<![\w.])(?P<kind>[HS]\. ?(?:J\. ?|Con\. ?)?Res\.) ?(?P<num>\d{1,4})(?!\w)", _bill, "R"),
-    rule("unit", r"(?<![\w-])(?P<first>\d{1,2})-(?P<second>\d{1,3})(?:st|nd|rd|th)(?!\w)", _battalion, _FIGURES),
+    rule(
+        "unit",
+        r"(?<![\w-])(?P<first>\d{1,2})-(?P<second>\d{1,3})"
+        r"(?:(?:st|nd|rd|th)(?!\w)|(?= (?:Inf|Cav|Abn|Avn|Arty|Armor|FA)\b))",
+        _battalion,
+        _FIGURES,
+    ),
     rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, "0123456789W#+"),
     rule(
         "unit",
@@ -225,7 +231,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("designator", r"(?<![\w/.])(?P<court>[A-Z]{2,5})(?:-\d{2}/\d{2})(?:-\d{2}/\d{2})?(?![\w/])", _case, "/"),
     rule("designator", r"(?<![\w/.])[A-Z]{1,5}/(?:[A-Z]{1,5}/|\d{1,4}/)+\d{1,4}(?![\w/])", _docket, "/"),
-    rule("unit", rf"(?<=[A-Za-z.)] )(?P<it>(?P<unit>{_UNIT})\.)", _after_word, "."),
+    rule("unit", rf"(?<=[\w.)] )(?P<it>(?P<unit>{_UNIT})\.)", _after_word, "."),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),

@@ -2,7 +2,7 @@
 
 import re
 
-from atlascast.spoken.context import after, before
+from atlascast.spoken.context import DASH, after, before
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.words import amount, cardinal, ordinal
 
@@ -23,6 +23,7 @@ GLYPHS = {
     "⅝": (5, 8),
     "⅞": (7, 8),
 }
+_GLYPH = "".join(GLYPHS)
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
 _HALF_OF = re.compile(r" of (?:the|a|an|its|their|his|her|our|all|them|those|these|[A-Z])\b")
 
@@ -74,6 +75,11 @@ def _glyph(match: re.Match[str]) -> str:
     return _in_place(*GLYPHS[match["glyph"]], match)
 
 
+def _joint(match: re.Match[str]) -> str:
+    """ "leads 4½–3½" → "to"."""
+    return " to "
+
+
 RULES: tuple[Rule, ...] = (
     rule(
         "fraction",
@@ -81,6 +87,12 @@ RULES: tuple[Rule, ...] = (
         _fraction,
         "/",
     ),
-    rule("fraction", rf"(?<![\w.,])(?P<whole>\d+)? ?(?P<glyph>[{''.join(GLYPHS)}])", _glyph, "".join(GLYPHS)),
+    rule(
+        "fraction",
+        rf"(?<=\d[{_GLYPH}]){DASH}(?=\d)|(?<=\d){DASH}(?=\d{{1,3}}[{_GLYPH}])",
+        _joint,
+        _GLYPH,
+    ),
+    rule("fraction", rf"(?<![\w.,])(?P<whole>\d+)? ?(?P<glyph>[{_GLYPH}])", _glyph, _GLYPH),
 )
 """Before plain numbers, behind "9/11" and other pairs that are none."""

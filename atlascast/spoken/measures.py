@@ -55,7 +55,7 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
         or (
             written not in ("%", "pc", "pct", "pct.")
             and written.rstrip(".") not in _SEVERAL
-            and attributive(match.string, match.end(), written in _SHELL and match["gap"] == "")
+            and attributive(match.string, match.end(), written in _SHELL and match["gap"] == "", before(match))
         )
     )
     said = singular if single else plural
@@ -90,6 +90,8 @@ def _magnitude(match: re.Match[str]) -> str:
 def _is_no_unit(match: re.Match[str]) -> bool:
     """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
     written = match["tight"]
+    if match["space"] and match.string.startswith("-", match.end()):
+        return True
     if written in ("t", "l") and match.string.startswith(" of ", match.end()):
         return False
     if written in ("m", "t", "l") and counts.is_counted(match):
@@ -134,9 +136,13 @@ def _height(match: re.Match[str]) -> str:
 
 
 def _feet(match: re.Match[str]) -> str:
+    """ "5ft 11in"; singular before its noun: "a 6ft 4in forward"."""
     names = {"ft": ("foot", "feet"), "st": ("stone", "stone"), "in": ("inch", "inches"), "lb": ("pound", "pounds")}
     big, small = names[match["big"]], names[match["small"]]
     low, high = int(match["feet"]), int(match["inches"])
+    told = before(match).lower() in ("is", "was", "are", "at", "to", "of", "stands", "stood", "measured")
+    if not told and attributive(match.string, match.end(), owner="a"):
+        return f"{cardinal(low)} {big[0]} {cardinal(high)} {small[0]}"
     return f"{cardinal(low)} {big[low != 1]} {cardinal(high)} {small[high != 1]}"
 
 
@@ -147,7 +153,7 @@ def _scale(match: re.Match[str]) -> str:
 def _inches(match: re.Match[str]) -> str | None:
     if match.string[: match.start()].count('"') % 2:
         return None
-    one = is_one(match["num"]) or attributive(match.string, match.end())
+    one = is_one(match["num"]) or attributive(match.string, match.end(), owner=before(match))
     return f"{amount(match['num'])} {'inch' if one else 'inches'}"
 
 

@@ -81,6 +81,8 @@ def _quarter(match: re.Match[str]) -> str:
 
 
 def _house(number: str) -> str:
+    if number[-1].isalpha():
+        return f"{_house(number[:-1])} {number[-1]}"
     return digits(number) if number.endswith("08") and len(number) == 3 else code(number)
 
 
@@ -148,16 +150,22 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "address",
-        rf"(?<![\w.,$-])(?P<number>\d{{1,5}}) (?:(?P<side>{either(_COMPASS)})\.? )?(?P<name>{_NAME}) "
+        rf"(?<![\w.,$-])(?P<number>\d{{1,5}}[A-C]?) (?:(?P<side>{either(_COMPASS)})\.? )?(?P<name>{_NAME}) "
         rf"(?P<street>{_STREET})\b\.?(?: (?P<quarter>[NS]\.?[EW]\b\.?))?",
         _address,
         _FIGURES,
     ),
-    rule("state", rf"(?<=[A-Za-z], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]| \d{{5}}| [a-z(—–-])", _behind_comma, ","),
+    rule(
+        "address",
+        rf"(?<![\w.])(?P<it>(?P<side>[NSEW])\.(?P<of>)) (?=(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z][a-z]+) {_STREET}\b)",
+        _side,
+        "NSEW",
+    ),
+    rule("state", rf"(?<=[A-Za-z.], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]| \d{{5}}| [a-z(—–-])", _behind_comma, ","),
     rule("address", r"(?:[A-Z][a-z.]+|\b[A-Z]{2}),? (?P<it>\d{5})(?:-\d{4})?(?=$|[,;:.)])", _zip, _FIGURES),
     rule(
         "address",
-        r"(?<=[a-z] )(?P<it>(?P<street>Dr|St|Ave|Blvd|Rd|Ln|Ct|Hwy|Pkwy)\.)(?=$|[,;:)\"”’]| [a-zA-Z])",
+        r"(?<=[a-z] )(?P<it>(?P<street>Dr|St|Ave|Blvd|Rd|Ln|Ct|Hwy|Pkwy|Sq|Pl|Cres|Ter)\.)(?=$|[,;:)\"”’]| [a-zA-Z])",
         _after_name,
         ".",
     ),

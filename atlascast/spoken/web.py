@@ -75,8 +75,6 @@ def _ending(match: re.Match[str]) -> str:
     return f"dot {_label(match['tld'])}"
 
 
-
-
 def camel(name: str) -> str:
     """ "NickAmes82" → "Nick Ames eighty-two": the words inside a handle or hashtag."""
     parts = re.findall(
