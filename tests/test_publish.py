@@ -349,6 +349,16 @@ def test_the_config_gives_every_further_tag_of_podcasting_2(tmp_path: Path) -> N
     assert links == {"self": "https://pod.example.org/feed.xml", "hub": "https://hub.example.org/"}
 
 
+@pytest.mark.parametrize(("feed", "author"), [("feed.xml", "Example News"), ("articles.xml", "Ada Byline")])
+def test_an_item_names_all_who_made_it_as_its_people_take_the_place_of_the_shows(
+    tmp_path: Path, feed: str, author: str
+) -> None:
+    item = ElementTree.parse(full(tmp_path, 1).public / feed).getroot().find("channel/item")
+    assert item is not None
+    assert [(person.text, person.attrib["role"]) for person in item.findall(f"{PODCAST}person")] == [
+        (author, "author"), ("Joe (synthetic voice)", "host"), ("Ada Editor", "editor")]
+
+
 def test_a_long_feed_goes_on_in_pages_that_lead_to_one_another(tmp_path: Path) -> None:
     store = full(tmp_path, 5)
     guids, page, seen = [], "feed.xml", []
