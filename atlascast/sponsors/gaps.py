@@ -6,7 +6,7 @@ from typing import Literal
 
 from atlascast.models import Story
 from atlascast.sponsors.campaigns import Campaign
-from atlascast.sponsors.sensitivity import classes, closed, phrases
+from atlascast.sponsors.sensitivity import classes, closed, even, phrases, unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,13 @@ def _beside(campaign: Campaign, story: Story) -> str:
     avoid = campaign.avoid
     own = [name for name in classes(story) if name in avoid.classes]
     if own:
-        return f"is about {' and '.join(own)}"
-    if story.section.casefold() in {name.casefold() for name in avoid.sections}:
+        return "is in a language without a lexicon" if unread(story) else f"is about {' and '.join(own)}"
+    named = {name.casefold() for name in (*avoid.sections, *avoid.tags)}  # a feed's first category is its section
+    if story.section.casefold() in named:
         return f"stands in {story.section}"
-    tags = {name.casefold() for name in avoid.tags}
-    if tagged := next((tag for tag in story.tags if tag.casefold() in tags), ""):
+    if tagged := next((tag for tag in story.tags if tag.casefold() in named), ""):
         return f"is tagged {tagged}"
-    match = phrases(avoid.words).search(" · ".join([story.title, story.section, *story.tags, story.text]))
+    match = phrases(avoid.words).search(even(" · ".join([story.title, story.section, *story.tags, story.text])))
     return f"holds “{match[0]}”" if match else ""
 
 

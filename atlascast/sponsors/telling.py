@@ -9,7 +9,7 @@ from atlascast.sponsors.flights import sunday
 from atlascast.sponsors.gaps import Gap
 from atlascast.sponsors.placing import Plan
 from atlascast.sponsors.searching import clash
-from atlascast.sponsors.sensitivity import classes, closed, doubtful, evidence
+from atlascast.sponsors.sensitivity import classes, closed, doubtful, evidence, shown
 
 
 def to_json(made: Plan) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def _side(story: Story) -> dict[str, Any]:
         "id": story.id,
         "title": story.title,
         "section": story.section,
-        "tags": list(story.tags),
+        "tags": shown(story),
         "classes": list(classes(story)),
         "noads": closed(story),
     }
