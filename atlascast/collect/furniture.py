@@ -94,19 +94,27 @@ _LAST_ROWS = (
     r"|reacties|komentarze|комментарии)(?: \(?\d+\)?)?",
     r"(?:deja|deje|escribe|deixe|laisser|schreibe?|lascia|skriv|оставить) (?:un|tu|um|uma|einen?|en|una)? ?"
     r"(?:comentario|comentário|respuesta|resposta|commentaire|kommentar|commento|комментарий)",
-    r"about (?:us|the (?:authors?|writers?)|this (?:project|article))",
+    r"about (?:us|the (?:authors?|writers?)|this (?:project|article|story|series|report|reporting))",
     r"leave a (?:reply|comment).*|(?:\d+ )?comments?(?: \(?\d+\)?)?|(?:view|show|join|post) (?:the |a "
     r"|all )?(?:comments?|conversation)",
     r"(?:(?:©|\(c\)) ?(?:copyright )?\d{4}|copyright (?:©|\(c\)|@|\d)).*|all rights reserved",
-    r"sources|references|footnotes|featured video.*",
+    r"(?:our |article )?(?:sources|references)|footnotes|featured video.*",
+    r"(?:media|press) (?:contacts?|inquiries|enquiries|relations)|notes to editors?|forward[- ]looking statements"
+    r"|safe harbou?r statement",
 )
 _END = re.compile("|".join(f"(?:{row})" for row in (*_END_ROWS, *_LAST_ROWS)), re.I)
 _LAST = re.compile("|".join(f"(?:{row})" for row in _LAST_ROWS), re.I)
 CORRECTION = re.compile(
-    r"\W*(?:correction|clarification|editor['’]s note|update[ds]?|this (?:article|story|post) (?:has been|was) "
-    r"(?:updated|corrected|amended))\b",
+    r"\W*(?:(?:an? )?(?:correction|clarification)|editor['’]s note|update[ds]?|an earlier version of this \w+"
+    r"|this (?:article|story|post) (?:has been|was) (?:updated|corrected|amended))\b",
     re.I,
 )
+MENDED = re.compile(
+    r"\W*(?:(?:correction|clarification)\b[^.!?]{0,60}:|an? (?:correction|clarification) was (?:made|issued)\b"
+    r"|an earlier version of this (?:article|story|post|report)\b)",
+    re.I,
+)
+"""A note that surely says what was wrong, wherever on the page it stands."""
 
 
 def is_furniture(text: str) -> bool:
