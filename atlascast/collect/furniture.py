@@ -129,7 +129,12 @@ def _is_phrase(core: str) -> bool:
     """Whether the words are a newsroom's own: a label, or a whole sentence to the reader that reports nothing."""
     if _LABELS.fullmatch(core):
         return True
-    return bool(_ASKS.fullmatch(core)) and not (_REPORTS.search(core) or _PAST.search(core))
+    return bool(_ASKS.fullmatch(core)) and not reports(core)
+
+
+def reports(text: str) -> bool:
+    """Whether a block tells what somebody said or what was: then it is no newsroom's own word."""
+    return bool(_REPORTS.search(text) or _PAST.search(text))
 
 
 def is_end(text: str) -> bool:
@@ -198,43 +203,6 @@ def strip(found: Iterable[Block], title: str = "") -> list[Block]:
     while kept and kept[-1].kind == "heading":
         kept.pop()
     return kept
-
-
-_WHO = (
-    r",? (?:\(?@\w+\)?,? )?"
-    r"(?:is|was|has|covers|covered|writes|reports|works|worked|joined|leads|teaches|holds|an? )\b"
-)
-
-
-def unsigned(found: list[Block], author: str) -> list[Block]:
-    """Without the paragraphs at the end that say who the author is; `author` is names parted by commas."""
-    kept = _unclaimed(list(found))
-    named = [re.escape(name) for name in author.split(", ") if " " in name]
-    opens = re.compile(rf"(?:by )?(?:{'|'.join(named)})(?:{_WHO}|$)", re.I) if named else None
-    while len(kept) > 2 and opens and opens.match(kept[-1].text) and len(kept[-1].text) < 600:
-        kept.pop()
-    return kept
-
-
-_CLAIM = re.compile(
-    r"\b(?:views|opinions|positions)\b.{0,80}\b(?:expressed|stated)\b.{0,160}\b(?:author|do not (?:necessarily )?"
-    r"(?:reflect|represent)|(?:his|her|their) own)"
-    r"|\bis (?:produced|published) by\b.{0,120}\b(?:institut\w+|organi[sz]ation|non-?profit|newsroom|foundation)\b"
-    r"|\bis an? (?:independent|non-?profit|non-?partisan|private),? .{0,80}\b(?:institution|organi[sz]ation|newsroom"
-    r"|think tank|news (?:site|outlet|agency))\b",
-    re.I,
-)
-
-
-def _unclaimed(kept: list[Block]) -> list[Block]:
-    """Without what an outlet says of itself and of its authors' opinions below an article."""
-    while len(kept) > 2 and kept[-1].kind == "text" and len(kept[-1].text) < 900 and _is_claim(kept[-1].text):
-        kept.pop()
-    return kept
-
-
-def _is_claim(text: str) -> bool:
-    return bool(_CLAIM.search(text)) and not (_REPORTS.search(text) or _PAST.search(text))
 
 
 def _untailed(text: str, title: str) -> str:

@@ -21,6 +21,7 @@ from atlascast.collect import (
     place,
     prune,
     signed,
+    tail,
     titles,
     wall,
 )
@@ -66,7 +67,7 @@ def story(document: Document, text: str) -> Story | SetAside:
     title = _marked(tree, clean.plain(found.title or "")) or named
     author = signed.written(tree, text, clean.plain(found.author or ""))
     raw = _headed(_blocks(found.body), title)
-    blocks = furniture.unsigned(_led(furniture.strip(raw, title)), byline.names(author))
+    blocks = tail.cut(_led(furniture.strip(raw, title)), byline.names(author))
     declared = furniture.strip(_declared(text), title)
     if _words(blocks) < _FEW and _words(declared) > 2 * _words(blocks):
         blocks = declared
