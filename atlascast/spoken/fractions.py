@@ -25,7 +25,7 @@ GLYPHS = {
 }
 _GLYPH = "".join(GLYPHS)
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
-_HALF_OF = re.compile(r" of (?:the|a|an|its|their|his|her|our|all|them|those|these|[A-Z])\b")
+_HALF_OF = re.compile(r"(?: of)? (?:the|a|an|its|their|his|her|our|all|them|those|these|[A-Z])\b")
 
 _MARKED = re.compile(
     r"(?i)\b(?:scor(?:e[ds]?|ing)(?: of)?|rat(?:e[ds]?|ing)(?: (?:it|of|him|her|them))?|gave it|gives it|marked|got) $"

@@ -13,7 +13,9 @@ from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import amount, cardinal, is_one, ordinal
 
-_UNITS: dict[str, list[str]] = table("units")["units"]
+_ROWS: dict[str, list[str]] = table("units")["units"]
+_UNITS = {f"{short}.": names for short, names in _ROWS.items() if short.isalpha() and short.islower()} | _ROWS
+"""As listed, and the small letters with a full stop too: "1,350 gal."."""
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
 _SHELL = frozenset({"mm", "cm", "kg", "lb"})
