@@ -49,7 +49,8 @@ def _slash(match: re.Match[str]) -> str | None:
         return " "
     before, after = match["before"].lower(), match["after"].lower()
     pairs = rows("symbols", "pairs")
-    counted = after in _PER and before.endswith("s") and len(before) > 3
+    figured = re.search(r"\d", match.string[max(0, match.start() - 25) : match.start()])
+    counted = after in _PER and (figured or (before.endswith("s") and len(before) > 3))
     said = pairs.get(f"{before}/{after}", "per" if counted else "slash")
     return f" {said} " if said else " "
 
