@@ -76,6 +76,8 @@ def attributive(text: str, end: int, tight: bool = False, owner: str = "") -> bo
     noun = _NOUN_NEXT.match(text, end)
     if not noun:
         return bool((tight and _TYPE_NEXT.match(text, end)) or (owned and _YEAR_NEXT.match(text, end)))
+    if noun[2] and re.search("[A-Za-z]-[a-z]", noun[2]):
+        return True
     if noun[2]:
         return tight or (owned and not _DAY.match(noun[2]))
     return _is_noun(noun[1], owned, text, noun.end())

@@ -196,11 +196,13 @@ RULES: tuple[Rule, ...] = (
     rule("date", r"(?<![\w.])(?P<it>(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)", _month, "."),
     rule(
         "date",
-        r"(?<![\w.])(?P<it>[Cc]a\.(?= ?~?[$€£]?\d)|ca?\.(?= ?\d{3,4}\b| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
+        r"(?<![\w.])(?P<it>[Cc]a\.(?= ?~?[$€£]?\d)|(?:(?<=, )|(?<=\())ca?\.(?= \d)"
+        r"|ca?\.(?= ?\d{3,4}\b| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
         _circa,
         "cC",
     ),
     rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
+    rule("date", r"(?<=[\w),] )(?P<it>d\.)(?= (?:in|at|of|on|after|from|when|aged)\b)", _lived, "d"),
     rule(
         "year",
         rf"{BEGIN}(?P<first>1\d\d0|20\d0)['’]?s{DASH}['’]?(?P<last>1\d\d0|20\d0|\d0)['’]?s(?!\w)",
@@ -213,7 +215,7 @@ RULES: tuple[Rule, ...] = (
         "year",
         rf"(?:(?:\d,|[a-z]\.|{MONTH}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"
         r"|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
-        r"|\b(?:[Tt]he|[Pp]re-|[Pp]ost-) ?(?=.\d\d (?:[a-z]|Act\b|Accord|Convention|Games|Olympics))"
+        r"|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
         r")(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",

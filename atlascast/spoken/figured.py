@@ -35,6 +35,18 @@ def _month_day(match: re.Match[str]) -> str | None:
     return f"{month_of(int(match['month']))} {ordinal(int(match['day']))}"
 
 
+def _event(match: re.Match[str]) -> str:
+    """ "its pre-10/7 force" → "October seventh"; "9/11" is others'."""
+    return f"{month_of(int(match['month']))} {ordinal(int(match['day']))}"
+
+
+def _improper(match: re.Match[str]) -> str | None:
+    """ "crashed in Kentucky 11/4": no fraction, as it is more than two; odds and bars are others'."""
+    if int(match["month"]) <= 2 * int(match["day"]) or before(match).lower() in ("at", "in", "of", "the", "a", "to"):
+        return None
+    return _event(match)
+
+
 def _days(match: re.Match[str]) -> str | None:
     """ "9/28–10/4" where it cannot be two fractions: "September twenty-eighth to October fourth"."""
     month, day, until, last = (int(match[key]) for key in ("month", "day", "until", "last"))
@@ -45,7 +57,7 @@ def _days(match: re.Match[str]) -> str | None:
 
 def _day_month(match: re.Match[str]) -> str | None:
     """ "by 31/12": day and month where the first can be no month."""
-    if before(match).lower() not in ("on", "since", "until", "dated", "by", "before", "after", "from"):
+    if before(match).lower() not in (*_ON, "by", "before", "after", "from", "ended", "ends", "began", "begins"):
         return None
     return f"the {ordinal(int(match['day']))} of {month_of(int(match['month']))}"
 
@@ -84,6 +96,8 @@ RULES: tuple[Rule, ...] = (
         _dotted,
         ".",
     ),
+    rule("date", r"\b(?:pre|post)-(?P<it>(?!9/11)(?P<month>[1-9]|1[0-2])/(?P<day>\d{1,2}))(?![\w/-])", _event, "/"),
+    rule("date", rf"{BEGIN}(?P<month>[5-9]|1[0-2])/(?P<day>[1-5])(?=[.,;)]|$)", _improper, "/"),
     rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<day>{DAY})(?![\w/-]|[,.]\d)", _month_day, "/"),
     rule(
         "date",

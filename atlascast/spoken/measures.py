@@ -13,7 +13,9 @@ from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import amount, cardinal, is_one, ordinal
 
-_UNITS: dict[str, list[str]] = table("units")["units"]
+_ROWS: dict[str, list[str]] = table("units")["units"]
+_UNITS = {f"{short}.": names for short, names in _ROWS.items() if short.isalpha() and short.islower()} | _ROWS
+"""As listed, and the small letters with a full stop too: "1,350 gal."."""
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
 _SHELL = frozenset({"mm", "cm", "kg", "lb"})
@@ -25,10 +27,10 @@ _PER = rows("units", "per")
 _MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
-    rf"(?P<per>/(?:{either(_PER)}))?(?!\w|/\w)"
+    rf"(?P<per>/(?:{either(_PER)}))?(?!\w|/[A-Za-z_])"
 )
 _MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
-_BEGIN = r"(?<![\w./^$€£¥₹])(?<!\d[–−,-])(?<![A-Za-z]-)"
+_BEGIN = r"(?<![\w.^$€£¥₹])(?<![\W\d]/)(?<!\d[–−,-])(?:(?<![A-Za-z]-)|(?<=\d-in-))"
 _AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
 _WARM = re.compile(
     r"(?i)temperatur|degree|°|heat|cold|celsius|weather|warm|\bshade\b|hott|cooler|Niñ[oa]|\b(?:high|low)s? of\b"
@@ -48,9 +50,11 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
         written = "Mt"
     singular, plural = _ALL[written]
     hyphen = "-" if "-" in (match["gap"], match["space"]) else " "
+    ends = before(match).lower() in ("a", "an") and not match.string[match.end() : match.end() + 2].strip(" .,;:)")
     single = (
         one
         or hyphen == "-"
+        or ends
         or (written == "mm" and bool(re.match(r" [A-Z]+-?\d", match.string[match.end() :])))
         or (
             written not in ("%", "pc", "pct", "pct.")

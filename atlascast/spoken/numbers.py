@@ -200,10 +200,11 @@ RULES: tuple[Rule, ...] = (
     rule("score", r"(?<=\btook )(?P<num>\d{1,2})[-–/](?P<other>\d{1,3})(?![\w/]|\.\d)", _wickets, "-–/"),
     rule(
         "score",
-        r"(?:\b[A-Z]\w+ \(|\b(?:is|are|was|were|go|went|finished|started|now|to) )"
+        r"(?:\b[A-Z][\w.]+ \(|\b(?:is|are|was|were|go|went|finished|started|now|to) )"
         r"(?P<it>(?P<num>\d{1,3})[-–](?P<other>\d{1,3}))"
         r"(?=\) (?:beat|fell|lost|won|host|visit|face|play|edged|topped|rallied|held|routed|are|were"
         r"|have|had|meet|clinched|stopped|knocked|outpointed|defeated|dropped|took|improved|play(?:ed)?|tops?|leads?)\b"
+        r"|\) \d{1,3}[-–]\d{1,3}(?!\d)"
         r"|, [\d.]+ (?:KOs?|ERA|knockouts|saves|draws?)\b"
         r"|,? (?:this (?:year|season)|overall|on the (?:road|year|season)|at home)\b|, \w+ in the [AN]L\b)",
         _won_and_lost,
@@ -250,6 +251,7 @@ RULES: tuple[Rule, ...] = (
         _range,
         ":",
     ),
+    rule("range", r"(?<=\d)[-–](?=\d\ds\b)", lambda m: " to ", "-–"),
     rule("number", r"(?<![\w.,/])(?P<num>\d+)(?P<mark>['’])?s(?!\w)", _apostrophe, _FIGURES),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(

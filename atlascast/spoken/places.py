@@ -95,10 +95,10 @@ def _street(match: re.Match[str]) -> str:
 def _after_name(match: re.Match[str]) -> str | None:
     """ "Harbor Dr." is a street where a capitalised name stands before and no name follows."""
     head = match.string[: match.start("it")]
-    if not re.search(r"(?:^|[\s(])(?:[A-Z][\w'’]+|\d+(?:st|nd|rd|th)) $", head) or _is_starter(head):
+    if not re.search(r"(?:^|[\s(])(?:[A-Z][\w'’]+|\d+(?:st|nd|rd|th)|(?:and|&) [A-Z]) $", head) or _is_starter(head):
         return None
     tail = match.string[match.end("it") :]
-    if re.match(r" [A-Z][\w'’]+", tail) and not stop(match.string, match.end("it")):
+    if re.match(r" (?![NS][EW]\b)[A-Z][\w'’]+", tail) and not stop(match.string, match.end("it")):
         return None
     return _street(match)
 
@@ -117,6 +117,12 @@ RULES: tuple[Rule, ...] = (
     rule("place", r"\b(?P<name>[A-Z]\w*[a-z](?:-\d)?) (?P<it>AF?B)(?=\W|$)", _base, "B"),
     rule("state", rf"(?<![\w.-])(?P<it>(?P<state>{_PLAIN})\.(?P<postal>)?)(?!\w)", _behind_comma, "."),
     rule("compass", r"(?:['’]s|\b(?:the|in|of|from|near|across)) (?P<it>[NS][EW])(?= [A-Za-z][a-z])", _quarter, "NS"),
+    rule(
+        "compass",
+        r"\b(?:Sts?|Aves?|Rd|Blvd|Street|Avenue|Road)\.? (?P<it>[NS][EW])(?![\w-])",
+        lambda m: _COMPASS[m["it"]],
+        "NS",
+    ),
     rule("compass", r"\b(?:from|to|in|of) the (?P<it>[NS][EW])(?![\w-])", _quarter, "NS"),
     rule("compass", rf"(?<![\w.])(?P<it>[NSEW])(?= (?:{_DIRECTED})\b)", _quarter, "NSEW"),
     rule(
@@ -165,7 +171,8 @@ RULES: tuple[Rule, ...] = (
     rule("address", r"(?:[A-Z][a-z.]+|\b[A-Z]{2}),? (?P<it>\d{5})(?:-\d{4})?(?=$|[,;:.)])", _zip, _FIGURES),
     rule(
         "address",
-        r"(?<=[a-z] )(?P<it>(?P<street>Dr|St|Ave|Blvd|Rd|Ln|Ct|Hwy|Pkwy|Sq|Pl|Cres|Ter)\.)(?=$|[,;:)\"”’]| [a-zA-Z])",
+        r"(?<=[a-zI] )(?P<it>(?P<street>Dr|Sts?|Aves?|Blvd|Rds?|Ln|Ct|Hwy|Pkwy|Sq|Pl|Cres|Ter)\.)"
+        r"(?=$|[,;:)\"”’]| [a-zA-Z])",
         _after_name,
         ".",
     ),

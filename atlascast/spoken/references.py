@@ -93,7 +93,8 @@ RULES: tuple[Rule, ...] = (
     rule("reference", rf"§§? ?(?P<it>{_LETTERS}){_END}", _numbered, "§"),
     rule(
         "reference",
-        r"\b(?:Articles?|Arts?\.|Sections?|Secs?\.|Sect\.|Chapter|Hwy\.|Highway|Rte?\.|Route|Interstate)"
+        r"\b(?:(?:on|off|along|of|near) U\.?S\.?|Articles?|Arts?\.|Sections?|Secs?\.|Sect\.|Chapter"
+        r"|Hwy\.|Highway|Rte?\.|Route|Interstate)"
         rf" (?P<it>(?P<num>\d{{3}})(?P<letters>[A-Z]?)){_END}",
         _numbered,
         _FIGURES,

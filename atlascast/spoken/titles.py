@@ -108,7 +108,7 @@ def _initials(match: re.Match[str]) -> str:
 
 
 _NEXT = (
-    r"(?= (?:(?:&|and) (?:Mrs?|Ms|Drs?)\b|\(?[Rr]e[ts]\b|\([A-Z]"
+    r"(?= (?:(?:&|and) (?:Mrs?|Ms|Drs?)\b|\(?[Rr](?:et(?:d|ired)?|es)\b|\([A-Z]"
     r"|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-|of the [A-Z]))"
 )
 _WITH_FIGURES = [title for title in _TITLES if re.search(r"\d", title)]
@@ -169,6 +169,7 @@ RULES: tuple[Rule, ...] = (
     rule("abbreviation", r"(?<=[a-z)] )(?P<it>def\.)(?= [A-Z\d(])", lambda m: "defeated", "d"),
     rule("abbreviation", r"(?<![\w.])(?P<it>Op\.)(?= [A-Z][a-z]+)", lambda m: "Operation", "."),
     rule("number", r"\b(?:[Tt]he|[Aa]|[Tt]otal|[Ll]arge) (?P<it>no\.)(?= of\b)", lambda m: "number", "n"),
+    rule("number", rf"{_NUMBERED_NOUN.pattern[4:-2]}(?i:s? )(?P<it>no\.)(?= [A-Z-]*\d)", lambda m: "number", "n"),
     rule("number", r"(?<![\w.])(?P<it>No\.)(?= [A-Z]{2,}[-/]\d)", lambda m: "number", "N"),
     rule("abbreviation", r"(?<=\d )(?P<it>cts?\.)(?= of )", lambda m: "count" if m["it"] == "ct." else "counts", "c"),
     rule("abbreviation", r"\b(?P<it>Gr\.)(?= (?:[A-D]|\d)\b)", lambda m: "Grade", "G"),

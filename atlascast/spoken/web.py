@@ -162,5 +162,5 @@ RULES: tuple[Rule, ...] = (
     rule("web", r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)", _ip, "."),
     rule("web", rf"(?<![\w.])\.(?P<tld>{_TLD})(?![\w.])", _ending, "."),
     rule("web", r"(?<![\w@])@(?P<name>[A-Za-z]\w*)", _handle, "@"),
-    rule("web", r"(?<![\w&#])#(?P<name>[A-Za-zÀ-ÿ]\w*)", _hashtag, "#"),
+    rule("web", r"(?<![\w&#])#(?![A-Z]{1,4}-\d)(?P<name>[A-Za-zÀ-ÿ]\w*)", _hashtag, "#"),
 )
