@@ -63,6 +63,9 @@ def lines(
             mistakes.append("a recording is written [audio: its/file.wav] and then, as one run of text, what is heard")
         for mistake in mistakes:
             wrong(block[0][0], mistake)
+        _plain(one.rows, wrong)
+        if story and one.place is not None and place >= len(places):
+            wrong(block[0][0], f"[¶{place + 1}] is none of the article's {len(places)} paragraphs")
         at = 0
         for piece in said:
             at = _row(piece.text, one.rows, at)
@@ -73,6 +76,13 @@ def lines(
         if told and not one.segue and place >= 0 and said:
             implied = found[-1][1].paragraph + 1
     return found
+
+
+def _plain(rows: list[Row], wrong: Wrong) -> None:
+    """Note Markdown's marks, which would be said as they stand."""
+    for number, line in rows:
+        for mark in dict.fromkeys(inline.markdown(line)):
+            wrong(number, f"{mark!r} has no meaning here and would be said; remove it, or put a backslash before it")
 
 
 def _own(found: list[tuple[int, Line]], speaker: str) -> int:
