@@ -36,7 +36,8 @@ def gaps(stories: Sequence[Story], headlines: int) -> tuple[Gap, ...]:
     found = []
     for place in range(len(stories) + 1):
         sides = known[max(0, place - 1) : place + 1] if place else known[: max(headlines, 1)]
-        slot: Literal["pre", "mid", "post"] = "pre" if place == 0 else "post" if place == len(stories) else "mid"
+        slot: Literal["pre", "mid", "post"] = "mid" if place else "pre"
+        slot = "post" if place == len(stories) else slot
         before = stories[place - 1] if place else None
         after = stories[place] if place < len(stories) else None
         both = tuple(dict.fromkeys(name for _, own in sides for name in own))
