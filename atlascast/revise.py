@@ -20,7 +20,7 @@ from atlascast import archive, collect, corrections, pipeline, publish, script, 
 from atlascast.archive import Draft
 from atlascast.config import Config
 from atlascast.errors import UserError
-from atlascast.models import Correction, Episode, Read, Script, Story, Track, Watch
+from atlascast.models import Correction, Episode, Read, Script, Track, Watch
 from atlascast.pipeline import Built
 from atlascast.store import Store, notes, point
 
@@ -108,7 +108,7 @@ def withdraw(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Bui
             raise UserError("It is the edition's only story.", hint)
         reads = _reads(config, draft)
         fresh = script.write(draft.picks, reads, config, episode.week)
-        changed = next((n for n, one in enumerate(_stories(draft)) if one.id == track.story_id), -1)
+        changed = next((n for n, one in enumerate(archive.told_stories(draft)) if one.id == track.story_id), -1)
         draft = replace(draft, script=script.without(draft.script, fresh, track.story_id))
         draft = replace(draft, script=script.placed(draft.script, _places(config, draft, changed)))
         built = _made_anew(config, draft, log, now, watch)
@@ -196,17 +196,10 @@ def _reads(config: Config, draft: Draft) -> list[Read]:
     return pipeline.place(config, draft.picks, week, Store(config.out).before(week))
 
 
-def _stories(draft: Draft) -> list[Story]:
-    """Those that the script tells, in its order."""
-    known = {pick.story.id: pick.story for pick in draft.picks}
-    told = [segment for segment in draft.script.segments if segment.kind == "story"]
-    return [known.get(one.story_id) or Story(one.story_id, one.url, one.title, "") for one in told]
-
-
 def _places(config: Config, draft: Draft, changed: int = -1) -> list[int | None]:
     """Where the script's reads may stand now; `changed` is the gap that a story was taken out of."""
     campaigns, headlines = sponsors.load(config.sponsors), config.edition.headlines
-    return sponsors.hold(_stories(draft), campaigns, script.reads(draft.script), headlines, changed)
+    return sponsors.hold(archive.told_stories(draft), campaigns, script.reads(draft.script), headlines, changed)
 
 
 def _differs(draft: Draft, new: Correction) -> None:
