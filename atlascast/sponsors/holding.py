@@ -74,7 +74,7 @@ def _too_many(campaign: Campaign, place: int, before: Sequence[tuple[Campaign, i
 
 
 def undisclosed(campaigns: Sequence[Campaign], told: Sequence[tuple[str, str]]) -> list[str]:
-    """What is wrong with the words of each read, by its campaign's id: they lack its disclosure; "" where they do not."""
+    """What is wrong with the words of each read, by its campaign: they lack its disclosure; "" where they do not."""
     known = {one.id: one.disclosure for one in campaigns}
     return [
         f"its disclosure is not said: {known[name]}" if name in known and _bare(known[name]) not in _bare(said) else ""
