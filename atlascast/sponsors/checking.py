@@ -32,9 +32,9 @@ def check(
     """Rows "file:line: key: what", in the order of the file; () where all is well as of the edition of `week`.
 
     Beside what `load` refuses: expired flights, goals that cannot be reached in what is left of a flight or that
-    together are too many, shares of more than all reads, exclusives of one category whose flights overlap, recordings that are missing (from
-    `root`, the folder of `path` unless given), no audio or too long, speakers without a voice and slots at sections
-    of which nothing was told (where any are given).
+    together are too many, shares of more than all reads, exclusives of one category whose flights overlap,
+    recordings that are missing (from `root`, the folder of `path` unless given), no audio or too long, speakers
+    without a voice and slots at sections of which nothing was told (where any are given).
     Raises UserError for a file that cannot be read.
     """
     sheets = read(path)
