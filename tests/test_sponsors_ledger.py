@@ -175,6 +175,7 @@ def test_the_example_shows_each_rule_at_work_in_the_sample_week(tmp_path: Path) 
     assert rows["lantern-books"]["placed"][0]["audio"] == "assets/reads/lantern-books.mp3"
     assert "ended" in rows["old-harbour"]["reason"]
     assert "4 stories must stand between rivals" in rows["northwind"]["reason"]
+    assert "exclusive for books" in rows["azur-reader"]["reason"]
     assert rows["azur-air"]["placed"][0]["slot"] == "post" and rows["lantern-books"]["placed"][0]["slot"] == "mid"
     at = found["gaps"][rows["lantern-books"]["placed"][0]["gap"]]
     assert "Europe" in (at["before"]["section"], at["after"]["section"])
