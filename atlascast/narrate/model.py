@@ -3,6 +3,7 @@
 Piper (VITS, https://arxiv.org/abs/2106.06103) draws noise inside its graph, for the rhythm and for the
 sound, so the stock model never says a line twice alike. Here each `RandomNormalLike` node gives way to a
 graph input: one flat run of numbers, of which the first as many as the node's shape holds are taken.
+convolve.py has it said quicker.
 """
 
 import os
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from atlascast.errors import VoiceError
+from atlascast.narrate.convolve import widen
 from atlascast.store import unwritable
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from atlascast.narrate.samples import Samples
 
-SCHEME = 1
+SCHEME = 2
 """Goes up when the patch or the drawing of noise changes."""
 _DURATIONS = "atlascast_durations"
 _NOISE = "atlascast_noise_"
@@ -94,6 +96,7 @@ def _patched(path: Path, target: Path) -> Path:
     except DecodeError as error:
         raise VoiceError(f"{path} is no ONNX model.", "Name a Piper voice's .onnx file.") from error
     _patch(model.graph, onnx)
+    widen(model.graph, onnx)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
