@@ -18,6 +18,7 @@ from atlascast.models import Sound
 from atlascast.narrate import samples, words
 from atlascast.narrate.model import Model
 from atlascast.narrate.piper import PiperVoice
+from atlascast.narrate.voices import Preparing
 
 TEXT = "The five powers signed, and no ship left."
 
@@ -36,6 +37,14 @@ def read(path: Path) -> tuple[np.ndarray, int]:
     with wave.open(str(path)) as file:
         assert (file.getnchannels(), file.getsampwidth()) == (1, 2)
         return np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768, file.getframerate()
+
+
+def test_a_model_is_made_ready_once(tmp_path: Path) -> None:
+    voice = PiperVoice(config.Voice(), tmp_path)
+    made = voice.unmade
+    assert isinstance(voice, Preparing) and made and not made.exists()
+    voice.prepare()
+    assert made.is_file() and PiperVoice(config.Voice(rate=1.1), tmp_path).unmade is None
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@
     samples.py   samples levelled, trimmed, examined and written
 """
 
-from atlascast.narrate.telling import narrate, say
+from atlascast.narrate.telling import narrate, prepare, say
 from atlascast.narrate.voices import VOICES, Voice, check, with_engine
 
-__all__ = ["VOICES", "Voice", "check", "narrate", "say", "with_engine"]
+__all__ = ["VOICES", "Voice", "check", "narrate", "prepare", "say", "with_engine"]
