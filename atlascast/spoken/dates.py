@@ -153,7 +153,8 @@ def _era(match: re.Match[str]) -> str:
     number = match["year"]
     said = code(number) if len(number) == 3 else year(int(number))
     full_stop = stop(match.string, match.end()) if match[0].endswith(".") else ""
-    return f"{said} {' '.join(re.sub('[^A-Z]', '', match['era']))}{full_stop}"
+    era = " ".join(re.sub("[^A-Z]", "", match["era"]))
+    return f"{era} {said}" if match.start("era") < match.start("year") else f"{said} {era}{full_stop}"
 
 
 def _month(match: re.Match[str]) -> str:
@@ -220,6 +221,7 @@ RULES: tuple[Rule, ...] = (
         "'’‘",
     ),
     rule("year", rf"{BEGIN}(?P<first>{YEAR})[-–‑/](?P<second>{YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
+    rule("year", r"(?<![\w.])(?P<era>A\.?D\.?|B\.C\.) (?P<year>[1-9]\d{0,3})(?![\w,]|\.\d)", _era, _DIGITS),
     rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b\.?", _era, _DIGITS),
     rule(
         "year",

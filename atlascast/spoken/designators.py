@@ -18,7 +18,30 @@ _WHOLE = rows("designators", "whole")
 _BILLS = rows("designators", "bills")
 _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
-_UNITS_ALONE = frozenset({"Div", "Regt", "Bn", "Bde", "Sqn", "Bty", "Inf", "Plt", "Coy", "Abn", "Armd", "Avn", "Arty"})
+_UNITS_ALONE = frozenset(
+    {
+        "Div",
+        "Regt",
+        "Bn",
+        "Bde",
+        "Sqn",
+        "Bty",
+        "Inf",
+        "Plt",
+        "Coy",
+        "Abn",
+        "Armd",
+        "Avn",
+        "Arty",
+        "Bns",
+        "Bdes",
+        "Regts",
+        "Divs",
+        "Sqns",
+        "Plts",
+        "Btys",
+    }
+)
 _OF_A_NUMBER = re.compile(r"\d(?:st|nd|rd|th|d)(?: [A-Z][\w.]*){0,4} $")
 _TOKEN = (
     r"(?<![\w.,/$€£'’])(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
