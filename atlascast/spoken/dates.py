@@ -197,12 +197,17 @@ RULES: tuple[Rule, ...] = (
     rule(
         "date",
         r"(?<![\w.])(?P<it>[Cc]a\.(?= ?~?[$€£]?\d)|(?:(?<=, )|(?<=\())ca?\.(?= \d)"
-        r"|ca?\.(?= ?\d{3,4}\b| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
+        r"|ca?\.(?= ?\d[\d,]{2,}| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
         _circa,
         "cC",
     ),
     rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
-    rule("date", r"(?<=[\w),] )(?P<it>d\.)(?= (?:in|at|of|on|after|from|when|aged)\b)", _lived, "d"),
+    rule(
+        "date",
+        r"(?<=[\w),] )(?P<it>d\.)(?= (?:(?:in|at|of|on|after|from|when|aged)\b|\d{1,2} [A-Z]|[A-Z][a-z]+\.? \d))",
+        _lived,
+        "d",
+    ),
     rule(
         "year",
         rf"{BEGIN}(?P<first>1\d\d0|20\d0)['’]?s{DASH}['’]?(?P<last>1\d\d0|20\d0|\d0)['’]?s(?!\w)",

@@ -42,7 +42,7 @@ def _counted(match: re.Match[str]) -> str | None:
 
 def _listed(match: re.Match[str]) -> str:
     """ "Counts I–III and V" → "one to three and five"."""
-    said = re.sub(f"(?<=[IVXLC]){DASH}", " to ", match["it"]).replace("&", "and")
+    said = re.sub(f"(?<=[IVXLC]){DASH}", " to ", match["it"]).replace("&", "and").replace("/", " slash ")
     return re.sub("[IVXLC]+", lambda numeral: cardinal(value(numeral[0])), said)
 
 
@@ -105,7 +105,7 @@ def _bare(match: re.Match[str]) -> str | None:
 
 
 _ORD = "(?:st|nd|rd|th)?"
-_SHORT = r"(?:[Aa]rts?|[Ss]ecs?|[Cc]h|[Vv]ol|[Pp]ara|[Ff]ig|Pt|Nos?|App|Sched|[Cc]l)\."
+_SHORT = r"(?:[Aa]rts?|[Ss]ecs?|[Cc]h|[Vv]ol|[Pp]ara|[Ff]ig|Pt|Nos?|App|Sched|Blk|[Cc]l)\."
 _LONG = r"(?:X{1,3}(?:IX|IV|V?I{1,3})|X{0,3}(?:IX|IV|VI{1,3}|I{2,3})|L(?:X{0,3})(?:IX|IV|V?I{1,3}))"
 RULES: tuple[Rule, ...] = (
     rule("roman", r"^(?P<it>[IVX]{2,})$", _alone, "IVX"),
@@ -135,7 +135,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "roman",
         rf"(?<!\w)(?:{either(_COUNTED)}s?|{_SHORT}) "
-        rf"(?P<it>{_ROMAN}(?:(?:, |,? (?:and|&|or|to) |{DASH})(?!I\b){_ROMAN})+)(?!\w)",
+        rf"(?P<it>{_ROMAN}(?:(?:, |,? (?:and|&|or|to) |{DASH}|/)(?!I\b){_ROMAN})+)(?!\w)",
         _listed,
         "IVXLC",
     ),

@@ -91,6 +91,6 @@ RULES: tuple[Rule, ...] = (
     rule("symbol", r"\+/[-−–](?= ?\d)", lambda m: "plus or minus ", "+"),
     rule("symbol", r"(?<=[A-Z]\d)/(?=[A-Z]{2})|(?<=[A-Z]\d\d)/(?=[A-Z]{2})", lambda m: " slash ", "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),
-    rule("symbol", r"(?<=[\w+−-])/(?=\w)", lambda m: " slash ", "/"),
+    rule("symbol", r"(?<=[A-Za-z+−.-])/(?=\w)", lambda m: " slash ", "/"),
     rule("symbol", either(_SIGNS), _joined, "".join({key[0] for key in _SIGNS})),
 )
