@@ -81,7 +81,8 @@ def _close(match: re.Match[str]) -> str:
 def _joint(match: re.Match[str]) -> str:
     """What stands between two days: the word as written; for a dash "to", or "and" after "between"."""
     word = match["joint"].strip()
-    return word if word.isalpha() else "and" if before(match).lower() == "between" else "to"
+    dash = "and" if before(match).lower() == "between" else "to"
+    return word if word.isalpha() else dash
 
 
 def _across(match: re.Match[str]) -> str | None:

@@ -74,7 +74,9 @@ def _designator(match: re.Match[str]) -> str | None:
         said = " ".join([first, *(_piece(piece, pieces) for piece in pieces[1:])])
     if other:
         said += f" slash {code(other)}"
-    return plural(said) if many and pieces[-1].isdigit() else said + ("s" if many else "")
+    if not many:
+        return said
+    return plural(said) if pieces[-1].isdigit() else said + "s"
 
 
 def _without_plural(token: str) -> tuple[str, bool]:
@@ -125,7 +127,9 @@ def _airliner(match: re.Match[str]) -> str | None:
     said = code(match["num"]) + (f" {code(match['more'])}" if match["more"] else "")
     letters = match["letters"]
     said += f" {' '.join(letters)}" if letters else ""
-    return (said + "s" if letters else plural(said)) if match["many"] else said
+    if not match["many"]:
+        return said
+    return said + "s" if letters else plural(said)
 
 
 def _formula(match: re.Match[str]) -> str:

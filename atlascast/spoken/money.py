@@ -128,7 +128,8 @@ def _cents_among(match: re.Match[str]) -> str | None:
 
 def _small(match: re.Match[str]) -> str:
     """ "12c/share", "8p/kWh"."""
-    name = "pence" if match["mark"] == "p" else "cent" if is_one(match["num"]) else "cents"
+    cents = "cent" if is_one(match["num"]) else "cents"
+    name = "pence" if match["mark"] == "p" else cents
     return f"{amount(match['num'])} {name} per {_PER[match['per']]}"
 
 

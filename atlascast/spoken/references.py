@@ -47,7 +47,8 @@ def _application(match: re.Match[str]) -> str:
 
 
 def _share(match: re.Match[str]) -> str:
-    return " ".join("dot" if char == "." else code(char) if char.isdigit() else char.upper() for char in match["it"])
+    said = (code(char) if char.isdigit() else char.upper() for char in match["it"])
+    return " ".join("dot" if char == "." else char for char in said)
 
 
 def _docket(match: re.Match[str]) -> str:

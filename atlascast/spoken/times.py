@@ -152,7 +152,9 @@ def _military(match: re.Match[str]) -> str | None:
     said = _hundred(hour) if minute == "00" else _digits_hour(hour) + f" {pair(int(minute))}"
     if not unit:
         return said
-    return f"{said} hours" if hours_only else said + (" local" if "local" in unit else zone(unit))
+    if hours_only:
+        return f"{said} hours"
+    return said + (" local" if "local" in unit else zone(unit))
 
 
 def _digits_hour(hour: str) -> str:

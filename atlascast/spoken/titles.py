@@ -60,11 +60,9 @@ def _estimate(match: re.Match[str]) -> str | None:
         return "established"
     if re.search(r"(?:\d[\d.,]*[a-z%]*|consensus|analysts?['’]s?|mean|median) $", head):
         return "estimate" + stop(match.string, match.end("it"))
-    return (
-        ("estimate" if re.match(" (?:was|is|of|for) ", tail) else "estimated")
-        if re.match(r" (?:[$€£]?\d|[a-z])", tail)
-        else None
-    )
+    if not re.match(r" (?:[$€£]?\d|[a-z])", tail):
+        return None
+    return "estimate" if re.match(" (?:was|is|of|for) ", tail) else "estimated"
 
 
 def _number(match: re.Match[str]) -> str | None:

@@ -80,9 +80,14 @@ def camel(name: str) -> str:
     parts = re.findall(
         r"[A-Z]{2,}(?:(?![a-z])|(?=(?:org|gov|news|tv|uk|en)(?![a-z])))|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+", name
     )
-    return " ".join(
-        _figures(p) if p.isdigit() else " ".join(p) if p.isupper() and said_as_letters(p) else p for p in parts
-    )
+    return " ".join(map(_named, parts))
+
+
+def _named(part: str) -> str:
+    """A word or number inside a handle."""
+    if part.isdigit():
+        return _figures(part)
+    return " ".join(part) if part.isupper() and said_as_letters(part) else part
 
 
 def _handle(match: re.Match[str]) -> str:
