@@ -55,13 +55,17 @@ def lines(
         one = _tagged(block, speaker, wrong)
         one.segue = one.segue or (aside and one.place == -1)
         speaker = one.speaker
-        place = one.place if one.place is not None else -1 if one.whole else implied
+        untold = -1 if one.whole else implied
+        place = untold if one.place is None else one.place
         place = _own(found, speaker) if told and place < 0 and not one.whole else place
         said, mistakes = inline.said([line for _, line in one.rows], whole=one.whole)
         if one.audio is not None and (not one.audio or len(said) != 1):
             mistakes.append("a recording is written [audio: its/file.wav] and then, as one run of text, what is heard")
         for mistake in mistakes:
             wrong(block[0][0], mistake)
+        _plain(one.rows, wrong)
+        if story and one.place is not None and place >= len(places):
+            wrong(block[0][0], f"[¶{place + 1}] is none of the article's {len(places)} paragraphs")
         at = 0
         for piece in said:
             at = _row(piece.text, one.rows, at)
@@ -72,6 +76,13 @@ def lines(
         if told and not one.segue and place >= 0 and said:
             implied = found[-1][1].paragraph + 1
     return found
+
+
+def _plain(rows: list[Row], wrong: Wrong) -> None:
+    """Note Markdown's marks, which would be said as they stand."""
+    for number, line in rows:
+        for mark in dict.fromkeys(inline.markdown(line)):
+            wrong(number, f"{mark!r} has no meaning here and would be said; remove it, or put a backslash before it")
 
 
 def _own(found: list[tuple[int, Line]], speaker: str) -> int:

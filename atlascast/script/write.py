@@ -184,6 +184,14 @@ def _attribution(
     return wording.say("attribution" if published else "attribution_undated", seed, day=day_said)
 
 
+def dates(pick: Pick, week: str, config: Config) -> tuple[str, ...]:
+    """What an edition may say of when a story was published, and of the edition that it follows."""
+    published = pick.story.published
+    local = published.astimezone(config.zone) if published else None
+    said = (said_day(local, week), said_day(local, week, exact=True), day(local.date())) if local else ()
+    return (*said, *((said_week(pick.follows, week),) if pick.follows else ()))
+
+
 def _opening(story: Story, config: Config, wording: Wording, week: str) -> tuple[Line, ...]:
     """What opens the story's own track; the title is left to the text where the text begins with it."""
     told = sentences(story.text.split("\n\n", 1)[0])
