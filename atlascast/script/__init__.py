@@ -15,7 +15,8 @@
     check.py       what a script says that its source does not: which lines are held against which articles
     published.py   what titles, headings and tracks' openings say that their stories do not
     beside.py      a changed sentence beside the article's: what it says otherwise
-    moved.py       its date, or who says it, moved to another place
+    moved.py       a date, a speaker, an owner or a title that moved to another place
+    narrowed.py    a limit that was cut, so that it speaks of more, or of another
     quoted.py      the quotations of such a sentence
     worded.py      its words that took others' places, by alike.toml
     roles.py       who does what to whom in it, how many, and who says so
