@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_collect import DATA
 
-from atlascast.collect import byline, clean, dates, extract, eye, furniture, language, merge
+from atlascast.collect import byline, clean, dates, extract, eye, furniture, language, merge, tail
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document, decode
 from atlascast.collect.item import Item, story
@@ -43,12 +43,23 @@ def test_a_sentence_that_reports_is_kept(line: str) -> None:
         ("Ada Quill covers shipping for the Courier.", False),
         ("Ada Quillmore is the only member who did not sign.", True),
         ("Nils Frode is a reporter whom the court did not release.", True),
+        ("Mara Holtz covers health for the Courier. Follow her on X at @mholtz.", False),
+        ("Mara Holtz, a columnist, told the board that she would not pay.", True),
+        ("Mara Holtz leads the board until May.", True),
     ],
 )
 def test_who_the_author_is_stands_at_the_end_and_is_left_out(last: str, kept: bool) -> None:
-    told = [Block("text", f"The board met on day {day} and did not vote.") for day in range(3)]
-    assert (furniture.unsigned([*told, Block("text", last)], "Ada Quill") != told) == kept
-    assert furniture.unsigned([Block("text", last), *told], "Ada Quill")[0].text == last
+    told = [Block("text", f"The board met on day {day} and did not free Mr Frode.") for day in range(3)]
+    assert (tail.cut([*told, Block("text", last)], "Ada Quill") != told) == kept
+    assert tail.cut([Block("text", last), *told], "Ada Quill")[0].text == last
+
+
+def test_what_a_firm_says_of_itself_below_its_news_is_left_out() -> None:
+    news = [Block("text", f"Norlink said on day {day} that it would build a ferry of 90 metres.") for day in range(4)]
+    itself = [Block("text", "About Norlink"), Block("text", "Norlink runs ferries to the Vesk islands.")]
+    assert tail.cut([*news, *itself], "") == news
+    inside = [*news[:2], Block("heading", "About Norlink"), Block("text", "Norlink has nine ships."), *news]
+    assert tail.cut(inside, "") == inside
 
 
 def table(name: str) -> list[list[str]]:
@@ -395,9 +406,9 @@ def test_what_is_set_for_the_eye_is_not_spoken(text: str, told: str | None, cred
 
 
 def test_a_last_paragraph_about_some_organisation_is_the_articles() -> None:
-    told = [Block("text", f"The board met on day {day} and did not vote.") for day in range(3)]
+    told = [Block("text", f"The board met on day {day} and did not free Mr Frode.") for day in range(3)]
     last = Block("text", "Harbour Watch is an independent organisation that was banned in May.")
-    assert furniture.unsigned([*told, last], "") == [*told, last]
+    assert tail.cut([*told, last], "") == [*told, last]
 
 
 _TEASER = "<p>The board said that boat {0} had left.</p>"

@@ -7,7 +7,7 @@
     item.py       an item's fields → Story             merge.py     stories → each once, in its newest version
     prune.py      a page's tree → without menus        clean.py     HTML fragment → blocks
     furniture.py  blocks → blocks of the article       byline.py    by-line and dateline → names, agency
-    signed.py     a page → its by-line as written
+    signed.py     a page → its by-line as written        tail.py       blocks → without what stands below them
     popular.py    lists of top stories → popularity    own.py       the newsroom's own fields
     place.py      where a story is set, as the source says
     dates.py      a written date → UTC                 language.py  text → its language

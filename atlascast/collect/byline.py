@@ -79,6 +79,8 @@ _RANK = re.compile(
     r"(?=\S+ \S)",
     re.I,
 )
+_BESIDE = re.compile(r":\s*$|\d(?!\d*(?:st|nd|rd|th)\b)")
+"""A label or a number (a time, followers, comments): behind a name, what stands from there on is no by-line."""
 _ALONE = frozenset({
     "by", "por", "von", "par", "de", "and", "press", "root", "test", "user", "guest", "none", "null", "nan", "author",
     "web", "site", "home", "n/a", "na", "undefined", "superuser", "super user", "site owner",
@@ -156,9 +158,12 @@ def _parts(written: str) -> list[str]:
         bare = bare[: city.end(1)]
     rows = re.split(r"[;|,/•·\n]|\s(?:and|et|und|y|e|og|och|en)\s|&", _LEAD.sub("", bare, count=1))
     kept: list[str] = []
-    for row in (" ".join(row.split()).strip(" .:-–—'\"“”") for row in rows):
+    for written in rows:
+        row = " ".join(written.split()).strip(" .:-–—'\"“”")
         if row.lower() in _TITLES and kept:
             kept[-1] = f"{kept[-1]} {row}"
+        elif _BESIDE.search(written) and not all(map(_BESIDE.search, kept)):
+            break
         elif row:
             kept.append(row)
     return [] if any(_told(row) for row in kept) else kept

@@ -94,19 +94,27 @@ _LAST_ROWS = (
     r"|reacties|komentarze|комментарии)(?: \(?\d+\)?)?",
     r"(?:deja|deje|escribe|deixe|laisser|schreibe?|lascia|skriv|оставить) (?:un|tu|um|uma|einen?|en|una)? ?"
     r"(?:comentario|comentário|respuesta|resposta|commentaire|kommentar|commento|комментарий)",
-    r"about (?:us|the (?:authors?|writers?)|this (?:project|article))",
+    r"about (?:us|the (?:authors?|writers?)|this (?:project|article|story|series|report|reporting))",
     r"leave a (?:reply|comment).*|(?:\d+ )?comments?(?: \(?\d+\)?)?|(?:view|show|join|post) (?:the |a "
     r"|all )?(?:comments?|conversation)",
     r"(?:(?:©|\(c\)) ?(?:copyright )?\d{4}|copyright (?:©|\(c\)|@|\d)).*|all rights reserved",
-    r"sources|references|footnotes|featured video.*",
+    r"(?:our |article )?(?:sources|references)|footnotes|featured video.*",
+    r"(?:media|press) (?:contacts?|inquiries|enquiries|relations)|notes to editors?|forward[- ]looking statements"
+    r"|safe harbou?r statement",
 )
 _END = re.compile("|".join(f"(?:{row})" for row in (*_END_ROWS, *_LAST_ROWS)), re.I)
 _LAST = re.compile("|".join(f"(?:{row})" for row in _LAST_ROWS), re.I)
 CORRECTION = re.compile(
-    r"\W*(?:correction|clarification|editor['’]s note|update[ds]?|this (?:article|story|post) (?:has been|was) "
-    r"(?:updated|corrected|amended))\b",
+    r"\W*(?:(?:an? )?(?:correction|clarification)|editor['’]s note|update[ds]?|an earlier version of this \w+"
+    r"|this (?:article|story|post) (?:has been|was) (?:updated|corrected|amended))\b",
     re.I,
 )
+MENDED = re.compile(
+    r"\W*(?:(?:correction|clarification)\b[^.!?]{0,60}:|an? (?:correction|clarification) was (?:made|issued)\b"
+    r"|an earlier version of this (?:article|story|post|report)\b)",
+    re.I,
+)
+"""A note that surely says what was wrong, wherever on the page it stands."""
 
 
 def is_furniture(text: str) -> bool:
@@ -121,7 +129,12 @@ def _is_phrase(core: str) -> bool:
     """Whether the words are a newsroom's own: a label, or a whole sentence to the reader that reports nothing."""
     if _LABELS.fullmatch(core):
         return True
-    return bool(_ASKS.fullmatch(core)) and not (_REPORTS.search(core) or _PAST.search(core))
+    return bool(_ASKS.fullmatch(core)) and not reports(core)
+
+
+def reports(text: str) -> bool:
+    """Whether a block tells what somebody said or what was: then it is no newsroom's own word."""
+    return bool(_REPORTS.search(text) or _PAST.search(text))
 
 
 def is_end(text: str) -> bool:
@@ -190,43 +203,6 @@ def strip(found: Iterable[Block], title: str = "") -> list[Block]:
     while kept and kept[-1].kind == "heading":
         kept.pop()
     return kept
-
-
-_WHO = (
-    r",? (?:\(?@\w+\)?,? )?"
-    r"(?:is|was|has|covers|covered|writes|reports|works|worked|joined|leads|teaches|holds|an? )\b"
-)
-
-
-def unsigned(found: list[Block], author: str) -> list[Block]:
-    """Without the paragraphs at the end that say who the author is; `author` is names parted by commas."""
-    kept = _unclaimed(list(found))
-    named = [re.escape(name) for name in author.split(", ") if " " in name]
-    opens = re.compile(rf"(?:by )?(?:{'|'.join(named)})(?:{_WHO}|$)", re.I) if named else None
-    while len(kept) > 2 and opens and opens.match(kept[-1].text) and len(kept[-1].text) < 600:
-        kept.pop()
-    return kept
-
-
-_CLAIM = re.compile(
-    r"\b(?:views|opinions|positions)\b.{0,80}\b(?:expressed|stated)\b.{0,160}\b(?:author|do not (?:necessarily )?"
-    r"(?:reflect|represent)|(?:his|her|their) own)"
-    r"|\bis (?:produced|published) by\b.{0,120}\b(?:institut\w+|organi[sz]ation|non-?profit|newsroom|foundation)\b"
-    r"|\bis an? (?:independent|non-?profit|non-?partisan|private),? .{0,80}\b(?:institution|organi[sz]ation|newsroom"
-    r"|think tank|news (?:site|outlet|agency))\b",
-    re.I,
-)
-
-
-def _unclaimed(kept: list[Block]) -> list[Block]:
-    """Without what an outlet says of itself and of its authors' opinions below an article."""
-    while len(kept) > 2 and kept[-1].kind == "text" and len(kept[-1].text) < 900 and _is_claim(kept[-1].text):
-        kept.pop()
-    return kept
-
-
-def _is_claim(text: str) -> bool:
-    return bool(_CLAIM.search(text)) and not (_REPORTS.search(text) or _PAST.search(text))
 
 
 def _untailed(text: str, title: str) -> str:

@@ -163,7 +163,7 @@ def _judged(story: Story, config: Config, now: datetime) -> Found:
     spoken = language.detect(story.text)
     if spoken and not language.same(spoken, config.show.language):
         return SetAside(story.id, story.title, f"another language: {spoken}, the show's is {config.show.language}")
-    return eye.spoken(replace(story, language=spoken or story.language))
+    return eye.spoken(replace(story, language=spoken or story.language or config.show.language))
 
 
 def _completed(web: Web, stories: Iterable[Story], wanted: Callable[[Story], bool]) -> list[Story]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from atlascast.collect import byline, claimed, clean, dates, furniture, own, place, wall
+from atlascast.collect import byline, claimed, clean, dates, furniture, own, place, tail, wall
 from atlascast.collect.kept import is_online
 from atlascast.models import SetAside, Story
 from atlascast.store import fingerprint
@@ -54,7 +54,7 @@ def story(item: Item, source: str) -> Story | SetAside:
     title = clean.plain(item.title)
     author = clean.plain(item.author)
     blocks, whole = _text(item, title)
-    blocks = claimed.mark(furniture.unsigned(blocks, byline.names(author)))
+    blocks = claimed.mark(tail.cut(blocks, byline.names(author)))
     body = "\n\n".join(block.text for block in blocks)
     name = item.id or item.url or fingerprint(title, body)[:16]
     shown = title or (body[:60].rsplit(" ", 1)[0] if body else "") or name

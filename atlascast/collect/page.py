@@ -21,12 +21,14 @@ from atlascast.collect import (
     place,
     prune,
     signed,
+    tail,
     titles,
     wall,
 )
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
+from atlascast.collect.kept import is_online
 from atlascast.collect.seam import Found, Span
 from atlascast.models import ParagraphKind, SetAside, Story
 from atlascast.store import fingerprint
@@ -52,44 +54,70 @@ def story(document: Document, text: str) -> Story | SetAside:
     """The page's article; set aside where it holds none."""
     if len(text) > _MOST:
         return SetAside(document.location, document.location, f"too long: a page of over {_MOST / 1e6:g} MB")
-    address = document.location if document.location.startswith("http") else None
     tree = prune.tree(text)
     if tree is not None and (clean.endless(tree.text_content()) or sum(1 for _ in tree.iter()) > _ELEMENTS):
         return SetAside(document.location, document.location, clean.TOO_LONG)
-    found = _extracted(tree, address)
+    found = _extracted(tree, document.location if is_online(document.location) else None)
     if found is None:
         if shown := _shown(text):
             return story(document, shown)
         return SetAside(document.location, document.location, "no text: the page holds no article")
-    heads = [clean.tidy(head.text_content()) for head in tree.iter("h1")] if tree is not None else []
-    named = titles.bare(_title(found, heads), tree, found.sitename or "")
-    title = _marked(tree, clean.plain(found.title or "")) or named
+    title = titles.of(found, tree)
     author = signed.written(tree, text, clean.plain(found.author or ""))
     raw = _headed(_blocks(found.body), title)
-    blocks = furniture.unsigned(_led(furniture.strip(raw, title)), byline.names(author))
+    blocks = _article(text, tree, raw, title, author)
+    if reason := _no_article(text, tree, title, blocks):
+        return SetAside(document.location, title or document.location, reason)
+    return _story(document, text, tree, found, blocks, title, author, not _shut(text, tree, raw, blocks))
+
+
+def _article(text: str, tree: Any, raw: list[Block], title: str, author: str) -> list[Block]:
+    """The article's blocks: those found, or what the page declares to machines where that is far more."""
+    blocks = tail.cut(_led(furniture.strip(raw, title)), byline.names(author))
     declared = furniture.strip(_declared(text), title)
     if _words(blocks) < _FEW and _words(declared) > 2 * _words(blocks):
         blocks = declared
-    blocks = claimed.mark(blocks, (*_json_texts("claimReviewed", text), *claimed.labelled(tree)))
+    blocks += _mended(tree, blocks)
+    return claimed.mark(blocks, (*_json_texts("claimReviewed", text), *claimed.labelled(tree)))
+
+
+def _mended(tree: Any, blocks: list[Block]) -> Iterator[Block]:
+    """The page's notes of correction that stand outside of what was found: the reader saw them, so the listener
+    hears them."""
+    told = " ".join(block.text for block in blocks)
+    for node in tree.xpath("//p | //div[not(.//p or .//div)]"):
+        if node.xpath(_ELSEWHERE):
+            continue
+        note = clean.tidy(node.text_content())
+        if furniture.MENDED.match(note) and len(note) < _NOTE and furniture.ends(note) and note not in told:
+            yield Block("correction", note)
+
+
+def _no_article(text: str, tree: Any, title: str, blocks: list[Block]) -> str:
+    """Why the text that was found is no article; "" where it is one."""
     body = "\n\n".join(block.text for block in blocks)
-    notice = wall.is_notice([title, *heads], body, bool(_ARTICLE.search(text)))
+    notice = wall.is_notice([title, *titles.heads(tree)], body, bool(_ARTICLE.search(text)))
     if _words(blocks) < _LEAST or notice:
-        return SetAside(document.location, title or document.location, "no text: the page holds no article")
-    if cards.lists(text, body):
-        return SetAside(document.location, title or document.location, "no text: the page is a list of articles")
+        return "no text: the page holds no article"
+    return "no text: the page is a list of articles" if cards.lists(text, body) else ""
+
+
+def _story(
+    document: Document, text: str, tree: Any, found: Any, blocks: list[Block], title: str, author: str, full: bool
+) -> Story:
+    body = "\n\n".join(block.text for block in blocks)
     published, notes = dated.published(tree, text, _json_texts("datePublished", text), found.date or "")
-    url, fields = item.address(found.url or address or ""), own.of_page(text)
+    url, fields = item.address(found.url or document.location), own.of_page(text)
+    site = clean.plain(found.sitename or "")
     where, geo = place.of_page(fields, text)
     return Story(
         id=url or document.location or fingerprint(title, body)[:16], url=url,
         title=title or body[:60].rsplit(" ", 1)[0], text=body, published=published,
-        author=byline.names(author, clean.plain(found.sitename or ""), body), credit=byline.agency(author),
+        author=byline.names(author, site, body), credit=byline.agency(author),
         section=next(iter(found.categories or ()), ""), tags=(*(found.tags or ()), *own.labels(own.flagged(fields))),
-        image_url=item.address(found.image or ""),
-        source=clean.plain(found.sitename or "") or document.location, language=found.language or _lang(tree),
-        notes=notes,
-        full=not _shut(text, tree, raw, blocks), kinds=clean.kinds(blocks), script=own.words(fields, "script"),
-        summary=own.words(fields, "summary"), place=where, geo=geo,
+        image_url=item.address(found.image or ""), source=site or document.location,
+        language=found.language or _lang(tree), notes=notes, full=full, kinds=clean.kinds(blocks),
+        script=own.words(fields, "script"), summary=own.words(fields, "summary"), place=where, geo=geo,
     )  # fmt: skip
 
 
@@ -197,34 +225,13 @@ def _shown(text: str) -> str:
 
 
 _SET = "data-declared"
+_ELSEWHERE = "ancestor-or-self::*[contains(@class, 'comment') or contains(@id, 'comment')] | ancestor::aside"
+_NOTE = 600
+"""Characters of a note of correction at most."""
 
 
 def _words(blocks: list[Block]) -> int:
     return sum(clean.count(block.text) for block in blocks)
-
-
-def _marked(tree: Any, title: str) -> str:
-    """The one headline that the markup names, where `title` is only the site's name before it in <title>; else ""."""
-    shown = clean.tidy(tree.findtext(".//title") or "") if tree is not None else ""
-    if not title or len(shown) <= len(title) or not shown.startswith(title):
-        return ""
-    names = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in ("entry-title", "post-title"))
-    heads = {clean.tidy(node.text_content()) for node in tree.xpath(f"//*[{names} or @itemprop='headline']")}
-    head = heads.pop() if len(heads) == 1 else ""
-    rest = shown[len(title) :].strip(" -–—|·:»")
-    if head:
-        return head if head in shown[len(title) :] else ""
-    bold = (clean.tidy(node.text_content()) for node in tree.xpath("//b | //strong | //font | //h2 | //h3"))
-    return rest if len(rest.split()) >= 3 and rest in bold else ""
-
-
-def _title(found: Any, heads: list[str]) -> str:
-    """The page's title without the site's name at its ends: the first heading that the title holds, else cut."""
-    title = clean.plain(found.title or "")
-    for head in heads:
-        if len(head.split()) >= 3 and head.lower() in title.lower() and len(head) < len(title):
-            return head
-    return clean.unsuffixed(title, clean.plain(found.sitename or ""), found.hostname or "")
 
 
 _BLOCKS = frozenset({"p", "item", "row", "head", "quote", "list", "table", "div"})

@@ -58,6 +58,10 @@ RULES = {
         r"|підпи(?:шіться|суйтесь|суйтеся)|подпи(?:шитесь|сывайтесь)|zapisz się)\b.{0,120}\b(?:bolet[íi]n\w*"
         r"|newsletters?|canal"
         r"|infolettre|canale|kanal|канал\w*|рассылк\w+|telegram|whatsapp|notizie)\b.{0,120}",
+        r"(?:s[íi]g(?:ue|a)(?:-?nos)|s[íi]ganos|suivez-nous|retrouvez-nous|seguici|segui-nos|volg ons"
+        r"|folg(?:en sie|e|t) uns|obserwuj nas|följ oss|følg oss|urmărește-ne|bizi takip|následujte nás"
+        r"|читайте нас|تابعونا|تابعنا)\b.{0,160}",
+        r".{0,160}\bctrl ?\+ ?enter\b.{0,60}",
         r"anzeige|werbung|publicit[éà]|publicidade?|pubblicità|advertentie|реклама|reklama|mehr zum thema",
     ),
     "related": (
@@ -86,6 +90,7 @@ RULES = {
         r"|paid content|partner content)(?:\W+spot_img)?",
         r"(?:spot_img\W*)+",
         r"(?:article|story) continues (?:below|after)\b.{0,40}",
+        r"(?:advertisements?|ads?)\W+(?:(?:scroll|swipe|click|tap|article|story|content|keep|skip)\b.{0,40}|feedback)",
     ),
     "plug": (
         r"(?:read|get|join|try) our (?:\w+ ){0,3}newsletters?\b.{0,160}",
@@ -134,6 +139,7 @@ RULES = {
         r".{3,240}\bcontributed (?:to (?:this|the) (?:\w+ )?(?:report|reporting|story|article|piece|dispatch|post"
         r"|coverage"
         r"|analysis)|(?:additional )?reporting)\b.{0,60}",
+        rf"{_NAMED}(?:[\W_]+{_NAMED}){{1,12}} reported (?:this \w+ )?from[\W_]+{_NAMED}(?:[\W_]+{_NAMED})*",
         rf"(?:additional )?(?:reporting|writing|editing|compiled|translated) by[\s:]+{_NAMED}(?:[\W_]+{_NAMED})*",
         r"(?:you can )?(?:also )?follow .{0,80}\b(?:on|at)\b (?:twitter|x|facebook|instagram|https?://|@)\S*.{0,80}",
         r"(?:--? ?)?(?:by|with) (?:[A-Z][\w.'’-]+ ?){2,4}(?:\W+follow @?\w+)?",
@@ -165,6 +171,7 @@ RULES = {
         rf"(?:\w+day,? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}),? \d{{4}}"
         r"(?:\W{1,3}(?:at )?\d{1,2}[:.]\d\d.{0,12})?",
     ),
+    "badge": (r"live|breaking(?: news)?|exclusive|developing(?: story)?",),
     "filing": (
         r"(?:tags?|filed under|topics?|categor(?:y|ies)|posted in|keywords)\s*:.{0,300}",
         r"(?:source|via|sources)\s*:\s*[^.!?]{1,80}",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _POPUP = re.compile(
     r"(?:^|[\s_-])(?:tooltip|popover|pop-?up|rollover|hover-?card|modal|lightbox|cookie(?:s|-?(?:banner|notice"
     r"|consent))?"
-    r"|newsletter|subscribe|signup|sign-up|related|recirc|recommended|most-?(?:read|popular|viewed)|trending"
+    r"|newsletter|subscribe|signup|sign-up|pull-?quote|related|recirc|recommended|most-?(?:read|popular|viewed)|trending"
     r"|share|sharing|social|sharedaddy|jp-relatedposts|author-?(?:box|bio)|outbrain|taboola|comments?)(?=$|[\s_-])",
     re.I,
 )
@@ -34,15 +34,16 @@ def tree(text: str) -> "HtmlElement | None":
     if root is None:
         return None
     total = _prose(root)
+    for heading in list(root.xpath(_HEADINGS)):
+        label = clean.tidy(heading.text_content())
+        if heading.getparent() is not None and furniture.is_end(label):
+            _section(heading, label, total).drop_tree()
     for node in list(root.xpath(f"//a[.//*[{_CARD}]] | //*[@class or @id or @style or @hidden] | //ul | //ol")):
         if node is not root and node.getparent() is not None and _doubtful(node) and _prose(node) <= _MUCH * total:
             _drop(node)
     for node in list(root.xpath("//*[@class]")):
         if _is_subtitle(node):
             node.drop_tree()
-    for heading in list(root.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //strong | //b")):
-        if heading.getparent() is not None and furniture.is_end(clean.tidy(heading.text_content())):
-            _drop_section(heading, total)
     found: HtmlElement = root
     return found
 
@@ -107,14 +108,29 @@ def _only_links(node: Any) -> bool:
     return len(items) >= 2 and linked >= 0.9 * max(1, len(clean.tidy(node.text_content())))
 
 
-def _drop_section(heading: Any, total: int) -> None:
-    """Drop the largest element around the heading that begins with it and holds little of the page."""
+_HEADINGS = "//h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //strong | //b | //div[not(*)] | //p[not(*)]"
+"""What may be the label of a section; sites that style a bare box as one are many."""
+
+
+def _section(heading: Any, label: str, total: int) -> Any:
+    """The largest element around the heading that begins with it and holds little of the page, or only cards."""
     section = heading
     while True:
         parent = section.getparent()
-        if parent is None or parent.tag in ("body", "html", "article", "main") or _prose(parent) > _MUCH * total:
+        if parent is None or parent.tag in ("body", "html", "article", "main"):
             break
-        if not clean.tidy(parent.text_content()).startswith(clean.tidy(heading.text_content())):
+        if _prose(parent) > _MUCH * total and not _is_shelf(parent):
+            break
+        if not clean.tidy(parent.text_content()).startswith(label):
             break
         section = parent
-    section.drop_tree()
+    return section
+
+
+def _is_shelf(section: Any) -> bool:
+    """Whether a section holds two headings or more that each lead to another page, none that does not but for its
+    own label, and no more text than a teaser below each."""
+    heads = section.xpath(".//h1 | .//h2 | .//h3 | .//h4 | .//h5")
+    linked = [head for head in heads if head.xpath("ancestor::a[@href] | .//a[@href]")]
+    told = section.xpath(".//p[string-length(normalize-space(.)) > 120]")
+    return len(linked) >= max(2, len(told), len(heads) - 1)

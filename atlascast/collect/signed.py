@@ -26,6 +26,10 @@ _SIGNED = re.compile(r"(?:作者|记者|記者|撰文|文)\s*[:\uff1a/]\s*\S{2,4
 _CLOSED = re.compile(r"([^\W\d]\S+(?: [^\W\d]\S+){1,2}), ?[«„“\"][^«»„“”\"]{2,60}[»“”\"]")
 """A signature below the text: a name and, quoted, the outlet's."""
 _OUTSIDE = "ancestor-or-self::footer | ancestor::aside | ancestor-or-self::form | ancestor-or-self::nav"
+_SHORT = " | ".join(f"//{tag}[string-length(.) < 1000]" for tag in ("p", "div", "span", "td", "i", "em", "font", "li"))
+"""What may be a line. The length, indents included, is taken by libxml2: nested boxes are too many for Python."""
+_MANY = 3
+"""Words from which a by-line may hold more than a name."""
 _DEEP = 6
 """Containers of JSON-LD deep in which an article is looked for."""
 
@@ -33,10 +37,12 @@ _DEEP = 6
 def written(tree: Any, markup: str, found: str) -> str:
     """The by-line to believe: `found`, the extractor's, where it names somebody, else the page's own."""
     named = byline.names(found)
-    if tree is None or " " in named or (named and clean.count(named) > 1):
+    if tree is None or (named and 1 < clean.count(named) < _MANY):
         return found
-    wanted = bool(named)  # one word alone may be a place or an account: only a full name is better
     lines = ((one, byline.names(one)) for one in _lines(tree, markup))
+    if clean.count(named) > 1:  # a name that runs into what the person does: the page may have it alone
+        return next((one for one, names in lines if " " in names and named.startswith(f"{names} ")), found)
+    wanted = bool(named)  # one word alone may be a place or an account: only a full name is better
     return next((one for one, names in lines if names and (" " in names or not wanted)), found)
 
 
@@ -48,7 +54,7 @@ def _lines(tree: Any, markup: str) -> Iterator[str]:
     for node in tree.xpath("//*[@class]"):
         if _CALLED.search(node.get("class", "")) and not node.xpath(_OUTSIDE):
             yield _short(node)
-    for node in tree.xpath("//p | //div | //span | //td | //i | //em | //font | //li"):
+    for node in tree.xpath(_SHORT):
         text = _short(node)
         if match := _SIGNED.search(text) or _CLOSED.fullmatch(text):
             yield match[match.re.groups]

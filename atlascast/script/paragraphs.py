@@ -55,7 +55,8 @@ def lines(
         one = _tagged(block, speaker, wrong)
         one.segue = one.segue or (aside and one.place == -1)
         speaker = one.speaker
-        place = one.place if one.place is not None else -1 if one.whole else implied
+        untold = -1 if one.whole else implied
+        place = untold if one.place is None else one.place
         place = _own(found, speaker) if told and place < 0 and not one.whole else place
         said, mistakes = inline.said([line for _, line in one.rows], whole=one.whole)
         if one.audio is not None and (not one.audio or len(said) != 1):

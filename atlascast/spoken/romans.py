@@ -5,6 +5,7 @@ A single letter is read only behind a word of the table ("Article V", "King Char
 
 import re
 
+from atlascast.spoken.context import DASH
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, words
 from atlascast.spoken.words import cardinal, ordinal, plural
@@ -80,7 +81,7 @@ def _clade(match: re.Match[str]) -> str:
 
 
 def _century(match: re.Match[str]) -> str:
-    return ordinal(value(match["it"]))
+    return ordinal(value(match["it"].rstrip("stndrh")))
 
 
 def _alone(match: re.Match[str]) -> str | None:
@@ -97,6 +98,7 @@ def _bare(match: re.Match[str]) -> str | None:
     return cardinal(value(match["it"]))
 
 
+_ORD = "(?:st|nd|rd|th)?"
 _SHORT = r"(?:[Aa]rts?|[Ss]ecs?|[Cc]h|[Vv]ol|[Pp]ara|[Ff]ig|Pt|Nos?|App|Sched|[Cc]l)\."
 _LONG = r"(?:X{1,3}(?:IX|IV|V?I{1,3})|X{0,3}(?:IX|IV|VI{1,3}|I{2,3})|L(?:X{0,3})(?:IX|IV|V?I{1,3}))"
 RULES: tuple[Rule, ...] = (
@@ -116,7 +118,12 @@ RULES: tuple[Rule, ...] = (
         _clade,
         "IV",
     ),
-    rule("roman", rf"(?<![\w-])(?P<it>{_ROMAN})(?= [Cc]entur)", _century, "IVX"),
+    rule(
+        "roman",
+        rf"(?<!\w)(?P<it>{_ROMAN}{_ORD})(?=(?:(?:{DASH}| and | or | to ){_ROMAN}{_ORD})? [Cc]entur)",
+        _century,
+        "IVX",
+    ),
     rule("roman", r"(?<![\w-])[A-Z][a-z]{3,}(?P<it>-(?:II|III|IV|V|VI|VII|VIII|IX))(?![\w-])", _joined, "-"),
     rule("roman", r"(?<![\w-])[A-Z][\w'’-]+ (?P<it>(?:II|III|IV|VI|VII|VIII|IX)s)(?!\w)", _several, "I"),
     rule(
