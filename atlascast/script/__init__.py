@@ -34,9 +34,10 @@ from atlascast.script.diff import Difference, diff
 from atlascast.script.markdown import edited, signed, to_markdown
 from atlascast.script.published import published
 from atlascast.script.reading import from_markdown, places, readable
+from atlascast.script.wording import foreign
 from atlascast.script.write import write
 
 __all__ = [
-    "Difference", "Finding", "Place", "check", "diff", "edited", "from_markdown", "noticed", "placed",
+    "Difference", "Finding", "Place", "check", "diff", "edited", "foreign", "from_markdown", "noticed", "placed",
     "places", "published", "readable", "reads", "rewritten", "signed", "to_markdown", "untold", "without", "write",
 ]  # fmt: skip
