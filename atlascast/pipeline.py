@@ -109,7 +109,8 @@ def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: b
     lost = [f"{item.title or item.id} is not told: {item.reason}" for item in collected.set_aside if not item.week]
     unmet = rank.unmet(collected.stories, config)
     doubts = sponsors.doubtful(pick.story for pick in picks if pick.chosen)
-    return Draft(written, tuple(picks), collected.set_aside, (*lost, *unmet, *script.untold(picks), *doubts))
+    notes = (*script.foreign(config), *lost, *unmet, *script.untold(picks), *doubts)
+    return Draft(written, tuple(picks), collected.set_aside, notes)
 
 
 def place(config: Config, picks: Sequence[Pick], week: str, earlier: Sequence[Episode]) -> list[Read]:
