@@ -50,8 +50,9 @@ def beside(avoid: dict[str, Any], story: dict[str, Any]) -> list[str]:
     own = next((tag for tag in story["tags"] if tag.startswith("ad_sensitivity:")), None)
     names = story["classes"] if own is None else re.findall(r"\w+", own.partition(":")[2])
     wrong += [name for name in names if name in avoid.get("classes", AVOIDED)]
-    wrong += [f"section {story['section']}"] * (story["section"].lower() in map(str.lower, avoid.get("sections", [])))
-    wrong += [f"tag {tag}" for tag in story["tags"] if tag.lower() in map(str.lower, avoid.get("tags", []))]
+    named = [name.lower() for key in ("sections", "tags") for name in avoid.get(key, [])]
+    wrong += [f"section {story['section']}"] * (story["section"].lower() in named)
+    wrong += [f"tag {tag}" for tag in story["tags"] if tag.lower() in named]
     text = " ".join([story["title"], story["section"], *story["tags"], story["text"]])
     for word in avoid.get("words", []):
         ending = r"\w*" if word.endswith("*") else ""

@@ -112,6 +112,14 @@ def test_an_opus_chapter_of_half_a_second_and_more_begins_at_its_time(tmp_path: 
     assert comments["chapter002name"] == "No. 2.747 = so; #1"
 
 
+@pytest.mark.parametrize("more", range(4))
+def test_a_chapters_title_of_more_bytes_than_an_m4a_holds_ends_with_a_whole_letter(tmp_path: Path, more: int) -> None:
+    title, out = "x" * more + "日" * 100, tmp_path / "edition.m4a"
+    encode.alternate(iter([np.zeros(2 * RATE, np.float32)]), out, "m4a", [Chapter(0.0, 2.0, title)])
+    (chapter,) = MP4(out).chapters  # type: ignore[no-untyped-call]
+    assert chapter.title == title[: more + (252 - more) // 3] + "…"
+
+
 def test_frames_that_another_program_put_into_an_edition_survive_the_next_render(fresh: Path) -> None:
     build(fresh)
     path = fresh / "episodes" / WEEK / "edition.mp3"

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -212,3 +213,11 @@ def test_extract_prints_the_story_of_a_page_and_nothing_else(fresh: Path, run: R
     assert found["text"].startswith("The harbour board")
     assert {"title", "text", "author", "published", "language"} <= set(found)
     assert run("extract", "-", stdin=page)[1].strip() == found["text"]
+
+
+def test_a_plan_is_of_the_week_that_the_config_names(built: Path, run: Run) -> None:
+    config = built / "atlascast.toml"
+    text = config.read_text()
+    config.write_text(re.sub(r"^week = .*$", 'week = "2020-W01"', text, flags=re.M))
+    code, out, err = run("sponsors", "plan", "--json")
+    assert (code, out) == (1, "") and "no story of 2020-W01" in err

@@ -85,6 +85,18 @@ def test_functions_and_files_stay_short() -> None:
     assert not [str(path) for path in files() if path.read_text().count("\n") > 300]
 
 
+def test_a_choice_is_never_made_within_a_choice_of_one_line() -> None:
+    nested = [
+        f"{path}:{node.lineno}"
+        for path in files()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.IfExp)
+        for inner in (node.body, node.test, node.orelse)
+        if any(isinstance(one, ast.IfExp) for one in ast.walk(inner))
+    ]
+    assert not nested
+
+
 def test_every_module_opens_with_what_goes_in_and_what_comes_out() -> None:
     for path in files():
         opening = (ast.get_docstring(ast.parse(path.read_text())) or "").split("\n")[0]

@@ -174,6 +174,28 @@ def test_keys_go_by_the_sentence_set_speed_and_sound_and_are_listed(visit: Any) 
     assert page.locator(".help dt").all_inner_texts() == ["k", "j ←", "l →", ", .", "< >", "m"]
 
 
+def test_keys_that_are_letters_can_be_switched_off_but_in_the_player(visit: Any) -> None:
+    page = visit(f"{EPISODE}#t=0:42")
+    page.get_by_text("Keys", exact=True).click()
+    page.get_by_label("They work on the whole page").uncheck()
+    page.reload()
+    until(page, "document.querySelector('audio').readyState > 0")
+    for key in ("l", "m", ".", " "):
+        page.keyboard.press(key)
+    assert page.evaluate("document.querySelector('audio').muted") is False and abs(position(page) - 42) < 0.5
+    page.get_by_role("button", name="Play").focus()
+    page.keyboard.press("l")
+    assert abs(position(page) - 72) < 0.5
+
+
+@pytest.mark.parametrize("path", ["", EPISODE, f"{EPISODE}embed/"])
+def test_a_moment_that_is_shared_leads_to_its_episodes_own_page(visit: Any, site: str, path: str) -> None:
+    page = visit(path, permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Share from this moment").click()
+    until(page, "document.querySelector('[data-status]').textContent")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{site}{EPISODE}#t=0"
+
+
 def test_a_chapter_and_the_keyboard_move_the_sound(visit: Any) -> None:
     page = visit(EPISODE)
     page.get_by_role("link", name="Two river towns agree to share a ferry").first.click()

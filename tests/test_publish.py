@@ -349,6 +349,16 @@ def test_the_config_gives_every_further_tag_of_podcasting_2(tmp_path: Path) -> N
     assert links == {"self": "https://pod.example.org/feed.xml", "hub": "https://hub.example.org/"}
 
 
+@pytest.mark.parametrize(("feed", "author"), [("feed.xml", "Example News"), ("articles.xml", "Ada Byline")])
+def test_an_item_names_all_who_made_it_as_its_people_take_the_place_of_the_shows(
+    tmp_path: Path, feed: str, author: str
+) -> None:
+    item = ElementTree.parse(full(tmp_path, 1).public / feed).getroot().find("channel/item")
+    assert item is not None
+    assert [(person.text, person.attrib["role"]) for person in item.findall(f"{PODCAST}person")] == [
+        (author, "author"), ("Joe (synthetic voice)", "host"), ("Ada Editor", "editor")]
+
+
 def test_a_long_feed_goes_on_in_pages_that_lead_to_one_another(tmp_path: Path) -> None:
     store = full(tmp_path, 5)
     guids, page, seen = [], "feed.xml", []
@@ -626,33 +636,47 @@ def test_a_host_without_a_name_is_still_told_to_be_synthetic(tmp_path: Path) -> 
     assert hosts == ["Host (synthetic voice)"]
 
 
-def test_a_page_of_a_full_edition_takes_sixty_kilobytes_as_it_is_sent_plain(tmp_path: Path) -> None:
-    config = config_in(tmp_path)
+USUAL = "A Story with a Headline of the Usual Length, the Number {} of the Week"
+LONG = "“Quoted”, <marked> & {} of a title that " + "goes on and on, as no editor would let it, " * 4 + "and ends"
+
+
+@pytest.mark.parametrize(("stories", "sentences", "title"), [(10, 10, USUAL), (14, 7, LONG)])
+def test_a_page_of_a_full_edition_takes_sixty_kilobytes_as_it_is_sent_plain(
+    tmp_path: Path, stories: int, sentences: int, title: str
+) -> None:
+    store = of_stories(tmp_path, stories, sentences, title)
+    page = store.public / "episodes/2022-W01/index.html"
+    loaded = {(page.parent / link).resolve() for tag, link in Links(page.read_text()).links
+              if tag in ("img", "script") or link.endswith((".css", ".webp"))}
+    assert len(loaded) == 4, "the stylesheet, the player, the cover and the icon"
+    assert page.stat().st_size + sum(path.stat().st_size for path in loaded) < 60_000
+
+
+def of_stories(folder: Path, count: int, sentences: int, title: str) -> Store:
+    """A published edition of stories of so many sentences each, and its summary names them."""
+    config = config_in(folder)
     record = add_episode(config, "2022-W01")
     story = next(chapter for chapter in record.chapters if chapter.kind == "story")
     link = "https://news.example.org/2022/01/a-story-with-a-headline-of-the-usual-length-{}/"
-    title = "A Story with a Headline of the Usual Length, the Number {} of the Week"
     chapters = [Chapter(0.0, 10.0, "Introduction")]
     tracks, rows = [], []
-    for number in range(10):
+    for number in range(count):
         start, named, url = 10.0 + number * 60, title.format(number), link.format(number)
         chapters.append(replace(story, start=start, end=start + 60, title=named, url=url))
         tracks.append(replace(record.tracks[0], story_id=f"s{number}", title=named, url=url,
                               path=f"tracks/{number:02d}-a-story-with-a-headline-of-the-usual-length.mp3"))
         rows += [{"speaker": "Joe", "startTime": start + at * 6.0, "endTime": start + at * 6.0 + 6,
                   "body": "One of the hundred and ninety words that are read in a minute, all so long that it "
-                          "fills some six seconds, as most of them do, and then it ends."} for at in range(10)]
-    add_episode(config, "2022-W01", chapters=tuple(chapters), tracks=tuple(tracks))
-    write_json(tmp_path / "episodes/2022-W01/edition.json", {"version": "1.0.0", "segments": rows})
+                          "fills some six seconds, as most of them do, and then it ends."} for at in range(sentences)]
+    summary = "; ".join(track.title for track in tracks[:5])
+    add_episode(config, "2022-W01", title=f"The week: {tracks[0].title}", summary=summary, chapters=tuple(chapters),
+                tracks=tuple(tracks))
+    write_json(folder / "episodes/2022-W01/edition.json", {"version": "1.0.0", "segments": rows})
     for piece in tracks:
-        shutil.copy(tmp_path / "episodes/2022-W01" / record.tracks[0].path, tmp_path / "episodes/2022-W01" / piece.path)
+        shutil.copy(folder / "episodes/2022-W01" / record.tracks[0].path, folder / "episodes/2022-W01" / piece.path)
     store = Store(config.out)
     publish(config, store, quiet)
-    page = store.public / "episodes/2022-W01/index.html"
-    loaded = {(page.parent / link).resolve() for tag, link in Links(page.read_text()).links
-              if tag in ("img", "script") or link.endswith((".css", ".webp"))}
-    assert len(loaded) == 4, "the stylesheet, the player, the cover and the icon"
-    assert page.stat().st_size + sum(path.stat().st_size for path in loaded) < 60_000
+    return store
 
 
 def test_a_link_beside_a_chapter_is_named_with_the_chapters_title(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ STORIES = [
         ("a", "Kestran army retakes Orlo as 23 die and mayor refuses to leave"),
         ("b", "Harbour strike in Lisk ends without agreement"),
         ("c", "Two soldiers and a doctor shot dead near Harn"),
+        ("d", "Depots burn near Lisk"),
     )
 ]
 BY_ID = {one.id: one for one in STORIES}

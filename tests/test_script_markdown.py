@@ -1,5 +1,6 @@
 """script.md out and in again."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -15,7 +16,7 @@ KINDS: tuple[SegmentKind, ...] = ("intro", "headlines", "story", "sponsor", "out
 ODD = [
     "# ", "* ", "- link: x", "> ", "[pause 2 s] ", "[own] ", "[¶2] ", "**host:** ", "♪ ", "<!-- ", "-->", "\\", "\\e",
     "\\u{41}", "---", "\n", "\r\n", "\t", "  ", "\u2028", "U.S. Army", "It is so. And so.", "“Yes.” He went.", ": ",
-    "[sic]", "[paus 1 s]", "[audio: a.wav] ", "[Audio:",
+    "[sic]", "**", "*a", "](", "<b>", "```", "| ", "[paus 1 s]", "[audio: a.wav] ", "[Audio:",
 ]  # fmt: skip
 words = st.lists(st.one_of(st.sampled_from(ODD), st.text(max_size=12)), min_size=1, max_size=6).map("".join)
 names = st.one_of(st.sampled_from(["host", "sponsor", "a*b", "a:", "**"]), st.text(min_size=1, max_size=8))
@@ -172,6 +173,16 @@ MISTAKES = [
     ("♪ closing theme", "<!-- to do", "never closed"),
     ("agreed within hours.", "agreed within hours.\n**host:** So.", "leave a line empty before it"),
     ("♪ closing theme", "♪ trumpet", "unknown music '♪ trumpet'"),
+    ("The alliance agreed", "[segway] The alliance agreed", "[segway] is unknown"),
+    ("The alliance agreed", "[onw] The alliance agreed", "[onw] is unknown"),
+    ("The alliance agreed", "[¶40] The alliance agreed", "none of the article's"),
+    ("agreed within hours.", "agreed **within** hours.", "'**' has no meaning"),
+    ("The alliance agreed", "*host:* The alliance agreed", "'*host:*' has no meaning"),
+    ("The alliance agreed", "- The alliance agreed", "'- ' has no meaning"),
+    ("The alliance agreed", "| The alliance | agreed", "'|' has no meaning"),
+    ("The alliance agreed", "The [alliance](https://example.org) agreed", "'](https://example.org)' has no meaning"),
+    ("The alliance agreed", "The <b>alliance</b> agreed", "'<b>' has no meaning"),
+    ("The alliance agreed", "---\n\nThe alliance agreed", "'---' has no meaning"),
     ("♪ opening theme", "♪ openning theme", "did you mean '♪ opening theme'"),
 ]
 
@@ -204,6 +215,35 @@ def test_mistakes_come_with_what_the_articles_do_not_say() -> None:
     rows = [row.split(": ")[0] for row in caught.value.message.split("\n")]
     lines = [number for number, row in enumerate(text.split("\n"), 1) if "trumpet" in row or "2,600" in row]
     assert rows == [f"script.md:{number}" for number in lines]
+
+
+def test_a_story_without_a_title_is_a_mistake() -> None:
+    text = re.sub(r"(?m)^## Story: .*", "## Story:", draft(), count=1)
+    with pytest.raises(ConfigError, match="a story needs a title"):
+        from_markdown(text, "script.md", BY_ID)
+
+
+def test_a_heading_needs_no_blank_behind_its_mark() -> None:
+    text = draft()
+    assert from_markdown(text.replace("## Story: ", "##Story: "), "script.md", BY_ID).segments == (
+        from_markdown(text, "script.md", BY_ID).segments
+    )
+
+
+def test_a_heading_that_is_wrong_is_no_reason_to_hold_the_headlines() -> None:
+    with pytest.raises(ConfigError) as caught:
+        from_markdown(draft().replace("## Story: ", "## Storey of ", 1), "script.md", BY_ID)
+    assert "unknown heading" in caught.value.message
+    assert "Headlines:" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    "text", ["A *star* and **two**.", "<b>Bold</b>.", "See [it](a).", "| a |", "- a", "===", "+ 1", "```"]
+)
+def test_what_only_looks_like_markdown_in_an_article_comes_back(text: str) -> None:
+    lines = (Line("host", text), Line("host", "*So* it was."))
+    script = Script(WEEK, "A", "", (Segment("intro", "Introduction", lines),))
+    assert from_markdown(to_markdown(script), "script.md", {}) == script
 
 
 def test_every_line_is_known_by_its_row_in_the_file_wherever_it_was_wrapped() -> None:

@@ -98,13 +98,18 @@ def test_a_misspelt_class_is_warned_of_and_takes_nothing_away(tag: str, named: t
     ("rule", "reason"),
     [
         ({"avoid": {"sections": ["arts"]}}, "stands in Arts"),
+        ({"avoid": {"sections": ["Paint"]}}, "is tagged paint"),
         ({"avoid": {"tags": ["PAINT"]}}, "is tagged paint"),
+        ({"avoid": {"tags": ["Arts"]}}, "stands in Arts"),
         ({"avoid": {"words": ["hand by han*"]}}, "holds “hand by hand”"),
+        ({"avoid": {"words": ["*painted"]}}, "holds “overpainted”"),
+        ({"avoid": {"words": ["Macy's"]}}, "holds “Macy's”"),
+        ({"avoid": {"words": ["#wet"]}}, "holds “#wet”"),
         ({"slots": ["before:Sport"]}, "not among its slots"),
     ],
 )
 def test_each_kind_of_rule_keeps_a_read_away(rule: Mapping[str, Any], reason: str) -> None:
-    story = a_story("calm", section="Arts", tags=("paint",), text="They painted it hand by hand.")
+    story = a_story("calm", section="Arts", tags=("paint",), text="They overpainted Macy’s hand by hand: #wet.")
     found = plan(picked(story, story), [a_campaign(**rule)], WEEK)
     assert not found.reads and reason in found.passed["maps"]
 

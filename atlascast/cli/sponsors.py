@@ -13,12 +13,13 @@ app = typer.Typer(help="Sponsor reads: plan, report and check.", no_args_is_help
 File = Annotated[
     Path | None, typer.Option("--sponsors", help="A file or folder to try, in place of the config's.", metavar="PATH")
 ]
+WEEK_HELP = "latest, newest, or a week such as 2022-W01; the config's unless named."
 Week = Annotated[str, typer.Option("--week", help="latest, newest, or a week such as 2022-W01.", metavar="WEEK")]
 
 
 @app.command()
 def plan(
-    week: Week = "newest",
+    week: Annotated[str | None, typer.Option("--week", help=WEEK_HELP, metavar="WEEK")] = None,
     config: ConfigPath = CONFIG,
     source: Sources = None,
     sponsors: File = None,
@@ -32,7 +33,7 @@ def plan(
 
     settings = show.sponsored(show.settings(config, source, out, None), sponsors)
     with progress() as watch:
-        found = review.reads(settings, week, datetime.now(UTC), watch)
+        found = review.reads(settings, week or settings.edition.week, datetime.now(UTC), watch)
     findings.sponsor_plan(found, json)
 
 

@@ -17,7 +17,7 @@ from atlascast.collect.clean import Block, count, kinds, tidy
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
 from atlascast.collect.seam import Found, Span
-from atlascast.models import SetAside, Story
+from atlascast.models import ParagraphKind, SetAside, Story
 from atlascast.store import fingerprint
 
 _END = -60.0
@@ -112,8 +112,10 @@ def _weighed(rows: list[str], place: int) -> _Line:
     line, size = rows[place], count(rows[place])
     twice = line in rows[max(0, place - 1) : place] + rows[place + 1 : place + 2]
     credited = place + 1 < len(rows) and furniture.is_credit(rows[place + 1])
-    if furniture.is_end(line):
-        weight = _LAST if furniture.is_last(line) else -4.0 if _goes_on(rows, place) else _END
+    if furniture.is_end(line) and furniture.is_last(line):
+        weight = _LAST
+    elif furniture.is_end(line):
+        weight = -4.0 if _goes_on(rows, place) else _END
     elif furniture.is_furniture(line) or twice or furniture.is_caption(line, credited):
         weight = -4.0
     elif size < 60 and (_CUT.search(line) or _SELF.search(line) or _BIO.match(line)):
@@ -204,6 +206,6 @@ def _body(lines: list[_Line], title: str) -> list[Block]:
         prose = line.weight > 0
         between = 0 < place < len(lines) - 1 and lines[place - 1].weight > 0 and lines[place + 1].weight > 0
         if prose or (between and line.words <= 14 and line.weight > _END and not _CUT.search(line.text)):
-            item = _BULLET.match(line.text)
-            kept.append(Block("item" if item else "text" if prose else "heading", _BULLET.sub("", line.text)))
+            kind: ParagraphKind = "text" if prose else "heading"
+            kept.append(Block("item" if _BULLET.match(line.text) else kind, _BULLET.sub("", line.text)))
     return claimed.mark(furniture.strip(kept, title))

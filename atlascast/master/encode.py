@@ -26,6 +26,9 @@ _FORMATS = {
 _QUALITY = "7"
 """LAME's -q: half the time of the default; at speech's bit rates the same ear would be hard put to tell."""
 
+_TITLE = 255
+"""Bytes of a chapter's title in an MP4 at most."""
+
 _SCALED = {192: 0.97}
 """What LAME's presets multiply every sample by, where it is not 0.95; it is divided out beforehand."""
 
@@ -57,8 +60,8 @@ def _listed(chapters: Sequence[Chapter]) -> str:
     """Chapters in ffmpeg's metadata format, times in milliseconds."""
     rows = [";FFMETADATA1"]
     for chapter in chapters:
-        start, end = round(chapter.start * 1000), round(chapter.end * 1000)
-        rows += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={start}", f"END={end}", f"title={_escaped(chapter.title)}"]
+        start, end, title = round(chapter.start * 1000), round(chapter.end * 1000), _boxed(chapter.title)
+        rows += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={start}", f"END={end}", f"title={_escaped(title)}"]
     return "\n".join(rows) + "\n"
 
 
@@ -73,6 +76,12 @@ def _commented(chapters: Sequence[Chapter]) -> str:
         clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{thousandths:03}"
         rows += [f"CHAPTER{number:03}={clock}", f"CHAPTER{number:03}NAME={_escaped(chapter.title)}"]
     return "\n".join(rows) + "\n"
+
+
+def _boxed(title: str) -> str:
+    """A title as MP4's chapter box holds it: its length is one byte. ffmpeg would cut it there, within a letter too."""
+    data = title.encode()
+    return title if len(data) <= _TITLE else data[: _TITLE - 3].decode("utf-8", "ignore").rstrip() + "…"
 
 
 def _escaped(title: str) -> str:

@@ -139,10 +139,12 @@ def _ending(after: str, ipa: str, alone: Alone, english: bool) -> str:
     if not (english and tail):
         return alone(after)
     last = next((char for char in reversed(ipa) if char not in _PLAIN), "")
-    if "s" not in tail[0] and last not in _SIBILANT:
+    if last in _SIBILANT:
+        ending = "ᵻz"
+    elif "s" not in tail[0]:
         ending = ""
     else:
-        ending = "ᵻz" if last in _SIBILANT else "s" if last in _VOICELESS else "z"
+        ending = "s" if last in _VOICELESS else "z"
     return ending + alone(after[tail.end() :])
 
 

@@ -65,8 +65,7 @@ def _marks(feed: Feed) -> Broken:
 def _other_transcripts(feed: Feed) -> Broken:
     for place, item in feed.items.items():
         for element in item.iterfind(f"{PODCAST}transcript"):
-            kind = element.get("type", "")
-            judge = _srt if kind in SUBRIP else _segments if kind == "application/json" else None
+            judge = _JUDGES.get(element.get("type", ""))
             answer = feed.reader.read(element.get("url", ""), body=True) if judge else None
             if judge and answer and known(answer):
                 yield from ((place, text) for text in judge(answer.body))
@@ -87,6 +86,10 @@ def _segments(body: bytes) -> Iterator[str]:
         return
     if not rows:
         yield "its JSON transcript holds no segment"
+
+
+_JUDGES = {**dict.fromkeys(SUBRIP, _srt), "application/json": _segments}
+"""What holds a transcript of a type against its form."""
 
 
 class Page(HTMLParser):
@@ -112,8 +115,10 @@ class Page(HTMLParser):
         self._linked = tag == "script" and given.get("type") == "application/ld+json"
         self.data += [""] if self._linked else []
         self.bare += tag == "img" and "alt" not in given
-        sheet = tag == "link" and given.get("rel") in ("stylesheet", "icon")
-        self.loads += [given.get("href" if sheet else "src") or ""] if sheet or tag in ("script", "img") else []
+        if tag in ("script", "img"):
+            self.loads.append(given.get("src") or "")
+        elif tag == "link" and given.get("rel") in ("stylesheet", "icon"):
+            self.loads.append(given.get("href") or "")
 
     def handle_endtag(self, tag: str) -> None:
         """See HTMLParser."""

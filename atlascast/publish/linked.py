@@ -17,8 +17,8 @@ from atlascast.publish.plain import clean, short, web
 FRAME = (480, 176)
 """Pixels an embedded player takes."""
 
-HEADLINE = 110
-"""Characters of an article's title in its episode's list; its own page has it whole."""
+SUMMARY = 300
+"""Characters of an episode's summary that search pages may show; its page and the feed have more."""
 
 
 def series(config: Config, look: Look) -> dict[str, Any]:
@@ -36,14 +36,13 @@ def episode(config: Config, entry: Entry, look: Look) -> dict[str, Any]:
     record = entry.episode
     return {
         "@context": "https://schema.org", "@type": "PodcastEpisode", "@id": entry.url, "url": entry.url,
-        "name": clean(record.title), "description": clean(record.summary), "episodeNumber": record.number,
+        "name": clean(record.title), "description": short(record.summary, SUMMARY), "episodeNumber": record.number,
         "datePublished": record.published.isoformat(), "duration": _duration(record.seconds),
         "inLanguage": config.show.language, "image": look.cover_url,
         "associatedMedia": _audio(entry.audio, record.seconds),
         "partOfSeries": {"@type": "PodcastSeries", "@id": config.show.base_url, "name": clean(config.show.title)},
-        "hasPart": [{"@type": "NewsArticle", "headline": short(piece.track.title, HEADLINE),
-                     "url": web(piece.track.url)}
-                    for piece in entry.pieces if web(piece.track.url)],
+        "hasPart": [{"@type": "NewsArticle", "url": web(piece.track.url)}
+                    for piece in entry.pieces if web(piece.track.url)],  # their own pages tell the rest
         "publisher": _newsroom(config),
     }
 
@@ -84,7 +83,7 @@ def frame(url: str, title: str) -> str:
     """The `<iframe>` that shows a page's player on another page."""
     width, height = FRAME
     return (f'<iframe src="{escape(url)}embed/" title="{escape(clean(title))}" width="{width}" height="{height}" '
-            'style="border:0;max-width:100%" loading="lazy" allow="autoplay"></iframe>')
+            'style="border:0;max-width:100%" loading="lazy" allow="autoplay; clipboard-write; web-share"></iframe>')
 
 
 def oembed(config: Config, look: Look, url: str, title: str) -> str:

@@ -38,8 +38,25 @@ def show_tags(tags: Any, config: Config, look: Look, guid: str) -> None:
     _value(tags, config)
 
 
+def item_people(tags: Any, config: Config, author: str) -> None:
+    """Who made an item: its people take the place of all of the show's (docs/tags/person.md), so these come again."""
+    if author == config.show.newsroom:
+        _newsroom(tags, config)
+    else:
+        tags.tag("person", clean(author)[:128], role="author", group="writing")
+    _cast(tags, config, words(config))
+
+
 def _people(tags: Any, config: Config, say: Words) -> None:
+    _newsroom(tags, config)
+    _cast(tags, config, say)
+
+
+def _newsroom(tags: Any, config: Config) -> None:
     tags.tag("person", clean(config.show.newsroom)[:128], role="author", group="writing", href=config.show.link)
+
+
+def _cast(tags: Any, config: Config, say: Words) -> None:
     given = {speaker: voice.name for speaker, voice in config.voices.items()}
     for speaker, name in ({"host": ""} | given).items():
         if name or speaker == "host":

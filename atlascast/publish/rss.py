@@ -15,7 +15,7 @@ from atlascast.models import AUDIO, Alternate, Chapter
 from atlascast.publish.art import Look
 from atlascast.publish.entries import File
 from atlascast.publish.plain import clean, short, web
-from atlascast.publish.podcasting import show_tags
+from atlascast.publish.podcasting import item_people, show_tags
 from atlascast.text import stamp
 
 MPEG = AUDIO["mp3"]
@@ -138,7 +138,7 @@ def _item_tags(tags: Any, config: Config, item: Item) -> None:
     if item.chapters:
         tags.simple_chapters((stamp(chapter.start, "."), clean(chapter.title),
                               web(chapter.url)) for chapter in item.chapters)
-    tags.tag("person", clean(item.author)[:128], role="author", group="writing")
+    item_people(tags, config, item.author)
     for name, geo in item.places:
         shown = clean(name)[:128] or geo.removeprefix("geo:").replace(",", ", ")
         tags.tag("location", shown, rel="subject", geo=geo)

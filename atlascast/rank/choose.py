@@ -206,5 +206,7 @@ def _usual(rows: Sequence[Scored]) -> dict[str, float]:
 def missing(parts: Mapping[str, float]) -> str:
     """Names the parts that the source does not tell."""
     gone = [name for name in Weights.model_fields if name not in parts]
-    return f" ({' and '.join(gone)} not known, {'their' if len(gone) > 1 else 'its'} weight shared out)" if gone else ""
+    if not gone:
+        return ""
+    return f" ({' and '.join(gone)} not known, {'their' if len(gone) > 1 else 'its'} weight shared out)"
 

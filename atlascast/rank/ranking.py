@@ -64,8 +64,9 @@ def _told(row: Scored, place: int, chosen: Chosen) -> str:
     if place == 1 and identity not in chosen.forced and identity not in chosen.follows:
         reason = reason.replace("Told", "Leads", 1)
     count = len(row.event.others)
-    also = f" {count} other report{'s' if count > 1 else ''} of the same event merged into it" if count else ""
-    return f"{reason[:-1]};{also}." if also else reason
+    if not count:
+        return reason
+    return f"{reason[:-1]}; {count} other report{'s' if count > 1 else ''} of the same event merged into it."
 
 
 def _folded(row: Scored, story: Story, place: int) -> Pick:

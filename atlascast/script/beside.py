@@ -4,16 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from atlascast.script.facts import LIMITS, TIMES, Token, turned
-from atlascast.script.moved import MONTHS, WEEKDAYS, YEAR, moved_date, moved_speaker
+from atlascast.script.facts import LIMITS, SMALL, TIMES, Token, turned
+from atlascast.script.moved import MONTHS, WEEKDAYS, YEAR, moved
+from atlascast.script.narrowed import widened
 from atlascast.script.quoted import quotations
-from atlascast.script.roles import acted, attributed, numbered
+from atlascast.script.roles import acted, attributed, doers, numbered
 from atlascast.script.source import Beside, Source
-from atlascast.script.worded import alike, hedged, reworded
+from atlascast.script.worded import alike, hedged, reworded, timed
 from atlascast.text import sentences
 
 _JOINS = frozenset(("and", "as", "while", "but"))
 _CURRENCIES = frozenset("$€£¥₹₦₽₩₴₺₪")
+_BEFORE = 4
+"""Words before a number among which stands what it counts: "a fund of $200 million"."""
+
 _BACK = 3
 """Sentences in which somebody was named whom "he" means."""
 
@@ -38,16 +42,11 @@ def against(
         if beside.like < enough:
             yield from _anew(beside, source)
             continue
-        moved = moved_date(beside) | moved_speaker(beside)
-        yield from _facts(beside, source, moved)
-        yield from _counted(beside)
-        yield from _bounded(beside)
+        yield from _facts(beside, source, moved(beside) | doers(beside))
         others = [other for other in (*parts, *around) if other != one]
         yield from _denials(beside, source, [source.nearest(other, paragraph) for other in others])
-        yield from _turned(beside)
-        yield from hedged(beside)
-        yield from acted(beside)
-        yield from numbered(beside)
+        for differing in (_counted, _bounded, _turned, hedged, timed, widened, acted, numbered):
+            yield from differing(beside)
         yield from attributed(beside, others)
         if strict:
             yield from reworded(beside, source)
@@ -61,11 +60,11 @@ def _shown(token: Token) -> str:
     return f"the name {bare!r}" if token.kind == "name" else repr(bare)
 
 
-def _facts(beside: Beside, source: Source, moved: frozenset[int]) -> Iterator[str]:
+def _facts(beside: Beside, source: Source, elsewhere: frozenset[int]) -> Iterator[str]:
     """Numbers, names and measures that have no place in the sentence, or another than there."""
     there = {token.key for token in beside.sentence.tokens}
     for index, token in enumerate(beside.said):
-        if index in beside.places or index in beside.borrowed or index in moved or not token.fact:
+        if index in beside.places or index in beside.borrowed or index in elsewhere or not token.fact:
             continue
         if token.kind == "denial" or (index == 0 and not _replaced(beside, source)):
             continue
@@ -109,8 +108,14 @@ def _resolved(index: int, beside: Beside, source: Source) -> bool:
         return False
     place = source.sentences.index(beside.sentence)
     earlier = (one.tokens for one in reversed(source.sentences[max(place - _BACK, 0) : place]))
-    before = next((some for some in earlier if any(token.kind == "name" for token in some)), ())
+    before = next((some for some in earlier if _names_first(some, opening[0].key)), ())
     return any(token.key == beside.said[index].key for token in before)
+
+
+def _names_first(words: Sequence[Token], pronoun: str) -> bool:
+    """Whether a sentence has a name, and not the pronoun before it: then the person was named earlier yet."""
+    keys = [token.kind == "name" or token.key == pronoun for token in words]
+    return any(keys) and words[keys.index(True)].kind == "name"
 
 
 def _bounded(beside: Beside) -> Iterator[str]:
@@ -139,6 +144,8 @@ def _counted(beside: Beside) -> Iterator[str]:
             yield f"the number {number.shown} is of {theirs!r} in the article's sentence “{near}”"
         if pair := _other(beside.said[index + 1 : index + 6], there[place + 1 : place + 6]):
             said, had = pair
+            if had in SMALL and said in {token.shown for token in there[max(place - _BEFORE, 0) : place]}:
+                continue
             yield f"the number {number.shown} counts {said!r}, where the article's sentence has {had!r}: “{near}”"
 
 
@@ -227,12 +234,15 @@ def _turned(beside: Beside) -> Iterator[str]:
 def _anew(beside: Beside, source: Source) -> Iterator[str]:
     """That it is nobody's sentence, facts that stand nowhere in the article, numbers that count nothing there so."""
     yield ANEW
+    lacking: list[str] = []
     for index, token in enumerate(beside.said):
         opens = index == 0 and (token.small or token.kind == "name")
         if token.fact and not opens and token.key not in source.facts:
-            yield f"{_shown(token)} is not in the article"
+            lacking.append(_shown(token))
         elif token.kind == "number" and not _counts_so(beside, index, source):
             yield f"the number {token.shown} counts {beside.said[index + 1].shown!r} nowhere in the article"
+    if lacking:
+        yield f"{', '.join(dict.fromkeys(lacking))} {'is' if len(lacking) == 1 else 'are'} not in the article"
 
 
 def _counts_so(beside: Beside, index: int, source: Source) -> bool:

@@ -3,11 +3,11 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["number", "name", "denial", "measure", "plain"]
 
@@ -17,88 +17,22 @@ def wordset(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty"
-)
-_COUNTS = {word: str(value) for value, word in enumerate(_SMALL.split())}
-_TENS = "thirty forty fifty sixty seventy eighty ninety"
-_COUNTS |= {word: str(value) for value, word in zip(range(30, 100, 10), _TENS.split(), strict=True)}
-"""Numbers that may be written as words or as figures."""
+_TABLES: dict[str, Any] = tomllib.loads((files("atlascast.script") / "facts.toml").read_text(encoding="utf-8"))
 
-_AMOUNTS = wordset(
-    "hundred hundreds thousand thousands million millions billion billions trillion trillions m bn tn k dozen dozens"
-    " half third thirds quarter quarters first second fourth fifth sixth seventh eighth ninth tenth once twice double"
-    " triple $ € £ ¥ ₹ ₦ ₽ ₩ ₴ ₺ ₪"
-)
-DENIALS = wordset(
-    "not no never none nobody nothing nor neither nowhere without denied denies deny denying denial refused refuses"
-    " refuse refusing failed fails fail failing rejected rejects reject rejecting unable unlikely false hardly barely"
-    " scarcely rarely seldom cannot lacks lacked dismissed dismisses impossible unless except stopped halted cancelled"
-    " canceled withdrew suspended banned prevented prevent"
-    " prevents preventing avoided avoid avoids avoiding acquitted if whether"
-)
-"""Words without which, or with which, a sentence says another thing: a denial, or what only may be."""
 
-_ONE_DENIAL = {"whether": "if"} | dict.fromkeys(("no", "failed", "fails", "fail", "failing"), "not")
-"""Denials that may stand for one another: "did not come", "failed to come", "made no plans"."""
+def _forms(table: str) -> dict[str, str]:
+    """Each word of a table's rows with the form that is compared."""
+    return {word: form for form, words in _TABLES[table].items() for word in words.split()}
 
-_MEASURES = wordset(
-    "percent percentage kilometer kilometers kilometre kilometres km mile miles meter meters metre metres mm cm foot"
-    " feet inch inches yard yards knots kg kilogram kilograms gram grams tonne tonnes ton tons pound pounds dollar"
-    " dollars euro euros ruble rubles rouble roubles hour hours minute minutes day days week weeks month months year"
-    " years decade decades century centuries barrel barrels litre litres liter liters gallon gallons acre acres hectare"
-    " hectares degrees celsius fahrenheit megawatt megawatts gigawatt gigawatts kiloton kilotons megaton megatons"
-    " yesterday today tomorrow tonight am pm ago"
-)
-_UNITS = {"km": "kilometer", "mm": "millimeter", "cm": "centimeter", "kg": "kilogram", "feet": "foot"}
-_UNITS |= {"percentage": "percent", "centuries": "century", "inches": "inch"}
-"""Units whose forms no ending tells."""
 
-OPPOSITES = tuple(
-    (wordset(one), wordset(other))
-    for one, other in (
-        ("rose rise rises risen increased increase grew gained up higher above more most",
-         "fell fall falls fallen decreased decrease shrank lost down lower below less fewer least fewest"),
-        ("killed dead died deaths kill", "wounded injured hurt captured detained injuries"),
-        ("before until earlier", "after since later"),
-        ("last previous past", "next following coming"),
-        ("north northern", "south southern"), ("east eastern", "west western"),
-        ("accepted accept approved agreed supported support backed", "opposed oppose vetoed disagreed condemned"),
-        ("won win victory", "lost lose defeat"), ("ally allies friend", "enemy enemies foe rival"),
-        ("all every always both", "some few sometimes most"),
-        ("civilians civilian", "soldiers troops fighters military"),
-        ("can will must", "may might could"), ("opened open began started", "closed close ended stopped"),
-        ("entered arrived joined", "left departed quit"), ("guilty convicted", "innocent acquitted"),
-        ("true confirmed", "false alleged"), ("men man his he", "women woman her she"), ("buy bought", "sell sold"),
-        ("import imports", "export exports"), ("attacked attack", "defended defend"), ("inside within", "outside"),
-        ("minimum", "maximum"), ("major large big", "minor small"), ("with", "without"), ("released freed", "arrested"),
-        ("from", "to for"), ("for", "against"), ("by", "to"),
-        ("near nearby", "in inside into"), ("early late", "earlier later"), ("he she him", "they them"),
-    )
-)  # fmt: skip
-"""Words that turn a sentence round where one takes the other's place."""
-
-LIMITS = {
-    **dict.fromkeys(("about", "around", "roughly", "approximately", "some", "nearly", "almost"), "about"),
-    **dict.fromkeys(("over", "exceeding", "above", "least", "minimum"), "more"),
-    **dict.fromkeys(("under", "below", "most", "maximum", "fewer", "less"), "less"),
-    "more": "more",
-    "up": "up",
-    "only": "only",
-}
-"""What bounds a number when it stands before it, by what it means there."""
-
-TIMES = {**{word: word for word in ("before", "after", "by", "since")}, "until": "until", "till": "until"}
-"""What bounds a day, a year or an hour when it stands before it."""
-
-SMALL = wordset(
-    "a an the this that these those it its he him his she her they them their we our i you who which what there here of"
-    " in on at by for from to with into over under as and or but nor so yet if when while where after before since"
-    " until than then is are was were be been being has have had do does did will would can could may might must shall"
-    " should also about more most much many some any all each both such own up out off during through between among"
-    " against within without around near not no across per"
-)
+_COUNTS = {word: str(value) for value, word in enumerate(_TABLES["counts"].split())}
+_COUNTS |= {word: str(value) for value, word in zip(range(30, 100, 10), _TABLES["tens"].split(), strict=True)}
+_AMOUNTS, _MEASURES = wordset(_TABLES["amounts"]), wordset(_TABLES["measures"])
+DENIALS, SMALL = wordset(_TABLES["denials"]), wordset(_TABLES["small"])
+CONTAINERS, QUANTIFIERS, RANKINGS = (wordset(_TABLES[name]) for name in ("containers", "quantifiers", "rankings"))
+LIMITS, TIMES = _forms("limits"), _forms("times")
+_ONE_DENIAL, _UNITS = _forms("one_denial"), _forms("units")
+_OPPOSITES = tuple((wordset(one), wordset(other)) for one, other in _TABLES["opposites"])
 _NEGATIVE = re.compile(r"(?:un|in|im|il|ir|dis|non|mis|de)(?=\w{3})")
 _TOKEN = re.compile(r"(?<![\w.])[-−](?=[$€£]?\d)|\d+(?:[.,:/]\d+)*|[$€£¥₹₦₽₩₴₺₪°]|[^\W\d_]+(?:['.&][^\W\d_]+)*")
 _QUOTED = re.compile(r"[^\W_]+(?:['.,:-][^\W_]+)*")
@@ -107,6 +41,14 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
+
+
+def _phrase(forms: Sequence[str]) -> re.Pattern[str]:
+    """What finds any form of a name that has several words, or full stops in it."""
+    longest = sorted(forms, key=len, reverse=True)
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+
+
 _AMOUNT = r"(\d+(?:[.,]\d+)*(?: (?:hundred|thousand|million|billion|trillion))?)"
 _LONG = (
     (re.compile(r"\bcan(?:'t|not)\b", re.I), "can not"),
@@ -122,23 +64,14 @@ _LONG = (
     (re.compile(rf"{_AMOUNT} (?:US |U\.S\. )?dollars?\b"), r"$\1"),
     (re.compile(rf"{_AMOUNT} euros?\b"), r"€\1"),
     (re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?: ?,(?= ?\d{{4}}\b))?"), r"\2 \1"),
-    (re.compile(rf"(?<=\d)(?:st|nd|rd|th)(?= (?:of )?{_MONTH})"), ""),
-    (re.compile(r"\bUnited States(?: of America)?\b|\bU\.S\.(?:A\.)?|\bUSA\b"), "US"),
+    (re.compile(r"(?<=\d)(?:st|nd|rd|th)\b"), ""),
     (re.compile(r"(?<!Latin )(?<!South )(?<!North )(?<!Central )(?<!African )(?<!-)\bAmericans?\b(?!s)"), "US"),
-    (re.compile(r"\bUnited Kingdom\b|\bU\.K\."), "UK"),
-    (re.compile(r"\bUnited Nations\b|\bU\.N\."), "UN"),
-    (re.compile(r"\bEuropean Union\b|\bE\.U\."), "EU"),
+    *((_phrase(forms), forms[0]) for forms in _TABLES["names"]),
 )  # fmt: skip
 """Forms of one fact that an editor may choose between, each with the one that is compared."""
 
-_SHORT_MONTHS = {"jan": "january", "feb": "february", "mar": "march", "apr": "april", "jun": "june", "jul": "july",
-                 "sep": "september", "sept": "september", "oct": "october", "nov": "november",
-                 "dec": "december"} | {"aug": "august"}  # fmt: skip
-_SPELT = {"defence": "defense", "programme": "program", "centre": "center", "harbour": "harbor", "labour": "labor"}
-"""British spellings that stand in names."""
-
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
-_SPELT_NUMBER = re.compile(rf"\b(twenty|{_TENS.replace(' ', '|')})-({_ONES})\b", re.IGNORECASE)
+_SPELT_NUMBER = re.compile(rf"\b(twenty|{'|'.join(_TABLES['tens'].split())})-({_ONES})\b", re.IGNORECASE)
 _ENDINGS = re.compile(r"(?<=\w{3})(?:ings?|ed|es|s|e)$")
 
 
@@ -226,7 +159,7 @@ def alike_rows() -> dict[str, list[str]]:
 @cache
 def _one_name() -> dict[str, str]:
     """Forms of a name, each with the one that is compared: "russian" and "russia" are one."""
-    return {form: row.split()[0] for row in alike_rows()["nations"] for form in row.split()} | _SHORT_MONTHS | _SPELT
+    return {form: row.split()[0] for row in alike_rows()["nations"] for form in row.split()} | _forms("forms")
 
 
 def turned(gone: Iterable[Token], come: Iterable[Token]) -> tuple[str, str] | None:
@@ -236,7 +169,7 @@ def turned(gone: Iterable[Token], come: Iterable[Token]) -> tuple[str, str] | No
         for new in after:
             if old == new:
                 continue
-            opposed = any((old in a and new in b) or (old in b and new in a) for a, b in OPPOSITES)
+            opposed = any((old in a and new in b) or (old in b and new in a) for a, b in _OPPOSITES)
             if opposed or _NEGATIVE.sub("", old, count=1) == new or _NEGATIVE.sub("", new, count=1) == old:
                 return old, new
     return None

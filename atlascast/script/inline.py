@@ -17,10 +17,20 @@ MAX_PAUSE = 60.0
 """Seconds; a longer rest is a slip of the pen."""
 
 _TAG = re.compile(r"\[\s*(?:(?P<word>[A-Za-z]+)|(?P<mark>¶))\s*(?P<rest>[^\[\]\\\n]{0,30})\]")
-_AUDIO = re.compile(r"\[\s*audio\s*:\s*(?P<path>[^\[\]\\\n]*?)\s*\]", re.IGNORECASE)
+_SLIPS = ("onw", "wno", "oen", "segway")
+"""Tags misspelt so far that likeness does not tell."""
+
+_AUDIO = re.compile(r"\[\s*audio(?:\s*:|\s)\s*(?P<path>[^\[\]\\\n]*?)\s*\]", re.IGNORECASE)
 _PAUSE = re.compile(r"(?P<number>\d+(?:\.\d*)?(?:e-?\d+)?)\s*(?:s|sec|seconds?)?", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(?:u\{(?P<code>[0-9A-Fa-f]{1,6})\}|(?P<nothing>e)(?!\w)|(?P<mark>[^\w\s]))")
-_STARTS = re.compile(r"[#>♪*-]")
+_STARTS = re.compile(r"[#>♪*|-]|\+ |={3}")
+_LOOSE = re.compile(r"(?<!\w)\*|\*(?!\w)|`(?=``)|<(?=[A-Za-z/])|\](?=\()")
+"""Marks that could be read as Markdown's, in the text of an article."""
+
+_MARKDOWN = re.compile(
+    r"\*\*|(?<![\w*])\*[^\s*][^*]*\*|```|</?[A-Za-z][^<>]*>|\]\([^()\s]*\)|^(?:[-+*] |\||-{3,}$|={3,}$)"
+)
+"""Emphasis, code, HTML, a link, a list's item, a table's row, a rule: none of them has a sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,8 @@ def tag(text: str, start: int = 0) -> Tag | None:
     rest = match["rest"].strip()
     if name in ("pause", "¶") or (name in ("segue", "own") and not rest):
         return Tag(name, rest, match.end())
-    return Tag(name, rest, match.end()) if get_close_matches(name, ("pause", "segue"), 1, 0.79) else None
+    close = name in _SLIPS or get_close_matches(name, ("pause", "segue"), 1, 0.79)
+    return Tag(name, rest, match.end()) if close else None
 
 
 def escape(text: str) -> str:
@@ -59,8 +70,16 @@ def escape(text: str) -> str:
     if not text:
         return "\\e"
     edge = (0, len(text) - 1)
-    out = [_escaped(text, index, index in edge) for index in range(len(text))]
-    return ("\\" if _STARTS.match(text) else "") + "".join(out)
+    marks = {match.start() for match in _LOOSE.finditer(text)} | ({0} if _STARTS.match(text) else set())
+    return "".join(
+        f"\\{mark}" if index in marks else _escaped(text, index, index in edge) for index, mark in enumerate(text)
+    )
+
+
+def markdown(line: str) -> list[str]:
+    """The marks in a line of the file that are Markdown's and would be said as they stand."""
+    plain = _ESCAPED.sub(lambda match: "_" * len(match[0]), line)
+    return [match[0] for match in _MARKDOWN.finditer(plain)]
 
 
 def _escaped(text: str, index: int, edge: bool) -> str:
@@ -161,5 +180,6 @@ def _seconds(mark: Tag | None, wrong: list[str]) -> float:
     elif mark.name in ("segue", "own", "¶", "audio"):
         wrong.append(f"[{mark.name}{mark.rest and f' {mark.rest}'}] belongs at the beginning of a paragraph")
     else:
-        wrong.append(f"[{mark.name}] is unknown; did you mean [pause 1.5 s] or [segue]? As plain text: \\[{mark.name}]")
+        known = "[pause 1.5 s], [segue] or [own]"
+        wrong.append(f"[{mark.name}] is unknown; did you mean {known}? As plain text: \\[{mark.name}]")
     return 0.0

@@ -1,11 +1,11 @@
-"""A changed sentence beside the article's → which of its words only moved: its date, who says it."""
+"""A changed sentence beside the article's → which of its words only moved: a date, a speaker, an owner, a title."""
 
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import product
+from itertools import product, takewhile
 
-from atlascast.script.facts import Token
+from atlascast.script.facts import Token, stem
 from atlascast.script.leaning import SPEECH
 from atlascast.script.source import Beside
 
@@ -14,8 +14,25 @@ MONTHS = frozenset(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
 ) | {"december"}
 YEAR = r"(?:1[5-9]|20)\d\d"
+_OWN = 4
+"""Words beside a name among which stands what is its own."""
+
+_TITLE = 6
+"""Words of the longest title beside a name: "the prime minister of Armenia"."""
+
+_LINKS = frozenset(("the", "a", "an", "of", "for"))
+
+_INITIALS = 3
+"""Letters of the shortest name by initials that two names may share."""
+
 _DAYS_NAMED = frozenset(("black", "bloody", "good", "ash", "palm", "easter", "super", "cyber", "holy", "red"))
 """Words before a weekday that make a name of it."""
+
+
+def moved(beside: Beside) -> frozenset[int]:
+    """The words of the line that stand elsewhere than in the sentence, or in another form, and say the same there."""
+    named = _owner(beside) | _titled(beside) | _initials(beside)
+    return named | moved_date(beside) | moved_speaker(beside) | _month(beside)
 
 
 def moved_date(beside: Beside) -> frozenset[int]:
@@ -49,6 +66,97 @@ def moved_speaker(beside: Beside) -> frozenset[int]:
         if len(part) > 1 and any(SPEECH.fullmatch(said[index].shown.lower()) for index in part):
             return frozenset(part)
     return frozenset()
+
+
+def _owner(beside: Beside) -> frozenset[int]:
+    """A name before what is its own that stood behind it: "Lisk's mayor" and "the mayor of Lisk", either way."""
+    said, there = beside.said, beside.sentence.tokens
+    held, found = set(beside.places.values()), set[int]()
+    for index, token in enumerate(said):
+        if index in beside.places or token.kind != "name":
+            continue
+        for place, other in enumerate(there):
+            if other.key == token.key and place not in held:
+                ours, theirs = _owned(said, index), _owned(there, place)
+                if ours[0] != theirs[0] and set(ours[1]) & set(theirs[1]):
+                    found.add(index)
+    return frozenset(found)
+
+
+def _owned(words: Sequence[Token], index: int) -> tuple[bool, list[str]]:
+    """Whether a name stands behind "of", and the words that it belongs to."""
+    before = words[max(index - 2, 0) : index]
+    if before[-1:] and before[-1].key in ("the", "a", "an"):
+        before = before[:-1]
+    behind = bool(before) and before[-1].key == "of"
+    near = words[max(index - 2 - _OWN, 0) : index] if behind else words[index + 1 : index + 1 + _OWN]
+    return behind, [stem(token.shown.lower()) for token in near if not token.small]
+
+
+def _titled(beside: Beside) -> frozenset[int]:
+    """A name behind the title that stood behind it: "the mayor, Ana Ruiz" and "Ana Ruiz, the mayor", either way."""
+    said, held = beside.said, set(beside.places.values())
+    there = ["" if place in held else token.key for place, token in enumerate(beside.sentence.tokens)]
+    found: set[int] = set()
+    for run in runs([index for index, token in enumerate(said) if token.kind == "name" and index not in beside.places]):
+        names = [said[index].key for index in run]
+        at = next((at for at in range(len(there)) if there[at : at + len(names)] == names), None)
+        if at is None:
+            continue
+        words = beside.sentence.tokens
+        behind, before = _title(words[at + len(names) :]), _title(words[:at][::-1])
+        ours, theirs = _title(said[: run[0]][::-1]), _title(said[run[-1] + 1 :])
+        if set(ours[:1]) & set(behind) or set(theirs[:1]) & set(before):
+            found |= set(run)
+    return frozenset(found)
+
+
+def _title(words: Sequence[Token]) -> list[str]:
+    """A title beside a name, from it on: words in small letters, "the" and "of" between them. Capitals are a name's."""
+    run = takewhile(lambda token: not token.small or token.key in _LINKS, words[:_TITLE])
+    return [token.key for token in run if not token.small and token.kind == "plain"]
+
+
+def _initials(beside: Beside) -> frozenset[int]:
+    """A name in full that the sentence has by its initials, or the initials of one that it has in full."""
+    said, there = beside.said, beside.sentence.tokens
+    found: set[int] = set()
+    for run, short in ((run, token) for run in _capitals(said) for token in there):
+        if _shortens(short, [said[index] for index in run]):
+            found |= set(run)
+    for index, token in enumerate(said):
+        if any(_shortens(token, [there[place] for place in run]) for run in _capitals(there)):
+            found.add(index)
+    return frozenset(found)
+
+
+def _capitals(words: Sequence[Token]) -> list[list[int]]:
+    """Names in a row, such small words as "of" between them left out."""
+    found: list[list[int]] = [[]]
+    for index, token in enumerate(words):
+        if token.kind == "name":
+            found[-1].append(index)
+        elif not token.small or not found[-1]:
+            found.append([])
+    return found
+
+
+def _shortens(short: Token, names: Sequence[Token]) -> bool:
+    initials = "".join(token.shown[0] for token in names)
+    return len(initials) >= _INITIALS and short.shown.removesuffix("'s").replace(".", "") == initials
+
+
+def _month(beside: Beside) -> frozenset[int]:
+    """A month that a day's number shares with the date before it: "from 12 January to the 14th"."""
+    said, there = beside.said, beside.sentence.tokens
+    found: set[int] = set()
+    for index, token in enumerate(said):
+        day = beside.places.get(index - 1)
+        if token.key in MONTHS and day is not None and there[day].key.isdigit():
+            last = [other.key for other in there[:day] if other.key in MONTHS][-1:]
+            alone = all(other.key not in MONTHS for other in there[day + 1 : day + 2])
+            found |= {index} if last == [token.key] and alone else set()
+    return frozenset(found)
 
 
 def runs(places: Sequence[int]) -> list[list[int]]:

@@ -1,7 +1,8 @@
 """Script + picks + config → what its title, summary, headings and tracks' openings say that their stories do not.
 
 These are published as text or open a story's own track. An editor may word them anew; their numbers, names and denials
-must be the story's, or what the show's templates say.
+must be the story's, or what the show's templates say. A segue's wording is free, its figures and dates are held: the
+day that it reports on is the day of publication.
 """
 
 import re
@@ -14,8 +15,11 @@ from atlascast.script import naming
 from atlascast.script.beside import ANEW, against
 from atlascast.script.check import LIKE, Finding
 from atlascast.script.facts import Token, even, tokens
+from atlascast.script.moved import MONTHS, WEEKDAYS
+from atlascast.script.roles import speaks
 from atlascast.script.source import Source
-from atlascast.script.write import front, openings
+from atlascast.script.write import dates, front, openings
+from atlascast.text import sentences
 
 _CLAUSE = re.compile(r"(?<=[.;:!?])\s+")
 
@@ -47,7 +51,29 @@ def published(script: Script, picks: Sequence[Pick], config: Config) -> list[Fin
         for row, line in enumerate(segment.opening):
             texts = [] if line.written in opens.get(story.id, ()) else _loose(line.written, [story], held)
             found += [Finding((index, "opening", row), segment.title, text) for text in texts]
+        pick = next(one for one in picks if one.story.id == story.id)
+        for row, line in enumerate(segment.lines):
+            texts = _segue(line.written, pick, script.week, config) if line.role == "segue" else ()
+            found += [Finding((index, "lines", row), segment.title, text) for text in texts]
     return found
+
+
+def _segue(text: str, pick: Pick, week: str, config: Config) -> Iterator[str]:
+    """Figures and dates of a segue that are neither the story's nor its publication's."""
+    source = Source([pick.story])
+    ours = _words(*dates(pick, week, config), *_show(config))
+    for sentence in sentences(even(text)):
+        said = tokens(sentence)
+        free = not any(_reports(token) for token in said)
+        for token in said:
+            dated = token.kind == "name" and token.key in WEEKDAYS | MONTHS
+            held = (dated or any(map(str.isdigit, token.shown))) and token.key not in ours
+            if held and not (free and token.key in source.facts):
+                yield f"{token.shown!r} is neither the day of publication nor in the article"
+
+
+def _reports(token: Token) -> bool:
+    return speaks(token) or token.shown.lower() in ("report", "published")
 
 
 def _front(script: Script, told: Sequence[Story], drafted: Sequence[Story], config: Config) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from atlascast.script.paragraphs import Row, gaps, lines
 from atlascast.week import monday
 
 _COMMENT = re.compile(r"(?<!\\)<!--.*?(?:-->|\Z)", re.DOTALL)
-_HEADING = re.compile(r"#{1,6}[ \t]+(.*)")
+_HEADING = re.compile(r"#{1,6}[ \t]*(.*)")
 _FACT = re.compile(r"- ([A-Za-z]+):[ \t]*(.*)")
 _TARGET = re.compile(r"(\d+(?:\.\d*)?(?:e[+-]?\d+)?)\s*(minutes?|min|seconds?|s)", re.IGNORECASE)
 _NAMES = {**{word.lower(): kind for kind, word in KINDS.items()}, "introduction": "intro", "sign-off": "outro"}
@@ -37,6 +37,9 @@ class _Reading:
     places: dict[Place, int] = field(default_factory=dict)
     """Where each line that is said stands in the file."""
 
+    torn: bool = False
+    """Whether a part could not be told from the next: which stories are told is not known then."""
+
     def wrong(self, number: int, text: str) -> None:
         self.mistakes.append((number, text))
 
@@ -49,7 +52,9 @@ def from_markdown(text: str, name: str, stories: Mapping[str, Story]) -> Script:
     """
     reading, script = _read(text, stories)
     if reading.mistakes:
-        reading.mistakes += [(reading.places[one.place], str(one)) for one in check(script, stories)]
+        found = check(script, stories)
+        kept = [one for one in found if not reading.torn or script.segments[one.place[0]].kind == "story"]
+        reading.mistakes += [(reading.places[one.place], str(one)) for one in kept]
         listed = "\n".join(f"{name}:{number}: {what}" for number, what in sorted(reading.mistakes))
         raise ConfigError(listed, f"Mend these lines of {name} and run again, or draft it anew with --redraft.")
     return script
@@ -82,6 +87,7 @@ def _rows(text: str, reading: _Reading) -> list[Row]:
 
     def blank(match: re.Match[str]) -> str:
         if not match[0].endswith("-->"):
+            reading.torn = True
             reading.wrong(text.count("\n", 0, match.start()) + 1, "a comment <!-- is never closed with -->")
         return "\n" * match[0].count("\n")
 
@@ -188,13 +194,16 @@ def _segment(index: int, chunk: list[Row], reading: _Reading) -> Segment:
 
 def _kind(number: int, line: str, reading: _Reading) -> tuple[SegmentKind, str]:
     match = _HEADING.fullmatch(line)
-    word, colon, title = (match[1] if match else "").partition(":")
+    word, colon, written = (match[1] if match else "").partition(":")
     kind = _NAMES.get(word.strip().lower(), "")
-    title = inline.unescape(title.strip(" \t"))
+    title = inline.unescape(written.strip(" \t"))
     if kind not in get_args(SegmentKind):
         known = [f"## {name}" for name in KINDS.values()]
+        reading.torn = True
         reading.wrong(number, _unknown(f"## {word.strip()}", known, "heading"))
         return "outro", title
+    if kind == "story" and not written.strip():
+        reading.wrong(number, "a story needs a title behind its heading: ## Story: …")
     if kind == "sponsor" and colon:
         title = called(kind, title)
     return kind, title if colon else called(kind)  # type: ignore[return-value]  # checked against the kinds
@@ -220,6 +229,7 @@ def _story(number: int, kind: str, story_id: str, reading: _Reading) -> Story | 
     """The story a segment tells, checked: known, and told once."""
     if kind != "story":
         return None
+    reading.torn |= story_id not in reading.stories or story_id in reading.told
     if not story_id:
         reading.wrong(number, "a story needs its id below its heading: - story: …")
     elif story_id not in reading.stories:

@@ -10,7 +10,7 @@ from atlascast.script.source import Beside
 
 _BE = wordset("is are was were be been being")
 _JOINS = wordset("and but while as or so")
-_PARTICIPLE = re.compile(
+PARTICIPLE = re.compile(
     r"\w+(?:ed|en|wn)|shot|hit|held|found|made|told|sent|hurt|built|bought|sold|paid|caught|brought|led|struck|won|lost"
     r"|cut|put|set|kept|left|met|seen|fed|beaten|dealt|hanged|hung|torn|born|shut|read"
 )
@@ -19,6 +19,12 @@ _PARTICIPLE = re.compile(
 _TELLS = wordset("according insists insist warns argues claims alleges believes believe thinks maintains maintained")
 _ASKS = wordset("asked called urged")
 """Verbs of saying beside leaning's, and such of those as more often do another thing."""
+
+_CALLS = wordset("called calls described describes termed dubbed labelled labeled branded deemed")
+"""Verbs by which a name is somebody's: "those he called bandits"."""
+
+_DOER = 4
+"""Words behind a passive's "by" that name who did it."""
 
 _AFTER = 5
 """Words that may follow a verb of saying and belong to it: "told reporters by telephone"."""
@@ -40,10 +46,31 @@ def acted(beside: Beside) -> Iterator[str]:
             yield f"{token.shown!r} is to be done, or was, otherwise than in the article's sentence “{near}”"
         now, then = passive(said, index), passive(there, place)
         titled = now and beside.sentence.paragraph == -1
-        if now == then or titled or not all(_PARTICIPLE.fullmatch(one.shown) for one in (token, there[place])):
+        if now == then or titled or not all(PARTICIPLE.fullmatch(one.shown) for one in (token, there[place])):
             continue
         if not (_turned(said, index, there, place) if now else _turned(there, place, said, index)):
             yield f"who {token.shown!r} is done by, or to, is another than in the article's sentence “{near}”"
+
+
+def doers(beside: Beside) -> frozenset[int]:
+    """The names of who did it, where a passive was made of the sentence's active or the other way round."""
+    said, there = beside.said, beside.sentence.tokens
+    found: set[int] = set()
+    for index, token in enumerate(said):
+        for place, other in enumerate(there):
+            if token.key == other.key and passive(said, index) != passive(there, place):
+                ours, theirs = _doer(said, index), _doer(there, place)
+                keys = {there[at].key for at in theirs}
+                found |= {at for at in ours if said[at].kind == "name" and said[at].key in keys}
+    return frozenset(found)
+
+
+def _doer(words: Sequence[Token], index: int) -> range:
+    """Where who does a verb is named: before it, or behind a passive's "by"."""
+    if not passive(words, index):
+        return range(index)
+    by = next((at for at in range(index + 1, len(words)) if words[at].key == "by"), len(words))
+    return range(by + 1, min(by + 1 + _DOER, len(words)))
 
 
 def passive(words: Sequence[Token], index: int) -> bool:
@@ -51,7 +78,7 @@ def passive(words: Sequence[Token], index: int) -> bool:
     before = [token.shown.lower() for token in words[max(index - 3, 0) : index]]
     while before and (before[-1].endswith("ly") or before[-1] in ("not", "also", "never", "then", "all", "both")):
         before.pop()
-    return bool(before) and before[-1] in _BE and bool(_PARTICIPLE.fullmatch(words[index].shown))
+    return bool(before) and before[-1] in _BE and bool(PARTICIPLE.fullmatch(words[index].shown))
 
 
 def _planned(words: Sequence[Token], index: int) -> bool:
@@ -95,6 +122,10 @@ def attributed(beside: Beside, around: Sequence[str]) -> Iterator[str]:
     there, held = beside.sentence.tokens, set(beside.places.values())
     if any(speaks(token) for index, token in enumerate(beside.said) if index not in beside.places):
         return
+    verb = _told_as_fact(beside)
+    if verb and not any(_says([verb], text) for text in around):
+        yield f"{verb.shown!r} of the article's sentence “{beside.sentence.text}” is lost: who says it"
+        return
     for run in runs([place for place in range(len(there)) if place not in held]):
         words = [there[place] for place in run]
         if _attribution(words, not run[0]) and not any(_says(words, text) for text in around):
@@ -102,11 +133,25 @@ def attributed(beside: Beside, around: Sequence[str]) -> Iterator[str]:
             yield f"“{shown}” of the article's sentence “{beside.sentence.text}” is lost: who says it"
 
 
+def _told_as_fact(beside: Beside) -> Token | None:
+    """The verb of "the army said that …", gone where words of the clause behind it are told; None where it stands."""
+    there, held = beside.sentence.tokens, set(beside.places.values())
+    if any(map(speaks, beside.said)):
+        return None
+    for place, token in enumerate(there):
+        behind = [other.key for other in there[place + 1 : place + _AFTER]]
+        that = place + 1 + behind.index("that") if "that" in behind else 0
+        kept = [at for at in held if at > that and there[at].kind == "plain" and not there[at].small]
+        if speaks(token) and place not in held and that and len(kept) > 1:
+            return token
+    return None
+
+
 def _attribution(words: Sequence[Token], opens: bool) -> bool:
     """Whether words that went told who says the rest, and no more."""
     if len(words) > _SPEAKER or words[0].shown.lower() in _JOINS:
         return False
-    spoken = [index for index, token in enumerate(words) if speaks(token)]
+    spoken = [index for index, token in enumerate(words) if speaks(token) or token.shown.lower() in _CALLS]
     if not spoken:
         return False
     if words[spoken[0]].shown.lower() == "according":

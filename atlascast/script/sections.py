@@ -23,7 +23,9 @@ def said(story: Story, folder: Path | None) -> str:
     if not name or not name[0].isupper():
         return ""
     found = [match[1] or "" for match in re.finditer(rf"(?<![.!?]\s)(?<!^)\b(the )?{re.escape(name)}\b", story.text)]
-    return f"{'the ' if 2 * sum(map(bool, found)) > len(found) else ''}{name}" if found else ""
+    if not found:
+        return ""
+    return f"the {name}" if 2 * sum(map(bool, found)) > len(found) else name
 
 
 def _table(folder: Path | None) -> dict[str, str]:

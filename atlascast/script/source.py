@@ -89,9 +89,24 @@ class Source:
             found[0] = replace(tokens(found[0].shown.lower())[0], shown=found[0].shown)
         return tuple(found)
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The words that its sentences, not its titles, write with a capital."""
+        told = (one for one in self.sentences if one.paragraph >= 0)
+        return frozenset(token.key for one in told for token in one.tokens if token.kind == "name")
+
+    def _said(self, text: str) -> tuple[Token, ...]:
+        """The words of a line; those that the article only writes small are no names: "Prime Minister"."""
+        return tuple(
+            replace(tokens(token.shown.lower())[0], shown=token.shown)
+            if token.kind == "name" and token.key not in self._names and token.shown.lower() in self.lower
+            else token
+            for token in self.read(text)
+        )
+
     def nearest(self, text: str, paragraph: int) -> Beside:
         """The line beside the sentence that it shares most with; one of the given paragraph is preferred."""
-        said = self.read(text)
+        said = self._said(text)
         best, found = -1.0, Beside(said, Sentence("", -1, ()), {}, 0.0)
         for one in self.sentences:
             places = _places(said, one.tokens)
@@ -114,7 +129,8 @@ class Source:
             for start, _, size in _blocks(said, one.tokens) if one is not beside.sentence else ():
                 run = range(start, start + size)
                 plain = [index for index in run if said[index].kind == "plain" and not said[index].small]
-                if size >= _RUN and len(plain) >= _PLAIN and not set(run) & borrowed and len(free & set(run)) >= _RUN:
+                enough = len(plain) >= _PLAIN or size == len(one.tokens)
+                if size >= _RUN and enough and not set(run) & borrowed and len(free & set(run)) >= _RUN:
                     joined.append(one)
                     borrowed |= set(run)
         return replace(beside, joined=tuple(joined), borrowed=frozenset(borrowed & free))

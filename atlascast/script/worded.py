@@ -9,16 +9,20 @@ from functools import cache
 from operator import attrgetter
 
 from atlascast.script.facts import Token, alike_rows, stem, wordset
-from atlascast.script.roles import passive, speaks
+from atlascast.script.roles import PARTICIPLE, passive, speaks
 from atlascast.script.source import Beside, Source
 
 _QUANTIFIERS = wordset("many most all few some several each both every any none much more half")
 """Small words that say of how many a sentence is true."""
 
+_COMING = wordset("to will would shall may might could")
+"""What stands before a verb that is still to come."""
+
 _NEXT = 3
 """Words after a "may" among which stands what it is said of."""
 
 
+_FUTURE = ("will", "would", "shall")
 _ROOT = 5
 _DERIVES = wordset("y i al ally er or ation ion ment ive ly ance ence ure ity s us ing ed ist")
 """Letters that two words of one root share at least, and what makes one of the other."""
@@ -87,6 +91,28 @@ def hedged(beside: Beside) -> Iterator[str]:
             yield f"{beside.said[index].shown!r} is not in the article's sentence “{near}”"
 
 
+def timed(beside: Beside) -> Iterator[str]:
+    """A clause for each verb of what is to come that is told as done: "is to send" and "sent"."""
+    said, there, near = beside.said, beside.sentence.tokens, beside.sentence.text
+    held = set(beside.places.values())
+    lost = [place for place, token in enumerate(there) if place not in held and token.kind == "plain"]
+    for index, token in enumerate(said):
+        if token.kind != "plain" or not PARTICIPLE.fullmatch(token.shown) or _to_come(said, index):
+            continue
+        places = [beside.places[index]] if index in beside.places else [at for at in lost if alike(token, there[at])]
+        for place in places:
+            if there[place].shown != token.shown and _to_come(there, place):
+                yield f"{token.shown!r} is {there[place].shown!r}, still to come, in the article's sentence “{near}”"
+
+
+def _to_come(words: Sequence[Token], index: int) -> bool:
+    """Whether a verb stands behind "to", "will" or the like."""
+    before = [token.shown.lower() for token in words[max(index - 3, 0) : index]]
+    while before and (before[-1].endswith("ly") or before[-1] in ("not", "also", "be")):
+        before.pop()
+    return bool(before) and before[-1] in _COMING
+
+
 def _slots(beside: Beside) -> Iterator[_Slot]:
     before = (-1, -1)
     for here in (*sorted(beside.places.items()), (len(beside.said), len(beside.sentence.tokens))):
@@ -117,8 +143,10 @@ def _loose(words: Sequence[Token], held: Collection[int]) -> Iterator[int]:
 
 
 def _again(token: Token, words: Sequence[Token], held: Collection[int]) -> bool:
-    """Whether another form of the hedge stands among the words that are not held."""
+    """Whether another form of the hedge stands among the words that are not held; "he said it would" is "it will"."""
     rows = _rows(_stem(token), "hedges")
+    if token.shown.lower() in _FUTURE and any(map(speaks, words)):
+        rows |= frozenset(row for word in _FUTURE for row in _rows(word, "hedges"))
     return any(rows & _rows(_stem(other), "hedges") for place, other in enumerate(words) if place not in held)
 
 

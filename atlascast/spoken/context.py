@@ -5,7 +5,8 @@ import re
 from atlascast.spoken.tables import words
 
 NUM = (
-    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: 000)+(?!\d)|\d+)"
+    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
+    r"|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: 000)+(?!\d)|\d+)"
     r"(?:\.\d+)?(?!\d|\.\d)|(?<!\.)\.\d+(?!\d))"
 )
 """A number as written: commas or narrow spaces between thousands, a decimal part; never a part of a longer number."""
@@ -16,12 +17,18 @@ DASH = r"[-–‑]"
 
 _WORD_BEFORE = re.compile(r"([\w'’.&-]+)[\s(\"'“‘]+$")
 _WORD_AFTER = re.compile(r"[\s\"'“‘(]*([A-Za-z][\w'’-]*)")
-_NOUN_NEXT = re.compile(r"\s(?=[a-z(])\(?([a-z][\w’'-]*)|\s([A-Z][\w’'-]*)")
+_NOUN_NEXT = re.compile(r"\s[\"“]?([a-z][\w’'-]*)(?!\.\w)|\s([A-Z][\w’'-]*)")
+_WORD_NEXT = re.compile(r" ([A-Za-z][\w’'-]*)")
+_TYPE_NEXT = re.compile(r" \d+[A-Z]")
+_YEAR_NEXT = re.compile(r" (?:19|20)\d\d [a-z]")
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _JOINED = re.compile(rf"(?:,? (?:and|or|to)|,) {NUM}[\s-]?(?:mm|cm|km|kg|lb|ft|m)\b")
 _END = re.compile(r"[\"'”’)\]]*(?:$|\s+[\"'“‘(\[]*(?=[A-Z]))")
 
 _STARTERS = words("context", "sentence_starters")
 _FOLLOWERS = words("context", "after_an_amount")
+_EITHER = words("context", "before_a_noun_or_not")
+_NOUNS = words("context", "nouns")
 _ARTICLES = words("context", "before_an_adjective")
 
 
@@ -53,25 +60,38 @@ def stop(text: str, end: int) -> str:
     return "." if word and word[0] in _STARTERS else ""
 
 
-def attributive(text: str, end: int, tight: bool = False) -> bool:
+def attributive(text: str, end: int, tight: bool = False, owner: str = "") -> bool:
     """Whether an amount that ends at `end` stands before its noun: "a $2m deal", "155mm shells", "5-km".
 
-    A name or designator counts as that noun only behind a unit written close to its number: "125mm 2A82 gun".
+    A name or designator counts as that noun only behind a unit written close to its number, "125mm 2A82 gun", or where
+    an `owner` stands before the amount, "its $5m U.S. loan"; so does what may be no noun: "a $5m funding round".
     """
     if re.match(rf"{DASH}(?!(?:plus|worth)\b)[a-zA-Z]", text[end:]):
         return True
     joined = _JOINED.match(text, end)
     if joined:
-        return attributive(text, joined.end())
+        return attributive(text, joined.end(), owner=owner)
     if re.match(rf"{DASH}plus [a-z]", text[end:]):
-        return attributive(text, end + len("-plus"))
+        return attributive(text, end + len("-plus"), owner=owner)
+    owned = owner.lower() in _ARTICLES or owner.endswith(("'s", "’s"))
     noun = _NOUN_NEXT.match(text, end)
     if not noun:
-        return tight and bool(re.match(r" \d+[A-Z]", text[end:]))
-    word = noun[1] or noun[2]
+        return bool((tight and _TYPE_NEXT.match(text, end)) or (owned and _YEAR_NEXT.match(text, end)))
+    if noun[2] and re.search("[A-Za-z]-[a-z]", noun[2]):
+        return True
     if noun[2]:
-        return tight
-    return word not in _FOLLOWERS and not word.endswith(("ly", "ed")) and not word.endswith(("ing", "ways", "wards"))
+        return tight or (owned and not _DAY.match(noun[2]))
+    return _is_noun(noun[1], owned, text, noun.end())
+
+
+def _is_noun(word: str, owned: bool, text: str, end: int) -> bool:
+    """Whether the word behind an amount, ending at `end`, is its noun or describes that noun."""
+    if word in _NOUNS:
+        return True
+    if word in _EITHER or word.endswith(("ly", "ed")):
+        then = _WORD_NEXT.match(text, end)
+        return bool(owned and then and then[1] not in _FOLLOWERS)
+    return word not in _FOLLOWERS and not word.endswith(("ways", "wards")) and (owned or not word.endswith("ing"))
 
 
 def starts_sentence(word: str) -> bool:

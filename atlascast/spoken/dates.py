@@ -1,7 +1,6 @@
-"""Dates, years, decades, quarters → words.
+"""Dates with a month's name, years, decades → words.
 
-"January 6, 2021" → "January sixth, twenty twenty-one"; "15 May 1992" → "the fifteenth of May nineteen ninety-two";
-all-number dates in the American order, month first, unless that cannot be ("15.01.2020" is the fifteenth).
+"January 6, 2021" → "January sixth, twenty twenty-one"; "15 May 1992" → "the fifteenth of May nineteen ninety-two".
 """
 
 import re
@@ -27,12 +26,11 @@ MONTH = (
 )
 """Any written month, in title, upper or lower case, short forms with or without their full stop."""
 _ORD = "(?:st|nd|rd|th)?"
-_YEAR = r"(?:1\d|20)\d\d"
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+YEAR = r"(?:1\d|20)\d\d"
+DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _THEN = r"(?:[,.;:)](?!\d)|$| (?:attacks?|strikes?|raids?|in|at|near|on|for|with|and|as|was|were|when|after|during)\b)"
 _BEFORE_YEAR = frozenset(table("calendar")["year"]["before"].split())
 _COUNTED = frozenset(table("calendar")["year"]["counted"].split())
-_ON = ("on", "since", "until", "dated")
 _OWNERS = frozenset({"the", "a", "its", "his", "her", "their", "this", "our", "last"})
 _DIGITS = "0123456789"
 
@@ -83,7 +81,8 @@ def _close(match: re.Match[str]) -> str:
 def _joint(match: re.Match[str]) -> str:
     """What stands between two days: the word as written; for a dash "to", or "and" after "between"."""
     word = match["joint"].strip()
-    return word if word.isalpha() else "and" if before(match).lower() == "between" else "to"
+    dash = "and" if before(match).lower() == "between" else "to"
+    return word if word.isalpha() else dash
 
 
 def _across(match: re.Match[str]) -> str | None:
@@ -108,55 +107,12 @@ def _month_year(match: re.Match[str]) -> str | None:
     return f"{month_name(match['month'])}{match['comma'] or ''} {year(int(match['year']))}"
 
 
-def _numbers(year_: str, month: str, day: str) -> str | None:
-    of_month, of_day = int(month), int(day)
-    if of_month > 12:
-        of_month, of_day = of_day, of_month
-        if of_month > 12:
-            return None
-        said = year(int(year_)) if len(year_) == 4 else pair(int(year_))
-        return f"the {ordinal(of_day)} of {_NAMES[of_month - 1]} {said}"
-    said = year(int(year_)) if len(year_) == 4 else pair(int(year_))
-    return f"{_NAMES[of_month - 1]} {ordinal(of_day)} {said}"
-
-
-def _month_day(match: re.Match[str]) -> str | None:
-    improper = int(match["month"]) > int(match["day"])
-    told = before(match).lower() in (("on", "since", "until", "dated", "due", "by") if improper else _ON)
-    if match[0] == "9/11" or not told or after(match) == "of":
-        return None
-    return f"{_NAMES[int(match['month']) - 1]} {ordinal(int(match['day']))}"
-
-
-def _day_month(match: re.Match[str]) -> str | None:
-    """ "by 31/12": day and month where the first can be no month."""
-    if before(match).lower() not in ("on", "since", "until", "dated", "by", "before", "after", "from"):
-        return None
-    return f"the {ordinal(int(match['day']))} of {_NAMES[int(match['month']) - 1]}"
-
-
-def _month_of(match: re.Match[str]) -> str:
-    return f"{_NAMES[int(match['month']) - 1]} {year(int(match['year']))}"
-
-
 def _circa(match: re.Match[str]) -> str:
     return "Circa" if match["it"][0] == "C" else "circa"
 
 
 def _lived(match: re.Match[str]) -> str:
     return "born" if match["it"] == "b." else "died"
-
-
-def _dotted(match: re.Match[str]) -> str | None:
-    """ "6.11.2024": full stops are the European order, the day first."""
-    day, month = int(match["day"]), int(match["month"])
-    if month > 12:
-        day, month = month, day
-    return f"the {ordinal(day)} of {_NAMES[month - 1]} {year(int(match['year']))}" if month <= 12 else None
-
-
-def _iso(match: re.Match[str]) -> str | None:
-    return _numbers(match["year"], match["month"], match["day"])
 
 
 def _short(match: re.Match[str]) -> str:
@@ -198,7 +154,8 @@ def _era(match: re.Match[str]) -> str:
     number = match["year"]
     said = code(number) if len(number) == 3 else year(int(number))
     full_stop = stop(match.string, match.end()) if match[0].endswith(".") else ""
-    return f"{said} {' '.join(re.sub('[^A-Z]', '', match['era']))}{full_stop}"
+    era = " ".join(re.sub("[^A-Z]", "", match["era"]))
+    return f"{era} {said}" if match.start("era") < match.start("year") else f"{said} {era}{full_stop}"
 
 
 def _month(match: re.Match[str]) -> str:
@@ -206,66 +163,52 @@ def _month(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("date", rf"{BEGIN}(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?![\w/-]|[,.]\d)", _day_month, "/"),
-    rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<day>{_DAY})(?![\w/-]|[,.]\d)", _month_day, "/"),
     rule(
         "date",
-        rf"{BEGIN}(?P<year>{_YEAR})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{_DAY})(?![\w/-]|\.\d)",
-        _iso,
-        _DIGITS,
-    ),
-    rule(
-        "date",
-        rf"{BEGIN}(?P<day>{_DAY})\.(?P<month>{_DAY})\.(?P<year>{_YEAR})(?![\w/-]|\.\d)",
-        _dotted,
-        _DIGITS,
-    ),
-    rule(
-        "date",
-        rf"{BEGIN}(?P<month>{_DAY})([-/.])(?P<day>{_DAY})\2(?P<year>{_YEAR}|(?<=/)\d\d)(?![\w/-]|\.\d)",
-        _iso,
-        _DIGITS,
-    ),
-    rule(
-        "date",
-        rf"(?<![\w-])(?:(?P<first>{_DAY}) )?(?P<month>{MONTH})(?: (?P<day>{_DAY}){_ORD})?"
-        rf"(?:,? (?P<since>{_YEAR}))?(?P<joint> ?[-–‑] ?)"
-        rf"(?:(?P<second>{_DAY}) )?(?P<until>{MONTH})(?: (?P<last>{_DAY}){_ORD})?(?:(?P<comma>,)? (?P<year>{_YEAR}))?"
+        rf"(?<![\w-])(?:(?P<first>{DAY}) )?(?P<month>{MONTH})(?: (?P<day>{DAY}){_ORD})?"
+        rf"(?:,? (?P<since>{YEAR}))?(?P<joint> ?[-–‑] ?)"
+        rf"(?:(?P<second>{DAY}) )?(?P<until>{MONTH})(?: (?P<last>{DAY}){_ORD})?(?:(?P<comma>,)? (?P<year>{YEAR}))?"
         r"(?![\w-]|[,.]\d)",
         _across,
         "-–‑",
     ),
     rule(
         "date",
-        rf"{BEGIN}(?P<day>{_DAY}){_ORD}(?:(?P<joint>{DASH}|(?<=\d) (?:to|and|or) )(?P<last>{_DAY}){_ORD})?[ -](?:of )?"
+        rf"{BEGIN}(?P<day>{DAY}){_ORD}(?:(?P<joint>{DASH}|(?<=\d) (?:to|and|or) )(?P<last>{DAY}){_ORD})?[ -](?:of )?"
         rf"(?P<month>{MONTH})"
-        rf"(?:(?P<comma>,)?[ -](?P<year>{_YEAR})(?![\w,]\w|\w))?(?![\w-]|\.\w)",
+        rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w-]|\.\w)",
         _day_first,
         _DIGITS,
     ),
     rule(
         "date",
-        rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{_DAY}){_ORD}"
-        rf"(?:(?P<joint>{DASH}| (?:to|through|and|or) (?={_DAY}{_ORD}{_THEN}))(?P<last>{_DAY}){_ORD})?"
-        rf"(?:(?P<comma>,)?[ -](?P<year>{_YEAR})(?![\w,]\w|\w))?(?![\w%:]|[,.]\d|-\d)",
+        rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{DAY}){_ORD}"
+        rf"(?:(?P<joint>{DASH}| (?:to|through|and|or) (?={DAY}{_ORD}{_THEN}))(?P<last>{DAY}){_ORD})?"
+        rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w%:]|[,.]\d|-\d)",
         _month_first,
         _DIGITS,
     ),
     rule(
         "date",
-        rf"(?<![\w-])(?P<month>{MONTH})(?P<comma>,)? (?:of )?(?P<year>{_YEAR})(?![\w]|[,.]\d|-\d)",
+        rf"(?<![\w-])(?P<month>{MONTH})(?P<comma>,)? (?:of )?(?P<year>{YEAR})(?![\w]|[,.]\d|-\d)",
         _month_year,
         _DIGITS,
     ),
     rule("date", r"(?<![\w.])(?P<it>(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)", _month, "."),
     rule(
         "date",
-        r"(?<![\w.])(?P<it>[Cc]a\.(?= ?~?[$€£]?\d)|ca?\.(?= ?\d{3,4}\b| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
+        r"(?<![\w.])(?P<it>[Cc]a\.(?= ?~?[$€£]?\d)|(?:(?<=, )|(?<=\())ca?\.(?= \d)"
+        r"|ca?\.(?= ?\d[\d,]{2,}| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
         _circa,
         "cC",
     ),
     rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
-    rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/]|\.\d)", _month_of, "/"),
+    rule(
+        "date",
+        r"(?<=[\w),] )(?P<it>d\.)(?= (?:(?:in|at|of|on|after|from|when|aged)\b|\d{1,2} [A-Z]|[A-Z][a-z]+\.? \d))",
+        _lived,
+        "d",
+    ),
     rule(
         "year",
         rf"{BEGIN}(?P<first>1\d\d0|20\d0)['’]?s{DASH}['’]?(?P<last>1\d\d0|20\d0|\d0)['’]?s(?!\w)",
@@ -278,12 +221,13 @@ RULES: tuple[Rule, ...] = (
         "year",
         rf"(?:(?:\d,|[a-z]\.|{MONTH}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"
         r"|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
-        r"|\b(?:[Tt]he|[Pp]re-|[Pp]ost-) ?(?=.\d\d (?:[a-z]|Act\b|Accord|Convention|Games|Olympics))"
+        r"|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
         r")(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",
     ),
-    rule("year", rf"{BEGIN}(?P<first>{_YEAR})[-–‑/](?P<second>{_YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
+    rule("year", rf"{BEGIN}(?P<first>{YEAR})[-–‑/](?P<second>{YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
+    rule("year", r"(?<![\w.])(?P<era>A\.?D\.?|B\.C\.) (?P<year>[1-9]\d{0,3})(?![\w,]|\.\d)", _era, _DIGITS),
     rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b\.?", _era, _DIGITS),
     rule(
         "year",

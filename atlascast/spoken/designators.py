@@ -18,10 +18,33 @@ _WHOLE = rows("designators", "whole")
 _BILLS = rows("designators", "bills")
 _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
-_UNITS_ALONE = frozenset({"Div", "Regt", "Bn", "Bde", "Sqn", "Bty", "Inf"})
+_UNITS_ALONE = frozenset(
+    {
+        "Div",
+        "Regt",
+        "Bn",
+        "Bde",
+        "Sqn",
+        "Bty",
+        "Inf",
+        "Plt",
+        "Coy",
+        "Abn",
+        "Armd",
+        "Avn",
+        "Arty",
+        "Bns",
+        "Bdes",
+        "Regts",
+        "Divs",
+        "Sqns",
+        "Plts",
+        "Btys",
+    }
+)
 _OF_A_NUMBER = re.compile(r"\d(?:st|nd|rd|th|d)(?: [A-Z][\w.]*){0,4} $")
 _TOKEN = (
-    r"(?<![\w.,/$€£'’])(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
+    r"(?<![\w.,$€£'’])(?<![\W\d]/)(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
     r"(?:[A-Z]/)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z]|(?<=\d)/\d{1,3})?(?!\w|\.\d)"
 )
 _PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
@@ -51,7 +74,9 @@ def _designator(match: re.Match[str]) -> str | None:
         said = " ".join([first, *(_piece(piece, pieces) for piece in pieces[1:])])
     if other:
         said += f" slash {code(other)}"
-    return plural(said) if many and pieces[-1].isdigit() else said + ("s" if many else "")
+    if not many:
+        return said
+    return plural(said) if pieces[-1].isdigit() else said + "s"
 
 
 def _without_plural(token: str) -> tuple[str, bool]:
@@ -102,7 +127,9 @@ def _airliner(match: re.Match[str]) -> str | None:
     said = code(match["num"]) + (f" {code(match['more'])}" if match["more"] else "")
     letters = match["letters"]
     said += f" {' '.join(letters)}" if letters else ""
-    return (said + "s" if letters else plural(said)) if match["many"] else said
+    if not match["many"]:
+        return said
+    return said + "s" if letters else plural(said)
 
 
 def _formula(match: re.Match[str]) -> str:
@@ -181,7 +208,13 @@ UNITS: tuple[Rule, ...] = (
         "S",
     ),
     rule("designator", r"(?<![\w.])(?P<kind>[HS]\. ?(?:J\. ?|Con\. ?)?Res\.) ?(?P<num>\d{1,4})(?!\w)", _bill, "R"),
-    rule("unit", r"(?<![\w-])(?P<first>\d{1,2})-(?P<second>\d{1,3})(?:st|nd|rd|th)(?!\w)", _battalion, _FIGURES),
+    rule(
+        "unit",
+        r"(?<![\w-])(?P<first>\d{1,2})-(?P<second>\d{1,3})"
+        r"(?:(?:st|nd|rd|th)(?!\w)|(?= (?:Inf|Cav|Abn|Avn|Arty|Armor|FA)\b))",
+        _battalion,
+        _FIGURES,
+    ),
     rule("designator", rf"(?<![\w.-]){either(_WHOLE)}(?![\w.]*\d|\w)", _whole, "0123456789W#+"),
     rule(
         "unit",
@@ -221,7 +254,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("designator", r"(?<![\w/.])(?P<court>[A-Z]{2,5})(?:-\d{2}/\d{2})(?:-\d{2}/\d{2})?(?![\w/])", _case, "/"),
     rule("designator", r"(?<![\w/.])[A-Z]{1,5}/(?:[A-Z]{1,5}/|\d{1,4}/)+\d{1,4}(?![\w/])", _docket, "/"),
-    rule("unit", rf"(?<=[A-Za-z.)] )(?P<it>(?P<unit>{_UNIT})\.)", _after_word, "."),
+    rule("unit", rf"(?<=[\w.)] )(?P<it>(?P<unit>{_UNIT})\.)", _after_word, "."),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),

@@ -2,7 +2,7 @@
 
 import re
 
-from atlascast.spoken.context import after, before
+from atlascast.spoken.context import DASH, after, before
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.words import amount, cardinal, ordinal
 
@@ -23,13 +23,16 @@ GLYPHS = {
     "⅝": (5, 8),
     "⅞": (7, 8),
 }
+_GLYPH = "".join(GLYPHS)
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
-_HALF_OF = re.compile(r" of (?:the|a|an|its|their|his|her|our|all|them|those|these|[A-Z])\b")
+_HALF_OF = re.compile(r"(?: of)? (?:the|a|an|its|their|his|her|our|all|them|those|these|[A-Z])\b")
 
 _MARKED = re.compile(
     r"(?i)\b(?:scor(?:e[ds]?|ing)(?: of)?|rat(?:e[ds]?|ing)(?: (?:it|of|him|her|them))?|gave it|gives it|marked|got) $"
 )
 """What stands before a mark: "scored 7/10"."""
+_PASSED = re.compile(r"(?:,| for) \d{1,3} (?:yds|yards|passing)\b")
+"""What a quarterback's passes were thrown for: "29/46, 352 yds."."""
 _SHARE = re.compile(r" (?:seats?|votes?|members?|deputies|lawmakers|MPs|districts?|provinces|towns|countries)\b")
 """What is counted out of a whole: "130/165 seats"."""
 
@@ -59,6 +62,8 @@ def _fraction(match: re.Match[str]) -> str | None:
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
     if after(match).startswith(("Cav", "Inf", "Marines", "Rangers")):
         return f"{cardinal(top)} {cardinal(bottom)}"
+    if not whole and bottom > 9 and _PASSED.match(match.string, match.end()):
+        return f"{cardinal(top)} of {cardinal(bottom)}"
     if not whole and bottom > 20 and top > 1 and _SHARE.match(match.string, match.end()):
         return f"{cardinal(top)} of {cardinal(bottom)}"
     if not whole and bottom in (5, 10) and top <= bottom and _MARKED.search(match.string[: match.start()]):
@@ -74,6 +79,11 @@ def _glyph(match: re.Match[str]) -> str:
     return _in_place(*GLYPHS[match["glyph"]], match)
 
 
+def _joint(match: re.Match[str]) -> str:
+    """ "leads 4½–3½" → "to"."""
+    return " to "
+
+
 RULES: tuple[Rule, ...] = (
     rule(
         "fraction",
@@ -81,6 +91,12 @@ RULES: tuple[Rule, ...] = (
         _fraction,
         "/",
     ),
-    rule("fraction", rf"(?<![\w.,])(?P<whole>\d+)? ?(?P<glyph>[{''.join(GLYPHS)}])", _glyph, "".join(GLYPHS)),
+    rule(
+        "fraction",
+        rf"(?<=\d[{_GLYPH}]){DASH}(?=\d)|(?<=\d){DASH}(?=\d{{1,3}}[{_GLYPH}])",
+        _joint,
+        _GLYPH,
+    ),
+    rule("fraction", rf"(?<![\w.,])(?P<whole>\d+)? ?(?P<glyph>[{_GLYPH}])", _glyph, _GLYPH),
 )
 """Before plain numbers, behind "9/11" and other pairs that are none."""

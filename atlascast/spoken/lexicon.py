@@ -96,7 +96,9 @@ def inflected(ipa: str, ending: str) -> str:
     if not ending.strip("'’"):
         return ipa
     last = ipa.rstrip("ˈˌː")[-1:]
-    return ipa + ("ɪz" if last in _SIBILANTS else "s" if last in _VOICELESS else "z")
+    if last in _SIBILANTS:
+        return ipa + "ɪz"
+    return ipa + ("s" if last in _VOICELESS else "z")
 
 
 def load(path: Path | None) -> Lexicon:

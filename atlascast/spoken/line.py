@@ -37,6 +37,7 @@ def rules() -> tuple[Rule, ...]:
         acronyms,
         dates,
         designators,
+        figured,
         measures,
         money,
         numbers,
@@ -54,7 +55,7 @@ def rules() -> tuple[Rule, ...]:
 
     first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *designators.UNITS)
     then_where = (*places.RULES, *times.RULES)
-    days = (*quarters.RULES, *weekdays.RULES, *dates.RULES)
+    days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *dates.RULES)
     then = (*days, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS)
     names = (*designators.RULES, *romans.RULES, *titles.RULES)
     last = (*symbols.JOINED, *acronyms.RULES, *numbers.RULES, *symbols.RULES)

@@ -13,7 +13,9 @@ from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import amount, cardinal, is_one, ordinal
 
-_UNITS: dict[str, list[str]] = table("units")["units"]
+_ROWS: dict[str, list[str]] = table("units")["units"]
+_UNITS = {f"{short}.": names for short, names in _ROWS.items() if short.isalpha() and short.islower()} | _ROWS
+"""As listed, and the small letters with a full stop too: "1,350 gal."."""
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
 _SHELL = frozenset({"mm", "cm", "kg", "lb"})
@@ -25,10 +27,10 @@ _PER = rows("units", "per")
 _MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
-    rf"(?P<per>/(?:{either(_PER)}))?(?!\w|/\w)"
+    rf"(?P<per>/(?:{either(_PER)}))?(?!\w|/[A-Za-z_]|\.[A-Z])"
 )
 _MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
-_BEGIN = r"(?<![\w./^$€£¥₹])(?<!\d[–−,-])(?<![A-Za-z]-)"
+_BEGIN = r"(?<![\w.^$€£¥₹])(?<![\W\d]/)(?<!\d[–−,-])(?:(?<![A-Za-z]-)|(?<=\d-in-))"
 _AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
 _WARM = re.compile(
     r"(?i)temperatur|degree|°|heat|cold|celsius|weather|warm|\bshade\b|hott|cooler|Niñ[oa]|\b(?:high|low)s? of\b"
@@ -48,14 +50,16 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
         written = "Mt"
     singular, plural = _ALL[written]
     hyphen = "-" if "-" in (match["gap"], match["space"]) else " "
+    ends = before(match).lower() in ("a", "an") and not match.string[match.end() : match.end() + 2].strip(" .,;:)")
     single = (
         one
         or hyphen == "-"
+        or ends
         or (written == "mm" and bool(re.match(r" [A-Z]+-?\d", match.string[match.end() :])))
         or (
             written not in ("%", "pc", "pct", "pct.")
             and written.rstrip(".") not in _SEVERAL
-            and attributive(match.string, match.end(), written in _SHELL and match["gap"] == "")
+            and attributive(match.string, match.end(), written in _SHELL and match["gap"] == "", before(match))
         )
     )
     said = singular if single else plural
@@ -90,6 +94,8 @@ def _magnitude(match: re.Match[str]) -> str:
 def _is_no_unit(match: re.Match[str]) -> bool:
     """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
     written = match["tight"]
+    if match["space"] and match.string.startswith("-", match.end()):
+        return True
     if written in ("t", "l") and match.string.startswith(" of ", match.end()):
         return False
     if written in ("m", "t", "l") and counts.is_counted(match):
@@ -134,9 +140,13 @@ def _height(match: re.Match[str]) -> str:
 
 
 def _feet(match: re.Match[str]) -> str:
+    """ "5ft 11in"; singular before its noun: "a 6ft 4in forward"."""
     names = {"ft": ("foot", "feet"), "st": ("stone", "stone"), "in": ("inch", "inches"), "lb": ("pound", "pounds")}
     big, small = names[match["big"]], names[match["small"]]
     low, high = int(match["feet"]), int(match["inches"])
+    told = before(match).lower() in ("is", "was", "are", "at", "to", "of", "stands", "stood", "measured")
+    if not told and attributive(match.string, match.end(), owner="a"):
+        return f"{cardinal(low)} {big[0]} {cardinal(high)} {small[0]}"
     return f"{cardinal(low)} {big[low != 1]} {cardinal(high)} {small[high != 1]}"
 
 
@@ -147,7 +157,7 @@ def _scale(match: re.Match[str]) -> str:
 def _inches(match: re.Match[str]) -> str | None:
     if match.string[: match.start()].count('"') % 2:
         return None
-    one = is_one(match["num"]) or attributive(match.string, match.end())
+    one = is_one(match["num"]) or attributive(match.string, match.end(), owner=before(match))
     return f"{amount(match['num'])} {'inch' if one else 'inches'}"
 
 

@@ -24,10 +24,11 @@ _SHOWN = {
     "R": re.compile(r"\bR\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\brand\b"),
     "N": re.compile(r"\bN\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\bnaira\b|₦"),
 }
-_TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w))?"
+_TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?)?"
 _PARTS = words("currencies", "parts")
 """Words before a letter that numbers a part: "Section 12c"."""
 _FIGURES = "0123456789"
+_GLYPH = "".join(fractions.GLYPHS)
 
 
 def worth(number: str, mag: str | None, unit: list[str], single: bool) -> str:
@@ -54,10 +55,7 @@ def _with_cents(whole: int, cents: int, unit: list[str], single: bool) -> str:
 def _money(match: re.Match[str], unit: list[str]) -> str:
     hyphened = match["mag"] and match.string[match.start("mag") - 1] == "-"
     listed = article_before(match) and re.match(rf", {NUM}-[a-z]", match.string[match.end() :])
-    owned = article_before(match) or before(match).endswith(("'s", "’s"))
-    dated = re.match(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", match.string[match.end() :])
-    named = owned and not dated and re.match(r" [A-ZÀ-Þ]\w", match.string[match.end() :])
-    single = bool(hyphened) or bool(listed) or bool(named) or attributive(match.string, match.end())
+    single = bool(hyphened) or bool(listed) or attributive(match.string, match.end(), owner=before(match))
     groups = match.groupdict()
     plus, per = groups.get("plus"), groups.get("per")
     said = worth(match["num"], match["mag"], unit, single and not plus and not per)
@@ -93,10 +91,11 @@ def _code(match: re.Match[str]) -> str:
 def _range(match: re.Match[str]) -> str:
     unit = _SIGNS[match["sign"]]
     low, high, mag, mag1 = match["low"], match["num"], match["mag"], match["mag1"]
-    single = not match["per"] and attributive(match.string, match.end())
+    single = not match["per"] and attributive(match.string, match.end(), owner=before(match))
     joint = "and" if before(match).lower() == "between" else "to"
     per = f" per {_PER[match['per']]}" if match["per"] else ""
-    if match["again"] and not single:
+    cents = not mag1 and not mag and re.search(r"\.\d\d$", low) and len(unit) == 4
+    if (match["again"] or cents) and not single:
         return f"{worth(low, mag1, unit, single)} {joint} {worth(high, mag, unit, single)}{per}"
     first = amount(low) + (f" {_MAGNITUDES[mag1]}" if mag1 else "")
     return f"{first} {joint} {worth(high, mag, unit, single)}{per}"
@@ -105,7 +104,7 @@ def _range(match: re.Match[str]) -> str:
 def _shared(match: re.Match[str]) -> str:
     """ "between $1.5 and $4 million": the first amount shares the magnitude that only the second names."""
     unit = _SIGNS[match["sign"]]
-    single = attributive(match.string, match.end())
+    single = attributive(match.string, match.end(), owner=before(match))
     joint = match["joint"].strip()
     if not joint.isalpha():
         joint = "and" if before(match).lower() == "between" else "to"
@@ -116,13 +115,21 @@ def _cents(match: re.Match[str]) -> str | None:
     number = match["num"]
     if match[0].endswith("c") and before(match).lower() in _PARTS:
         return None
-    single = is_one(number) or attributive(match.string, match.end())
+    if match.groupdict().get("glyph"):
+        return f"{amount(number)} and {fractions.part(*fractions.GLYPHS[match['glyph']], mixed=True)} cents"
+    single = is_one(number) or attributive(match.string, match.end(), owner=before(match))
     return f"{amount(number)} {'cent' if single else 'cents'}"
+
+
+def _cents_among(match: re.Match[str]) -> str | None:
+    """ "lost 37c, or 2.8%, to $12.77": cents where the line holds dollars or euros."""
+    return _cents(match) if re.search("[$€]", match.string) else None
 
 
 def _small(match: re.Match[str]) -> str:
     """ "12c/share", "8p/kWh"."""
-    name = "pence" if match["mark"] == "p" else "cent" if is_one(match["num"]) else "cents"
+    cents = "cent" if is_one(match["num"]) else "cents"
+    name = "pence" if match["mark"] == "p" else cents
     return f"{amount(match['num'])} {name} per {_PER[match['per']]}"
 
 
@@ -148,8 +155,10 @@ def _rate(match: re.Match[str]) -> str:
 def _grain(match: re.Match[str]) -> str:
     """ "$5.41-1/2 a bushel": halves, quarters and eighths of a cent."""
     big = f"{cardinal(int(match['whole']))} {'dollar' if match['whole'] == '1' else 'dollars'}"
-    small = fractions.part(int(match["top"]), int(match["bottom"]), mixed=True)
-    return f"{big} and {cardinal(int(match['cents']))} and {small} cents"
+    top, bottom = fractions.GLYPHS[match["glyph"]] if match["glyph"] else (int(match["top"]), int(match["bottom"]))
+    small = fractions.part(top, bottom, mixed=True)
+    per = f" per {_PER[match['per']]}" if match["per"] else ""
+    return f"{big} and {cardinal(int(match['cents']))} and {small} cents{per}"
 
 
 def _loss(match: re.Match[str]) -> str:
@@ -166,9 +175,10 @@ _BEGIN = r"(?<![\w$€£¥₹.])(?<!\d,)"
 RULES: tuple[Rule, ...] = (
     rule(
         "money",
-        r"(?<![\w$])\$(?P<whole>\d{1,3})\.(?P<cents>\d\d)[- ](?P<top>\d)/(?P<bottom>[248])(?![\w/])",
+        rf"(?<![\w$])\$(?P<whole>\d{{1,3}})\.(?P<cents>\d\d)"
+        rf"(?:[- ](?P<top>\d)/(?P<bottom>[248])|(?P<glyph>[{_GLYPH}])){_TAIL}(?![\w/])",
         _grain,
-        "/",
+        f"/{_GLYPH}",
     ),
     rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})\((?P<num>{NUM})\){_MAG}(?!\w)", _loss, "("),
     rule(
@@ -201,14 +211,16 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("money", rf"{_BEGIN}(?P<sign>[RN])(?P<num>\d{{2,}}){_MAG}(?![\w-])", _bare, "RN"),
     rule("money", rf"{_BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
-    rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)})(?!\w)", _code, _FIGURES),
+    rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)}){_TAIL}(?!\w)", _code, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})/(?P<code>{either(_CODES)})(?!\w)", _code_rate, "/"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})/(?P<other>{either(_SIGNS)})(?![\w\d])", _pair, "/"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,3}}(?:\.\d)?)(?P<mark>[cp¢])/(?P<per>{either(_PER)})(?!\w)", _small, "/"),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})/(?P<sign>{either(_SIGNS)})(?![\s\d]*\d)", _rate, "/"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(sign for sign in _SIGNS if len(sign) > 1)})(?!\w)", _unit, "$£"),
-    rule("money", rf"{_BEGIN}(?P<num>{NUM})\s?¢", _cents, "¢"),
+    rule("money", rf"{_BEGIN}(?P<num>{NUM})(?P<glyph>[{_GLYPH}])?\s?¢", _cents, "¢"),
     rule("money", rf"{_BEGIN}(?P<num>\d\d(?:\.\d)?)c(?= (?:an?|per|each|to|off|in|more|less|for|of)\b)", _cents, "c"),
+    rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}\.\d{{1,2}})c(?!\w)", _cents, "c"),
+    rule("money", rf"{_BEGIN}(?P<num>\d\d)c(?=[,;)]| or\b)", _cents_among, "c"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}(?:\.\d)?)p(?!\w|\.\d)", _pence, "p"),
 )

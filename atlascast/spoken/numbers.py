@@ -9,7 +9,7 @@ import re
 from atlascast.spoken import fractions
 from atlascast.spoken.context import DASH, NUM, after, before, starts_sentence, stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import words
+from atlascast.spoken.tables import either, rows, words
 from atlascast.spoken.words import amount, cardinal, code, digits, is_one, ordinal, plural, year
 
 _SPELT_BEFORE = words("numbers", "spelt_before")
@@ -25,6 +25,7 @@ _VOTED = re.compile(
 _CRICKET = re.compile(
     r"(?i)\b(?:overs|wickets?|innings|bowled|bowler|pacer|spinner|cricket|batters?|all out)\b|\bdec\.|\d runs\b"
 )
+_NTH = rows("numbers", "nth")
 _FIGURES = "0123456789"
 
 
@@ -66,6 +67,11 @@ def _ordinal(match: re.Match[str]) -> str | None:
 def _ordinals(match: re.Match[str]) -> str:
     """ "19th-20th c." → "nineteenth to twentieth century"."""
     return f"{ordinal(int(match['low']))} to {ordinal(int(match['high']))}"
+
+
+def _nth(match: re.Match[str]) -> str:
+    """ "the 20th c.", "in the 88th min.": what an ordinal counts."""
+    return _NTH[match["it"][:-1]] + stop(match.string, match.end("it"))
 
 
 def _of_year(match: re.Match[str]) -> str:
@@ -172,7 +178,7 @@ ORDINALS: tuple[Rule, ...] = (
         _ordinals,
         _FIGURES,
     ),
-    rule("ordinal", r"(?<=\d(?:th|st|nd|rd) )c\.", lambda m: "century" + stop(m.string, m.end()), "c"),
+    rule("ordinal", rf"(?<=\d(?:th|st|nd|rd))(?P<gap>[ -])(?P<it>{either(_NTH)}\.)", _nth, "."),
     rule(
         "ordinal",
         r"(?<![\w.,/])(?P<num>\d{1,3}(?:,\d{3})+|\d+)(?P<ending>st|nd|rd|th|d|ST|ND|RD|TH)(?!\w)",
@@ -194,10 +200,12 @@ RULES: tuple[Rule, ...] = (
     rule("score", r"(?<=\btook )(?P<num>\d{1,2})[-–/](?P<other>\d{1,3})(?![\w/]|\.\d)", _wickets, "-–/"),
     rule(
         "score",
-        r"(?:\b[A-Z]\w+ \(|\b(?:is|are|was|were|go|went|finished|started|now|to) )"
+        r"(?:\b[A-Z][\w.]+ \(|\b(?:is|are|was|were|go|went|finished|started|now|to) )"
         r"(?P<it>(?P<num>\d{1,3})[-–](?P<other>\d{1,3}))"
         r"(?=\) (?:beat|fell|lost|won|host|visit|face|play|edged|topped|rallied|held|routed|are|were"
-        r"|have|had|meet|clinched)"
+        r"|have|had|meet|clinched|stopped|knocked|outpointed|defeated|dropped|took|improved|play(?:ed)?|tops?|leads?)\b"
+        r"|\) \d{1,3}[-–]\d{1,3}(?!\d)"
+        r"|, [\d.]+ (?:KOs?|ERA|knockouts|saves|draws?)\b"
         r"|,? (?:this (?:year|season)|overall|on the (?:road|year|season)|at home)\b|, \w+ in the [AN]L\b)",
         _won_and_lost,
         "-–",
@@ -207,6 +215,13 @@ RULES: tuple[Rule, ...] = (
         r"\b(?:(?:improved|fell|dropped) to|an?|their|his|its|the) (?P<it>(?P<num>\d{1,3})[-–](?P<other>\d{1,3}))"
         r"(?=(?:(?<=to \d-\d)|(?<=to \d\d-\d)|(?<=to \d\d-\d\d))(?:[.,;]| (?:with|on|after|in|and)\b)"
         r"| (?:record|mark|start)\b)",
+        _won_and_lost,
+        "-–",
+    ),
+    rule(
+        "score",
+        r"\b[A-Z]\w+ (?:is|are) (?:now )?(?P<it>(?P<num>\d{1,2})[-–](?P<other>\d{1,2}))"
+        r"(?=[.,;]| (?:after|since|in|under)\b)",
         _won_and_lost,
         "-–",
     ),
@@ -230,7 +245,13 @@ RULES: tuple[Rule, ...] = (
     rule("number", rf"{_BEGIN}\d{{1,4}}(?:\.\d{{1,3}}){{2,}}(?![\w.]*\w)", _version, "."),
     rule("range", rf"{_BEGIN}\d{{1,3}}(?:[-–]\d{{1,3}}){{2,3}}(?![\w-]|[,.]\d)", _record, "-–"),
     rule("range", rf"{_BEGIN}(?P<low>{NUM}){DASH}(?P<high>{NUM})(?![\w/]|[-–]\d)", _range, "-–‑"),
-    rule("range", rf"{_BEGIN}(?P<low>\d+(?:\.\d+)?):(?P<high>\d{{1,3}}(?:,\d{{3}})+|\d)(?!\w|,\d|:\d)", _range, ":"),
+    rule(
+        "range",
+        rf"{_BEGIN}(?P<low>\d+(?:\.\d+)?):(?P<high>\d{{1,3}}(?:,\d{{3}})+|\d(?:\.\d+)?)(?!\w|[,.:]\d)",
+        _range,
+        ":",
+    ),
+    rule("range", r"(?<=\d)[-–](?=\d\ds\b)", lambda m: " to ", "-–"),
     rule("number", r"(?<![\w.,/])(?P<num>\d+)(?P<mark>['’])?s(?!\w)", _apostrophe, _FIGURES),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(

@@ -14,6 +14,7 @@ from atlascast.spoken.words import cardinal, code, digits, ordinal
 _STATES = rows("places", "states")
 _POSTAL = rows("places", "postal")
 _PARTIES = rows("places", "parties")
+_PARTIES_ALONE = rows("places", "parties_alone")
 _STREETS = rows("places", "streets")
 _COMPASS = rows("places", "compass")
 _STATE = rf"(?:(?P<state>{either(_STATES)})\.?|(?P<postal>{either(_POSTAL)}))"
@@ -81,6 +82,8 @@ def _quarter(match: re.Match[str]) -> str:
 
 
 def _house(number: str) -> str:
+    if number[-1].isalpha():
+        return f"{_house(number[:-1])} {number[-1]}"
     return digits(number) if number.endswith("08") and len(number) == 3 else code(number)
 
 
@@ -93,10 +96,10 @@ def _street(match: re.Match[str]) -> str:
 def _after_name(match: re.Match[str]) -> str | None:
     """ "Harbor Dr." is a street where a capitalised name stands before and no name follows."""
     head = match.string[: match.start("it")]
-    if not re.search(r"(?:^|[\s(])(?:[A-Z][\w'’]+|\d+(?:st|nd|rd|th)) $", head) or _is_starter(head):
+    if not re.search(r"(?:^|[\s(])(?:[A-Z][\w'’]+|\d+(?:st|nd|rd|th)|(?:and|&) [A-Z]) $", head) or _is_starter(head):
         return None
     tail = match.string[match.end("it") :]
-    if re.match(r" [A-Z][\w'’]+", tail) and not stop(match.string, match.end("it")):
+    if re.match(r" (?![NS][EW]\b)[A-Z][\w'’]+", tail) and not stop(match.string, match.end("it")):
         return None
     return _street(match)
 
@@ -115,6 +118,12 @@ RULES: tuple[Rule, ...] = (
     rule("place", r"\b(?P<name>[A-Z]\w*[a-z](?:-\d)?) (?P<it>AF?B)(?=\W|$)", _base, "B"),
     rule("state", rf"(?<![\w.-])(?P<it>(?P<state>{_PLAIN})\.(?P<postal>)?)(?!\w)", _behind_comma, "."),
     rule("compass", r"(?:['’]s|\b(?:the|in|of|from|near|across)) (?P<it>[NS][EW])(?= [A-Za-z][a-z])", _quarter, "NS"),
+    rule(
+        "compass",
+        r"\b(?:Sts?|Aves?|Rd|Blvd|Street|Avenue|Road)\.? (?P<it>[NS][EW])(?![\w-])",
+        lambda m: _COMPASS[m["it"]],
+        "NS",
+    ),
     rule("compass", r"\b(?:from|to|in|of) the (?P<it>[NS][EW])(?![\w-])", _quarter, "NS"),
     rule("compass", rf"(?<![\w.])(?P<it>[NSEW])(?= (?:{_DIRECTED})\b)", _quarter, "NSEW"),
     rule(
@@ -139,6 +148,11 @@ RULES: tuple[Rule, ...] = (
         _state,
         ".",
     ),
+    rule("state", rf"(?<=\w )(?P<it>(?P<state>{either(_STATES)})\.(?P<postal>)?)(?=/{either(_STATES)}\.)", _state, "/"),
+    rule("state", rf"(?<=\./)(?P<it>(?P<state>{either(_STATES)})\.(?P<postal>)?)", _state, "/"),
+    rule("state", rf"\b[Aa]n? (?P<it>(?P<state>{either(_STATES)})\.(?P<postal>)?)(?= [a-z])", _state, "."),
+    rule("compass", r"\b(?:in|across|near) (?P<it>[NSEW])(?= [A-Z][a-z]{3,}(?! St| Ave))", _quarter, "NSEW"),
+    rule("party", rf"(?<=\()(?P<it>{either(_PARTIES_ALONE)}\.)(?=\))", lambda m: _PARTIES_ALONE[m["it"][:-1]], "."),
     rule(
         "party",
         rf"(?<=[(\[, ])(?P<party>{either(_PARTIES)})[-–‑]"
@@ -148,16 +162,23 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "address",
-        rf"(?<![\w.,$-])(?P<number>\d{{1,5}}) (?:(?P<side>{either(_COMPASS)})\.? )?(?P<name>{_NAME}) "
+        rf"(?<![\w.,$-])(?P<number>\d{{1,5}}[A-C]?) (?:(?P<side>{either(_COMPASS)})\.? )?(?P<name>{_NAME}) "
         rf"(?P<street>{_STREET})\b\.?(?: (?P<quarter>[NS]\.?[EW]\b\.?))?",
         _address,
         _FIGURES,
     ),
-    rule("state", rf"(?<=[A-Za-z], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]| \d{{5}}| [a-z(—–-])", _behind_comma, ","),
+    rule(
+        "address",
+        rf"(?<![\w.])(?P<it>(?P<side>[NSEW])\.(?P<of>)) (?=(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z][a-z]+) {_STREET}\b)",
+        _side,
+        "NSEW",
+    ),
+    rule("state", rf"(?<=[a-z.], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]| \d{{5}}| [a-z(—–-])", _behind_comma, ","),
     rule("address", r"(?:[A-Z][a-z.]+|\b[A-Z]{2}),? (?P<it>\d{5})(?:-\d{4})?(?=$|[,;:.)])", _zip, _FIGURES),
     rule(
         "address",
-        r"(?<=[a-z] )(?P<it>(?P<street>Dr|St|Ave|Blvd|Rd|Ln|Ct|Hwy|Pkwy)\.)(?=$|[,;:)\"”’]| [a-zA-Z])",
+        r"(?<=[a-zI] )(?P<it>(?P<street>Dr|Sts?|Aves?|Blvd|Rds?|Ln|Ct|Hwy|Pkwy|Sq|Pl|Cres|Ter)\.)"
+        r"(?=$|[,;:)\"”’]| [a-zA-Z])",
         _after_name,
         ".",
     ),

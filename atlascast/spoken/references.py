@@ -9,7 +9,7 @@ from itertools import groupby
 
 from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.words import code, year
+from atlascast.spoken.words import code, digits, pair, year
 
 _RATED = re.compile(r"(?i)Moody|S&P\b|Fitch|\b(?:credit|sovereign|ratings?|rated|junk|notch(?:es)?)\b")
 _SIGNS = {"+": "plus", "-": "minus", "−": "minus", "–": "minus"}
@@ -22,8 +22,8 @@ def _numbered(match: re.Match[str]) -> str:
 
 
 def _reported(match: re.Match[str]) -> str:
-    """ "410 U.S. 113": volume and page of the Supreme Court's reports."""
-    return f"{code(match['volume'])} U S {code(match['page'])}"
+    """ "410 U.S. 113", a report's volume and page; "18 U.S.C. 1519", a code's title and section."""
+    return f"{code(match['volume'])} {' '.join(match['book'].replace('.', ''))} {code(match['page'])}"
 
 
 def _rating(match: re.Match[str]) -> str | None:
@@ -47,7 +47,18 @@ def _application(match: re.Match[str]) -> str:
 
 
 def _share(match: re.Match[str]) -> str:
-    return " ".join("dot" if char == "." else code(char) if char.isdigit() else char.upper() for char in match["it"])
+    said = (code(char) if char.isdigit() else char.upper() for char in match["it"])
+    return " ".join("dot" if char == "." else char for char in said)
+
+
+def _docket(match: re.Match[str]) -> str:
+    """ "2:24-cr-00117", a case of a federal court: its division, year, kind, number, and the judges' initials."""
+    number = match["num"].lstrip("0")
+    zeros = digits("0" * (len(match["num"]) - len(number)))
+    division = [code(match["division"])] if match["division"] else []
+    judges = re.findall("[A-Z]", match["judges"] or "")
+    parts = [*division, pair(int(match["year"])), *match["kind"].upper(), zeros, code(number), *judges]
+    return " ".join(filter(None, parts))
 
 
 def _circuit(match: re.Match[str]) -> str:
@@ -63,6 +74,13 @@ RULES: tuple[Rule, ...] = (
         _numbered,
         _FIGURES,
     ),
+    rule(
+        "reference",
+        r"(?<![\w:-])(?:(?P<division>\d{1,2}):)?(?P<year>\d\d)-(?P<kind>cr|cv|mj|mc|md|ap|bk|CR|CV|MJ)-(?P<num>\d{1,6})"
+        r"(?P<judges>(?:-[A-Z]{2,4})*)(?![\w-])",
+        _docket,
+        "-",
+    ),
     rule("reference", rf"\bRes\. (?P<it>(?P<num>\d{{3,4}})(?P<letters>)){_END}", _numbered, _FIGURES),
     rule(
         "reference",
@@ -71,15 +89,22 @@ RULES: tuple[Rule, ...] = (
         "/",
     ),
     rule("reference", r"(?<!\w)(?P<it>[Aa]pp\.)(?= [Nn]os?\.)", lambda m: "application", "p"),
+    rule("reference", r"(?<=\d)-pp?\.(?= [a-z])", lambda m: "-page", "p"),
     rule("reference", rf"§§? ?(?P<it>{_LETTERS}){_END}", _numbered, "§"),
     rule(
         "reference",
-        r"\b(?:Articles?|Arts?\.|Sections?|Secs?\.|Sect\.|Chapter|Hwy\.|Highway|Rte?\.|Route|Interstate)"
+        r"\b(?:(?:on|off|along|of|near) U\.?S\.?|Articles?|Arts?\.|Sections?|Secs?\.|Sect\.|Chapter"
+        r"|Hwy\.|Highway|Rte?\.|Route|Interstate)"
         rf" (?P<it>(?P<num>\d{{3}})(?P<letters>[A-Z]?)){_END}",
         _numbered,
         _FIGURES,
     ),
-    rule("reference", r"(?<![\w.,$])(?P<volume>\d{1,3}) U\.S\. (?P<page>\d{1,4})(?![\w,])", _reported, _FIGURES),
+    rule(
+        "reference",
+        r"(?<![\w.,$])(?P<volume>\d{1,3}) (?P<book>U\.S\.(?:C\.)?|C\.F\.R\.) (?P<page>\d{1,4})(?![\w,])",
+        _reported,
+        _FIGURES,
+    ),
     rule("reference", r"(?<![\w.])(?P<grade>Aaa|Aa|Baa|Ba|Caa|Ca)(?P<step>[1-3])?(?![\w'’])", _rating, "a"),
     rule(
         "reference",

@@ -5,6 +5,7 @@ A single letter is read only behind a word of the table ("Article V", "King Char
 
 import re
 
+from atlascast.spoken.context import DASH
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, words
 from atlascast.spoken.words import cardinal, ordinal, plural
@@ -37,6 +38,12 @@ def _counted(match: re.Match[str]) -> str | None:
     if match["it"] in ("C", "L") and match["word"] not in ("Article", "Chapter", "Title", "Part", "Bowl"):
         return None
     return cardinal(value(match["it"]))
+
+
+def _listed(match: re.Match[str]) -> str:
+    """ "Counts I–III and V" → "one to three and five"."""
+    said = re.sub(f"(?<=[IVXLC]){DASH}", " to ", match["it"]).replace("&", "and").replace("/", " slash ")
+    return re.sub("[IVXLC]+", lambda numeral: cardinal(value(numeral[0])), said)
 
 
 def _regnal(match: re.Match[str]) -> str | None:
@@ -80,7 +87,7 @@ def _clade(match: re.Match[str]) -> str:
 
 
 def _century(match: re.Match[str]) -> str:
-    return ordinal(value(match["it"]))
+    return ordinal(value(match["it"].rstrip("stndrh")))
 
 
 def _alone(match: re.Match[str]) -> str | None:
@@ -97,7 +104,8 @@ def _bare(match: re.Match[str]) -> str | None:
     return cardinal(value(match["it"]))
 
 
-_SHORT = r"(?:[Aa]rts?|[Ss]ecs?|[Cc]h|[Vv]ol|[Pp]ara|[Ff]ig|Pt|Nos?|App|Sched|[Cc]l)\."
+_ORD = "(?:st|nd|rd|th)?"
+_SHORT = r"(?:[Aa]rts?|[Ss]ecs?|[Cc]h|[Vv]ol|[Pp]ara|[Ff]ig|Pt|Nos?|App|Sched|Blk|[Cc]l)\."
 _LONG = r"(?:X{1,3}(?:IX|IV|V?I{1,3})|X{0,3}(?:IX|IV|VI{1,3}|I{2,3})|L(?:X{0,3})(?:IX|IV|V?I{1,3}))"
 RULES: tuple[Rule, ...] = (
     rule("roman", r"^(?P<it>[IVX]{2,})$", _alone, "IVX"),
@@ -116,9 +124,21 @@ RULES: tuple[Rule, ...] = (
         _clade,
         "IV",
     ),
-    rule("roman", rf"(?<![\w-])(?P<it>{_ROMAN})(?= [Cc]entur)", _century, "IVX"),
+    rule(
+        "roman",
+        rf"(?<!\w)(?P<it>{_ROMAN}{_ORD})(?=(?:(?:{DASH}| and | or | to ){_ROMAN}{_ORD})? [Cc]entur)",
+        _century,
+        "IVX",
+    ),
     rule("roman", r"(?<![\w-])[A-Z][a-z]{3,}(?P<it>-(?:II|III|IV|V|VI|VII|VIII|IX))(?![\w-])", _joined, "-"),
     rule("roman", r"(?<![\w-])[A-Z][\w'’-]+ (?P<it>(?:II|III|IV|VI|VII|VIII|IX)s)(?!\w)", _several, "I"),
+    rule(
+        "roman",
+        rf"(?<!\w)(?:{either(_COUNTED)}s?|{_SHORT}) "
+        rf"(?P<it>{_ROMAN}(?:(?:, |,? (?:and|&|or|to) |{DASH}|/)(?!I\b){_ROMAN})+)(?!\w)",
+        _listed,
+        "IVXLC",
+    ),
     rule(
         "roman",
         rf"(?<!\w)(?P<word>{either(_COUNTED)}|{_SHORT}|(?i:chapter|part|phase|article|volume|type|section|war)) "

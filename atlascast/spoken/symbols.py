@@ -49,7 +49,8 @@ def _slash(match: re.Match[str]) -> str | None:
         return " "
     before, after = match["before"].lower(), match["after"].lower()
     pairs = rows("symbols", "pairs")
-    counted = after in _PER and before.endswith("s") and len(before) > 3
+    figured = re.search(r"\d", match.string[max(0, match.start() - 25) : match.start()])
+    counted = after in _PER and (figured or (before.endswith("s") and len(before) > 3))
     said = pairs.get(f"{before}/{after}", "per" if counted else "slash")
     return f" {said} " if said else " "
 
@@ -80,11 +81,16 @@ RULES: tuple[Rule, ...] = (
     rule("symbol", r"(?<=\d)/(?=[$€£¥]\d)", lambda m: " to ", "/"),
     rule("symbol", r"(?<=\d )[<>] (?=\d)", lambda m: "is less than " if m[0][0] == "<" else "is greater than ", "<>"),
     rule("symbol", r"(?<!\w)[<>] ?(?=[$€£]?\d)", lambda m: "less than " if m[0][0] == "<" else "more than ", "<>"),
+    rule("range", r"(?<=[A-Z]\d)[–-](?=[A-Z]\d\b)|(?<=\d[Z%])–(?=\d)", lambda m: " to ", "–-"),
+    rule("range", r"(?<=\d)[–-](?=#\d)|(?<=\d)[–-](?=(?:present|today|now)\b)", lambda m: " to ", "–-"),
+    rule("symbol", r"(?<=[a-z])/(?P<sign>[$€£])(?!\d)", lambda m: f" per {_SIGNS[m['sign']]}", "$€£"),
+    rule("symbol", r"(?<=\d)/(?=[a-z]{3,}\b)|(?<=\d[mkMK])/(?=[a-z]{3,}\b)", lambda m: " per ", "/"),
     rule("symbol", r"(?<=[\w)]) /(?= \d)", lambda m: ",", "/"),
-    rule("number", r"#(?= ?\d)", lambda m: "number ", "#"),
+    rule("number", r"#(?= ?\d|[A-Z]{1,4}-\d)", lambda m: "number ", "#"),
     rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
     rule("symbol", r"\+/[-−–](?= ?\d)", lambda m: "plus or minus ", "+"),
     rule("symbol", r"(?<=[A-Z]\d)/(?=[A-Z]{2})|(?<=[A-Z]\d\d)/(?=[A-Z]{2})", lambda m: " slash ", "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),
+    rule("symbol", r"(?<=[A-Za-z+−.-])/(?=\w)", lambda m: " slash ", "/"),
     rule("symbol", either(_SIGNS), _joined, "".join({key[0] for key in _SIGNS})),
 )

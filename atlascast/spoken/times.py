@@ -108,6 +108,12 @@ def _to_the_second(match: re.Match[str]) -> str:
     return f"{hour} {pair(int(match['minute']))} and {_counted(int(match['second']), 'second')}{zone(match['zone'])}"
 
 
+def _opening_hours(match: re.Match[str]) -> str:
+    """ "10–5:30" → "ten to five thirty"."""
+    first = _hour_minute(int(match["hour"]), match["minute"])
+    return f"{first} to {_hour_minute(int(match['last_hour']), match['last_minute'])}"
+
+
 def _day_clock(match: re.Match[str]) -> str:
     hour, minute, where = int(match["hour"]), match["minute"], zone(match["zone"])
     day_time = bool(where) or _is_day_time(match)
@@ -146,7 +152,9 @@ def _military(match: re.Match[str]) -> str | None:
     said = _hundred(hour) if minute == "00" else _digits_hour(hour) + f" {pair(int(minute))}"
     if not unit:
         return said
-    return f"{said} hours" if hours_only else said + (" local" if "local" in unit else zone(unit))
+    if hours_only:
+        return f"{said} hours"
+    return said + (" local" if "local" in unit else zone(unit))
 
 
 def _digits_hour(hour: str) -> str:
@@ -210,6 +218,9 @@ RULES: tuple[Rule, ...] = (
         _stamp,
         "-",
     ),
+    rule(
+        "time", rf"(?:\b[Nn]oon|\b[Mm]idnight|o['’]clock) (?P<it>{either(_ZONES)})\b", lambda m: zone(m["it"]).strip()
+    ),
     rule("time", rf"{BEGIN}(?P<minute>\d{{1,2}}):(?P<second>[0-5]\d)\.(?P<part>\d{{1,3}})(?!\w)", _raced, ":"),
     rule("time", rf"{BEGIN}(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d) ?hrs\b\.?", _dotted_hours, "h"),
     rule(
@@ -233,6 +244,12 @@ RULES: tuple[Rule, ...] = (
         r"(?P<last_hour>[01]?\d|2[0-3]):(?P<last_minute>[0-5]\d)"
         rf"(?:\s?(?P<zone>{_ZONE})\b)?(?!:?\d|,\d)",
         _day_range,
+        ":",
+    ),
+    rule(
+        "time",
+        rf"{BEGIN}(?P<hour>[1-9]|1[0-2])(?:[:.](?P<minute>[0-5]\d))?{DASH}(?P<last_hour>[1-9]|1[0-2]):(?P<last_minute>[0-5]\d)(?!:?\d)",
+        _opening_hours,
         ":",
     ),
     rule("time", rf"{_BEGIN}{_CLOCK}(?:\s?(?:(?P<zone>{_ZONE})\b|\((?P<zoned>{_ZONE})\)))?", _clock, _FIGURES),

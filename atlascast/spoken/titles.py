@@ -14,14 +14,20 @@ from atlascast.spoken.words import amount, code, year
 _SPACED = rows("titles", "titles")
 _TITLES = _SPACED | {title.replace(". ", "."): said for title, said in _SPACED.items()}
 _BARE = frozenset(table("titles")["bare"]["words"])
-_ANYWHERE = rows("titles", "anywhere")
+_ROWS = rows("titles", "anywhere")
+_ANYWHERE = {
+    key.capitalize(): said.capitalize() for key, said in _ROWS.items() if key.isalpha() and key.islower()
+} | _ROWS
 _ANYWHERE_BARE = frozenset(table("titles")["anywhere_bare"]["words"].split())
+_CLIPPED = frozenset(table("titles")["clipped"]["words"].split())
 _NUMBERED_NOUN = re.compile(
     r"(?i)\b(?:case|order|law|flight|bill|decree|resolution|act|docket|exhibit|issue|box|lot|unit|patent|bus|train|line"
     r"|tail|serial|hull|passport|account|permit|license)"
     r"s? $"
 )
-_OF_A_RANK = re.compile(r"(?i)\b(?:the|a|his|her|its|their|world|as)[ -]$")
+_OF_A_RANK = re.compile(r"(?i)\b(?:the|a|his|her|its|their|world|as|ranked|seeded|rated|named|now)[ -]$")
+_BEING = re.compile(r"(?i)\b(?:is|was|are|were|be|became|remains|remained|at|to) $")
+_OF_A_PLACE = re.compile(r" (?:in|on|of|at|behind|this|worldwide|nationally|globally|overall|seed)\b|[.;)]$")
 """Words that no denial follows: "the no. 2 in Tehran"."""
 _NUMBERED = rows("titles", "numbered")
 
@@ -32,11 +38,31 @@ def _title(match: re.Match[str]) -> str:
 
 def _anywhere(match: re.Match[str]) -> str | None:
     written = match["it"]
-    if written == "est." and not re.match(r" ?[$€£]?\d", match.string[match.end("it") :]):
+    if written == "est.":
+        return _estimate(match)
+    if written[:-1] in _CLIPPED and not _goes_on(match):
         return None
     if not written.endswith("."):
         return _ANYWHERE[written] if written in _ANYWHERE_BARE else None
     return _ANYWHERE[written[:-1]] + stop(match.string, match.end("it"))
+
+
+def _goes_on(match: re.Match[str]) -> bool:
+    """Whether a clipped word's full stop can end no sentence: "the exec. said", "(reg. EX-76011)"."""
+    inside = match.string[: match.start("it")].endswith("(")
+    return inside or bool(re.match(r",? [a-z\d]|[;:)]", match.string[match.end("it") :]))
+
+
+def _estimate(match: re.Match[str]) -> str | None:
+    """ "est. $5m" is estimated, "est. 1881" established, "the $5m est." an estimate."""
+    head, tail = match.string[: match.start("it")], match.string[match.end("it") :]
+    if re.match(r" 1[5-9]\d\d(?![\w,])(?! [a-z]+s\b)", tail):
+        return "established"
+    if re.search(r"(?:\d[\d.,]*[a-z%]*|consensus|analysts?['’]s?|mean|median) $", head):
+        return "estimate" + stop(match.string, match.end("it"))
+    if not re.match(r" (?:[$€£]?\d|[a-z])", tail):
+        return None
+    return "estimate" if re.match(" (?:was|is|of|for) ", tail) else "estimated"
 
 
 def _number(match: re.Match[str]) -> str | None:
@@ -71,7 +97,8 @@ def _is_numbering(match: re.Match[str]) -> bool:
     if match["kind"] != "No":
         if match[0].startswith("no.") and match[0][3:4].isdigit():
             return True
-        return bool(_NUMBERED_NOUN.search(head) or _OF_A_RANK.search(head))
+        placed = _BEING.search(head) and _OF_A_PLACE.match(match.string, match.end())
+        return bool(_NUMBERED_NOUN.search(head) or _OF_A_RANK.search(head) or placed)
     opens = not head.strip("\"'“‘( ") or head.rstrip("\"'“‘( ").endswith((".", "!", "?"))
     return not opens or not re.match(r" [a-z]+(?:s|ople|en)\b", match.string[match.end() :])
 
@@ -81,7 +108,7 @@ def _initials(match: re.Match[str]) -> str:
 
 
 _NEXT = (
-    r"(?= (?:(?:&|and) (?:Mrs?|Ms|Drs?)\b|\(?[Rr]e[ts]\b|\([A-Z]"
+    r"(?= (?:(?:&|and) (?:Mrs?|Ms|Drs?)\b|\(?[Rr](?:et(?:d|ired)?|es)\b|\([A-Z]"
     r"|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-|of the [A-Z]))"
 )
 _WITH_FIGURES = [title for title in _TITLES if re.search(r"\d", title)]
@@ -116,6 +143,7 @@ RULES: tuple[Rule, ...] = (
     rule("title", rf"(?<![\w.])(?P<it>{either(_SEVERAL)}\.)(?=$| [a-z]|[,;:)])", _alone, "."),
     rule("title", rf"(?<![\w.])(?P<it>{either(_TITLES)}\.)(?=['’]s |,? (?:rank|grade)s?\b)", _title, "."),
     rule("title", rf"^(?P<it>{either(_TITLES)}\.)$", _alone, "."),
+    rule("title", r"(?<=[a-z,] )(?P<it>(?:Sens|Reps|Govs|Gens|Cols|Capts|Sgts|Drs|Profs|Ambs)\.)", _alone, "."),
     rule("number", r"(?<=[a-z.,] )(?P<it>Nos?\.)(?= \d)", _kind, "."),
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_BARE)}){_NEXT}(?! [A-Z](?![\w.'’]))", _title),
@@ -124,7 +152,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "number",
-        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex'})}\.)(?= ?(?:\d|[IVX]+\b))",
+        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex'})}\.)(?= ?(?:[~≈]?\d|[IVX]+\b))",
         _kind,
         ".",
     ),
@@ -136,11 +164,14 @@ RULES: tuple[Rule, ...] = (
         "j",
     ),
     rule("abbreviation", r"\b(?P<it>Tel)(?=: ?[+\d(])", lambda m: "Telephone", "T"),
-    rule("abbreviation", r"(?<=[a-z.] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
+    rule("abbreviation", r"(?<=[a-z\d.)] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
     rule("abbreviation", r"\b[A-Z][\w)]*\)? (?P<it>v)(?= [A-Z]\w)", _versus, "v"),
+    rule("abbreviation", r"(?<=[a-z)] )(?P<it>def\.)(?= [A-Z\d(])", lambda m: "defeated", "d"),
     rule("abbreviation", r"(?<![\w.])(?P<it>Op\.)(?= [A-Z][a-z]+)", lambda m: "Operation", "."),
     rule("number", r"\b(?:[Tt]he|[Aa]|[Tt]otal|[Ll]arge) (?P<it>no\.)(?= of\b)", lambda m: "number", "n"),
+    rule("number", rf"{_NUMBERED_NOUN.pattern[4:-2]}(?i:s? )(?P<it>no\.)(?= [A-Z-]*\d)", lambda m: "number", "n"),
     rule("number", r"(?<![\w.])(?P<it>No\.)(?= [A-Z]{2,}[-/]\d)", lambda m: "number", "N"),
+    rule("abbreviation", r"(?<=\d )(?P<it>cts?\.)(?= of )", lambda m: "count" if m["it"] == "ct." else "counts", "c"),
     rule("abbreviation", r"\b(?P<it>Gr\.)(?= (?:[A-D]|\d)\b)", lambda m: "Grade", "G"),
     rule("abbreviation", r"\b(?P<it>Cat)(?= [1-5]\b)", lambda m: "Category", "C"),
     rule(
@@ -152,7 +183,7 @@ RULES: tuple[Rule, ...] = (
         "yo",
     ),
     rule("abbreviation", rf"(?<![\w.])(?P<it>{either(_ANYWHERE)}\.?)(?![\w-])", _anywhere),
-    rule("initials", r"(?<![\w.])(?P<it>[A-Z]\.(?: ?[A-Z]\.)*)(?= [A-ZÀ-Þ][a-zà-ÿ'’])", lambda m: _person(m), "."),
+    rule("initials", r"(?<![\w.])(?P<it>[A-Z]\.(?:[ -]?[A-Z]\.)*)(?= [A-ZÀ-Þ][a-zà-ÿ'’])", lambda m: _person(m), "."),
 )
 
 

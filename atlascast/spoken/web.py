@@ -75,16 +75,19 @@ def _ending(match: re.Match[str]) -> str:
     return f"dot {_label(match['tld'])}"
 
 
-
-
 def camel(name: str) -> str:
     """ "NickAmes82" → "Nick Ames eighty-two": the words inside a handle or hashtag."""
     parts = re.findall(
         r"[A-Z]{2,}(?:(?![a-z])|(?=(?:org|gov|news|tv|uk|en)(?![a-z])))|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+", name
     )
-    return " ".join(
-        _figures(p) if p.isdigit() else " ".join(p) if p.isupper() and said_as_letters(p) else p for p in parts
-    )
+    return " ".join(map(_named, parts))
+
+
+def _named(part: str) -> str:
+    """A word or number inside a handle."""
+    if part.isdigit():
+        return _figures(part)
+    return " ".join(part) if part.isupper() and said_as_letters(part) else part
 
 
 def _handle(match: re.Match[str]) -> str:
@@ -159,5 +162,5 @@ RULES: tuple[Rule, ...] = (
     rule("web", r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)", _ip, "."),
     rule("web", rf"(?<![\w.])\.(?P<tld>{_TLD})(?![\w.])", _ending, "."),
     rule("web", r"(?<![\w@])@(?P<name>[A-Za-z]\w*)", _handle, "@"),
-    rule("web", r"(?<![\w&#])#(?P<name>[A-Za-zÀ-ÿ]\w*)", _hashtag, "#"),
+    rule("web", r"(?<![\w&#])#(?![A-Z]{1,4}-\d)(?P<name>[A-Za-zÀ-ÿ]\w*)", _hashtag, "#"),
 )

@@ -2,7 +2,7 @@
 
 campaigns.py       what an advertiser ordered: every key of sponsors.toml
 reading.py         sponsors.toml → campaigns, every mistake at once with its line
-sensitivity.py     a story → its sensitive classes (sensitivity.toml: the words)
+sensitivity.py     a story → its sensitive classes (sensitivity.*.toml: the words of a language)
 gaps.py            the running order → gaps, and for each campaign whether a gap suits
 flights.py         weeks and flights → days
 outlook.py         reads owed and weeks left → which goals are at stake

@@ -5,34 +5,69 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    Strict,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
 
 CLASSES = ("death", "war", "disaster", "crime", "politics", "health")
-"""The sensitive classes of news; sensitivity.toml holds their words."""
+"""The sensitive classes of news; sensitivity.*.toml hold their words."""
 
 Class = Literal["death", "war", "disaster", "crime", "politics", "health"]
 _Int = Annotated[int, Strict()]
 _Float = Annotated[float, Strict()]
 
 
+_SLOT = r"^\s*(pre|mid|post|(before|after):\s*\S.*)$"
+_WORD = r"^\s*\*?[^*]*[^*\s][^*]*\*?\s*$"
+
+
 def _slot(name: str) -> str:
-    if name in ("pre", "mid", "post") or re.fullmatch(r"(?:before|after):\s*\S.*", name):
+    if re.match(_SLOT, name):
         return name
     raise ValueError("a slot is pre, mid, post, before:SECTION or after:SECTION")
+
+
+def _word(name: str) -> str:
+    if re.match(_WORD, name):
+        return name
+    raise ValueError("is a word or phrase; * may stand at its beginning and end for any letters, not inside or alone")
+
+
+def _says(pattern: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": pattern})
+
+
+Slot = Annotated[str, AfterValidator(_slot), _says(_SLOT)]
+Phrase = Annotated[str, AfterValidator(_word), _says(_WORD)]
+Name = Annotated[str, Field(min_length=1), WithJsonSchema({"type": "string", "minLength": 1, "pattern": r"\S"})]
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
+def _given(key: str) -> dict[str, Any]:
+    """A JSON Schema in which the key has more than spaces."""
+    return {"required": [key], "properties": {key: {"pattern": r"\S"}}}
+
+
 class Copy(_Part):
     """[[campaigns.copy]]: one wording of the read: a text that is said, or the advertiser's own recording."""
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["text"]}, {"required": ["audio"]}]})
+    model_config = ConfigDict(json_schema_extra={
+        "oneOf": [_given("text"), _given("audio")], "dependentRequired": {"transcript": ["audio"]},
+    })  # fmt: skip
 
     text: str = Field("", description="what is said", examples=["Meridian draws the maps behind the news."])
-    speaker: str = Field(
-        "sponsor", min_length=1, description="the voice that says it and the disclosure, a name of [voices]",
+    speaker: Name = Field(
+        "sponsor", description="the voice that says it and the disclosure, a name of [voices]",
         examples=["host"],
     )  # fmt: skip
     transcript: str = Field(
@@ -62,10 +97,10 @@ class Avoid(_Part):
     classes: tuple[Class, ...] = Field(
         ("death", "disaster", "crime"), description="sensitive classes of stories", examples=[["death", "war"]]
     )
-    sections: tuple[str, ...] = Field((), description="sections", examples=[["Aviation"]])
-    tags: tuple[str, ...] = Field((), description="tags", examples=[["Boeing"]])
-    words: tuple[str, ...] = Field(
-        (), description="words or phrases of title, section, tags or text; * at the end is any ending",
+    sections: tuple[Name, ...] = Field((), description="sections; a tag so named counts too", examples=[["Aviation"]])
+    tags: tuple[Name, ...] = Field((), description="tags; a section so named counts too", examples=[["Boeing"]])
+    words: tuple[Phrase, ...] = Field(
+        (), description="words or phrases of title, section, tags or text; * at an end is any letters",
         examples=[["plane crash*"]],
     )  # fmt: skip
 
@@ -102,13 +137,13 @@ class Campaign(_Part):
     """[[campaigns]]: what an advertiser ordered."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="a short name, for the ledger", examples=["meridian"])
-    advertiser: str = Field(min_length=1, description="who pays", examples=["Meridian Map Press"])
+    advertiser: Name = Field(description="who pays", examples=["Meridian Map Press"])
     category: str = Field("", description="the kind of product; rivals share it", examples=["books"])
     copy_: tuple[Copy, ...] = Field(
         alias="copy", min_length=1, description="the wordings, read in turn", examples=[[{"text": "Maps for readers."}]]
     )
-    disclosure: str = Field(
-        min_length=1, description="the sentence that says that this is paid for", examples=["This is an advertisement."]
+    disclosure: Name = Field(
+        description="the sentence that says that this is paid for", examples=["This is an advertisement."]
     )
     url: str = Field(
         "", pattern=r"^(https?://\S+)?$", description="where the link leads", examples=["https://meridian.example/"]
@@ -116,7 +151,7 @@ class Campaign(_Part):
     code: str = Field("", description="a promotion code, shown with the link", examples=["ATLAS22"])
     start: date | None = Field(None, description="first day of the flight; always where empty", examples=["2022-01-03"])
     end: date | None = Field(None, description="last day of the flight; open where empty", examples=["2022-03-27"])
-    slots: tuple[Annotated[str, AfterValidator(_slot)], ...] = Field(
+    slots: tuple[Slot, ...] = Field(
         ("mid", "post"), min_length=1, examples=[["pre", "after:Travel"]],
         description="where it may stand: pre, mid, post, before:SECTION, after:SECTION",
     )  # fmt: skip
@@ -141,7 +176,7 @@ class Campaign(_Part):
     avoid: Avoid = Field(
         default_factory=Avoid, description="what must not stand beside it", examples=[{"classes": ["death", "crime"]}]
     )
-    seek: tuple[str, ...] = Field((), description="sections that it likes to stand beside", examples=[["Travel"]])
+    seek: tuple[Name, ...] = Field((), description="sections that it likes to stand beside", examples=[["Travel"]])
     rules: Rules = Field(default_factory=Rules, exclude=True, description="[programme], the strictest of all files")
 
     @field_validator("end")

@@ -138,4 +138,4 @@ def _crowd(campaigns: Sequence[Campaign], given: dict[str, int], week: str) -> I
 
 
 def _day(day: date) -> str:
-    return "the beginning" if day == date.min else "the end" if day == date.max else day.isoformat()
+    return {date.min: "the beginning", date.max: "the end"}.get(day, day.isoformat())

@@ -6,7 +6,7 @@ from typing import Literal
 
 from atlascast.models import Story
 from atlascast.sponsors.campaigns import Campaign
-from atlascast.sponsors.sensitivity import classes, closed, phrases
+from atlascast.sponsors.sensitivity import classes, closed, even, phrases, unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ def gaps(stories: Sequence[Story], headlines: int) -> tuple[Gap, ...]:
     found = []
     for place in range(len(stories) + 1):
         sides = known[max(0, place - 1) : place + 1] if place else known[: max(headlines, 1)]
-        slot: Literal["pre", "mid", "post"] = "pre" if place == 0 else "post" if place == len(stories) else "mid"
+        slot: Literal["pre", "mid", "post"] = "mid" if place else "pre"
+        slot = "post" if place == len(stories) else slot
         before = stories[place - 1] if place else None
         after = stories[place] if place < len(stories) else None
         both = tuple(dict.fromkeys(name for _, own in sides for name in own))
@@ -71,13 +72,13 @@ def _beside(campaign: Campaign, story: Story) -> str:
     avoid = campaign.avoid
     own = [name for name in classes(story) if name in avoid.classes]
     if own:
-        return f"is about {' and '.join(own)}"
-    if story.section.casefold() in {name.casefold() for name in avoid.sections}:
+        return "is in a language without a lexicon" if unread(story) else f"is about {' and '.join(own)}"
+    named = {name.casefold() for name in (*avoid.sections, *avoid.tags)}  # a feed's first category is its section
+    if story.section.casefold() in named:
         return f"stands in {story.section}"
-    tags = {name.casefold() for name in avoid.tags}
-    if tagged := next((tag for tag in story.tags if tag.casefold() in tags), ""):
+    if tagged := next((tag for tag in story.tags if tag.casefold() in named), ""):
         return f"is tagged {tagged}"
-    match = phrases(avoid.words).search(" · ".join([story.title, story.section, *story.tags, story.text]))
+    match = phrases(avoid.words).search(even(" · ".join([story.title, story.section, *story.tags, story.text])))
     return f"holds “{match[0]}”" if match else ""
 
 

@@ -71,7 +71,8 @@ def _standing(campaign: Campaign, given: int, withdrawn: int, week: str) -> dict
     pace = due(campaign, sunday(week))
     over = campaign.end is not None and sunday(week) >= campaign.end
     left = None if campaign.goal is None else max(0, campaign.goal - given)
-    owed = withdrawn if left is None else left if over else min(left, withdrawn)
+    owed = withdrawn if left is None else min(left, withdrawn)
+    owed = left if over and left is not None else owed
     return {
         "campaign": campaign.id,
         "advertiser": campaign.advertiser,

@@ -70,7 +70,8 @@ def standings(
             if own >= ahead:
                 waits = f"on pace: {own} of {campaign.goal} given, {pace} due by {week}"
         promised = _promised(campaign, earlier)
-        urgency = STAKE if campaign.id in stake else BEHIND if _behind(campaign, week, own, promised) else 0
+        urgency = BEHIND if _behind(campaign, week, own, promised) else 0
+        urgency = STAKE if campaign.id in stake else urgency
         pressure = _pressure(campaign, week, own, promised)
         found[campaign.id] = Standing(own, pace, room, pressure, urgency, _obstacle(campaign, week, left), waits)
     return found

@@ -1,7 +1,8 @@
-"""A story → its sensitive classes, by the documented lexicon sensitivity.toml over title, section, tags and text."""
+"""A story → its sensitive classes, by the documented lexicons sensitivity.*.toml over title, section, tags and text."""
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -21,6 +22,7 @@ CLOSE = 6
 """Words within which two words are near each other."""
 NONE = "none"
 """What a story's own tag says instead of a class."""
+_PLAIN = str.maketrans("’‘\u2010\u2011", "''--")
 _OWN, _ALSO = "ad_sensitivity:", "ad_sensitivity_also:"
 
 
@@ -45,9 +47,14 @@ class _Lexicon:
 
 
 @cache
-def _lexicon() -> _Lexicon:
-    data = tomllib.loads(Path(__file__).with_name("sensitivity.toml").read_text(encoding="utf-8"))
-    rows = {name: [(_spread(one, data["lists"]), _spread(two, data["lists"])) for one, two in data[name]["near"]]
+def _lexicon(language: str) -> _Lexicon | None:
+    """The lexicon of a two-letter language; None where there is none."""
+    path = Path(__file__).with_name(f"sensitivity.{language}.toml")
+    if not path.is_file():
+        return None
+    data = {"lists": {}, "figures": [], "real": []} | tomllib.loads(path.read_text(encoding="utf-8"))
+    lists = data["lists"]
+    rows = {name: [(_spread(one, lists), _spread(two, lists)) for one, two in data[name].get("near", [])]
             for name in CLASSES}  # fmt: skip
     made = {name: _Words(_plain(data[name]["strong"]), _near(rows[name]), _plain(data[name]["weak"]))
             for name in CLASSES}  # fmt: skip
@@ -65,24 +72,28 @@ def _near(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> re.Pattern[st
     between = rf"(?:[^\w.!?]+\w+){{0,{CLOSE - 1}}}[^\w.!?]+"
     rows = []
     for pair in pairs:
-        one, two = map(_any, pair)
+        one, two = map(_counted, pair)
         rows += [f"{one}{between}{two}", f"{two}{between}{one}"]
     return re.compile("|".join(rows) if rows else r"(?!)")
 
 
 def _plain(words: Sequence[str]) -> re.Pattern[str]:
-    """`phrases` for a text in small letters: several times as fast as in any case."""
-    return re.compile(_any(words))
+    """`phrases` for a text in small letters, several times as fast as in any case; "#" is a number."""
+    return re.compile(_counted(words))
+
+
+def _counted(words: Sequence[str]) -> str:
+    return _any(words).replace(r"\#", r"\d[\d.,]*")
 
 
 def phrases(words: Sequence[str]) -> re.Pattern[str]:
-    """A pattern for any of these words or phrases, whole and in any case; "*" ends in anything, "#" is a number."""
+    """A pattern for any of these words or phrases in an `even` text, whole and in any case; "*" is any letters."""
     return _pattern(tuple(words))
 
 
 @lru_cache(maxsize=1024)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(_any(words), re.I)
+    return re.compile(_any([even(word) for word in words]), re.I)
 
 
 def _any(words: Sequence[str]) -> str:
@@ -91,8 +102,8 @@ def _any(words: Sequence[str]) -> str:
 
 
 def _row(word: str) -> str:
-    bare = re.escape(word.rstrip("*")).replace(r"\ ", r"\s+").replace(r"\#", r"\d[\d.,]*")
-    return bare + (r"\w*" if word.endswith("*") else "")
+    bare = re.escape(word.strip("*")).replace(r"\ ", r"\s+")
+    return (r"\w*" if word.startswith("*") else "") + bare + (r"\w*" if word.endswith("*") else "")
 
 
 def closed(story: Story) -> bool:
@@ -101,32 +112,61 @@ def closed(story: Story) -> bool:
 
 
 def marked(story: Story, grave: Mapping[str, Sequence[str]]) -> Story:
-    """The story with a tag of the classes that a newsroom gives its section and tags ([programme] `grave`)."""
+    """The story with a tag of the classes that a newsroom gives its section and tags ([programme] `grave`).
+
+    The tag is a note for `classes` alone: `shown` leaves it out.
+    """
     names = {name.casefold() for name in (story.section, *story.tags)}
-    also = sorted({one for name, given in grave.items() if name.casefold() in names for one in given})
-    return replace(story, tags=(*story.tags, f"{_ALSO}{','.join(also)}")) if also else story
+    also = [given for name, given in grave.items() if name.casefold() in names]
+    known = sorted({one for given in also for one in given})
+    return replace(story, tags=(*story.tags, f"{_ALSO}{','.join(known)}")) if also else story
+
+
+def shown(story: Story) -> list[str]:
+    """The story's tags without what `marked` noted."""
+    return [tag for tag in story.tags if not tag.startswith(_ALSO)]
 
 
 def classes(story: Story) -> tuple[str, ...]:
     """The sensitive classes of a story, in the order of CLASSES; what its own tag says goes before what is found.
 
-    Where the tag names anything that is no class, what is found counts as well: better too many than one lost.
+    Where the tag names anything that is no class, what is found counts as well: better too many than one lost. A
+    story that nobody has judged (`unread`) has every class.
     """
-    return _classes(story.title, story.section, story.tags, story.text)
+    return _classes(story.title, story.section, story.tags, story.text, _language(story))
+
+
+def unread(story: Story) -> bool:
+    """Whether a story is in a language without a lexicon, and the newsroom says nothing of it, its section or tags."""
+    return _lexicon(_language(story)) is None and not _judged(story.tags)
 
 
 def evidence(story: Story) -> dict[str, list[str]]:
     """For each class that the lexicon finds in a story, the words that make it."""
-    return {name: list(words) for name, words in _found(story.title, story.section, story.tags, story.text).items()}
+    found = _found(story.title, story.section, story.tags, story.text, _language(story))
+    return {name: list(words) for name, words in found.items()}
+
+
+def _language(story: Story) -> str:
+    code = re.match(r"[a-z]{2,3}(?![a-z])", story.language.lower())
+    return code[0] if code else "en"
 
 
 @lru_cache(maxsize=4096)
-def _classes(title: str, section: str, tags: tuple[str, ...], text: str) -> tuple[str, ...]:
+def _classes(title: str, section: str, tags: tuple[str, ...], text: str, language: str) -> tuple[str, ...]:
     named = _named(tags)
     if named and not _unknown(named):
         return tuple(name for name in CLASSES if name in named)
-    found = {*named, *_named(tags, _ALSO), *_found(title, section, tags, text)}
+    if _lexicon(language) is None and not _judged(tags):
+        return CLASSES
+    found = {*named, *_named(tags, _ALSO), *_found(title, section, tags, text, language)}
     return tuple(name for name in CLASSES if name in found)
+
+
+def _judged(tags: Sequence[str]) -> bool:
+    """Whether the newsroom says what classes a story has, by its own tag or [programme] `grave`."""
+    named = _named(tags)
+    return bool(named and not _unknown(named)) or any(tag.startswith(_ALSO) for tag in tags)
 
 
 def _named(tags: Sequence[str], mark: str = _OWN) -> tuple[str, ...]:
@@ -140,8 +180,13 @@ def _unknown(named: Sequence[str]) -> list[str]:
 
 
 def doubtful(stories: Iterable[Story]) -> list[str]:
-    """A sentence for each story whose own tag names what is no class: the lexicon counts for it as well."""
-    said = []
+    """A sentence for each story whose own tag names what is no class, and for each language without a lexicon."""
+    stories = list(stories)
+    said = [
+        f"There is no lexicon of {code!r}: stories in it count as all of {', '.join(CLASSES)}, unless their own "
+        "ad_sensitivity, or [programme] grave for their section, says otherwise."
+        for code in sorted({_language(story) for story in stories if unread(story)})
+    ]
     for story in stories:
         for name in _unknown(_named(story.tags)):
             close = get_close_matches(name, (*CLASSES, NONE), 1)
@@ -150,12 +195,16 @@ def doubtful(stories: Iterable[Story]) -> list[str]:
     return said
 
 
-def _found(title: str, section: str, tags: tuple[str, ...], text: str) -> dict[str, tuple[str, ...]]:
-    lexicon = _lexicon()
+def _found(
+    title: str, section: str, tags: tuple[str, ...], text: str, language: str
+) -> dict[str, tuple[str, ...]]:
+    lexicon = _lexicon(language)
+    if lexicon is None:
+        return {}
     labels = [tag for tag in tags if tag.casefold() != "noads" and not tag.casefold().startswith((_OWN, _ALSO))]
     kinds = " · ".join([section, *labels]).lower()
-    title = lexicon.other.sub(" ", _even(". ".join([title, section, *labels])))
-    text = lexicon.other.sub(" ", _even(text))
+    title = lexicon.other.sub(" ", even(". ".join([title, section, *labels])).lower())
+    text = lexicon.other.sub(" ", even(text).lower())
     words = text.split()
     lede, enough = f"{title}. {' '.join(words[:LEDE])}", ENOUGH + len(words) / 400 - 0.5
     whole = f"{title}. {text}"
@@ -177,18 +226,18 @@ def _figured(figures: Sequence[re.Pattern[str]], words: _Words, whole: str) -> b
     return all(any(figure.fullmatch(end) for figure in figures for end in ends) for ends in said.values())
 
 
-def _even(text: str) -> str:
-    """In small letters, with straight apostrophes."""
-    return text.lower().replace("’", "'")
+def even(text: str) -> str:
+    """The text with letters composed, straight apostrophes and plain hyphens, however a desk or an order types them."""
+    return unicodedata.normalize("NFC", text).translate(_PLAIN)
 
 
 def _made(name: str, words: _Words, title: str, lede: str, whole: str, enough: float) -> tuple[str, ...]:
     """The words that make a class, each once; () where they are too few."""
-    strong, weak, headed = _each(words.strong, whole), _each(words.weak, whole), _each(words.weak, title)
-    strong |= _each(words.near, whole)
+    strong = _each(words.strong, whole) | _each(words.near, whole)
+    weak, headed = ({word for word in _each(words.weak, text) if word not in strong} for text in (whole, title))
     points = (3 if name in HEAVIEST else 2) * len(strong) + len(weak) + len(headed)
     enough_said = points >= enough or words.strong.search(lede) or words.near.search(lede)
-    return (*strong, *weak) if enough_said else ()
+    return (*strong, *sorted(weak)) if enough_said else ()
 
 
 def _each(pattern: re.Pattern[str], text: str) -> dict[str, None]:

@@ -9,7 +9,7 @@ from atlascast.sponsors.flights import sunday
 from atlascast.sponsors.gaps import Gap
 from atlascast.sponsors.placing import Plan
 from atlascast.sponsors.searching import clash
-from atlascast.sponsors.sensitivity import classes, closed, doubtful, evidence
+from atlascast.sponsors.sensitivity import classes, closed, doubtful, evidence, shown
 
 
 def to_json(made: Plan) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def _side(story: Story) -> dict[str, Any]:
         "id": story.id,
         "title": story.title,
         "section": story.section,
-        "tags": list(story.tags),
+        "tags": shown(story),
         "classes": list(classes(story)),
         "noads": closed(story),
     }
@@ -46,6 +46,7 @@ def _gap(made: Plan, gap: Gap, campaigns: Sequence[Campaign]) -> dict[str, Any]:
     read = next((read for place, read in zip(made.places, made.reads, strict=True) if place == gap.place), None)
     suits = [campaign.advertiser for campaign in campaigns if not _unfit(made, gap, campaign)]
     empty = f"No read: open to {', '.join(suits)}, who say why not." if suits else "No read: it suits no campaign."
+    empty = "Closed: a story beside it takes no ads." if gap.closed else empty
     return {
         "gap": gap.place,
         "slot": gap.slot,
@@ -55,7 +56,7 @@ def _gap(made: Plan, gap: Gap, campaigns: Sequence[Campaign]) -> dict[str, Any]:
         "classes": list(gap.classes),
         "closed": gap.closed,
         "campaign": read and read.campaign,
-        "reason": read.reason if read else "Closed: a story beside it takes no ads." if gap.closed else empty,
+        "reason": read.reason if read else empty,
         "campaigns": [
             {
                 "campaign": one.id,

@@ -141,8 +141,8 @@ def _whole(site: Site, live: Live, base_url: str) -> None:
     for item in (item for text in site.feeds.values() for item in enclosures(text)):
         name = under(base_url, item.url)
         local, held = site.files.get(name), live.held.get(name)
-        size = local.bytes if local else held.bytes if held else -1
-        missing |= {name} if name and size != item.bytes else set()
+        found = local or held
+        missing |= {name} if name and (found is None or found.bytes != item.bytes) else set()
         match, version = HASHED.search(name), item.url.partition("?v=")[2]
         hashed = version or (match[0][1:9] if match else "")
         wrong |= {name} if local and not local.sha256.startswith(hashed) else set()

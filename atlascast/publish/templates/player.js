@@ -104,7 +104,7 @@
     memory.set("atlascast:speed", rate);
   };
   const share = async () => {
-    const link = new URL(location.href);
+    const link = new URL(box.dataset.page ?? "", location.href);
     link.hash = `t=${Math.floor(audio.currentTime || wanted || 0)}`;
     try {
       if (navigator.share) await navigator.share({ title: box.dataset.title, url: link.href });
@@ -154,9 +154,16 @@
       if (place > 0) prepare().then(() => { const here = phrase.children[place]; if (here) seek(Number(here.dataset.t)); });
     }
   });
+  // WCAG 2.2, 2.1.4: keys that are letters can be switched off; they then act in the player alone.
+  const everywhere = box.querySelector("[data-everywhere]");
+  if (everywhere) {
+    everywhere.checked = memory.get("atlascast:keys") !== "player";
+    everywhere.addEventListener("change", () => memory.set("atlascast:keys", everywhere.checked ? "page" : "player"));
+  }
   document.addEventListener("keydown", event => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
-    if (event.key === " " && event.target.closest("button, a, summary")) return;
+    if (!everywhere?.checked && !box.contains(event.target)) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+    if (event.key === " " && event.target.closest("button, a, summary, input")) return;
     const action = { " ": "toggle", k: "toggle", j: "back", l: "forward", ArrowLeft: "back", ArrowRight: "forward", m: "mute", "<": "slower", ">": "faster", ",": "before", ".": "after" }[event.key];
     if (action) { event.preventDefault(); actions[action](); }
   });
@@ -164,6 +171,7 @@
     navigator.mediaSession.metadata = new MediaMetadata({ title: box.dataset.title, artist: box.dataset.artist, artwork: [{ src: box.dataset.cover }] });
     navigator.mediaSession.setActionHandler("seekbackward", actions.back);
     navigator.mediaSession.setActionHandler("seekforward", actions.forward);
+    navigator.mediaSession.setActionHandler("seekto", ({ seekTime }) => seek(seekTime, false));
   }
   audio.controls = false;
   audio.hidden = true;

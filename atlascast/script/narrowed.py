@@ -1,0 +1,60 @@
+"""A changed sentence beside the article's → where it speaks of more, or of another, than that: a limit that was cut.
+
+"Some of the demands" is not "the demands", "the suburbs of Kyiv" not "Kyiv", and "the first woman to command a nuclear
+carrier" not the first to command any.
+"""
+
+from collections.abc import Container, Iterator, Sequence
+
+from atlascast.script.facts import CONTAINERS, QUANTIFIERS, RANKINGS, Token
+from atlascast.script.moved import runs
+from atlascast.script.source import Beside
+
+_WITHIN = 8
+"""Words after "first" or "largest" that say among what it is."""
+
+
+def widened(beside: Beside) -> Iterator[str]:
+    """A clause for each limit that stood between words which the line has kept, and that nothing took the place of."""
+    there, near = beside.sentence.tokens, beside.sentence.text
+    held = {place: index for index, place in beside.places.items()}
+    for run in runs([place for place in range(len(there)) if place not in held]):
+        before, after = held.get(run[0] - 1), held.get(run[-1] + 1)
+        if after is None or (before is not None and _came(beside.said[before + 1 : after])):
+            continue
+        gone = [there[place] for place in run]
+        lost = _quantifies(gone, there[run[-1] + 1])
+        if before is not None:
+            lost = lost or _heads(gone, beside.said) or (_ranked(there, run[0], held) and _weighty(gone))
+        if lost:
+            yield f"“{' '.join(token.shown for token in gone)}” of the article's sentence “{near}” is lost"
+
+
+def _ranked(there: Sequence[Token], start: int, held: Container[int]) -> bool:
+    """Whether a place stands among the words that say of what something is the first or the largest."""
+    near = range(max(start - _WITHIN, 0), start)
+    return any(place in held and there[place].shown.lower() in RANKINGS for place in near)
+
+
+def _came(words: Sequence[Token]) -> bool:
+    return any(not token.small or token.shown.lower() in QUANTIFIERS for token in words)
+
+
+def _weighty(words: Sequence[Token]) -> bool:
+    """Whether words that went narrow what stands behind them, and are no clause of their own."""
+    return all(token.kind in ("plain", "name") and not token.small for token in words)
+
+
+def _heads(words: Sequence[Token], said: Sequence[Token]) -> bool:
+    """Whether "the suburbs of" went from the line: what stands behind it took its place."""
+    heads = [token for token in words if token.kind == "plain" and not token.small]
+    told = {token.key for token in said}
+    return words[-1].key == "of" and any(
+        head.shown.lower() not in CONTAINERS and head.key not in told for head in heads[-1:]
+    )
+
+
+def _quantifies(words: Sequence[Token], behind: Token) -> bool:
+    """Whether "some of" went, and with it no word of weight."""
+    some = any(token.shown.lower() in QUANTIFIERS for token in words)
+    return some and behind.kind != "number" and all(token.small for token in words)

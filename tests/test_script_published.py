@@ -1,0 +1,54 @@
+"""What a script publishes beside its stories: a segue's dates and figures are the story's or its publication's."""
+
+from dataclasses import replace
+
+import pytest
+from script_cases import WEEK, config, picks, story
+
+from atlascast.models import Segment
+from atlascast.script import published, write
+
+STORIES = [
+    story("a", title="Harbour strike ends", text="The strike in Lisk ended on Wednesday. It had lasted 11 days."),
+    story("b", title="Wheat falls", text="Wheat fell on Friday. Analysts expect it to rise."),
+]
+PICKS = picks(*STORIES)
+SCRIPT = write(PICKS, [], config(minutes=30), WEEK)
+
+
+def held(segue: str) -> list[str]:
+    """What is found where the first story's segue says this."""
+    place = next(place for place, one in enumerate(SCRIPT.segments) if one.story_id == "a")
+    segment = SCRIPT.segments[place]
+    told: Segment = replace(segment, lines=(replace(segment.lines[0], written=segue), *segment.lines[1:]))
+    script = replace(SCRIPT, segments=(*SCRIPT.segments[:place], told, *SCRIPT.segments[place + 1 :]))
+    return list(map(str, published(script, PICKS, config(minutes=30))))
+
+
+def test_the_drafted_segues_are_not_held() -> None:
+    assert published(SCRIPT, PICKS, config(minutes=30)) == []
+
+
+@pytest.mark.parametrize(
+    "segue",
+    [
+        "First, the port. Test News reported on Thursday:",
+        "We begin at the sea, where 11 days of waiting are over.",
+        "After Wednesday's vote from Lisk, our first story:",
+    ],
+)
+def test_a_segue_may_name_the_day_of_publication_and_what_the_story_says(segue: str) -> None:
+    assert held(segue) == []
+
+
+@pytest.mark.parametrize(
+    "segue",
+    [
+        "First, the port. Test News reported on Wednesday:",
+        "From the report that Test News published on 30 March:",
+        "After 400 days of strike, the port of Lisk:",
+        "After Saturday's news from Lisk, our first story:",
+    ],
+)
+def test_a_segue_with_another_date_or_figure_is_held(segue: str) -> None:
+    assert held(segue)
