@@ -174,7 +174,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "date",
-        rf"{BEGIN}(?P<day>{DAY}){_ORD}(?:(?P<joint>{DASH}|(?<=\d) (?:to|and|or) )(?P<last>{DAY}){_ORD})?[ -](?:of )?"
+        rf"{BEGIN}(?P<day>{DAY}){_ORD}(?:(?P<joint>{DASH}|/|(?<=\d) (?:to|and|or) )(?P<last>{DAY}){_ORD})?[ -](?:of )?"
         rf"(?P<month>{MONTH})"
         rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w-]|\.\w)",
         _day_first,

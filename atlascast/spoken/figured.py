@@ -7,7 +7,7 @@ November twenty twenty-four", the European one; "9/28–10/4" → "September twe
 import re
 
 from atlascast.spoken.context import BEGIN, DASH, after, before
-from atlascast.spoken.dates import DAY, YEAR, month_of
+from atlascast.spoken.dates import DAY, MONTH, YEAR, month_of
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.words import ordinal, pair, year
 
@@ -98,7 +98,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("date", r"\b(?:pre|post)-(?P<it>(?!9/11)(?P<month>[1-9]|1[0-2])/(?P<day>\d{1,2}))(?![\w/-])", _event, "/"),
     rule("date", rf"(?<!\d ){BEGIN}(?P<month>[5-9]|1[0-2])/(?P<day>[1-5])(?=[.,;)]|$)", _improper, "/"),
-    rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<day>{DAY})(?![\w/-]|[,.]\d)", _month_day, "/"),
+    rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<day>{DAY})(?![\w/-]|[,.]\d| {MONTH})", _month_day, "/"),
     rule(
         "date",
         rf"{BEGIN}(?P<year>{YEAR})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{DAY})(?![\w/-]|\.\d)",

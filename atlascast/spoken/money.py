@@ -173,6 +173,7 @@ def _unit(match: re.Match[str]) -> str:
 
 _BEGIN = r"(?<![\w$€£¥₹.])(?<!\d,)"
 RULES: tuple[Rule, ...] = (
+    rule("money", rf"{_BEGIN}(?P<num>{NUM})/(?P<sign>{either(_SIGNS)})(?:1(?![\d.,])|(?![\s\d]*\d))", _rate, "/"),
     rule(
         "money",
         rf"(?<![\w$])\$(?P<whole>\d{{1,3}})\.(?P<cents>\d\d)"
@@ -216,7 +217,6 @@ RULES: tuple[Rule, ...] = (
     rule("money", rf"{_BEGIN}(?P<num>{NUM})/(?P<code>{either(_CODES)})(?!\w)", _code_rate, "/"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})/(?P<other>{either(_SIGNS)})(?![\w\d])", _pair, "/"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,3}}(?:\.\d)?)(?P<mark>[cp¢])/(?P<per>{either(_PER)})(?!\w)", _small, "/"),
-    rule("money", rf"{_BEGIN}(?P<num>{NUM})/(?P<sign>{either(_SIGNS)})(?![\s\d]*\d)", _rate, "/"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(sign for sign in _SIGNS if len(sign) > 1)})(?!\w)", _unit, "$£"),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})(?P<glyph>[{_GLYPH}])?\s?¢", _cents, "¢"),
     rule("money", rf"{_BEGIN}(?P<num>\d\d(?:\.\d)?)c(?= (?:an?|per|each|to|off|in|more|less|for|of)\b)", _cents, "c"),
