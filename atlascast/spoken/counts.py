@@ -56,6 +56,8 @@ def _count(match: re.Match[str]) -> str | None:
     sure = closed or (letter == "k" and len(match["num"]) > 1)
     if letter in ("m", "b", "B", "M", "K") and not sure and not is_counted(match):
         return None
+    if letter in "kK" and match["num"] in ("5", "10") and before(match).lower() in ("a", "the", "his", "her"):
+        return f"{amount(match['num'])} K"
     joint = "and" if before(match).lower() == "between" else "to"
     low = f"{amount(match['low'])} {joint} " if match["low"] else ""
     return f"{low}{amount(match['num'])} {LETTERS[letter]}"

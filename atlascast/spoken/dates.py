@@ -221,7 +221,7 @@ RULES: tuple[Rule, ...] = (
         "year",
         rf"(?:(?:\d,|[a-z]\.|{MONTH}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"
         r"|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
-        r"|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
+        r"|\b[Mm]id-|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
         r")(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",

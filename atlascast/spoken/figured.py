@@ -28,7 +28,7 @@ def _numbers(year_: str, month: str, day: str) -> str | None:
 
 
 def _month_day(match: re.Match[str]) -> str | None:
-    improper = int(match["month"]) > int(match["day"])
+    improper = int(match["month"]) >= int(match["day"])
     told = before(match).lower() in (("on", "since", "until", "dated", "due", "by") if improper else _ON)
     if match[0] == "9/11" or not told or after(match) == "of":
         return None

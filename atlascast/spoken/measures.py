@@ -262,7 +262,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "measure",
         rf"{_BEGIN}(?P<sides>{NUM}(?: ?[×] ?{NUM})+|\d+(?: x \d+)+|\d+x\d+)"
-        r"(?P<unit>)(?P<tight>)(?P<space>)(?P<per>)(?P<gap>)(?P<rim> ?R\b)?(?!\w)",
+        r"(?P<unit>)(?P<tight>)(?P<space>)(?P<per>)(?P<gap>)(?P<rim> ?R\b)?(?!\w| ?=)",
         _dimensions,
         "x×",
     ),

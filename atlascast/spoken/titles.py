@@ -172,6 +172,7 @@ RULES: tuple[Rule, ...] = (
     rule("number", rf"{_NUMBERED_NOUN.pattern[4:-2]}(?i:s? )(?P<it>no\.)(?= [A-Z-]*\d)", lambda m: "number", "n"),
     rule("number", r"(?<![\w.])(?P<it>No\.)(?= [A-Z]{2,}[-/]\d)", lambda m: "number", "N"),
     rule("abbreviation", r"(?<=\d )(?P<it>cts?\.)(?= of )", lambda m: "count" if m["it"] == "ct." else "counts", "c"),
+    rule("abbreviation", r"\bof (?P<it>Ed\.)(?!\w)", lambda m: "Education" + stop(m.string, m.end("it")), "E"),
     rule("abbreviation", r"\b(?P<it>Gr\.)(?= (?:[A-D]|\d)\b)", lambda m: "Grade", "G"),
     rule("abbreviation", r"\b(?P<it>Cat)(?= [1-5]\b)", lambda m: "Category", "C"),
     rule(
