@@ -215,7 +215,7 @@ def _elapsed(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("time", rf"{BEGIN}(?P<minute>2[4-9]|[3-9]\d):(?P<second>[0-5]\d)(?![\d:]|\.\d)", _run, ":"),
+    rule("time", rf"(?<!:){BEGIN}(?P<minute>2[4-9]|[3-9]\d):(?P<second>[0-5]\d)(?![\d:]|\.\d)", _run, ":"),
     rule(
         "time",
         r"(?<!\w)(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])[T ]"
