@@ -216,7 +216,7 @@ RULES: tuple[Rule, ...] = (
         _DIGITS,
     ),
     rule("year", r"(?<![\w.,/$€£¥₹])(?P<decade>1\d\d0|20\d0)(?: s|['’]?s)(?!\w)", _decade, _DIGITS),
-    rule("year", r"(?<![\w$€£])(?<![A-Z]-)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
+    rule("year", r"(?<![\w$€£])(?<![A-Z]-)(?<!\b[Nn]o\. )['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule(
         "year",
         rf"(?:(?:\d,|[a-z]\.|{MONTH}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"

@@ -146,7 +146,7 @@ RULES: tuple[Rule, ...] = (
     rule("title", r"(?<=[a-z,] )(?P<it>(?:Sens|Reps|Govs|Gens|Cols|Capts|Sgts|Drs|Profs|Ambs)\.)", _alone, "."),
     rule("number", r"(?<=[a-z.,] )(?P<it>Nos?\.)(?= \d)", _kind, "."),
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
-    rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_BARE)}){_NEXT}(?! [A-Z](?![\w.'’]))", _title),
+    rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_BARE)}){_NEXT}(?! \()(?! [A-Z](?![\w.'’]))", _title),
     rule(
         "title", rf"(?<![\w.-])(?P<it>(?:Lt|Maj|Brig|Rear|Vice)\.? (?:Gen|Col|Cmdr|Adm)\.?){_NEXT}", lambda m: _two(m)
     ),
