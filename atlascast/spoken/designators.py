@@ -241,6 +241,12 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "designator",
+        r"\b(?:[A-Z]\w+['’]s?|[Ff]lights?) [A-Z\d]{2} (?P<it>\d{3,4})(?![\w-]|[,.]\d)",
+        lambda m: code(m["it"]) if _FLOWN.search(m.string) else None,
+        _FIGURES,
+    ),
+    rule(
+        "designator",
         r"\b(?:[Aa]rt(?:icle)?|[Ss]ec(?:tion)?|Part|Chapter|Title)\.? [IVX]+"
         r"(?P<it>(?:\((?:\d{1,2}|[a-z])\))+)(?![\w(])",
         _roman_paragraph,
