@@ -43,16 +43,10 @@ def against(
             yield from _anew(beside, source)
             continue
         yield from _facts(beside, source, moved(beside) | doers(beside))
-        yield from _counted(beside)
-        yield from _bounded(beside)
         others = [other for other in (*parts, *around) if other != one]
         yield from _denials(beside, source, [source.nearest(other, paragraph) for other in others])
-        yield from _turned(beside)
-        yield from hedged(beside)
-        yield from timed(beside)
-        yield from widened(beside)
-        yield from acted(beside)
-        yield from numbered(beside)
+        for differing in (_counted, _bounded, _turned, hedged, timed, widened, acted, numbered):
+            yield from differing(beside)
         yield from attributed(beside, others)
         if strict:
             yield from reworded(beside, source)
