@@ -11,16 +11,34 @@
             └── ConflictError   another publisher was there in between
 """
 
+import re
+
+STARS = "*****"
+_OPENS = (
+    re.compile(r"(https?://)[^/?#\s]*(?=@)", re.IGNORECASE),
+    re.compile(r"(\w+://[^/?#\s:@]*:)[^/?#\s]*(?=@)"),
+    re.compile(r"([?&][^=&\s]*(?:(?:token|key|secret|passw|signature)[^=&\s]*|sig|auth|pass|pwd)=)[^&#\s'\"]*",
+               re.IGNORECASE),
+)
+"""What opens a door in an address: user and password, the password alone, a signed query."""
+
+
+def masked(text: str) -> str:
+    """The text with stars in place of what opens a door in the addresses that it holds; other addresses stay."""
+    for pattern in _OPENS:
+        text = pattern.sub(rf"\1{STARS}", text)
+    return text
+
 
 class AtlascastError(Exception):
-    """The root. `message` says what happened, `hint` what to do next; neither is empty."""
+    """The root. `message` says what happened, `hint` what to do next; neither is empty, neither tells a secret."""
 
     exit_code = 1
 
     def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message, hint)
-        self.message = message
-        self.hint = hint
+        self.message = masked(message)
+        self.hint = masked(hint)
+        super().__init__(self.message, self.hint)
 
     def __str__(self) -> str:
         return f"{self.message}\n{self.hint}"

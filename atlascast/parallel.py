@@ -21,17 +21,21 @@ def cores() -> int:
 
 @contextmanager
 def processes(workers: int = 0) -> Iterator[Executor]:
-    """A pool of spawned processes, one a core unless told; work not begun is dropped when the block fails.
+    """A pool of spawned processes, one a core unless told; when the block fails they end at once, work and all.
 
+    One that hangs would never end by itself, and Python waits for its pools before it exits.
     Raises WorldError where one of them dies and the block does not say so better itself.
     Spawned, not forked: engines hold threads and C state that do not survive a fork.
     """
     pool = ProcessPoolExecutor(workers or cores(), mp_context=multiprocessing.get_context("spawn"),
                                initializer=_bound)
+    others = set(multiprocessing.active_children())
     try:
         yield pool
     except BaseException as error:
-        pool.shutdown(wait=False, cancel_futures=True)
+        for process in set(multiprocessing.active_children()) - others:
+            process.kill()
+        pool.shutdown(cancel_futures=True)
         if isinstance(error, BrokenExecutor):
             hint = "Run again: what is finished is kept. If it dies again, see whether memory runs out."
             raise WorldError("A process at work has died.", hint) from error

@@ -10,6 +10,7 @@ script.md in between; `build_week` is the three in a row.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -54,10 +55,11 @@ class Built:
 def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: bool = False) -> Built:
     """The three parts in a row, alone in the folder. Raises AtlascastError; what was published before stays."""
     store = Store(config.out)
-    with store.lock():
+    with store.lock(), processes() as pool:
+        narrate.prepare(config.voices, store, pool)
         draft = archive.save_draft(store, write_script(config, week, now, watch), redraft)
         point("build.drafted")
-        built = make_audio(config, draft, now, watch)
+        built = make_audio(config, draft, now, watch, pool)
         point("build.made")
         absent = publish.publish(config, store, watch).absent
     return replace(built, warnings=(*built.warnings, *absent))
@@ -73,8 +75,8 @@ def draft(config: Config, week: str, now: datetime, watch: Watch, redraft: bool 
 def render(config: Config, week: str | None, now: datetime, watch: Watch) -> Built:
     """The second part alone, from script.md as it stands; the newest draft unless a week is named."""
     store = Store(config.out)
-    with store.lock():
-        return make_audio(config, archive.load_draft(store, week or archive.newest_draft(store)), now, watch)
+    with store.lock(), processes() as pool:
+        return make_audio(config, archive.load_draft(store, week or archive.newest_draft(store)), now, watch, pool)
 
 
 def publish_all(config: Config, watch: Watch) -> publish.Published:
@@ -137,8 +139,8 @@ def choose(
     return earlier, collected, corrections.amended(picks, corrections.load(store, collected.week))
 
 
-def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Built:
-    """Say the script, mix and master it, tag and caption it; the record comes last."""
+def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch, pool: Executor) -> Built:
+    """Say the script, mix and master it, tag and caption it, with the processes of `pool`; the record comes last."""
     store, week = Store(config.out), draft.script.week
     corrected = corrections.standing(store, week)
     archive.hold(config, draft)
@@ -150,10 +152,9 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     plan = produce.jobs(config, ready, archive.stories(draft), known.number, corrections.paths(earlier, corrected))
     kept = produce.kept(plan)
     point("build.planned")
-    with processes() as pool:
-        speaking = narrate.narrate(ready, config.voices, store, pool, watch, config.root)
-        told = speaking if len(kept) < len(plan) else ()
-        made = produce.produce(plan, kept, ready, told, pool, watch)
+    speaking = narrate.narrate(ready, config.voices, store, pool, watch, config.root)
+    told = speaking if len(kept) < len(plan) else ()
+    made = produce.produce(plan, kept, ready, told, pool, watch)
     point("build.produced")
     files = {
         **_read_along(config, made),

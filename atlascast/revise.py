@@ -21,6 +21,7 @@ from atlascast.archive import Draft
 from atlascast.config import Config
 from atlascast.errors import UserError
 from atlascast.models import Correction, Episode, Read, Script, Story, Track, Watch
+from atlascast.parallel import processes
 from atlascast.pipeline import Built
 from atlascast.store import Store, notes, point
 
@@ -243,7 +244,8 @@ def _made_anew(config: Config, draft: Draft, log: Sequence[Correction], now: dat
     corrections.save(store, draft.script.week, log)
     archive.save_corrected(store, draft)
     point("correct.drafted")
-    built = pipeline.make_audio(config, draft, now, watch)
+    with processes() as pool:
+        built = pipeline.make_audio(config, draft, now, watch, pool)
     absent = publish.publish(config, store, watch).absent
     return replace(built, warnings=(*built.warnings, *absent))
 

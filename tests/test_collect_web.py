@@ -1,5 +1,6 @@
 """Addresses → stories: sites that page, redirect, refuse, withdraw, and lead where they should not."""
 
+import base64
 import json
 import socket
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from test_collect import config, reasons, served
 
 from atlascast.collect import collect, read
 from atlascast.collect.fetch import Web
+from atlascast.config import Fetch
 from atlascast.errors import SourceError
 from atlascast.models import Collected
 
@@ -548,3 +550,23 @@ def test_behind_a_proxy_the_proxy_is_asked(monkeypatch: pytest.MonkeyPatch) -> N
         with Web(config("feed.xml")) as web:
             assert web.follow("http://elsewhere.example/page", page=False).data == b"by the proxy"
     assert site.asked == ["http://elsewhere.example/page"]
+
+
+def test_a_sources_password_and_signature_go_to_its_host_alone_and_into_nothing_that_is_kept(tmp_path: Path) -> None:
+    site, other = Site({"/boat/2": page_of(2)}), Site({"/robots.txt": "", "/boat/3": page_of(3)})
+    with served(site) as address, served(other) as elsewhere:
+        two, three = rss(2, site=address, teaser=True), rss(3, site=elsewhere, teaser=True)
+        site.pages["/feed"] = two.replace("</channel></rss>", three.partition("<title>B</title>")[2])
+        named = address.replace("://", "://desk:hunter%4022@") + "/feed?sig=hunter33"
+        show = config(named, root=tmp_path)
+        show = show.model_copy(update={"fetch": Fetch(hosts=(urlsplit(elsewhere).netloc,))})
+        found = collect(show, "2022-W01", NOW, tmp_path)
+    assert len(found.stories) == 2
+    right = f"Basic {base64.b64encode(b'desk:hunter@22').decode()}"
+    assert {row.get("authorization") for row in site.headers} == {right}
+    assert {row.get("authorization") for row in other.headers} == {None}
+    assert "hunter" not in repr(found)
+    assert {story.source for story in found.stories} == {f"{address}/feed?sig=*****".replace("://", "://*****@")}
+    with pytest.raises(SourceError, match="feed") as error:
+        read(config(named.replace("hunter33", "hunter44")), NOW)
+    assert "hunter" not in str(error.value)

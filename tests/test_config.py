@@ -65,6 +65,15 @@ def test_every_mistake_is_named_at_once_with_its_key(folder: Path) -> None:
     assert "did you mean 'show'?" in found[4]
 
 
+@pytest.mark.parametrize("row", [
+    '[[feed.people]]\nname = "A"\nhref = "https://me:hunter22@x.example/"',
+    '[feed]\nlicense_url = "https://x.example/?api_key=hunter22"', '[feed]\nhub = "https://hunter22@x.example/hub"',
+])
+def test_an_address_that_is_published_holds_no_secret_and_the_error_does_not_repeat_it(folder: Path, row: str) -> None:
+    found = mistakes(written(folder, row, SHOW))
+    assert len(found) == 1 and "no password or key" in found[0] and "hunter22" not in found[0]
+
+
 def test_every_file_that_is_not_there_is_named_at_once(folder: Path) -> None:
     for name in ("cover.jpg", "paid.toml"):
         (folder / name).unlink()

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from atlascast.collect import guard
 from atlascast.collect.document import Document
@@ -56,6 +56,8 @@ class Web:
         self._robots: dict[str, guard.Robots] = {}
         self.silent: list[str] = []
         """Sites whose robots.txt gave no answer: nothing there is read in this run."""
+        self._opens: dict[str, tuple[str, str]] = {}
+        """Host → the user and password that its address in the config holds."""
         self._hosts = {host.lower() for host in config.fetch.hosts}
 
     def load(self, location: str) -> Document:
@@ -65,8 +67,7 @@ class Web:
         """
         if not is_online(location):
             return self._read(location)
-        self._hosts.add(urlsplit(location).netloc.lower())
-        return self._fetch(location)
+        return self._fetch(self._named(location))
 
     def follow(self, address: str, page: bool = True) -> Document:
         """What a source links to. `page` heeds robots.txt. Raises SourceError, also for what is not allowed."""
@@ -79,6 +80,18 @@ class Web:
         if closed:
             raise SourceError(f"{address} is closed to robots.", "Ask the site's owner for a feed with full texts.")
         return self._fetch(address)
+
+    def _named(self, location: str) -> str:
+        """The address without user and password, which go with every request to its host and nowhere else: what is
+        read there, and links from there, must not carry them into the archive or the feed."""
+        parts = urlsplit(location)
+        opened, _, host = parts.netloc.rpartition("@")
+        self._hosts.add(host.lower())
+        if not opened:
+            return location
+        user, _, password = opened.partition(":")
+        self._opens[host.lower()] = unquote(user), unquote(password)
+        return parts._replace(netloc=host).geturl()
 
     def __enter__(self) -> Self:
         return self
@@ -145,9 +158,11 @@ class Web:
         """One address, asked again where the site says that it is busy: its document, or where it sends us."""
         import httpx
 
+        opened = self._opens.get(urlsplit(address).netloc.lower())
         for attempt in range(_TRIES):
             try:
-                with self._opened().stream("GET", address, headers=self._kept.conditions(address)) as answer:
+                asked = self._opened().stream("GET", address, headers=self._kept.conditions(address), auth=opened)
+                with asked as answer:
                     wait = _wait(answer, attempt)
                     if wait is None or attempt == _TRIES - 1:
                         return self._taken(address, answer)

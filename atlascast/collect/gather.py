@@ -30,7 +30,7 @@ from atlascast.collect.fetch import Web
 from atlascast.collect.kept import is_online
 from atlascast.collect.seam import Found, Span
 from atlascast.config import Config, Source
-from atlascast.errors import SourceError
+from atlascast.errors import SourceError, masked
 from atlascast.models import Collected, SetAside, Story
 from atlascast.week import resolve, week_of
 
@@ -131,7 +131,7 @@ def _known(web: Web, span: Span, now: datetime, keep: Path | None) -> tuple[list
     if failed and not fresh and not remembered:
         raise failed[0][1]
     aside = [one for one in found if isinstance(one, SetAside)]
-    aside += [SetAside(source.location, source.location, error.message) for source, error in failed]
+    aside += [SetAside(masked(source.location), masked(source.location), error.message) for source, error in failed]
     stories, again = merge.once([*fresh, *remembered])
     stories, unlisted = popular.applied(web, stories)
     aside += unlisted
@@ -152,7 +152,7 @@ def _found(web: Web, span: Span) -> tuple[list[Found], list[tuple[Source, Source
         except SourceError as error:
             failed.append((source, error))
             continue
-        found += [replace(one, source=source.location) if isinstance(one, Story) else one for one in read]
+        found += [replace(one, source=masked(source.location)) if isinstance(one, Story) else one for one in read]
     return found, failed
 
 

@@ -13,7 +13,7 @@ class Person(Part):
 
     name: str = Field(min_length=1, max_length=128, description="as it is shown")
     role: str = Field("host", description="a role of the Podcast Taxonomy, such as host, editor or producer")
-    group: str = Field("cast", description="the role's group, such as cast, writing or audio-production")
+    group: str = Field("cast", description="the role's group, such as cast, writing or audio production")
     href: Link = Field("", description="a page about the person")
     img: Link = Field("", description="the address of a picture")
 

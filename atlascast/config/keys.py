@@ -31,8 +31,6 @@ def _week(name: str) -> str:
 
 
 def _address(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
-        raise ValueError("an address begins with https:// or http://")
     return url if url.endswith("/") else f"{url}/"
 
 
@@ -89,7 +87,9 @@ class Show(Part):
     newsroom: str = Field(min_length=1, description="who reports: said in attributions, tagged as the artist")
     description: str = Field(min_length=1, description="a paragraph for podcast apps")
     email: str = Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", description="the owner's address, for directories")
-    base_url: Annotated[str, AfterValidator(_address)] = Field(description="where public/ will be reachable")
+    base_url: Annotated[Link, AfterValidator(_address)] = Field(
+        min_length=1, description="where public/ will be reachable"
+    )  # fmt: skip
     link: Link = Field("", description="the newsroom's own site; the show's page where empty")
     language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$", description="language of stories and voices")
     timezone: Annotated[str, AfterValidator(_zone)] = Field("UTC", description="in which a week begins on Monday")

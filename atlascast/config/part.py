@@ -5,6 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 
+from atlascast.errors import masked
+
 
 class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
@@ -18,6 +20,8 @@ def at(path: Path, info: ValidationInfo) -> Path:
 def _link(url: str) -> str:
     if url and not url.startswith(("http://", "https://")):
         raise ValueError("an address begins with https:// or http://")
+    if masked(url) != url:
+        raise ValueError("an address that is published holds no password or key")
     return url
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from atlascast.config.part import Part, at
+from atlascast.errors import masked
 
 KINDS = ("folder", "git", "s3", "sftp")
 _READ_BY = {"endpoint": "s3", "region": "s3", "known_hosts": "sftp", "identity": "sftp", "branch": "git"}
@@ -25,11 +26,10 @@ def _kind(name: str, info: ValidationInfo) -> str:
 def _open(address: str) -> str:
     """The address, which must not hold a secret. What is wrong is said without repeating it."""
     try:
-        parts = urlsplit(address)
-        secret = parts.password is not None or (parts.scheme in ("http", "https") and parts.username is not None)
+        urlsplit(address)
     except ValueError as error:
         raise ValueError("this is no address") from error
-    if secret or re.search(r"(?i)[?&][^=]*(token|key|secret|password|signature)[^=]*=", address):
+    if masked(address) != address:
         raise ValueError("a secret does not belong here; docs/publishing.md names the environment variable for it")
     if address.startswith("-"):
         raise ValueError("it may not begin with a dash")

@@ -18,10 +18,33 @@ _WHOLE = rows("designators", "whole")
 _BILLS = rows("designators", "bills")
 _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
-_UNITS_ALONE = frozenset({"Div", "Regt", "Bn", "Bde", "Sqn", "Bty", "Inf", "Plt", "Coy", "Abn", "Armd", "Avn", "Arty"})
+_UNITS_ALONE = frozenset(
+    {
+        "Div",
+        "Regt",
+        "Bn",
+        "Bde",
+        "Sqn",
+        "Bty",
+        "Inf",
+        "Plt",
+        "Coy",
+        "Abn",
+        "Armd",
+        "Avn",
+        "Arty",
+        "Bns",
+        "Bdes",
+        "Regts",
+        "Divs",
+        "Sqns",
+        "Plts",
+        "Btys",
+    }
+)
 _OF_A_NUMBER = re.compile(r"\d(?:st|nd|rd|th|d)(?: [A-Z][\w.]*){0,4} $")
 _TOKEN = (
-    r"(?<![\w.,/$€£'’])(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
+    r"(?<![\w.,$€£'’])(?<![\W\d]/)(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
     r"(?:[A-Z]/)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z]|(?<=\d)/\d{1,3})?(?!\w|\.\d)"
 )
 _PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")

@@ -97,7 +97,7 @@ RULES: tuple[Rule, ...] = (
         ".",
     ),
     rule("date", r"\b(?:pre|post)-(?P<it>(?!9/11)(?P<month>[1-9]|1[0-2])/(?P<day>\d{1,2}))(?![\w/-])", _event, "/"),
-    rule("date", rf"{BEGIN}(?P<month>[5-9]|1[0-2])/(?P<day>[1-5])(?=[.,;)]|$)", _improper, "/"),
+    rule("date", rf"(?<!\d ){BEGIN}(?P<month>[5-9]|1[0-2])/(?P<day>[1-5])(?=[.,;)]|$)", _improper, "/"),
     rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<day>{DAY})(?![\w/-]|[,.]\d)", _month_day, "/"),
     rule(
         "date",

@@ -24,7 +24,7 @@ _SHOWN = {
     "R": re.compile(r"\bR\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\brand\b"),
     "N": re.compile(r"\bN\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\bnaira\b|₦"),
 }
-_TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w))?"
+_TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?)?"
 _PARTS = words("currencies", "parts")
 """Words before a letter that numbers a part: "Section 12c"."""
 _FIGURES = "0123456789"

@@ -82,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     rule("symbol", r"(?<=\d )[<>] (?=\d)", lambda m: "is less than " if m[0][0] == "<" else "is greater than ", "<>"),
     rule("symbol", r"(?<!\w)[<>] ?(?=[$€£]?\d)", lambda m: "less than " if m[0][0] == "<" else "more than ", "<>"),
     rule("range", r"(?<=[A-Z]\d)[–-](?=[A-Z]\d\b)|(?<=\d[Z%])–(?=\d)", lambda m: " to ", "–-"),
+    rule("range", r"(?<=\d)[–-](?=#\d)|(?<=\d)[–-](?=(?:present|today|now)\b)", lambda m: " to ", "–-"),
     rule("symbol", r"(?<=[a-z])/(?P<sign>[$€£])(?!\d)", lambda m: f" per {_SIGNS[m['sign']]}", "$€£"),
     rule("symbol", r"(?<=\d)/(?=[a-z]{3,}\b)|(?<=\d[mkMK])/(?=[a-z]{3,}\b)", lambda m: " per ", "/"),
     rule("symbol", r"(?<=[\w)]) /(?= \d)", lambda m: ",", "/"),
@@ -90,6 +91,6 @@ RULES: tuple[Rule, ...] = (
     rule("symbol", r"\+/[-−–](?= ?\d)", lambda m: "plus or minus ", "+"),
     rule("symbol", r"(?<=[A-Z]\d)/(?=[A-Z]{2})|(?<=[A-Z]\d\d)/(?=[A-Z]{2})", lambda m: " slash ", "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),
-    rule("symbol", r"(?<=[\w+−-])/(?=\w)", lambda m: " slash ", "/"),
+    rule("symbol", r"(?<=[A-Za-z+−.-])/(?=\w)", lambda m: " slash ", "/"),
     rule("symbol", either(_SIGNS), _joined, "".join({key[0] for key in _SIGNS})),
 )

@@ -218,6 +218,9 @@ RULES: tuple[Rule, ...] = (
         _stamp,
         "-",
     ),
+    rule(
+        "time", rf"(?:\b[Nn]oon|\b[Mm]idnight|o['’]clock) (?P<it>{either(_ZONES)})\b", lambda m: zone(m["it"]).strip()
+    ),
     rule("time", rf"{BEGIN}(?P<minute>\d{{1,2}}):(?P<second>[0-5]\d)\.(?P<part>\d{{1,3}})(?!\w)", _raced, ":"),
     rule("time", rf"{BEGIN}(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d) ?hrs\b\.?", _dotted_hours, "h"),
     rule(

@@ -152,7 +152,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "number",
-        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex'})}\.)(?= ?(?:\d|[IVX]+\b))",
+        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex'})}\.)(?= ?(?:[~≈]?\d|[IVX]+\b))",
         _kind,
         ".",
     ),
@@ -164,7 +164,7 @@ RULES: tuple[Rule, ...] = (
         "j",
     ),
     rule("abbreviation", r"\b(?P<it>Tel)(?=: ?[+\d(])", lambda m: "Telephone", "T"),
-    rule("abbreviation", r"(?<=[a-z.] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
+    rule("abbreviation", r"(?<=[a-z\d.)] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
     rule("abbreviation", r"\b[A-Z][\w)]*\)? (?P<it>v)(?= [A-Z]\w)", _versus, "v"),
     rule("abbreviation", r"(?<=[a-z)] )(?P<it>def\.)(?= [A-Z\d(])", lambda m: "defeated", "d"),
     rule("abbreviation", r"(?<![\w.])(?P<it>Op\.)(?= [A-Z][a-z]+)", lambda m: "Operation", "."),

@@ -233,11 +233,11 @@ def even(text: str) -> str:
 
 def _made(name: str, words: _Words, title: str, lede: str, whole: str, enough: float) -> tuple[str, ...]:
     """The words that make a class, each once; () where they are too few."""
-    strong, weak, headed = _each(words.strong, whole), _each(words.weak, whole), _each(words.weak, title)
-    strong |= _each(words.near, whole)
+    strong = _each(words.strong, whole) | _each(words.near, whole)
+    weak, headed = ({word for word in _each(words.weak, text) if word not in strong} for text in (whole, title))
     points = (3 if name in HEAVIEST else 2) * len(strong) + len(weak) + len(headed)
     enough_said = points >= enough or words.strong.search(lede) or words.near.search(lede)
-    return (*strong, *weak) if enough_said else ()
+    return (*strong, *sorted(weak)) if enough_said else ()
 
 
 def _each(pattern: re.Pattern[str], text: str) -> dict[str, None]:

@@ -3,9 +3,7 @@
 import base64
 from collections.abc import Mapping
 
-from atlascast.errors import UserError
-
-STARS = "*****"
+from atlascast.errors import STARS, UserError
 
 
 class Secrets:
