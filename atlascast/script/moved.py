@@ -14,6 +14,7 @@ MONTHS = frozenset(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
 ) | {"december"}
 YEAR = r"(?:1[5-9]|20)\d\d"
+PRONOUNS = frozenset(("he", "she", "it", "they"))
 _OWN = 4
 """Words beside a name among which stands what is its own."""
 
@@ -31,7 +32,7 @@ _DAYS_NAMED = frozenset(("black", "bloody", "good", "ash", "palm", "easter", "su
 
 def moved(beside: Beside) -> frozenset[int]:
     """The words of the line that stand elsewhere than in the sentence, or in another form, and say the same there."""
-    named = _owner(beside) | _titled(beside) | _initials(beside)
+    named = _owner(beside) | _titled(beside) | _initials(beside) | _pronoun(beside)
     return named | moved_date(beside) | moved_speaker(beside) | _month(beside) | _phrase(beside)
 
 
@@ -128,6 +129,20 @@ def _initials(beside: Beside) -> frozenset[int]:
     for index, token in enumerate(said):
         if any(_shortens(token, [there[place] for place in run]) for run in _capitals(there)):
             found.add(index)
+    return frozenset(found)
+
+
+def _pronoun(beside: Beside) -> frozenset[int]:
+    """A name that changed places with its pronoun: "When Ruiz left, she waved" and "When she left, Ruiz waved"."""
+    said, there = beside.said, beside.sentence.tokens
+    names = [index for index, token in enumerate(said) if token.kind == "name" and index not in beside.places]
+    slots = {beside.places[index - 1] + 1: index for index in range(1, len(said)) if index - 1 in beside.places}
+    found: set[int] = set()
+    for place, index in slots.items():
+        words = there[place : place + 1]
+        if index in names and words and words[0].key in PRONOUNS:
+            other = [slots[at] for at, token in enumerate(there) if token.key == said[index].key and at in slots]
+            found |= {index for at in other if said[at].key == words[0].key}
     return frozenset(found)
 
 
