@@ -18,8 +18,8 @@ PRONOUNS = frozenset(("he", "she", "it", "they"))
 _OWN = 4
 """Words beside a name among which stands what is its own."""
 
-_TITLE = 6
-"""Words of the longest title beside a name: "the prime minister of Armenia"."""
+_TITLE = 9
+"""Words of the longest title beside a name: "the deputy head of the Green Front in Lisk"."""
 
 _LINKS = frozenset(("the", "a", "an", "of", "for"))
 
