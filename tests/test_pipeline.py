@@ -121,6 +121,13 @@ def test_a_read_that_an_edit_takes_where_it_may_not_stand_or_robs_of_its_disclos
     assert {name for name, was in contents(built).items() if before.get(name) != was} == {str(path)}
 
 
+def test_a_read_that_counts_for_no_campaign_is_not_said(built: Path) -> None:
+    path = built / "episodes" / WEEK / "script.md"
+    path.write_text(path.read_text().replace("## Story:", "## Sponsor: Horns\n\nBlow.\n\n## Story:", 1))
+    with pytest.raises(ConfigError, match="'Sponsor: Horns' counts for no campaign: write `- campaign: ID` below it"):
+        render(built)
+
+
 def test_a_lost_record_keeps_the_identity_that_the_feed_tells(built: Path) -> None:
     record = built / "episodes" / WEEK / "episode.json"
     before = json.loads(record.read_text())
