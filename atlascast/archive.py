@@ -166,7 +166,8 @@ def hold_reads(config: Config, draft: Draft) -> None:
     wrong: list[tuple[script.Place, str]] = []
     for (index, one), where, what in zip(reads, misplaced, sponsors.undisclosed(campaigns, said), strict=True):
         if not one.campaign:
-            wrong.append(((index, "lines", 0), f"{one.title!r} counts for no campaign: write `- campaign: ID` below it"))
+            uncounted = f"{one.title!r} counts for no campaign: write `- campaign: ID` below it"
+            wrong.append(((index, "lines", 0), uncounted))
         wrong += [((index, "lines", 0), f"the read of {one.campaign} may not stand here: {where}")] if where else []
         wrong += [((index, "lines", 0), f"the read of {one.campaign}: {what}")] if what else []
     if wrong:
