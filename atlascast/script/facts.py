@@ -31,7 +31,8 @@ _COUNTS = {word: str(value) for value, word in enumerate(_TABLES["counts"].split
 _COUNTS |= {word: str(value) for value, word in zip(range(30, 100, 10), _TABLES["tens"].split(), strict=True)}
 _AMOUNTS, _MEASURES = wordset(_TABLES["amounts"]), wordset(_TABLES["measures"])
 DENIALS, SMALL = wordset(_TABLES["denials"]), wordset(_TABLES["small"])
-CONTAINERS, QUANTIFIERS, RANKINGS = (wordset(_TABLES[name]) for name in ("containers", "quantifiers", "rankings"))
+CONTAINERS, PREPOSITIONS = wordset(_TABLES["containers"]), wordset(_TABLES["prepositions"])
+QUANTIFIERS, RANKINGS = wordset(_TABLES["quantifiers"]), wordset(_TABLES["rankings"])
 LIMITS, TIMES = _forms("limits"), _forms("times")
 _ONE_DENIAL, _UNITS = _forms("one_denial"), _forms("units")
 _OPPOSITES = tuple((wordset(one), wordset(other)) for one, other in _TABLES["opposites"])
@@ -57,8 +58,11 @@ _LONG = (
     (re.compile(r"(?<![\d.,])(\d{1,3}) thousand\b"), r"\1,000"),
     (re.compile(r"(?<=\d)\.(?=\d\d ?[ap]\.?m\b)", re.I), ":"),
     (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?mn?\b"), r"\1 million"),
-    (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?bn?\b"), r"\1 billion"),
-    (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?tr?n\b"), r"\1 trillion"),
+    (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?b\b"), r"\1 billion"),
+    (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?trn\b"), r"\1 trillion"),
+    (re.compile(r"(?<=\d) ?bn\b"), " billion"),
+    (re.compile(r"(?<=\d) ?tn\b"), " trillion"),
+    (re.compile(r"\b([A-Z]{1,3}\d+(?:[.,]\d+)*) ?m\b"), r"\1 million"),
     (re.compile(rf"{_AMOUNT} (?:US |U\.S\. )?dollars?\b"), r"$\1"),
     (re.compile(rf"{_AMOUNT} euros?\b"), r"€\1"),
     (re.compile(rf"\b({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?: ?,(?= ?\d{{4}}\b))?"), r"\2 \1"),
