@@ -99,7 +99,10 @@ def wordpress(site: Site, total: int = 9, size: int = 3) -> None:
     def answer(request: BaseHTTPRequestHandler) -> None:
         number = int(parse_qs(urlsplit(request.path).query)["page"][0])
         rows = list(range(total, 0, -1))[(number - 1) * size : number * size]
-        reply(request, 200, posts(rows), X_WP_TotalPages=str(-(-total // size)))
+        if request.headers.get("If-None-Match") == f'"{number}"':
+            reply(request, 304, "")
+        else:
+            reply(request, 200, posts(rows), X_WP_TotalPages=str(-(-total // size)), ETag=f'"{number}"')
 
     site.pages["/"] = "<html><head><link rel='https://api.w.org/' href='/wp-json/'></head><body><p>Hi</p></body></html>"
     site.pages["/wp-json/"] = json.dumps({"name": "x", "namespaces": ["oembed/1.0", "wp/v2"]})
@@ -128,6 +131,17 @@ def test_the_newest_week_of_a_site_is_paged_no_further_than_its_monday() -> None
     assert found.week == "2022-W02"
     assert len(found.stories) == 14
     assert len(site.asked) < 10
+
+
+def test_a_sites_further_pages_are_asked_for_though_the_first_has_not_changed(tmp_path: Path) -> None:
+    site = Site()
+    wordpress(site)
+    with served(site) as address:
+        first = collect(config(address), "2022-W01", NOW, tmp_path)
+        before = len(site.asked)
+        assert collect(config(address), "2022-W01", NOW, tmp_path) == first
+    assert site.asked[before:] == site.asked[:before]
+    assert [row.get("if-none-match") for row in site.headers[before + 2 :]] == ['"1"', '"2"', '"3"']
 
 
 TOP = (

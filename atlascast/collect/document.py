@@ -6,7 +6,8 @@ then a guess.
 
 import codecs
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["feed", "sitemap", "json", "page", "text", "nothing"]
@@ -32,8 +33,8 @@ class Document:
     charset: str = ""
     media: str = ""
     """The media type that HTTP gave, without parameters, or ""."""
-    pages: int = 0
-    """How many pages WordPress says there are (X-WP-TotalPages); 0 where it says nothing."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """The answer's own headers (X-…), names in lower case: a kind of source may say there how much more it holds."""
 
 
 def declared(document: Document) -> str:

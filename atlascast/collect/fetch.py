@@ -191,11 +191,10 @@ class Web:
         if answer.status_code >= 400:
             raise _refused(address, answer.status_code)
         media = answer.headers.get("content-type", "").split(";")[0].strip().lower()
-        document = Document(self._body(address, answer), address, answer.charset_encoding or "", media)
-        pages = answer.headers.get("x-wp-totalpages", "")
+        extra = {name: value for name, value in answer.headers.items() if name.startswith("x-")}
+        document = Document(self._body(address, answer), address, answer.charset_encoding or "", media, extra)
         self._kept.keep(document, answer.headers.get("etag", ""), answer.headers.get("last-modified", ""))
-        count = int(pages) if pages.isdecimal() else 0
-        return Document(document.data, document.location, document.charset, media, count)
+        return document
 
     def _body(self, address: str, answer: "httpx.Response") -> bytes:
         until = time.monotonic() + _SLOW * self.config.fetch.timeout

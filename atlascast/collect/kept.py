@@ -47,8 +47,9 @@ class Kept:
             return None
         try:
             data = path.with_suffix(".body").read_bytes()
-            return Document(data, address, facts["charset"], facts["media"], int(facts["pages"]))
-        except (OSError, KeyError, ValueError):
+            extra = {name: value for name, value in facts.items() if name.startswith("x-")}
+            return Document(data, address, facts["charset"], facts["media"], extra)
+        except (OSError, KeyError):
             return None
 
     def keep(self, document: Document, etag: str, modified: str) -> None:
@@ -57,8 +58,8 @@ class Kept:
         if path and (etag or modified):
             write(path.with_suffix(".body"), document.data)
             point("collect.body")
-            facts = {"url": document.location, "etag": etag, "modified": modified}
-            write_json(path, {**facts, "charset": document.charset, "media": document.media, "pages": document.pages})
+            facts = {"url": document.location, "etag": etag, "modified": modified, "charset": document.charset}
+            write_json(path, {**document.headers, **facts, "media": document.media})
 
 
 def _facts(path: Path | None) -> dict[str, str]:

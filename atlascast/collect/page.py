@@ -68,7 +68,7 @@ def story(document: Document, text: str) -> Story | SetAside:
     blocks = _article(text, tree, raw, title, author)
     if reason := _no_article(text, tree, title, blocks):
         return SetAside(document.location, title or document.location, reason)
-    return _story(document, text, tree, found, blocks, title, author, not _shut(text, tree, raw, blocks))
+    return _story(document, text, tree, found, blocks, title, author, not _shut(text, raw, blocks))
 
 
 def _article(text: str, tree: Any, raw: list[Block], title: str, author: str) -> list[Block]:
@@ -131,17 +131,27 @@ def _extracted(tree: Any, address: str | None) -> Any:
     )  # fmt: skip
 
 
-def _shut(text: str, tree: Any, raw: list[Block], blocks: list[Block]) -> bool:
-    """Whether only the beginning is here: a paywall's words close it, or a page that says it is not free breaks off.
+def _shut(text: str, raw: list[Block], blocks: list[Block]) -> bool:
+    """Whether only the beginning is here: a paywall's words close it or stand right below it, or a page that says it
+    is not free asks for money anywhere or breaks off.
 
     https://developers.google.com/search/docs/appearance/structured-data/paywalled-content
     """
     if any(wall.is_wall(block.text) for block in raw[-3:]):
         return True
-    if not _PAID.search(text):
-        return False
-    asked = (clean.tidy(node.text_content()) for node in tree.iter("p", "h2", "h3", "h4"))
-    return wall.is_cut(blocks[-1].text) or (_words(blocks) < _TEASED and any(map(wall.is_wall, asked)))
+    paid, short = bool(_PAID.search(text)), _words(blocks) < _TEASED
+    rows = _rows(text) if short else []
+    below = next((at + 1 for at, row in enumerate(rows) if len(row) > 40 and row in blocks[-1].text), len(rows))
+    asked = rows if paid else rows[below : below + _BELOW]
+    return any(map(wall.is_wall, asked)) or (paid and wall.is_cut(blocks[-1].text))
+
+
+def _rows(text: str) -> list[str]:
+    """A page's paragraphs and headings with all its furniture, which is where it asks for money."""
+    from trafilatura.utils import load_html
+
+    root: Any = load_html(text)
+    return [] if root is None else [clean.tidy(node.text_content()) for node in root.iter("p", "h2", "h3", "h4", "h5")]
 
 
 def _lang(tree: Any) -> str:
@@ -239,6 +249,8 @@ _FEW = 60
 """Where fewer words than this are found, the text that the page declares to machines is believed instead."""
 _TEASED = 250
 """Paywalls show about so many words at most; a longer text beside an offer is the article."""
+_BELOW = 4
+"""Lines below an article in which a paywall asks for money."""
 _ARTICLE = re.compile(
     r"""(?:og:type["'][^>]{1,40}article|"@type"\s*:\s*\[?\s*"[A-Za-z]*(?:Article|BlogPosting)"|article:published_time"""
     r"""|"datePublished")""",

@@ -55,9 +55,15 @@ class Wordpress:
             found = [(_is_post(row) and bool(row.get("sticky")), item.story(_item(row), endpoint)) for row in rows]
             held += found
             stories, so_far = ([one for _, one in pairs] for pairs in (found, held))
-            if number >= document.pages or not found or (span.newest and not wanted(stories, so_far, span)):
+            if number >= _pages(document) or not found or (span.newest and not wanted(stories, so_far, span)):
                 break
         yield from popular.marked((one for _, one in sorted(held, key=lambda pair: not pair[0])), top)
+
+
+def _pages(document: Document) -> int:
+    """How many pages the site says there are; 0 where it says nothing."""
+    written = document.headers.get("x-wp-totalpages", "")
+    return int(written) if written.isdecimal() else 0
 
 
 def is_answer(data: Any) -> bool:
