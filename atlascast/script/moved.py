@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import product, takewhile
 
+from atlascast import week
 from atlascast.script.facts import PREPOSITIONS, Token, stem
 from atlascast.script.leaning import SPEECH
 from atlascast.script.source import Beside
 
 WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-MONTHS = frozenset(
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
-) | {"december"}
+MONTHS = frozenset(map(str.lower, week.MONTHS))
 YEAR = r"(?:1[5-9]|20)\d\d"
 PRONOUNS = frozenset(("he", "she", "it", "they"))
 _OWN = 4
