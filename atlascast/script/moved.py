@@ -20,7 +20,7 @@ _OWN = 4
 _TITLE = 9
 """Words of the longest title beside a name: "the deputy head of the Green Front in Lisk"."""
 
-_LINKS = frozenset(("the", "a", "an", "of", "for"))
+_LINKS = frozenset(("the", "a", "an", "of", "for", "and"))
 
 _INITIALS = 3
 """Letters of the shortest name by initials that two names may share."""
@@ -31,7 +31,7 @@ _DAYS_NAMED = frozenset(("black", "bloody", "good", "ash", "palm", "easter", "su
 
 def moved(beside: Beside) -> frozenset[int]:
     """The words of the line that stand elsewhere than in the sentence, or in another form, and say the same there."""
-    named = _owner(beside) | _titled(beside) | _initials(beside) | _pronoun(beside)
+    named = owners(beside) | _titled(beside) | _initials(beside) | _pronoun(beside)
     return named | moved_date(beside) | moved_speaker(beside) | _month(beside) | _phrase(beside)
 
 
@@ -68,7 +68,7 @@ def moved_speaker(beside: Beside) -> frozenset[int]:
     return frozenset()
 
 
-def _owner(beside: Beside) -> frozenset[int]:
+def owners(beside: Beside) -> frozenset[int]:
     """A name before what is its own that stood behind it: "Lisk's mayor" and "the mayor of Lisk", either way."""
     said, there = beside.said, beside.sentence.tokens
     held, found = set(beside.places.values()), set[int]()
@@ -88,7 +88,7 @@ def _owned(words: Sequence[Token], index: int) -> tuple[bool, list[str]]:
     before = words[max(index - 2, 0) : index]
     if before[-1:] and before[-1].key in ("the", "a", "an"):
         before = before[:-1]
-    behind = bool(before) and before[-1].key == "of"
+    behind = bool(before) and before[-1].key == "of" and not words[index].shown.endswith("'s")
     near = words[max(index - 2 - _OWN, 0) : index] if behind else words[index + 1 : index + 1 + _OWN]
     return behind, [stem(token.shown.lower()) for token in near if not token.small]
 

@@ -23,6 +23,8 @@ def widened(beside: Beside) -> Iterator[str]:
         if after is None or (before is not None and _came(beside.said[before + 1 : after])):
             continue
         gone = [there[place] for place in run]
+        if {token.key for token in gone} <= {token.key for token in beside.said}:
+            continue
         lost = _quantifies(gone, there[run[-1] + 1])
         if before is not None:
             lost = lost or _heads(gone, beside.said) or (_ranked(there, run[0], held) and _weighty(gone))
@@ -56,6 +58,6 @@ def _heads(words: Sequence[Token], said: Sequence[Token]) -> bool:
 
 
 def _quantifies(words: Sequence[Token], behind: Token) -> bool:
-    """Whether "some of" went, and with it no word of weight."""
-    some = any(token.shown.lower() in QUANTIFIERS for token in words)
-    return some and behind.kind != "number" and all(token.small for token in words)
+    """Whether "some of" or "most large" went from before what it is said of."""
+    some = any(token.shown.lower() in QUANTIFIERS for token in words[:1])
+    return some and behind.kind != "number" and all(token.kind == "plain" for token in words)

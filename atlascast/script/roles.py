@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from atlascast.script.facts import Token, stem, tokens, wordset
 from atlascast.script.leaning import SPEECH
-from atlascast.script.moved import runs
+from atlascast.script.moved import PRONOUNS, runs
 from atlascast.script.source import Beside
 
 _BE = wordset("is are was were be been being")
@@ -140,10 +140,11 @@ def _told_as_fact(beside: Beside) -> Sequence[Token]:
         return ()
     for place, token in enumerate(there):
         behind = [other.key for other in there[place + 1 : place + _AFTER]]
-        that = place + 1 + behind.index("that") if "that" in behind else 0
+        told = behind.index("that") if "that" in behind else 0
+        that = place + 1 + told if told or behind[:1] in (["that"], *([word] for word in PRONOUNS)) else 0
         kept = [at for at in held if at > that and there[at].kind == "plain" and not there[at].small]
         if speaks(token) and place not in held and that and len(kept) > 1:
-            return there[max(place - 1, 0) : place + 1]
+            return [*[one for one in there[:place] if not one.small][-1:], token]
     return ()
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from operator import attrgetter
 
 from atlascast.script.facts import Token, alike_rows, stem, wordset
+from atlascast.script.moved import owners
 from atlascast.script.roles import PARTICIPLE, passive, speaks
 from atlascast.script.source import Beside, Source
 
@@ -17,6 +18,9 @@ _QUANTIFIERS = wordset("many most all few some several each both every any none 
 
 _COMING = wordset("to will would shall may might could")
 """What stands before a verb that is still to come."""
+
+_DONE, _BETWEEN = wordset("has have had having"), wordset("not also be now already since just then")
+"""What stands before one that is done, and what may stand between."""
 
 _NEXT = 3
 """Words after a "may" among which stands what it is said of."""
@@ -62,13 +66,15 @@ def reworded(beside: Beside, source: Source) -> Iterator[str]:
 def _exchanged(beside: Beside, added: Sequence[Token], lost: Sequence[Token]) -> Iterator[str]:
     """A clause where words changed places over the whole sentence, and no passive was turned with them."""
     kinds = ("plain", "name")
-    here, there = ([token for token in some if token.kind in kinds and _weighty(token)] for some in (added, lost))
+    elsewhere = {beside.said[index].key for index in owners(beside)}
+    here, there = ([token for token in some if token.kind in kinds and _weighty(token) and token.key not in elsewhere]
+                   for some in (added, lost))  # fmt: skip
     form = attrgetter("key") if any(map(speaks, added)) else _stem
-    moved = [token for token in here if form(token) in map(form, there)]
+    come = [token for token in here if form(token) in map(form, there)]
     kept = [form(token) for token in there if form(token) in map(form, here)]
-    if len(moved) == len(kept) and [form(token) for token in moved] != kept and not _by(beside):
+    if len(come) == len(kept) and [form(token) for token in come] != kept and not _by(beside):
         near = beside.sentence.text
-        yield f"{moved[0].shown!r} and {moved[-1].shown!r} changed places with the article's sentence “{near}”"
+        yield f"{come[0].shown!r} and {come[-1].shown!r} changed places with the article's sentence “{near}”"
 
 
 def _by(beside: Beside) -> bool:
@@ -97,20 +103,26 @@ def timed(beside: Beside) -> Iterator[str]:
     held = set(beside.places.values())
     lost = [place for place, token in enumerate(there) if place not in held and token.kind == "plain"]
     for index, token in enumerate(said):
-        if token.kind != "plain" or not PARTICIPLE.fullmatch(token.shown) or _to_come(said, index):
+        done = _before(said, index) in _DONE
+        if token.kind != "plain" or not (done or PARTICIPLE.fullmatch(token.shown)) or _to_come(said, index):
             continue
         places = [beside.places[index]] if index in beside.places else [at for at in lost if alike(token, there[at])]
         for place in places:
-            if there[place].shown != token.shown and _to_come(there, place):
+            if (done or there[place].shown != token.shown) and _to_come(there, place):
                 yield f"{token.shown!r} is {there[place].shown!r}, still to come, in the article's sentence “{near}”"
 
 
 def _to_come(words: Sequence[Token], index: int) -> bool:
     """Whether a verb stands behind "to", "will" or the like."""
+    return _before(words, index) in _COMING
+
+
+def _before(words: Sequence[Token], index: int) -> str:
+    """The word before a verb, adverbs left out."""
     before = [token.shown.lower() for token in words[max(index - 3, 0) : index]]
-    while before and (before[-1].endswith("ly") or before[-1] in ("not", "also", "be")):
+    while before and (before[-1].endswith("ly") or before[-1] in _BETWEEN):
         before.pop()
-    return bool(before) and before[-1] in _COMING
+    return before[-1] if before else ""
 
 
 def _slots(beside: Beside) -> Iterator[_Slot]:
