@@ -62,6 +62,7 @@ def _slash(match: re.Match[str]) -> str | None:
 
 JOINED: tuple[Rule, ...] = (
     rule("letters", r"(?<![\w/])[MSF]/[VTY](?=,? [A-Z])", lambda m: m[0].replace("/", " "), "/"),
+    rule("letters", r"(?<![\w/])AN/(?=[A-Z]{3}-\d)", lambda m: "A N ", "/"),
     rule("letters", r"(?<![\w&])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])", _initials, "&"),
 )
 """Before acronyms: "AT&T"."""
