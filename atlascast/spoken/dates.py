@@ -205,7 +205,7 @@ RULES: tuple[Rule, ...] = (
     rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
     rule(
         "date",
-        r"(?<=[\w),] )(?P<it>d\.)(?= (?:(?:in|at|of|on|after|from|when|aged)\b|\d{1,2} [A-Z]|[A-Z][a-z]+\.? \d))",
+        r"(?<=[\w),] )(?P<it>d\.)(?= (?:(?:in|at|of|on|after|from|when|aged)\b|&|\d{1,2} [A-Z]|[A-Z][a-z]+\.? \d))",
         _lived,
         "d",
     ),

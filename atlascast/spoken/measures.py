@@ -130,8 +130,9 @@ def _dimensions(match: re.Match[str]) -> str | None:
     if match["tight"] == "s":
         return None
     said = " by ".join(amount(n) for n in re.findall(NUM, match["sides"]))
+    caliber = re.fullmatch(r"[\d.]+ ?[x×] ?[1-5]\d", match["sides"]) and match["unit"] == "mm" and not match["gap"]
     if match["unit"] or match["tight"]:
-        said += _unit_words(match, False)
+        said += _unit_words(match, bool(caliber))
     return said + (" R" if match.groupdict().get("rim") else "")
 
 

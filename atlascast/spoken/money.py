@@ -15,6 +15,7 @@ from atlascast.spoken.words import amount, cardinal, is_one, plural
 _SIGNS: dict[str, list[str]] = table("currencies")["signs"]
 _LETTERS: dict[str, list[str]] = table("currencies")["letters"]
 _CODES: dict[str, list[str]] = table("currencies")["codes"]
+_ANY = _SIGNS | _CODES | {sign: names for sign, names in _LETTERS.items() if len(sign) > 1}
 _DOLLARS = [code for code, names in _CODES.items() if names[1].endswith("dollars")]
 _MAGNITUDES = rows("currencies", "magnitudes")
 _PER = rows("currencies", "per")
@@ -89,7 +90,7 @@ def _code(match: re.Match[str]) -> str:
 
 
 def _range(match: re.Match[str]) -> str:
-    unit = _SIGNS[match["sign"]]
+    unit = _ANY[match["sign"]]
     low, high, mag, mag1 = match["low"], match["num"], match["mag"], match["mag1"]
     single = not match["per"] and attributive(match.string, match.end(), owner=before(match))
     joint = "and" if before(match).lower() == "between" else "to"
@@ -204,7 +205,7 @@ RULES: tuple[Rule, ...] = (
     rule("money", rf"{_BEGIN}\$(?P<num>{NUM}){_MAG} (?P<code>{either(_DOLLARS)})(?!\w)", _code, "$"),
     rule(
         "money",
-        rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>{NUM}){_MAG1}\s?{DASH}\s?(?P<again>(?P=sign))?"
+        rf"{_BEGIN}(?P<sign>{either(_ANY)})\s?(?P<low>{NUM}){_MAG1}\s?{DASH}\s?(?P<again>(?P=sign))?"
         rf"(?P<num>{NUM}){_MAG}(?:/(?P<per>{either(_PER)}))?(?!\w)",
         _range,
         _FIGURES,

@@ -225,7 +225,12 @@ RULES: tuple[Rule, ...] = (
         _won_and_lost,
         "-–",
     ),
-    rule("number", r"\b(?:hit(?:s|ting)?|bat(?:s|ted|ting)?|batting average of) (?P<it>\.\d{3})(?!\w)", _batting, "."),
+    rule(
+        "number",
+        r"(?:\b(?:hit(?:s|ting)?|bat(?:s|ted|ting)?|batting average of) |\((?=\.\d{3}, \d))(?P<it>\.\d{3})(?!\w)",
+        _batting,
+        ".",
+    ),
     rule("number", r"(?:\bNo\. |\bnumber )(?P<it>(?P<num>\d{2})-(?P<other>\d{2,4}))(?![\w-])", _case, "-"),
     rule("number", r"(?<![\w/])(?P<num>[1-9]0)/(?P<other>[1-9]0)(?![\w/])", _even, "/"),
     rule(

@@ -94,6 +94,11 @@ def _alone(match: re.Match[str]) -> str | None:
     return cardinal(value(match["it"])) if re.fullmatch(_ROMAN, match["it"]) else None
 
 
+def _mark(match: re.Match[str]) -> str:
+    """ "Challenger MkII" → "Mark two"."""
+    return f"Mark {cardinal(value(match['numeral']))}"
+
+
 def _joined(match: re.Match[str]) -> str:
     """ "Prithvi-II" → "Prithvi two"."""
     return f" {cardinal(value(match['it'].removeprefix('-')))}"
@@ -109,6 +114,7 @@ _SHORT = r"(?:[Aa]rts?|[Ss]ecs?|[Cc]h|[Vv]ol|[Pp]ara|[Ff]ig|Pt|Nos?|App|Sched|Bl
 _LONG = r"(?:X{1,3}(?:IX|IV|V?I{1,3})|X{0,3}(?:IX|IV|VI{1,3}|I{2,3})|L(?:X{0,3})(?:IX|IV|V?I{1,3}))"
 RULES: tuple[Rule, ...] = (
     rule("roman", r"^(?P<it>[IVX]{2,})$", _alone, "IVX"),
+    rule("roman", r"(?<!\w)Mk(?P<numeral>[IVX]+)(?!\w)", _mark, "k"),
     rule(
         "roman",
         rf"(?<![\w-])(?P<it>{_ROMAN})(?= (?:Airborne |Marine |Army |Armored |Guards )?(?P<unit>Corps|Army|MEF)\b)",

@@ -62,6 +62,7 @@ def _slash(match: re.Match[str]) -> str | None:
 
 JOINED: tuple[Rule, ...] = (
     rule("letters", r"(?<![\w/])[MSF]/[VTY](?=,? [A-Z])", lambda m: m[0].replace("/", " "), "/"),
+    rule("letters", r"(?<![\w/])AN/(?=[A-Z]{3}-\d)", lambda m: "A N ", "/"),
     rule("letters", r"(?<![\w&])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])", _initials, "&"),
 )
 """Before acronyms: "AT&T"."""
@@ -94,7 +95,7 @@ RULES: tuple[Rule, ...] = (
     rule("number", r"#(?= ?\d|[A-Z]{1,4}-\d)", lambda m: "number ", "#"),
     rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
     rule("symbol", r"\+/[-−–](?= ?\d)", lambda m: "plus or minus ", "+"),
-    rule("symbol", r"(?<=[A-Z]\d)/(?=[A-Z][A-Z\d])|(?<=[A-Z]\d\d)/(?=[A-Z][A-Z\d])", lambda m: " slash ", "/"),
+    rule("symbol", r"(?<=[A-Za-z]\d)/(?=[A-Za-z])|(?<=[A-Z]\d\d)/(?=[A-Z][A-Z\d])", lambda m: " slash ", "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),
     rule("symbol", r"(?<=[A-Za-z+−.-])/(?=\w)", lambda m: " slash ", "/"),
     rule("symbol", either(_SIGNS), _joined, "".join({key[0] for key in _SIGNS})),
