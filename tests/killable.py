@@ -52,7 +52,7 @@ def _quiet(step: str, done: float, total: float) -> None:
 def run(folder: Path, action: str, kill_at: str, hours: int = 1) -> None:
     """Do what `action` names in a show's folder, and die at the point, if one is given."""
     os.environ[KILL_AT] = kill_at
-    pipeline.processes = _inline  # type: ignore[assignment]
+    pipeline.processes = revise.processes = _inline  # type: ignore[assignment]
     os.chdir(folder)
     config, now = load(folder / "atlascast.toml", folder), NOW + timedelta(hours=hours)
     if "correct" not in action and "withdraw" not in action:

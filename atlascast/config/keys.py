@@ -184,7 +184,7 @@ class Sounds(Part):
     lufs: float = Field(-16.0, ge=-31, le=-9, description="integrated loudness aimed at")
     ceiling: float = Field(-1.0, ge=-9, le=-0.1, description="true peak never exceeded, dBTP")
     bitrate: Literal[64, 80, 96, 112, 128, 160, 192] = Field(96, description="of the MP3, kbit/s")
-    id3: Literal[3, 4] = Field(4, description="the tags' version, ID3v2.4 or v2.3 for old players")
+    id3: Literal[3, 4] = Field(4, description="ID3v2.4; v2.3 for old players, and ffmpeg, which misses v2.4's chapters")
     channels: Literal[1, 2] = Field(1, description="1 for mono; 2 for stereo music around a voice in the middle")
     alternates: tuple[Format, ...] = Field(
         (), description="the edition in further formats, with chapters: m4a, m4b, opus"

@@ -35,9 +35,10 @@ def claim(text: str, rules: Iterable[Rule], first: Iterable[Change] = ()) -> lis
 
     A claim that leaves its words as they are only keeps other rules from them, and is no change.
     """
+    letters = frozenset(text)
     taken = sorted((each.start, each.end, each.spoken, each.rule) for each in first)
     for each in rules:
-        if each.hint and not any(char in text for char in each.hint):
+        if each.hint and letters.isdisjoint(each.hint):
             continue
         _claim_one(text, each, taken)
     return [Change(start, end, said, name) for start, end, said, name in taken if said != text[start:end]]
