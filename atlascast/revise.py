@@ -176,17 +176,18 @@ def _correction(
     kind: Literal["corrected", "withdrawn"], config: Config, episode: Episode, track: Track | None, wanted: Wanted,
     now: datetime, text: str = "",
 ) -> Correction:
-    """The correction as it will be kept; without a track it is the episode's."""
+    """The correction as it will be kept, never of before what it corrects; without a track it is the episode's."""
     if not wanted.note.strip():
         raise UserError("A correction needs a note.", "Say what was wrong and what is right, in a sentence: --note.")
     feed, number = config.feed, len(episode.corrections) + 1
+    moment = max(now.replace(microsecond=0), episode.published, *(one.moment for one in episode.corrections))
     anew = wanted.redownload or feed.correction_guid == "new"
     return Correction(
         kind=kind, story_id=track.story_id if track else "", title=track.title if track else episode.title,
         note=_plain(" ".join(wanted.note.split()), "note"),
-        moment=now.replace(microsecond=0), text=text, track=track if kind == "withdrawn" else None,
+        moment=moment, text=text, track=track if kind == "withdrawn" else None,
         guid=str(uuid.uuid5(uuid.UUID(episode.guid), f"correction {number}")) if anew else "",
-        published=now.replace(microsecond=0) if feed.correction_date == "now" else None,
+        published=moment if feed.correction_date == "now" else None,
     )
 
 
