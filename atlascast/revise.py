@@ -30,6 +30,8 @@ _MARKUP = re.compile(r"</?[a-z][\w-]*(?:\s[^<>]*)?/?>|<!--|[\0-\x08\x0e-\x1f\x7f
 _TELLING = 4
 """Letters of the least word that may name a story: "a" and "the" mean none."""
 _AGAIN = "This was made before, with this note: nothing is added."
+_ALONE = "No line of the story changed: the notice stands alone."
+_UNTOLD = "report.json does not tell which lines were the story's: what changed cannot be shown."
 _SHORT = 0.5
 """A text that is shorter than this part of the old one may be a passage, given for the whole."""
 
@@ -70,10 +72,11 @@ def correct(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Buil
         draft = replace(draft, picks=tuple(corrections.amended(draft.picks, log)))
         if new.text:
             draft = _retold(config, old, draft, track.story_id)
-        changed = _changed(said, draft.script, track.story_id)
+        changed = _changed(said, draft.script, track.story_id) if said else ()
         built = _made_anew(config, draft, log, now, watch)
-        alone = [] if changed else ["No line of the story changed: the notice stands alone."]
-        again = [_AGAIN] if len(log) == len(known) else alone
+        unchanged = _ALONE if said else _UNTOLD
+        doubt = () if changed else (unchanged,)
+        again = (_AGAIN,) if len(log) == len(known) else doubt
         return replace(built, changed=changed, warnings=(*again, *short, *built.warnings))
 
 
@@ -216,7 +219,7 @@ def _differs(draft: Draft, new: Correction) -> None:
 
 
 def _said(store: Store, week: str, story_id: str) -> list[str]:
-    """The story's lines as the edition says them now, by report.json."""
+    """The story's lines as the edition says them now, by report.json; none where it is missing or of before it told."""
     rows = notes(store.folder(week) / "report.json").get("lines", [])
     return [row["written"] for row in rows if row.get("story_id") == story_id]
 
