@@ -10,6 +10,7 @@ script.md in between; `build_week` is the three in a row.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -54,10 +55,12 @@ class Built:
 def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: bool = False) -> Built:
     """The three parts in a row, alone in the folder. Raises AtlascastError; what was published before stays."""
     store = Store(config.out)
-    with store.lock():
+    with store.lock(), processes() as pool:
+        narrate.prepare(config.voices, store, pool)
         draft = archive.save_draft(store, write_script(config, week, now, watch), redraft)
+        archive.hold_reads(config, draft)
         point("build.drafted")
-        built = make_audio(config, draft, now, watch)
+        built = make_audio(config, draft, now, watch, pool)
         point("build.made")
         absent = publish.publish(config, store, watch).absent
     return replace(built, warnings=(*built.warnings, *absent))
@@ -73,8 +76,10 @@ def draft(config: Config, week: str, now: datetime, watch: Watch, redraft: bool 
 def render(config: Config, week: str | None, now: datetime, watch: Watch) -> Built:
     """The second part alone, from script.md as it stands; the newest draft unless a week is named."""
     store = Store(config.out)
-    with store.lock():
-        return make_audio(config, archive.load_draft(store, week or archive.newest_draft(store)), now, watch)
+    with store.lock(), processes() as pool:
+        draft = archive.load_draft(store, week or archive.newest_draft(store))
+        archive.hold_reads(config, draft)
+        return make_audio(config, draft, now, watch, pool)
 
 
 def publish_all(config: Config, watch: Watch) -> publish.Published:
@@ -107,7 +112,8 @@ def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: b
     lost = [f"{item.title or item.id} is not told: {item.reason}" for item in collected.set_aside if not item.week]
     unmet = rank.unmet(collected.stories, config)
     doubts = sponsors.doubtful(pick.story for pick in picks if pick.chosen)
-    return Draft(written, tuple(picks), collected.set_aside, (*lost, *unmet, *script.untold(picks), *doubts))
+    notes = (*script.foreign(config), *lost, *unmet, *script.untold(picks), *doubts)
+    return Draft(written, tuple(picks), collected.set_aside, notes)
 
 
 def place(config: Config, picks: Sequence[Pick], week: str, earlier: Sequence[Episode]) -> list[Read]:
@@ -136,8 +142,8 @@ def choose(
     return earlier, collected, corrections.amended(picks, corrections.load(store, collected.week))
 
 
-def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Built:
-    """Say the script, mix and master it, tag and caption it; the record comes last."""
+def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch, pool: Executor) -> Built:
+    """Say the script, mix and master it, tag and caption it, with the processes of `pool`; the record comes last."""
     store, week = Store(config.out), draft.script.week
     corrected = corrections.standing(store, week)
     archive.hold(config, draft)
@@ -149,10 +155,9 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch) -> Bui
     plan = produce.jobs(config, ready, archive.stories(draft), known.number, corrections.paths(earlier, corrected))
     kept = produce.kept(plan)
     point("build.planned")
-    with processes() as pool:
-        speaking = narrate.narrate(ready, config.voices, store, pool, watch, config.root)
-        told = speaking if len(kept) < len(plan) else ()
-        made = produce.produce(plan, kept, ready, told, pool, watch)
+    speaking = narrate.narrate(ready, config.voices, store, pool, watch, config.root)
+    told = speaking if len(kept) < len(plan) else ()
+    made = produce.produce(plan, kept, ready, told, pool, watch)
     point("build.produced")
     files = {
         **_read_along(config, made),

@@ -43,6 +43,12 @@ _STARTERS = _words(
     "Could Should Would Will May Some Many Most Several Each Every Both Such Also Still Even Not Nobody Nothing "
     "Another Other Others Analysts Critics Last"
 )
+_MONTHS = _words(
+    "Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember"
+    " Jan Feb Mrz Apr Jun Jul Aug Sep Okt Nov Dez"
+)
+"""German months: the day before one is written "3.", with a full stop."""
+
 _TIME_PHRASE = re.compile(
     r"[\"'“‘(\[]*(?:At|By|On|Around|About|Until|Since|Before|After|From|In|Between|Shortly)\b(?:\s\S+){1,5}$"
 )
@@ -127,6 +133,8 @@ def _ends_with(word: str, head: str, tail: str) -> bool:
         return begins or (titled and not _TIME_PHRASE.fullmatch(head))
     if word in _COUNTED:
         return not tail[0].isdigit()
+    if re.fullmatch(r"\d{1,2}", word) and starter and starter[0] in _MONTHS:
+        return False
     if word in _LAST:
         return begins and not (word in _TITLES and re.search(rf"(?:^|\b[a-z]\w*[,;]?\s){word}\.$", head))
     if word in _TITLES:

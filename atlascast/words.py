@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FILE = "words.toml"
 OWN = Path(__file__).with_name(FILE)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Words:
@@ -62,7 +63,7 @@ class Words:
 
     def day(self, date: date) -> str:
         """A date, such as "12 January 2022"."""
-        if self.language.partition("-")[0] == "en":
+        if self.english:
             return day(date)
         from babel.dates import format_date
 
@@ -71,7 +72,7 @@ class Words:
 
     def days(self, week: str) -> str:
         """A week's days, such as "3–9 January 2022"."""
-        if self.language.partition("-")[0] == "en":
+        if self.english:
             return days(week)
         from babel.dates import format_interval
 
@@ -79,6 +80,46 @@ class Words:
         if locale is None:
             return days(week)
         return str(format_interval(first, first + timedelta(days=6), "yMMMd", locale=locale))
+
+    def said_days(self, week: str) -> str:
+        """A week's days as they are said, no month shortened, such as "3 to 9 January 2022"."""
+        first, last = monday(week), monday(week) + timedelta(days=6)
+        if self.english or self._locale() is None:
+            return days(week, " to ")
+        return f"{self.day(first) if first.year != last.year else self._month_day(first)} – {self.day(last)}"
+
+    def said_day(self, date: date, week: str, exact: bool = False) -> str:
+        """A day as a listener of that week's edition hears it: "Thursday", "2 January", "30 December 2021".
+
+        `exact`: a day of the week with its date, "Thursday, 6 January".
+        """
+        first = monday(week)
+        dated = self.day(date) if date.year != first.year else self._month_day(date)
+        if not first <= date < first + timedelta(days=7):
+            return dated
+        return f"{self._weekday(date)}, {dated}" if exact else self._weekday(date)
+
+    def _month_day(self, date: date) -> str:
+        """A date without its year."""
+        locale = None if self.english else self._locale()
+        if locale is None:
+            return day(date).rsplit(" ", 1)[0]
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("MMMMd", date, locale=locale))
+
+    def _weekday(self, date: date) -> str:
+        locale = None if self.english else self._locale()
+        if locale is None:
+            return _WEEKDAYS[date.weekday()]
+        from babel.dates import format_date
+
+        return str(format_date(date, "EEEE", locale=locale))
+
+    @property
+    def english(self) -> bool:
+        """Whether it is English, in which dates are the programme's own."""
+        return self.language.partition("-")[0] == "en"
 
     def _locale(self) -> "Locale | None":
         """The language as Babel knows it."""

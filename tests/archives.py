@@ -44,7 +44,7 @@ podroll = ["9b024349-ccf0-5f69-a609-6b82873eab3c"]
 [[feed.people]]
 name = "Ada Editor"
 role = "editor"
-group = "audio-production"
+group = "writing"
 
 [[feed.places]]
 name = "Kazakhstan"

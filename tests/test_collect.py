@@ -239,6 +239,21 @@ def test_an_export_tells_its_published_posts_only() -> None:
     }
 
 
+def test_the_words_below_a_picture_do_not_stand_for_the_article() -> None:
+    story = collect(config("feeds/pictured.xml"), "newest", NOW).stories[0]
+    assert story.full
+    assert story.text.startswith("The weir at Holme and the lock")
+    assert "\n\nNobody was hurt." in story.text
+
+
+def test_markup_that_was_encoded_twice_is_not_told() -> None:
+    story = collect(config("feeds/pictured.xml"), "newest", NOW).stories[1]
+    assert story.title == "Lock & weir open"
+    assert story.text.startswith("The weir at Holme and the lock beside it are open again")
+    assert "\n\nNobody was hurt." in story.text
+    assert "<" not in story.text
+
+
 def test_rss_in_json_is_a_feed() -> None:
     story = collect(config("feeds/rss.json"), "newest", NOW).stories[0]
     assert (story.id, story.title, story.section) == ("river-1", "Weir & lock shut", "Rivers")

@@ -46,6 +46,22 @@ class NamedVoice:
         return (Word(text, 0.123456, 0.9),), False
 
 
+class PreparingVoice(NamedVoice):
+    """A fake that makes a file before it can speak, the same for every rate."""
+
+    def __init__(self, options: config.Voice, cache: Path) -> None:
+        super().__init__(options, cache)
+        self._model = cache / "model"
+
+    @property
+    def unmade(self) -> Path | None:
+        return None if self._model.is_file() else self._model
+
+    def prepare(self) -> None:
+        with self._model.open("a") as file:
+            file.write("made")
+
+
 class DyingVoice(NamedVoice):
     """A fake whose process dies as a crashing library's does."""
 
@@ -199,6 +215,16 @@ def test_everything_is_ordered_when_the_first_segment_is_asked_for(
         next(segments)
     assert NamedVoice.said == ["One.", "Two."]
     assert len(list(segments)) == 1
+
+
+def test_what_voices_need_is_made_once_and_only_where_it_is_missing(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.cache.mkdir()
+    slow = {str(rate): config.Voice(engine="test_narrate:PreparingVoice", rate=rate) for rate in (1.0, 1.2)}
+    for _ in range(2):
+        with ThreadPoolExecutor(1) as pool:
+            narrate.prepare(SILENT | slow, store, pool)
+    assert (store.cache / "model").read_text() == "made"
 
 
 def test_progress_ends_when_all_is_said(tmp_path: Path, pool: Executor) -> None:

@@ -1,5 +1,6 @@
 """The bundled voice, for real; and phonemes given to words."""
 
+import functools
 import hashlib
 import multiprocessing
 import wave
@@ -17,6 +18,7 @@ from atlascast.models import Sound
 from atlascast.narrate import samples, words
 from atlascast.narrate.model import Model
 from atlascast.narrate.piper import PiperVoice
+from atlascast.narrate.voices import Preparing
 
 TEXT = "The five powers signed, and no ship left."
 
@@ -35,6 +37,14 @@ def read(path: Path) -> tuple[np.ndarray, int]:
     with wave.open(str(path)) as file:
         assert (file.getnchannels(), file.getsampwidth()) == (1, 2)
         return np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768, file.getframerate()
+
+
+def test_a_model_is_made_ready_once(tmp_path: Path) -> None:
+    voice = PiperVoice(config.Voice(), tmp_path)
+    made = voice.unmade
+    assert isinstance(voice, Preparing) and made and not made.exists()
+    voice.prepare()
+    assert made.is_file() and PiperVoice(config.Voice(rate=1.1), tmp_path).unmade is None
 
 
 @pytest.mark.slow
@@ -159,6 +169,44 @@ def test_a_patched_model_draws_from_its_seed_however_much_noise_is_guessed(tmp_p
     assert frames is None and len(guessed) == 600
     assert np.array_equal(guessed, grown) and not np.array_equal(guessed, other)
     assert guessed.mean() == pytest.approx(5, abs=0.02) and guessed.std() == pytest.approx(0.1, rel=0.1)
+
+
+def convolutions(path: Path) -> None:
+    """A graph of two strided, dilated convolutions that share their weights, and of one whose weights are added too."""
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    chance = np.random.default_rng(1)
+    held = {"shared": (8, 8, 3), "bias": (8,), "own": (8, 1, 5), "told": (8, 8, 1)}
+    weights = [numpy_helper.from_array(chance.standard_normal(size, np.float32), name) for name, size in held.items()]
+    conv = functools.partial(helper.make_node, "Conv")
+    nodes = [
+        conv(["input", "shared", "bias"], ["one"], kernel_shape=[3], dilations=[2], strides=[2], pads=[1, 2]),
+        conv(["one", "shared"], ["two"], kernel_shape=[3], auto_pad="SAME_UPPER"),
+        conv(["two", "own"], ["three"], group=8),
+        conv(["three", "told"], ["four"]),
+        helper.make_node("Mul", ["told", "told"], ["squared"]),
+        helper.make_node("ReduceSum", ["squared"], ["sum"]),
+        helper.make_node("Add", ["four", "sum"], ["output"]),
+    ]
+    given = [helper.make_tensor_value_info("input", TensorProto.FLOAT, [1, 8, "time"])]
+    found = [helper.make_tensor_value_info("output", TensorProto.FLOAT, None)]
+    graph = helper.make_graph(nodes, "convolutions", given, found, weights)
+    onnx.save(helper.make_model(graph, ir_version=8, opset_imports=[helper.make_opsetid("", 15)]), path)
+
+
+def test_convolutions_along_time_give_the_same_sums_in_two_dimensions(tmp_path: Path) -> None:
+    import onnx
+    import onnxruntime
+
+    convolutions(tmp_path / "m.onnx")
+    given = {"input": np.random.default_rng(2).standard_normal((1, 8, 101), np.float32)}
+    (plain,) = onnxruntime.InferenceSession(tmp_path / "m.onnx").run(None, given)
+    wide, _ = Model(tmp_path / "m.onnx", "0" * 64, tmp_path).run(given, seed=1, size=1)
+    np.testing.assert_allclose(wide, plain.reshape(-1), rtol=1e-4, atol=1e-4)
+    (patched,) = (tmp_path / "models").iterdir()
+    held = {item.name: len(item.dims) for item in onnx.load(patched).graph.initializer}
+    assert (held["shared"], held["own"], held["told"]) == (4, 4, 3), "what is not of convolutions alone stays"
 
 
 def voice(*parts: tuple[float, float]) -> np.ndarray:

@@ -1,7 +1,7 @@
 """What an edition says, and in which order."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,9 +10,10 @@ from script_cases import BORDER, BY_ID, LAST, STORIES, UNREST, WEEK, config, pic
 
 from atlascast.errors import ConfigError, UserError, WorldError
 from atlascast.models import Correction, Line, Pick, Segment
-from atlascast.script import check, noticed, write
-from atlascast.script.wording import NAMES, Wording, said_day
+from atlascast.script import check, foreign, noticed, write
+from atlascast.script.wording import NAMES, Wording
 from atlascast.text import sentences
+from atlascast.words import english
 
 
 def told(segment: Segment) -> str:
@@ -244,7 +245,8 @@ def test_a_newsrooms_template_replaces_ours(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wording", ["{{ nonsense }}", "{% if %}", "{# nothing #}", "{{ ''.__class__.__mro__ }}", "{{ 1/0 }}"]
+    "wording",
+    ["{{ nonsense }}", "{% if %}", "{# nothing #}", "{{ ''.__class__.__mro__ }}", "{{ 1/0 }}", "{{ 'x' * 10**12 }}"],
 )
 def test_a_template_that_cannot_be_used_is_named(tmp_path: Path, wording: str) -> None:
     (tmp_path / "signoff.j2").write_text(wording)
@@ -301,12 +303,41 @@ def test_a_story_that_moved_on_is_said_to_have_been_reported(follows: str, said:
     assert "Thursday" in segue
 
 
+def test_a_variant_with_a_mistake_is_named_in_whatever_week(tmp_path: Path) -> None:
+    (tmp_path / "greeting.j2").write_text("This is {{ show }}.\n\nThis is {{ shwo }}.")
+    own = Wording(tmp_path, {"show": "The Test Week"})
+    for week in range(1, 9):
+        with pytest.raises(ConfigError, match=r"greeting\.j2:3: 'shwo'"):
+            own.say("greeting", f"2026-W{week:02d}")
+
+
+def test_templates_are_given_dates_in_the_shows_language(tmp_path: Path) -> None:
+    (tmp_path / "attribution.j2").write_text("{{ newsroom }} am {{ day }}:")
+    (tmp_path / "greeting.j2").write_text("{{ show }}, {{ dates }}.")
+    show = config(templates=tmp_path)
+    german = show.model_copy(update={"show": show.show.model_copy(update={"language": "de"})})
+    script = write(picks(UNREST), [], german, WEEK)
+    assert script.segments[0].lines[0].written == "The Test Week, 3. Januar – 9. Januar 2022."
+    assert script.segments[1].lines[0].written == "Test News am Donnerstag:"
+
+
+def test_a_show_in_another_language_is_told_what_is_still_english(tmp_path: Path) -> None:
+    show = config(templates=tmp_path)
+    german = show.model_copy(update={"show": show.show.model_copy(update={"language": "de-AT"})})
+    assert foreign(show) == []
+    assert "English: all of it." in foreign(german)[0]
+    for name in NAMES[1:]:
+        (tmp_path / f"{name}.j2").write_text("So.")
+    assert f"English: {NAMES[0]}." in foreign(german)[0]
+    (tmp_path / f"{NAMES[0]}.j2").write_text("So.")
+    assert foreign(german) == []
+
+
 def test_a_day_outside_the_week_is_named_by_its_date() -> None:
-    published = UNREST.published
-    assert published
-    assert said_day(published, WEEK) == "Thursday"
-    assert said_day(published, "2022-W02") == "6 January"
-    assert said_day(published, "2021-W52") == "6 January 2022"
+    say, thursday = english(), date(2022, 1, 6)
+    assert say.said_day(thursday, WEEK) == "Thursday"
+    assert say.said_day(thursday, "2022-W02") == "6 January"
+    assert say.said_day(thursday, "2021-W52") == "6 January 2022"
 
 
 def test_a_story_of_one_very_long_sentence_is_cut_only_where_voices_lose_their_way() -> None:

@@ -34,6 +34,9 @@ LEANS = [
     '"That is a lie about the wiring and about the men who laid it down there."',
     "Of these, four were tankers.",
     "Under this plan, four piers close.",
+    "A short time later, the crews left.",
+    "Two days later, the tugs were back.",
+    "Between them, the crews have nine tugs.",
 ]
 STANDS = [
     "Four ships waited outside the harbour this week.",
@@ -68,6 +71,31 @@ def test_a_surname_and_a_short_form_lean_on_the_sentence_that_gave_them_whole() 
     leans = leaning(texts, list(range(5)))
     assert leans[3] == {0}
     assert leans[4] == {1}
+
+
+def test_a_surname_leans_on_its_whole_name_behind_any_opening_word_and_before_a_junior() -> None:
+    texts = ["Rain fell.", "Carl Dorn Jr., 55, was held.", "When Dorn was asked, nobody heard.", "Trade grew."]
+    assert leaning(texts, list(range(4)))[2] == {1}
+
+
+@pytest.mark.parametrize(
+    ("introduced", "known"),
+    [
+        ("Crews searched a wooden shed behind pier four.", "A search of the shed gave nothing."),
+        ("The navy keeps its largest base in Sela.", "Ships came from the navy base at noon."),
+        ("Nine local companies are eligible.", "Bids came when the companies were asked."),
+        ("A clerk was arrested at night.", "Crews cheered when the arrest became known."),
+    ],
+)
+def test_what_a_listener_is_taken_to_know_leans_on_what_introduced_it(introduced: str, known: str) -> None:
+    assert leaning([LEDE, introduced, FILLER, known], [0, 1, 2, 3])[3] == {1}
+
+
+def test_a_sentence_is_not_told_without_the_one_that_takes_it_back() -> None:
+    texts = [LEDE, "The port says that nobody was hurt.", "But a nurse counted nine.", "Trade grew."]
+    leans = leaning(texts, [0, 1, 2, 3])
+    assert 2 in leans[1]
+    assert 1 in leans[2]
 
 
 def test_a_quotation_over_several_sentences_is_told_whole_with_its_speaker_or_not_at_all() -> None:

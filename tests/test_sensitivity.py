@@ -1,5 +1,7 @@
 """Sensitive classes of news, held against headlines that were labelled by hand."""
 
+import tomllib
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 from fake_sponsors import WEEK, a_campaign, a_story, picked
 
 from atlascast.models import Story
+from atlascast.sponsors import sensitivity
 from atlascast.sponsors.campaigns import CLASSES
 from atlascast.sponsors.placing import plan
 from atlascast.sponsors.sensitivity import classes, doubtful, evidence, marked
@@ -27,6 +30,15 @@ SECTIONS = [
 ]
 WRONG = 3
 """Flags too many in all of SECTIONS: a ceiling that only sinks."""
+
+
+NEWSROOM = [
+    row.split("\t")
+    for row in (Path(__file__).parent / "data" / "sponsors" / "newsroom.tsv").read_text().splitlines()
+    if row and not row.startswith("#")
+]
+NEEDLESS = 3
+"""Calm stories of NEWSROOM that are flagged: a ceiling that only sinks."""
 
 
 LANGUAGES = [
@@ -58,6 +70,16 @@ def told(title: str, lede: str, section: str = "") -> set[str]:
 @pytest.mark.parametrize(("must", "title", "lede", "section"), [(m, t, x, s) for m, _, s, t, x in SECTIONS if m])
 def test_harm_is_found_however_it_is_told(must: str, title: str, lede: str, section: str) -> None:
     assert set(must.split()) <= told(title, lede, section)
+
+
+@pytest.mark.parametrize(("must", "title", "lede"), [row for row in NEWSROOM if row[0] != "-"])
+def test_a_grave_story_is_found_in_plain_and_indirect_words(must: str, title: str, lede: str) -> None:
+    assert must in told(title, lede)
+
+
+def test_calm_stories_full_of_grave_looking_words_stay_open_but_for_a_few() -> None:
+    flagged = [(title, told(title, lede)) for must, title, lede in NEWSROOM if must == "-" and told(title, lede)]
+    assert len(flagged) <= NEEDLESS, flagged
 
 
 @pytest.mark.parametrize(("language", "must", "title", "lede"), LANGUAGES)
@@ -130,7 +152,7 @@ def test_few_harmless_stories_are_closed() -> None:
     ("text", "found"),
     [
         ("The ferry with nine aboard sank.", {"disaster"}),
-        ("The ferry is new. Her spirits sank.", {"disaster"}),
+        ("The ferry is new. Her spirits sank.", set()),
         ("The ferry is new and painted green all over by the town's own volunteers. Hopes grew.", set()),
         ("Nobody was hurt.", set()),
         ("They declared war on inflation.", set()),
@@ -145,3 +167,14 @@ def test_words_count_near_each_other_and_phrases_are_taken_out(text: str, found:
 def test_the_words_that_make_a_class_are_told() -> None:
     assert "earthquake" in evidence(a_story("calm", title="Earthquake"))["disaster"]
     assert evidence(a_story("calm")) == {}
+
+
+LEXICONS = sorted(Path(sensitivity.__file__).parent.glob("sensitivity.*.toml"))
+
+
+@pytest.mark.parametrize("path", LEXICONS, ids=lambda path: path.stem)
+def test_a_lexicon_says_each_word_once(path: Path) -> None:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    lists = [data["not"], *(row["words"] for row in data.get("figures", ()))]
+    lists += [data[name]["strong"] + data[name]["weak"] for name in CLASSES]
+    assert [word for words in lists for word, times in Counter(words).items() if times > 1] == []

@@ -224,7 +224,8 @@ def drafted(config: Config, draft: Draft, json: bool) -> None:
         print_json(row | {"warnings": list(draft.warnings)})
     else:
         wish = "It stands as it was edited" if draft.edited else "Edit it if you like"
-        typer.echo(f"{_short(path)}: {told} stories. {wish}; then run `atlascast render`.")
+        noun = "story" if told == 1 else "stories"
+        typer.echo(f"{_short(path)}: {told} {noun}. {wish}; then run `atlascast render`.")
 
 
 def published(

@@ -1,7 +1,7 @@
 """What a feed's item says, in any format → Story, or why it is none."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,44 +51,57 @@ def story(item: Item, source: str) -> Story | SetAside:
     """The item as a story of `source`, full or a teaser; set aside where it has no text or no readable date."""
     if any(map(clean.endless, (item.title, item.content, item.summary))):
         return SetAside(_short(item.id or item.url), _short(item.title), clean.TOO_LONG)
-    title = clean.plain(item.title)
-    author = clean.plain(item.author)
+    title, author = clean.plain(item.title), clean.plain(item.author)
     blocks, whole = _text(item, title)
     blocks = claimed.mark(tail.cut(blocks, byline.names(author)))
     body = "\n\n".join(block.text for block in blocks)
     name = item.id or item.url or fingerprint(title, body)[:16]
     shown = title or (body[:60].rsplit(" ", 1)[0] if body else "") or name
-    if item.withheld:
-        return SetAside(name, shown, item.withheld)
-    published = dates.parse(item.published) or dates.parse(item.updated)
-    if item.published.strip() and published is None:
-        return SetAside(name, shown, f"its date {clean.tidy(item.published)[:60]!r} cannot be read")
-    if not any(map(str.isalpha, body)):
-        return SetAside(name, shown, "no text" if not body else f"no text: {body[:60]!r} is no article")
-    notes = list(item.notes)
-    if not title:
-        notes.append("untitled: the title is the first words of the text")
-    if published is None:
-        notes.append("undated: it counts as of the week that is built")
-    elif not item.published.strip() or dates.parse(item.published) is None:
-        notes.append("dated by its last change")
-    elif guess := dates.guessed(item.published):
-        notes.append(guess)
-    url, image = (address(written) for written in (item.url, item.image))
-    named = dict.fromkeys(tag for raw in item.tags if (tag := clean.plain(raw)))
-    tags = tuple(tag for tag in named if not own.LABELS.fullmatch(tag))
-    labels = tuple(dict.fromkeys([*(tag for tag in named if tag not in tags), *own.labels(item.own)]))
+    if reason := _withheld(item, body):
+        return SetAside(name, shown, reason)
+    tags, labels = _tags(item)
     where, geo = place.of(item.own)
     return Story(
-        id=name, url=url, title=title or shown, text=body, published=published,
-        updated=dates.parse(item.updated), author=byline.names(author, item.site, body),
-        section=tags[0] if tags else "",
-        tags=(*tags[1:], *labels), image_url=image, source=source, language=item.language,
-        popularity=item.popularity, full=whole, notes=tuple(notes), kinds=clean.kinds(blocks),
-        script=own.words(item.own, "script"), summary=own.words(item.own, "summary"),
-        credit=byline.agency(author), popularity_from="" if item.popularity is None else "comments",
-        place=where, geo=geo,
+        id=name, url=address(item.url), title=shown, text=body,
+        published=dates.parse(item.published) or dates.parse(item.updated), updated=dates.parse(item.updated),
+        author=byline.names(author, item.site, body), credit=byline.agency(author),
+        section=tags[0] if tags else "", tags=(*tags[1:], *labels),
+        image_url=address(item.image), source=source, language=item.language,
+        popularity=item.popularity, popularity_from="" if item.popularity is None else "comments",
+        full=whole, notes=(*item.notes, *_guesses(item, title)), kinds=clean.kinds(blocks),
+        script=own.words(item.own, "script"), summary=own.words(item.own, "summary"), place=where, geo=geo,
     )  # fmt: skip
+
+
+def _withheld(item: Item, body: str) -> str:
+    """Why an item is no story; "" where it is one."""
+    if item.withheld:
+        return item.withheld
+    if item.published.strip() and not (dates.parse(item.published) or dates.parse(item.updated)):
+        return f"its date {clean.tidy(item.published)[:60]!r} cannot be read"
+    if not any(map(str.isalpha, body)):
+        return "no text" if not body else f"no text: {body[:60]!r} is no article"
+    return ""
+
+
+def _guesses(item: Item, title: str) -> Iterator[str]:
+    """What the item does not say and had to be taken from elsewhere."""
+    if not title:
+        yield "untitled: the title is the first words of the text"
+    written = dates.parse(item.published)
+    if written is None:
+        updated = dates.parse(item.updated)
+        yield "dated by its last change" if updated else "undated: it counts as of the week that is built"
+    elif guess := dates.guessed(item.published):
+        yield guess
+
+
+def _tags(item: Item) -> tuple[list[str], list[str]]:
+    """What the item is about, and the newsroom's own labels on it ("Analysis", "Sponsored")."""
+    named = dict.fromkeys(tag for raw in item.tags if (tag := clean.plain(raw)))
+    tags = [tag for tag in named if not own.LABELS.fullmatch(tag)]
+    labels = [tag for tag in named if tag not in tags]
+    return tags, list(dict.fromkeys([*labels, *own.labels(item.own)]))
 
 
 def _short(text: str) -> str:
@@ -106,19 +119,31 @@ def address(written: str) -> str:
 
 def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:
     """The item's text in blocks, and whether it is the article rather than a teaser of it."""
-    excerpt = _words(clean.blocks(item.summary))
-    for markup in (item.content, item.summary):
-        raw = clean.blocks(markup)
+    told, excerpt = _blocks(item.content), _blocks(item.summary)
+    pictured = not item.whole and _words(told) < _words(excerpt)  # a picture's words, where the format has one field
+    if pictured:
+        told, excerpt = excerpt, told
+    for raw in (told, excerpt):
         blocks = furniture.strip(raw, title)
-        whole = 0 < excerpt < 0.8 * _words(blocks) and _words(blocks[:-1]) >= _ARTICLE_WORDS
+        whole = 0 < _words(excerpt) < 0.8 * _words(blocks) and _words(blocks[:-1]) >= _ARTICLE_WORDS
         if whole and wall.is_cut(blocks[-1].text):
             blocks = blocks[:-1]
             item.notes.append("its last paragraph breaks off and was left out")
         if blocks:
-            promised = item.whole and markup == item.content
+            promised = item.whole and raw is told
             short = bool(address(item.url)) and not promised and _words(blocks) < TEASER_WORDS
             return blocks, not (short or wall.stops([blocks[-1].text, *([] if whole else [raw[-1].text])]))
     return [], False
+
+
+_TWICE = re.compile(r"<(p|div|article|section|h[1-6]|ul|blockquote)\b[^<>]*>.*</\1>", re.S | re.I)
+"""Markup that still is markup once it was read: the source has encoded it twice."""
+
+
+def _blocks(markup: str) -> list[clean.Block]:
+    blocks = clean.blocks(markup)
+    text = "\n".join(block.text for block in blocks)
+    return clean.blocks(text) if _TWICE.match(text) else blocks
 
 
 def _words(blocks: list[clean.Block]) -> int:

@@ -56,6 +56,13 @@ def of(options: config.Voice, quoted: config.Voice | None, cut: Parts, cache: Pa
     return QuotingVoice(own, voice(quoted, cache), cut) if quoted else own
 
 
+def prepare(options: config.Voice, cache: Path) -> None:
+    """Have a voice make what it needs, in this process."""
+    speaker = voice(options, cache)
+    if isinstance(speaker, voices.Preparing):
+        speaker.prepare()
+
+
 def key(voice: voices.Voice, text: str, sounds: Sequence[Sound]) -> str:
     """The name of a clip: it follows from the voice, its options and what is said."""
     plain = [[sound.start, sound.end, sound.ipa, sound.respelling] for sound in sounds]

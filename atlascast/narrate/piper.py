@@ -19,7 +19,7 @@ from atlascast.errors import UserError, VoiceError
 from atlascast.models import Sound, Word
 from atlascast.narrate import samples as audio
 from atlascast.narrate import words as wording
-from atlascast.narrate.model import SCHEME, Model
+from atlascast.narrate.model import SCHEME, Model, kept
 from atlascast.narrate.phrasing import phrased
 from atlascast.narrate.silent import spread
 from atlascast.text import uncontrolled
@@ -60,6 +60,16 @@ class PiperVoice:
         model, settings = _digest(self._path), _digest(_settings(self._path))
         made = f"{version('piper-tts')} {SCHEME}.{_VERSION} {model} {settings}"
         return f"{self.identity} {made} {self._rate} {self._pitch}"
+
+    @property
+    def unmade(self) -> Path | None:
+        """The patched model, where it has yet to be made."""
+        path = kept(_digest(self._path), self._cache)
+        return None if path.is_file() else path
+
+    def prepare(self) -> None:
+        """Make what is unmade, and load it."""
+        _engine(self._path, self._cache)
 
     def speak(self, text: str, sounds: Sequence[Sound], out: Path) -> tuple[tuple[Word, ...], bool]:
         """Say the text; a sentence that came out wrong is said again with other noise, thrice at most.

@@ -12,7 +12,7 @@ from atlascast.errors import VoiceError
 from atlascast.models import Clip, Line, Script, Segment, Sound, Told, Watch
 from atlascast.narrate import cache, recorded
 from atlascast.narrate.quoting import Parts, QuotingVoice, shared
-from atlascast.narrate.voices import of_speaker
+from atlascast.narrate.voices import Preparing, of_speaker
 from atlascast.store import Store
 
 _PATIENCE = 600.0
@@ -31,6 +31,19 @@ class _Part:
     order: cache.Order
     quoting: tuple[str, str] = ("", "")
     """Who says its quotations, where that is another: the speaker and the voice's identity."""
+
+
+def prepare(speakers: Mapping[str, config.Voice], store: Store, pool: Executor) -> None:
+    """Begin in the pool to make what these voices need and is not there yet: the script can be written meanwhile.
+
+    It is not waited for, and a failure is not told here: the voice will fail as well when it is to speak.
+    """
+    begun = set()
+    for options in speakers.values():
+        voice = cache.voice(options, store.cache)
+        if isinstance(voice, Preparing) and (unmade := voice.unmade) and unmade not in begun:
+            begun.add(unmade)
+            pool.submit(cache.prepare, options, store.cache)
 
 
 def narrate(

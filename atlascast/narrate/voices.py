@@ -6,7 +6,7 @@ a user's own is named `package.module:Class` in the config.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from atlascast import config, plugins
 from atlascast.errors import UserError
@@ -37,6 +37,18 @@ class Voice(Protocol):
         beginning, and True where they are estimated. The same text and sounds give the same samples.
         Raises VoiceError where the engine gave no sound or sound that cannot be the text.
         """
+
+
+@runtime_checkable
+class Preparing(Voice, Protocol):
+    """A voice with something that takes a while to make, once: it may be made while there is other work."""
+
+    @property
+    def unmade(self) -> Path | None:
+        """The file that has yet to be made, in the cache; None where it is there."""
+
+    def prepare(self) -> None:
+        """Make it, in the process that is to speak. Raises VoiceError as `speak` would."""
 
 
 def of_speaker(voices: Mapping[str, config.Voice], speaker: str) -> config.Voice:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from atlascast.errors import SourceError
-from atlascast.publish import contents  # noqa: F401  # adds its rules
+from atlascast.publish import contents, details, tagged  # noqa: F401  # they add their rules
 from atlascast.publish.reading import Feed, others, read
 from atlascast.publish.rules import RULES
 

@@ -11,10 +11,17 @@ from atlascast.publish.namespaces import ATOM
 from atlascast.publish.serve import content_type
 
 if TYPE_CHECKING:
+    import httpx
     from lxml.etree import _Element
 
 LARGEST = 30_000_000
 """Bytes of a feed, transcript or picture that are read at most."""
+
+KEPT = 300_000
+"""Bytes of an answer that is remembered: captions, chapters and pages, which several rules look at."""
+
+NO_HEAD = (403, 405, 501)
+"""What servers say that know no HEAD."""
 
 PAGES = 500
 """Pages of a feed that are followed at most."""
@@ -105,6 +112,8 @@ def _local(path: Path) -> Feed:
         raise SourceError(f"There is no feed at {file}.", hint) from error
     own = [link.get("href", "") for link in channel.iterfind(f"{{{ATOM}}}link") if link.get("rel") == "self"]
     address = next(iter(own), "")
+    if path.is_dir() and address:
+        address = urljoin(address, file.name)  # a file on its own may have been saved under any name
     return Feed(channel, _items(channel), address, FolderReader(file.parent, urljoin(address, ".")))
 
 
@@ -184,30 +193,47 @@ class FolderReader:
 
 
 class WebReader:
-    """Addresses on the web, a HEAD each unless the body is wanted."""
+    """Addresses on the web, a HEAD each unless the body is wanted. What was asked before is not asked again."""
 
     def __init__(self, timeout: float) -> None:
         self._timeout = timeout
+        self._client: httpx.Client | None = None
+        self._kept: dict[tuple[str, bool], Answer | None] = {}
         self.fault = ""
         """Why the last address gave nothing, where none of HTTP's answers says it."""
 
     def read(self, url: str, body: bool) -> Answer | None:
         """See Reader. Reads LARGEST bytes at most."""
+        if (url, body) in self._kept:
+            return self._kept[url, body]
+        answer = self._ask("GET" if body else "HEAD", url, body)
+        if answer is None or len(answer.body) <= KEPT:
+            self._kept[url, body] = answer
+        return answer
+
+    def _ask(self, method: str, url: str, body: bool) -> Answer | None:
         import httpx
 
+        self._client = self._client or httpx.Client(timeout=self._timeout, follow_redirects=True)
         try:
-            with httpx.stream("GET" if body else "HEAD", url, timeout=self._timeout, follow_redirects=True) as got:
+            with self._client.stream(method, url) as got:
+                if method == "HEAD" and got.status_code in NO_HEAD:
+                    return self._ask("GET", url, body)
                 if got.status_code >= 400:
                     self.fault = f"it answered {got.status_code}"
                     return None
-                kind = got.headers.get("content-type", "").partition(";")[0].strip().lower()
-                data, cut = _limited(got.iter_bytes()) if body else (b"", False)
-                packed = "content-encoding" in got.headers
-                size, ranges = got.headers.get("content-length", -1), got.headers.get("accept-ranges") == "bytes"
-                return Answer(-1 if packed else int(size), kind, data, ranges, cut=cut)
+                return _answer(got, body)
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             self.fault = str(error) or type(error).__name__
             return None
+
+
+def _answer(got: "httpx.Response", body: bool) -> Answer:
+    kind = got.headers.get("content-type", "").partition(";")[0].strip().lower()
+    data, cut = _limited(got.iter_bytes()) if body else (b"", False)
+    packed = "content-encoding" in got.headers
+    size, ranges = got.headers.get("content-length", -1), got.headers.get("accept-ranges") == "bytes"
+    return Answer(-1 if packed else int(size), kind, data, ranges, cut=cut)
 
 
 def _limited(chunks: Iterator[bytes]) -> tuple[bytes, bool]:

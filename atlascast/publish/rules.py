@@ -31,11 +31,6 @@ CATEGORIES = {
 }
 NEWS = {"Business News", "Daily News", "Entertainment News", "News Commentary", "Politics", "Sports News", "Tech News"}
 
-VALUES = {
-    "explicit": r"true|false|yes|no|clean", "episodeType": "full|trailer|bonus", "type": "episodic|serial",
-    "duration": r"\d+|\d+(:[0-5]?\d){1,2}", "season": r"[1-9]\d*", "episode": r"[1-9]\d*",
-}
-
 Broken = Iterable[tuple[str, str]]
 
 
@@ -145,15 +140,6 @@ def _description_length(feed: Feed) -> Broken:
         size = len((item.findtext("description") or "").encode())
         if size > 4000:
             yield place, f"its description takes {size} bytes; apps cut it at 4000"
-
-
-@rule("error", APPLE)
-def _values(feed: Feed) -> Broken:
-    for place, element in (("channel", feed.channel), *feed.items.items()):
-        for tag, pattern in VALUES.items():
-            text = (element.findtext(f"{ITUNES}{tag}") or "").strip()
-            if text and not re.fullmatch(pattern, text):
-                yield place, f"itunes:{tag} may not be {text!r}"
 
 
 @rule("error", APPLE)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from heapq import nlargest
+from math import fsum
 
 from atlascast.models import Story
 from atlascast.rank.words import Profile, profiles
@@ -15,6 +16,10 @@ SURE = 0.36
 """The same for a story and one that an earlier week told."""
 A_DAY, ONE_MORE = 0.04, 0.14
 """What a day between two reports takes away, and a later one's "second attack this week"."""
+RETELLS, ALL = 0.1, 0.95
+"""What is added where one story knows so much of the other's headline, by weight: it says again what was news."""
+_HEADLINE = 3
+"""Terms of a headline that tells an event, at least."""
 HALF_A_DAY = timedelta(hours=12)
 RELATED = 0.15
 """`likeness` from which two events belong side by side."""
@@ -106,7 +111,8 @@ def _same(a: Story, b: Story, left: Profile, right: Profile) -> float:
         return 0.0
     later = left if a.published > b.published else right
     one_more = later.again and left.again != right.again and apart >= HALF_A_DAY
-    return like - A_DAY * (apart / timedelta(days=1)) - (ONE_MORE if one_more else 0.0)
+    like -= A_DAY * (apart / timedelta(days=1)) + (ONE_MORE if one_more else 0.0)
+    return like + (_retelling(left, right) if apart >= HALF_A_DAY and SAME - RETELLS < like <= SAME else 0.0)
 
 
 def _apart(left: Profile, right: Profile) -> bool:
@@ -148,8 +154,19 @@ def _goes_on(story: Story, told: Story, new: Profile, old: Profile) -> bool:
     if _apart(new, old):
         return False
     days = (story.published - told.published) / timedelta(days=1) if story.published and told.published else 7.0
-    one_more = ONE_MORE if new.again and not old.again else 0.0
-    return days > 0 and likeness(new, old) - days * A_DAY / 4 - one_more > SURE
+    goes_on = -ONE_MORE if new.again and not old.again else _retelling(new, old)
+    return days > 0 and likeness(new, old) + goes_on - days * A_DAY / 4 > SURE
+
+
+def _retelling(left: Profile, right: Profile) -> float:
+    """RETELLS where one story's headline is wholly known to the other: a follow-up says first what it follows."""
+    return RETELLS if _knows(left, right) or _knows(right, left) else 0.0
+
+
+def _knows(story: Profile, other: Profile) -> bool:
+    known = fsum(other.vector[term] for term in other.headline & story.vector.keys())
+    whole = fsum(other.vector[term] for term in other.headline)
+    return len(other.headline) >= _HEADLINE and known >= ALL * whole
 
 
 def _leading(members: Sequence[int], stories: Sequence[Story], known: Sequence[Profile]) -> int:

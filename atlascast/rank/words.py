@@ -13,15 +13,12 @@ from math import log, sqrt
 
 from atlascast.models import Story
 from atlascast.rank.figures import figures
+from atlascast.week import MONTH
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _NAME = re.compile(r"(?<=[^\s.!?:;”\"“])\s+[“\"(]?([A-ZÀ-ÞЀ-Я][\w’'-]+)")
 _CAPITAL = re.compile(r"\b[A-ZÀ-ÞЀ-Я][\w’'-]+")
-_DATE = re.compile(
-    r"\b\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Aug|Sept|Oct"
-    r"|Nov|Dec)\.?\s+\d{1,2}\b|\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b"
-)
+_DATE = re.compile(rf"\b\d{{1,2}}\s+{MONTH}\b|\b{MONTH}\s+\d{{1,2}}\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}:\d\d\b")
 _STAMP = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b"
     r"|(?:\b(?:day|week|part|no\.?|number|episode|issue|round)|#)\s*\d+\b"
@@ -54,7 +51,7 @@ OPENING = 45
 """Words of the text that open a story: about two sentences."""
 LOOK_BACK = 1500
 """Characters in which a story says, if at all, that it is one more of its kind."""
-_ORDINAL = r"(?:another|second|third|fourth|fifth|sixth|seventh)"
+_ORDINAL = r"(?:another(?!\s+\d)|second|third|fourth|fifth|sixth|seventh)"
 _AGAIN = re.compile(
     rf"\bagain\b|\b{_ORDINAL}\b(?!\s+(?:(?:straight|consecutive|successive)\s+)?(?:day|night|week|month|year|round|term"
     r"|time|person|floor|quarter|largest|biggest))",
@@ -77,6 +74,8 @@ class Profile:
     names: Mapping[str, float]
     titled: frozenset[str]
     """Those of `names` that stand in the title."""
+    headline: frozenset[str]
+    """The terms of the title."""
     series: tuple[str, str]
     """The title without its day, date or number of an instalment ("day 812"), and those."""
     numbers: frozenset[str]
@@ -100,6 +99,7 @@ def profiles(stories: Iterable[Story]) -> list[Profile]:
             _unit(row.opening, weights),
             {name: rarity[names[name]] for name in row.names},
             row.titled,
+            row.headline,
             row.series,
             row.numbers,
             row.size,
@@ -115,6 +115,7 @@ class _Counted:
     opening: Counter[str]
     names: frozenset[str]
     titled: frozenset[str]
+    headline: frozenset[str]
     series: tuple[str, str]
     numbers: frozenset[str]
     size: int
@@ -131,6 +132,7 @@ def _counted(story: Story) -> _Counted:
         Counter(terms(f"{story.title} {first}")),
         names,
         names & {stem(name.lower()) for name in _CAPITAL.findall(story.title)},
+        frozenset(terms(story.title)),
         _series(story.title),
         figures(_DATE.sub(" ", text)),
         len(words),

@@ -15,7 +15,8 @@
     check.py       what a script says that its source does not: which lines are held against which articles
     published.py   what titles, headings and tracks' openings say that their stories do not
     beside.py      a changed sentence beside the article's: what it says otherwise
-    moved.py       its date, or who says it, moved to another place
+    moved.py       a date, a speaker, an owner or a title that moved to another place
+    narrowed.py    a limit that was cut, so that it speaks of more, or of another
     quoted.py      the quotations of such a sentence
     worded.py      its words that took others' places, by alike.toml
     roles.py       who does what to whom in it, how many, and who says so
@@ -33,9 +34,10 @@ from atlascast.script.diff import Difference, diff
 from atlascast.script.markdown import edited, signed, to_markdown
 from atlascast.script.published import published
 from atlascast.script.reading import from_markdown, places, readable
+from atlascast.script.wording import foreign
 from atlascast.script.write import write
 
 __all__ = [
-    "Difference", "Finding", "Place", "check", "diff", "edited", "from_markdown", "noticed", "placed",
+    "Difference", "Finding", "Place", "check", "diff", "edited", "foreign", "from_markdown", "noticed", "placed",
     "places", "published", "readable", "reads", "rewritten", "signed", "to_markdown", "untold", "without", "write",
 ]  # fmt: skip

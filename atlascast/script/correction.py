@@ -12,7 +12,7 @@ from atlascast.script.choose import same
 from atlascast.script.standing import standing
 from atlascast.script.wording import Wording
 from atlascast.script.write import closed, facts, own
-from atlascast.week import day
+from atlascast.words import words
 
 
 def noticed(script: Script, corrections: Iterable[Correction], config: Config) -> Script:
@@ -30,7 +30,7 @@ def noticed(script: Script, corrections: Iterable[Correction], config: Config) -
 def _noticed(script: Script, one: Correction, config: Config) -> Script:
     stories = sum(segment.kind == "story" for segment in script.segments)
     wording = Wording(config.edition.templates, facts(config, script.week, stories))
-    date = day(one.moment.astimezone(config.zone).date())
+    date = words(config).day(one.moment.astimezone(config.zone).date())
     name = "correction" if one.kind == "corrected" else "withdrawal"
     text = wording.say(name, f"{script.week}\n{one.story_id}\n{one.note}", date=date, note=closed(one.note))
 

@@ -7,6 +7,8 @@ A sentence leans on another when a listener who has not heard that one is lost: 
 import re
 from collections.abc import Sequence
 
+from atlascast.script.facts import SMALL
+
 _PRONOUNS = (
     "He She They It That His Her Hers Their Theirs Its Him Them Neither Either Another Others Here"
 )
@@ -16,13 +18,18 @@ _CONNECTIVES = (
     "Conversely Later Meanwhile Subsequently Which Whom Whose"
 )
 _PHRASES = (
-    r"In (?:addition|response|turn|return|contrast|doing so|this|that|these|those|both|other words|the meantime)",
+    r"In (?:addition|fact|response|turn|return|contrast|doing so|this|that|these|those|both|other words)",
+    r"In the meantime",
     r"As (?:a result|such|well)",
-    r"(?:For|With|Of|After|At|Despite|Because of|Since|To|By|From|On|Under) (?:this|that|these|those|them|then|which)",
+    r"(?:For|With|Of|After|At|Despite|Because of|Since|To|By|From|On|Under|Between|Among)"
+    r" (?:this|that|these|those|them|then|which)",
     r"For (?:example|instance|his|her|their|its)",
     r"By contrast",
     r"On the other hand",
     r"At the same",
+    r"(?:(?:\w+ ){0,2}(?:minutes|hours|days|weeks|months|years)|A (?:short|little) (?:time|while)|Moments|Minutes|Hours"
+    r"|Days|Weeks|Months|Years) (?:later|earlier|afterwards?)",
+    r"The (?:next|following|previous) (?:day|morning|evening|night|week|month|year)",
     r"That said|Even so|To do so",
     r"The (?:former|latter|same|other|others|two|pair|second|third|rest)",
     r"(?:One|Some|Many|Most|All|None|Several|Two|Three) of (?:them|these|those)",
@@ -37,11 +44,17 @@ _POINTS = re.compile(
 )
 """Words inside a sentence that point to what was just said, or to who says it; "this week" and "those who" do not."""
 
+_TURNS = re.compile(r"\W*(?:But|However|Yet|Still|Nevertheless|Nonetheless)\b")
+"""How a sentence begins that takes back some of the one before it: that one alone would mislead."""
+
 _ASIDE = re.compile(
     r", (?:however|meanwhile|therefore|instead|nevertheless|nonetheless|moreover|in turn|too|for example|for instance),"
     r"|\bas follows\b|^\("
 )
 """What a sentence says to the one before it in passing, and a sentence in brackets."""
+
+_LABELLED = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]* ){0,3}[A-ZÀ-Þ][\w'’-]*: (?![\"“])")
+"""A row of a list that has no marks: "Ana Ruiz: two charges."."""
 
 _DEFINITE = re.compile(r"The ([a-z]+)(?= (?!of\b)[a-z])")
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
@@ -55,9 +68,23 @@ SPEECH = re.compile(
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _PARTICLE = r"(?:(?:al|bin|ibn|de|da|di|von|van|der|el|of|the) )*"
-_NAME = re.compile(rf"(?<![\w.])[A-ZÀ-Þ][\w’'-]*\w(?: (?:[A-Z]\. )?{_PARTICLE}[A-ZÀ-Þ][\w’'-]*\w)+")
+_NAME = re.compile(
+    rf"(?<![\w.])[A-ZÀ-Þ][\w’'-]*\w"
+    rf"(?: (?:[A-Z]\. )?{_PARTICLE}(?!(?:Jr|Sr|II|III|IV)\b)[A-ZÀ-Þ][\w’'-]*\w)+"
+)
 _SHORT = re.compile(r"\(([A-Z][A-Z0-9-]{1,9})\)")
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_INTRODUCED = re.compile(
+    r"\b(?i:an?|its|his|her|their|another|several|some|two|three|four|five|six|seven|eight|nine|ten|\d+)"
+    r" (?:[\w.-]+ ){0,2}?([a-z]{4,}?)s?(?=[,.;:]| (?:of|in|on|at|by|for|from|to|with|that|who|which|and|or|as|after"
+    r"|behind|before|near|over|under|was|were|is|are|has|have|had|will|would|could|can|may|\w{3,}(?:ed|en|ing))\b)"
+)
+"""What is new to a listener: "a garage behind the house", "nine companies"."""
+
+_DONE = re.compile(r"\b([a-z]{4,})ed\b")
+_NAMED = r"(?! (?:of|that|who|which|to|for|between)\b)"
+_KNOWN = re.compile(rf"\bthe ([^\s,;:]++){_NAMED}(?: ([a-z]{{4,}}+){_NAMED})?", re.IGNORECASE)
+"""What a listener is taken to know: "the garage"."""
 
 
 def leaning(texts: Sequence[str], paragraphs: Sequence[int], kinds: Sequence[str] = ()) -> list[set[int]]:
@@ -70,6 +97,8 @@ def leaning(texts: Sequence[str], paragraphs: Sequence[int], kinds: Sequence[str
     for index, text in enumerate(texts):
         if index and _leans(text):
             leans[index].add(index - 1)
+        if index and _TURNS.match(text):
+            leans[index - 1].add(index)
         named = _DEFINITE.match(text)
         if index and named:
             leans[index].add(_last_with(named[1], texts[:index]))
@@ -78,6 +107,7 @@ def leaning(texts: Sequence[str], paragraphs: Sequence[int], kinds: Sequence[str
     _join_kinds(texts, kinds, leans)
     _join_quotations(texts, paragraphs, leans)
     _join_names(texts, leans)
+    _join_things(texts, leans)
     return leans
 
 
@@ -85,6 +115,7 @@ def _leans(text: str) -> bool:
     """Whether a sentence is lost without the one before it."""
     outside = _unquoted(text)
     opens = _OPENS.match(text.lstrip("\"'“‘(["))
+    opens = opens or _LABELLED.match(text)
     return bool(opens or _person_first(text) or _POINTS.search(outside) or _ASIDE.search(outside))
 
 
@@ -153,8 +184,25 @@ def _join_names(texts: Sequence[str], leans: list[set[int]]) -> None:
     """A surname or a short form leans on the sentence that first gave the full one."""
     given: dict[str, int] = {}
     for index, text in enumerate(texts):
-        full = {match[0].split()[-1] for match in _NAME.finditer(text)}
+        full = {match[0].split()[-1] for match in _NAME.finditer(text) if _full(match[0])}
         for word in set(_WORD.findall(re.sub(r"['’]s\b", "", text))) & given.keys() - full:
             leans[index].add(given[word])
         for word in full | set(_SHORT.findall(text)):
             given.setdefault(word, index)
+
+
+def _full(name: str) -> bool:
+    """Whether a name has two words of its own: the first of "When Ruiz" is the sentence's."""
+    first, *rest = name.split()
+    return first.lower() not in SMALL or len(rest) > 1
+
+
+def _join_things(texts: Sequence[str], leans: list[set[int]]) -> None:
+    """"The garage" leans on the sentence that first spoke of "a garage", "the arrest" on "was arrested"."""
+    given: dict[str, int] = {}
+    for index, text in enumerate(texts):
+        outside = _unquoted(text)
+        known = [word for match in _KNOWN.finditer(outside) for word in match.groups("")]
+        leans[index] |= {given[one] for word in known if (one := word.rstrip(".!?").removesuffix("s")) in given}
+        for match in (*_INTRODUCED.finditer(outside), *_DONE.finditer(outside)):
+            given.setdefault(match[1], index)

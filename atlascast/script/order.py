@@ -1,7 +1,7 @@
 """A sentence whose long quotation stands before its speaker → the same words, the speaker first.
 
 The ear takes "…" for the narrator's own word until it hears who said it. Only a sentence is turned that is nothing but
-one quotation, a verb of speech and a name with its title; no word is changed, added or left out.
+one quotation, who said it and when; no word is changed, added or left out.
 """
 
 import re
@@ -10,32 +10,54 @@ LONG = 80
 """Characters of a quotation for which the ear needs its speaker first."""
 
 _QUOTE = r"(?P<open>[“\"])(?P<quote>[^“”\"]+)(?P<stop>[,?!])(?P<close>[”\"])"
-_VERB = r"(?P<verb>said|says|wrote|writes|added|adds|declared|tweeted|warned|argued|stated|told reporters)"
+_VERB = (
+    r"(?P<verb>said|says|wrote|writes|added|adds|declared|tweeted|warned|argued|stated|noted|recalled|testified"
+    r"|comments|commented|explains|explained|told [^,;:“”\"]{2,60})"
+)
 _CAP = r"(?:[A-ZÀ-Þ][\w.’'-]*)"
 _NAME = (
-    rf"(?:{_CAP}|[Tt]he|[a-z]{{3,}}(?= (?:{_CAP}|[a-z]{{3,}} {_CAP})))"
-    rf"(?: (?:{_CAP}|of|the|for|de|al|bin|van|von|[a-z]+(?=$)))*"
+    rf"(?:{_CAP}|[Tt]he|an?|[a-z]{{3,}}(?= (?:{_CAP}|[a-z]{{3,}} {_CAP})))"
+    rf"(?: (?:{_CAP}|of|the|for|de|al|bin|van|von|[a-z]+(?=$| when )))*"
 )
-_ROLE = r"(?P<role>, (?:an?|the|its|[A-ZÀ-Þ])[^,;:“”\"]{2,80})?"
-_AFTER = re.compile(rf"{_QUOTE} {_VERB} (?P<name>{_NAME}){_ROLE}\.")
-_BEFORE = re.compile(rf"{_QUOTE} (?P<name>{_NAME}) {_VERB}\.(?P<role>)")
+_ROLE = r"(?P<role>, (?!\w+ing\b)[^,;:“”\"]{2,120}?)?"
+_WHEN = (
+    r",?(?P<when>(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?"
+    r"(?: in an? (?:\w+ ){0,2}"
+    r"(?:statement|interview|tweet|post|e-?mail|letter|report|briefing|conference|release|call))?"
+    r"(?: when [^,;:“”\"]{2,60})?)"
+)
+_AFTER = re.compile(rf"{_QUOTE} {_VERB} (?P<name>{_NAME}?){_ROLE}{_WHEN}\.")
+"""“…,” said the mayor, Ana Ruiz, in a statement."""
+
+_SUBJECT = rf"(?P<name>(?:{_CAP}|[Tt]he|an?|his|her|its|their|he|she|they|it|one|two)\b(?: [^,;:“”\"]{{1,100}}?)?)"
+_BEFORE = re.compile(
+    rf"{_QUOTE} {_SUBJECT}(?P<role>, [^;:“”\"]{{2,120}},)? {_VERB}(?P<when>(?: [^,;:“”\"]{{2,80}})?)\."
+)
+"""“…,” the mayor, Ana Ruiz, said on Monday at the port."""
+
+_ANOTHER = re.compile(r"\b(?:and|but|that|while|who|which|because)\b", re.IGNORECASE)
+"""What begins another clause, which is not to come before the quotation."""
+
 _CLAUSE = re.compile(
     r"\b(?:who|whom|whose|which|that|when|while|as|after|before|because|if|where|in|on|at|during|by|with|to|from|about"
-    r"|said|says|he|she|they|it|his|her|their|yesterday|today|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    r"|said|says|he|she|they|it|his|her|their|yesterday|today)\b",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"\b(?:said|says|yesterday|today|\w+day)\b", re.IGNORECASE)
+"""What tells of the saying, not of the speaker."""
 
 
 def spoken_order(sentence: str) -> list[str]:
     """The sentence with its speaker first; empty where the ear does without or it cannot be turned safely."""
-    match = _AFTER.fullmatch(sentence) or _BEFORE.fullmatch(sentence)
-    if not match or len(match["quote"]) < LONG or _CLAUSE.search(match["name"]) or match["quote"][:1].islower():
+    after, before = _AFTER.fullmatch(sentence), _BEFORE.fullmatch(sentence)
+    match = after or before
+    if not match or len(match["quote"]) < LONG or match["quote"][:1].islower():
         return []
-    role = match["role"] or ""
-    if _CLAUSE.search(role):
+    name, role, when = match["name"], match["role"] or "", match["when"]
+    unsafe = _CLAUSE.search(name) or _SAID.search(role) if after else _ANOTHER.search(when)
+    if unsafe or re.search(r"\b(?:Inc|Ltd|Corp|Co|Jr|Sr|Bros|plc)$", role or name):
         return []
-    if re.search(r"\b(?:Inc|Ltd|Corp|Co|Jr|Sr|Bros|plc)$", role or match["name"]):
-        return []
-    name, stop = match["name"], "." if match["stop"] == "," else match["stop"]
-    said = f"{name[0].upper()}{name[1:]}{role}{',' if role else ''} {match['verb']}: "
+    stop = "." if match["stop"] == "," else match["stop"]
+    comma = "," if role and after else ""
+    said = f"{name[0].upper()}{name[1:]}{role}{comma} {match['verb']}{when}: "
     return [f"{said}{match['open']}{match['quote']}{stop}{match['close']}"]

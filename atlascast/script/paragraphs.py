@@ -58,14 +58,9 @@ def lines(
         untold = -1 if one.whole else implied
         place = untold if one.place is None else one.place
         place = _own(found, speaker) if told and place < 0 and not one.whole else place
-        said, mistakes = inline.said([line for _, line in one.rows], whole=one.whole)
-        if one.audio is not None and (not one.audio or len(said) != 1):
-            mistakes.append("a recording is written [audio: its/file.wav] and then, as one run of text, what is heard")
-        for mistake in mistakes:
-            wrong(block[0][0], mistake)
-        _plain(one.rows, wrong)
-        if story and one.place is not None and place >= len(places):
-            wrong(block[0][0], f"[¶{place + 1}] is none of the article's {len(places)} paragraphs")
+        if story and one.place is not None and one.place >= len(places):
+            wrong(block[0][0], f"[¶{one.place + 1}] is none of the article's {len(places)} paragraphs")
+        said = _said(one, block[0][0], wrong)
         at = 0
         for piece in said:
             at = _row(piece.text, one.rows, at)
@@ -76,6 +71,17 @@ def lines(
         if told and not one.segue and place >= 0 and said:
             implied = found[-1][1].paragraph + 1
     return found
+
+
+def _said(one: _Paragraph, number: int, wrong: Wrong) -> list[inline.Said]:
+    """What a paragraph says; its mistakes are noted at its first line."""
+    said, mistakes = inline.said([line for _, line in one.rows], whole=one.whole)
+    if one.audio is not None and (not one.audio or len(said) != 1):
+        mistakes.append("a recording is written [audio: its/file.wav] and then, as one run of text, what is heard")
+    for mistake in mistakes:
+        wrong(number, mistake)
+    _plain(one.rows, wrong)
+    return said
 
 
 def _plain(rows: list[Row], wrong: Wrong) -> None:

@@ -6,7 +6,7 @@ so that weeks differ and a rebuild does not. A file of the same name in `edition
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -15,10 +15,13 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
+from atlascast.config import Config
 from atlascast.errors import ConfigError
-from atlascast.week import day, days, monday
+from atlascast.week import monday
+from atlascast.words import Words
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
 
 NAMES = (
@@ -28,8 +31,6 @@ NAMES = (
     "attribution_again",
 )  # fmt: skip
 """Every template there is; each is a file NAME.j2."""
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Wording:
@@ -53,11 +54,15 @@ class Wording:
     def say(self, name: str, seed: str, **facts: object) -> str:
         """One variant of the template, filled in; not the one it said last, where there is another.
 
-        Raises ConfigError for a template that cannot be read or filled in.
+        Raises ConfigError for a template that cannot be read, or of which any variant cannot be filled in: another week
+        would draw that one.
         """
         variants = _variants(self._folder, name)
         if not variants:
             raise _unfit(self._folder, name, "it holds no wording")
+        if self._folder and (self._folder / f"{name}.j2").is_file():
+            for variant in variants:
+                self._filled(name, *variant, facts)
         draw = int.from_bytes(hashlib.sha256(f"{seed}\n{name}".encode()).digest()[:4])
         draw = (draw + (draw % len(variants) == self._last.get(name))) % len(variants)
         self._last[name] = draw
@@ -67,9 +72,10 @@ class Wording:
         from jinja2 import TemplateError
 
         try:
-            said = " ".join(_environment().from_string(variant).render({**self._facts, **facts}).split())
-        except (TemplateError, ArithmeticError, TypeError, ValueError, OverflowError) as error:
-            raise _unfit(self._folder, name, str(error), line + _row(error) - 1) from error
+            said = " ".join(_compiled(variant).render({**self._facts, **facts}).split())
+        except (TemplateError, ArithmeticError, TypeError, ValueError, MemoryError, RecursionError) as error:
+            reason = str(error) or "it asks for more than a sentence"
+            raise _unfit(self._folder, name, reason, line + _row(error) - 1) from error
         if not said:
             raise _unfit(self._folder, name, f"the variant {variant!r} says nothing", line)
         return said
@@ -93,6 +99,11 @@ def _environment() -> "SandboxedEnvironment":
     return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
 
+@cache
+def _compiled(variant: str) -> "Template":
+    return _environment().from_string(variant)
+
+
 def _variants(folder: Path | None, name: str) -> list[tuple[int, str]]:
     """The template's variants, each with the line of the file, from 1, at which it begins."""
     own = folder / f"{name}.j2" if folder else None
@@ -113,18 +124,19 @@ def _unfit(folder: Path | None, name: str, reason: str, line: int = 0) -> Config
     return ConfigError(f"{place}{f':{line}' if line else ''}: {reason}", hint)
 
 
-def said_week(told: str, week: str) -> str:
+def said_week(told: str, week: str, say: Words) -> str:
     """An earlier week as that week's edition speaks of it: "last week", "in the week of 20 to 26 December 2021"."""
-    return "last week" if monday(told) + timedelta(days=7) == monday(week) else f"in the week of {days(told, ' to ')}"
+    if monday(told) + timedelta(days=7) == monday(week):
+        return say("last_week")
+    return say("week_of", days=say.said_days(told))
 
 
-def said_day(moment: datetime, week: str, exact: bool = False) -> str:
-    """A local time's day as a listener of that week's edition hears it: "Thursday", "2 January", "30 December 2021".
-
-    `exact`: a day of the week with its date, "Thursday, 6 January".
-    """
-    first = monday(week)
-    dated = day(moment.date()) if moment.year != first.year else day(moment.date()).rsplit(" ", 1)[0]
-    if first <= moment.date() < first + timedelta(days=7):
-        return f"{_DAYS[moment.weekday()]}, {dated}" if exact else _DAYS[moment.weekday()]
-    return dated
+def foreign(config: Config) -> list[str]:
+    """A line for a show in another language whose newsroom leaves some of the programme's wording in English."""
+    folder = config.edition.templates
+    left = [name for name in NAMES if not (folder and (folder / f"{name}.j2").is_file())]
+    if config.show.language.partition("-")[0] == "en" or not left:
+        return []
+    named = "all of it" if left == list(NAMES) else ", ".join(left)
+    return [f"The show's language is {config.show.language}, the programme's wording is English: {named}. "
+            "Write it as docs/script.md tells."]  # fmt: skip

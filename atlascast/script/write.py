@@ -10,9 +10,8 @@ from atlascast.models import Line, Pick, Read, Script, Segment, Story
 from atlascast.script import naming, sections
 from atlascast.script.choose import choose, same, utterances
 from atlascast.script.markdown import HOST
-from atlascast.script.wording import Wording, said_day, said_week
+from atlascast.script.wording import Wording, said_week
 from atlascast.text import sentences
-from atlascast.week import day, days
 from atlascast.words import Words, words
 
 _FILLED = 0.96
@@ -40,7 +39,7 @@ def write(picks: Sequence[Pick], reads: Sequence[Read], config: Config, week: st
     wording, say = Wording(config.edition.templates, facts(config, week, len(stories))), words(config)
     return Script(
         week=week,
-        title=_title(stories, wording, week),
+        title=_title(stories, config, wording, week),
         summary=_summary(stories, config, wording, week),
         segments=(
             _intro(wording, week, say),
@@ -75,7 +74,7 @@ def facts(config: Config, week: str, stories: int) -> dict[str, object]:
         "show": config.show.title,
         "newsroom": config.show.newsroom,
         "site": config.show.link,
-        "dates": days(week, " to "),
+        "dates": words(config).said_days(week),
         "stories": stories,
     }
 
@@ -83,7 +82,7 @@ def facts(config: Config, week: str, stories: int) -> dict[str, object]:
 def front(stories: Sequence[Story], config: Config, week: str) -> tuple[str, str]:
     """The edition's title and summary as they are drafted for these stories, in running order."""
     wording = Wording(config.edition.templates, facts(config, week, len(stories)))
-    return _title(stories, wording, week), _summary(stories, config, wording, week)
+    return _title(stories, config, wording, week), _summary(stories, config, wording, week)
 
 
 def openings(stories: Sequence[Story], config: Config, week: str) -> dict[str, tuple[str, ...]]:
@@ -92,13 +91,13 @@ def openings(stories: Sequence[Story], config: Config, week: str) -> dict[str, t
     return {story.id: tuple(line.written for line in _opening(story, config, wording, week)) for story in stories}
 
 
-def _title(stories: Sequence[Story], wording: Wording, week: str) -> str:
-    return wording.say("title", week, dates=days(week), lead=naming.title(stories[0]))
+def _title(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> str:
+    return wording.say("title", week, dates=words(config).days(week), lead=naming.title(stories[0]))
 
 
 def _summary(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> str:
     titles = [naming.title(story).rstrip(". ") for story in stories[: max(config.edition.headlines, 1)]]
-    return wording.say("summary", week, dates=days(week), titles=titles, more=len(stories) - len(titles))
+    return wording.say("summary", week, dates=words(config).days(week), titles=titles, more=len(stories) - len(titles))
 
 
 def own(text: str) -> tuple[Line, ...]:
@@ -178,18 +177,19 @@ def _attribution(
     """Who reported it and when: what "yesterday" and "on Tuesday" in the article count from is said before them."""
     seed, published = f"{week}\n{pick.story.id}", pick.story.published
     relative = any(_RELATIVE.search(text) for _, text in told)
-    day_said = said_day(published.astimezone(config.zone), week, relative) if published else ""
+    say = words(config)
+    day_said = say.said_day(published.astimezone(config.zone).date(), week, relative) if published else ""
     if pick.follows:
-        return wording.say("attribution_again", seed, day=day_said, earlier=said_week(pick.follows, week))
+        return wording.say("attribution_again", seed, day=day_said, earlier=said_week(pick.follows, week, say))
     return wording.say("attribution" if published else "attribution_undated", seed, day=day_said)
 
 
 def dates(pick: Pick, week: str, config: Config) -> tuple[str, ...]:
     """What an edition may say of when a story was published, and of the edition that it follows."""
-    published = pick.story.published
-    local = published.astimezone(config.zone) if published else None
-    said = (said_day(local, week), said_day(local, week, exact=True), day(local.date())) if local else ()
-    return (*said, *((said_week(pick.follows, week),) if pick.follows else ()))
+    published, say = pick.story.published, words(config)
+    local = published.astimezone(config.zone).date() if published else None
+    said = (say.said_day(local, week), say.said_day(local, week, exact=True), say.day(local)) if local else ()
+    return (*said, *((said_week(pick.follows, week, say),) if pick.follows else ()))
 
 
 def _opening(story: Story, config: Config, wording: Wording, week: str) -> tuple[Line, ...]:
@@ -197,7 +197,7 @@ def _opening(story: Story, config: Config, wording: Wording, week: str) -> tuple
     told = sentences(story.text.split("\n\n", 1)[0])
     title = naming.title(story)
     title = "" if told and same(title, told[0]) else closed(title)
-    date = day(story.published.astimezone(config.zone).date()) if story.published else ""
+    date = words(config).day(story.published.astimezone(config.zone).date()) if story.published else ""
     author = naming.byline(story.author, config.show.newsroom)
     return own(wording.say("opening", f"{week}\n{story.id}", title=title, date=date, author=author))
 

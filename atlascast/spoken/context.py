@@ -5,7 +5,8 @@ import re
 from atlascast.spoken.tables import words
 
 NUM = (
-    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: 000)+(?!\d)|\d+)"
+    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
+    r"|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: 000)+(?!\d)|\d+)"
     r"(?:\.\d+)?(?!\d|\.\d)|(?<!\.)\.\d+(?!\d))"
 )
 """A number as written: commas or narrow spaces between thousands, a decimal part; never a part of a longer number."""
@@ -15,8 +16,8 @@ DASH = r"[-–‑]"
 """What stands between the ends of a range: never with spaces, and never the long dash, which parts thoughts."""
 
 _WORD_BEFORE = re.compile(r"([\w'’.&-]+)[\s(\"'“‘]+$")
-_WORD_AFTER = re.compile(r"[\s\"'“‘(]*([A-Za-z][\w'’-]*)")
-_NOUN_NEXT = re.compile(r"\s([a-z][\w’'-]*)(?!\.\w)|\s([A-Z][\w’'-]*)")
+_WORD_AFTER = re.compile(r"\+?[\s\"'“‘(]*([A-Za-z][\w'’-]*)")
+_NOUN_NEXT = re.compile(r"\s[\"“]?([a-z][\w’'-]*)(?!\.\w)|\s([A-Z][\w’'-]*)")
 _WORD_NEXT = re.compile(r" ([A-Za-z][\w’'-]*)")
 _TYPE_NEXT = re.compile(r" \d+[A-Z]")
 _YEAR_NEXT = re.compile(r" (?:19|20)\d\d [a-z]")

@@ -154,7 +154,8 @@ def _era(match: re.Match[str]) -> str:
     number = match["year"]
     said = code(number) if len(number) == 3 else year(int(number))
     full_stop = stop(match.string, match.end()) if match[0].endswith(".") else ""
-    return f"{said} {' '.join(re.sub('[^A-Z]', '', match['era']))}{full_stop}"
+    era = " ".join(re.sub("[^A-Z]", "", match["era"]))
+    return f"{era} {said}" if match.start("era") < match.start("year") else f"{said} {era}{full_stop}"
 
 
 def _month(match: re.Match[str]) -> str:
@@ -173,7 +174,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "date",
-        rf"{BEGIN}(?P<day>{DAY}){_ORD}(?:(?P<joint>{DASH}|(?<=\d) (?:to|and|or) )(?P<last>{DAY}){_ORD})?[ -](?:of )?"
+        rf"{BEGIN}(?P<day>{DAY}){_ORD}(?:(?P<joint>{DASH}|/|(?<=\d) (?:to|and|or) )(?P<last>{DAY}){_ORD})?[ -](?:of )?"
         rf"(?P<month>{MONTH})"
         rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w-]|\.\w)",
         _day_first,
@@ -197,12 +198,17 @@ RULES: tuple[Rule, ...] = (
     rule(
         "date",
         r"(?<![\w.])(?P<it>[Cc]a\.(?= ?~?[$€£]?\d)|(?:(?<=, )|(?<=\())ca?\.(?= \d)"
-        r"|ca?\.(?= ?\d{3,4}\b| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
+        r"|ca?\.(?= ?\d[\d,]{2,}| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
         _circa,
         "cC",
     ),
     rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
-    rule("date", r"(?<=[\w),] )(?P<it>d\.)(?= (?:in|at|of|on|after|from|when|aged)\b)", _lived, "d"),
+    rule(
+        "date",
+        r"(?<=[\w),] )(?P<it>d\.)(?= (?:(?:in|at|of|on|after|from|when|aged)\b|\d{1,2} [A-Z]|[A-Z][a-z]+\.? \d))",
+        _lived,
+        "d",
+    ),
     rule(
         "year",
         rf"{BEGIN}(?P<first>1\d\d0|20\d0)['’]?s{DASH}['’]?(?P<last>1\d\d0|20\d0|\d0)['’]?s(?!\w)",
@@ -210,17 +216,18 @@ RULES: tuple[Rule, ...] = (
         _DIGITS,
     ),
     rule("year", r"(?<![\w.,/$€£¥₹])(?P<decade>1\d\d0|20\d0)(?: s|['’]?s)(?!\w)", _decade, _DIGITS),
-    rule("year", r"(?<!\w)(?<![A-Z]-)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
+    rule("year", r"(?<![\w$€£])(?<![A-Z]-)(?<!\b[Nn]o\. )['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule(
         "year",
-        rf"(?:(?:\d,|[a-z]\.|{MONTH}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"
+        rf"(?:(?:\d,|[a-z]\.|{MONTH}|\b[A-Z]{{3,}}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"
         r"|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
-        r"|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
+        r"|\b[Mm]id-|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
         r")(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",
     ),
     rule("year", rf"{BEGIN}(?P<first>{YEAR})[-–‑/](?P<second>{YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
+    rule("year", r"(?<![\w.])(?P<era>A\.?D\.?|B\.C\.) (?P<year>[1-9]\d{0,3})(?![\w,]|\.\d)", _era, _DIGITS),
     rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b\.?", _era, _DIGITS),
     rule(
         "year",

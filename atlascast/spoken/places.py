@@ -14,6 +14,7 @@ from atlascast.spoken.words import cardinal, code, digits, ordinal
 _STATES = rows("places", "states")
 _POSTAL = rows("places", "postal")
 _PARTIES = rows("places", "parties")
+_PARTIES_ALONE = rows("places", "parties_alone")
 _STREETS = rows("places", "streets")
 _COMPASS = rows("places", "compass")
 _STATE = rf"(?:(?P<state>{either(_STATES)})\.?|(?P<postal>{either(_POSTAL)}))"
@@ -147,6 +148,11 @@ RULES: tuple[Rule, ...] = (
         _state,
         ".",
     ),
+    rule("state", rf"(?<=\w )(?P<it>(?P<state>{either(_STATES)})\.(?P<postal>)?)(?=/{either(_STATES)}\.)", _state, "/"),
+    rule("state", rf"(?<=\./)(?P<it>(?P<state>{either(_STATES)})\.(?P<postal>)?)", _state, "/"),
+    rule("state", rf"\b[Aa]n? (?P<it>(?P<state>{either(_STATES)})\.(?P<postal>)?)(?= [a-z])", _state, "."),
+    rule("compass", r"\b(?:in|across|near) (?P<it>[NSEW])(?= [A-Z][a-z]{3,}(?! St| Ave))", _quarter, "NSEW"),
+    rule("party", rf"(?<=\()(?P<it>{either(_PARTIES_ALONE)}\.)(?=\))", lambda m: _PARTIES_ALONE[m["it"][:-1]], "."),
     rule(
         "party",
         rf"(?<=[(\[, ])(?P<party>{either(_PARTIES)})[-–‑]"
@@ -167,12 +173,12 @@ RULES: tuple[Rule, ...] = (
         _side,
         "NSEW",
     ),
-    rule("state", rf"(?<=[A-Za-z.], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]| \d{{5}}| [a-z(—–-])", _behind_comma, ","),
+    rule("state", rf"(?<=[a-z.], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]| \d{{5}}| [a-z(—–-])", _behind_comma, ","),
     rule("address", r"(?:[A-Z][a-z.]+|\b[A-Z]{2}),? (?P<it>\d{5})(?:-\d{4})?(?=$|[,;:.)])", _zip, _FIGURES),
     rule(
         "address",
         r"(?<=[a-zI] )(?P<it>(?P<street>Dr|Sts?|Aves?|Blvd|Rds?|Ln|Ct|Hwy|Pkwy|Sq|Pl|Cres|Ter)\.)"
-        r"(?=$|[,;:)\"”’]| [a-zA-Z])",
+        r"(?=$|[,;:)\"”’]| [a-zA-Z&])",
         _after_name,
         ".",
     ),

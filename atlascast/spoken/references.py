@@ -22,8 +22,8 @@ def _numbered(match: re.Match[str]) -> str:
 
 
 def _reported(match: re.Match[str]) -> str:
-    """ "410 U.S. 113": volume and page of the Supreme Court's reports."""
-    return f"{code(match['volume'])} U S {code(match['page'])}"
+    """ "410 U.S. 113", a report's volume and page; "18 U.S.C. 1519", a code's title and section."""
+    return f"{code(match['volume'])} {' '.join(match['book'].replace('.', ''))} {code(match['page'])}"
 
 
 def _rating(match: re.Match[str]) -> str | None:
@@ -99,7 +99,12 @@ RULES: tuple[Rule, ...] = (
         _numbered,
         _FIGURES,
     ),
-    rule("reference", r"(?<![\w.,$])(?P<volume>\d{1,3}) U\.S\. (?P<page>\d{1,4})(?![\w,])", _reported, _FIGURES),
+    rule(
+        "reference",
+        r"(?<![\w.,$])(?P<volume>\d{1,3}) (?P<book>U\.S\.(?:C\.)?|C\.F\.R\.) (?P<page>\d{1,4})(?![\w,])",
+        _reported,
+        _FIGURES,
+    ),
     rule("reference", r"(?<![\w.])(?P<grade>Aaa|Aa|Baa|Ba|Caa|Ca)(?P<step>[1-3])?(?![\w'’])", _rating, "a"),
     rule(
         "reference",

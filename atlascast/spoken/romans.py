@@ -40,6 +40,12 @@ def _counted(match: re.Match[str]) -> str | None:
     return cardinal(value(match["it"]))
 
 
+def _listed(match: re.Match[str]) -> str:
+    """ "Counts I–III and V" → "one to three and five"."""
+    said = re.sub(f"(?<=[IVXLC]){DASH}", " to ", match["it"]).replace("&", "and").replace("/", " slash ")
+    return re.sub("[IVXLC]+", lambda numeral: cardinal(value(numeral[0])), said)
+
+
 def _regnal(match: re.Match[str]) -> str | None:
     names = match["names"].split()
     titled = any(name in _TITLES for name in names)
@@ -99,7 +105,7 @@ def _bare(match: re.Match[str]) -> str | None:
 
 
 _ORD = "(?:st|nd|rd|th)?"
-_SHORT = r"(?:[Aa]rts?|[Ss]ecs?|[Cc]h|[Vv]ol|[Pp]ara|[Ff]ig|Pt|Nos?|App|Sched|[Cc]l)\."
+_SHORT = r"(?:[Aa]rts?|[Ss]ecs?|[Cc]h|[Vv]ol|[Pp]ara|[Ff]ig|Pt|Nos?|App|Sched|Blk|[Cc]l)\."
 _LONG = r"(?:X{1,3}(?:IX|IV|V?I{1,3})|X{0,3}(?:IX|IV|VI{1,3}|I{2,3})|L(?:X{0,3})(?:IX|IV|V?I{1,3}))"
 RULES: tuple[Rule, ...] = (
     rule("roman", r"^(?P<it>[IVX]{2,})$", _alone, "IVX"),
@@ -126,6 +132,13 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("roman", r"(?<![\w-])[A-Z][a-z]{3,}(?P<it>-(?:II|III|IV|V|VI|VII|VIII|IX))(?![\w-])", _joined, "-"),
     rule("roman", r"(?<![\w-])[A-Z][\w'’-]+ (?P<it>(?:II|III|IV|VI|VII|VIII|IX)s)(?!\w)", _several, "I"),
+    rule(
+        "roman",
+        rf"(?<!\w)(?:{either(_COUNTED)}s?|{_SHORT}) "
+        rf"(?P<it>{_ROMAN}(?:(?:, |,? (?:and|&|or|to) |{DASH}|/)(?!I\b){_ROMAN})+)(?!\w)",
+        _listed,
+        "IVXLC",
+    ),
     rule(
         "roman",
         rf"(?<!\w)(?P<word>{either(_COUNTED)}|{_SHORT}|(?i:chapter|part|phase|article|volume|type|section|war)) "
