@@ -24,9 +24,9 @@ _TELLING = ("kind", "story_id", "note", "text")
 def load(store: Store, week: str) -> tuple[Correction, ...]:
     """The week's corrections, oldest first. Raises UserError where the file cannot be read."""
     path = store.folder(week) / FILE
-    if not path.is_file():
-        return ()
     try:
+        if not path.is_file():
+            return ()
         found = json.loads(path.read_bytes())
         if isinstance(found, dict):  # version 1 began as the bare list
             known(path, int(found.get("version", 1)))

@@ -167,7 +167,8 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch, pool: 
     episode = record.episode(draft.script, known, made.edition, archive.tracks(draft, made), words(config))
     episode = corrections.told(episode, earlier, corrected, config.feed.correction == "query")
     archive.save_episode(store, episode, made, files)
-    return Built(episode, made.spoken, made.reused, (*draft.warnings, *lost, *made.edition.mix.notes))
+    doubts = (*lost, *record.early(known, records))
+    return Built(episode, made.spoken, made.reused, (*draft.warnings, *doubts, *made.edition.mix.notes))
 
 
 def _read_along(config: Config, made: Produced) -> dict[str, Any]:

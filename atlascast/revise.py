@@ -32,6 +32,8 @@ _MARKUP = re.compile(r"</?[a-z][\w-]*(?:\s[^<>]*)?/?>|<!--|[\0-\x08\x0e-\x1f\x7f
 _TELLING = 4
 """Letters of the least word that may name a story: "a" and "the" mean none."""
 _AGAIN = "This was made before, with this note: nothing is added."
+_ALONE = "No line of the story changed: the notice stands alone."
+_UNTOLD = "report.json does not tell which lines were the story's: what changed cannot be shown."
 _SHORT = 0.5
 """A text that is shorter than this part of the old one may be a passage, given for the whole."""
 
@@ -72,10 +74,11 @@ def correct(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Buil
         draft = replace(draft, picks=tuple(corrections.amended(draft.picks, log)))
         if new.text:
             draft = _retold(config, old, draft, track.story_id)
-        changed = _changed(said, draft.script, track.story_id)
+        changed = _changed(said, draft.script, track.story_id) if said else ()
         built = _made_anew(config, draft, log, now, watch)
-        alone = [] if changed else ["No line of the story changed: the notice stands alone."]
-        again = [_AGAIN] if len(log) == len(known) else alone
+        unchanged = _ALONE if said else _UNTOLD
+        doubt = () if changed else (unchanged,)
+        again = (_AGAIN,) if len(log) == len(known) else doubt
         reads = _reads_changed(old.script, draft.script)
         return replace(built, changed=changed, warnings=(*again, *short, *reads, *built.warnings))
 
@@ -191,17 +194,18 @@ def _correction(
     kind: Literal["corrected", "withdrawn"], config: Config, episode: Episode, track: Track | None, wanted: Wanted,
     now: datetime, text: str = "",
 ) -> Correction:
-    """The correction as it will be kept; without a track it is the episode's."""
+    """The correction as it will be kept, never of before what it corrects; without a track it is the episode's."""
     if not wanted.note.strip():
         raise UserError("A correction needs a note.", "Say what was wrong and what is right, in a sentence: --note.")
     feed, number = config.feed, len(episode.corrections) + 1
+    moment = max(now.replace(microsecond=0), episode.published, *(one.moment for one in episode.corrections))
     anew = wanted.redownload or feed.correction_guid == "new"
     return Correction(
         kind=kind, story_id=track.story_id if track else "", title=track.title if track else episode.title,
         note=_plain(" ".join(wanted.note.split()), "note"),
-        moment=now.replace(microsecond=0), text=text, track=track if kind == "withdrawn" else None,
+        moment=moment, text=text, track=track if kind == "withdrawn" else None,
         guid=str(uuid.uuid5(uuid.UUID(episode.guid), f"correction {number}")) if anew else "",
-        published=now.replace(microsecond=0) if feed.correction_date == "now" else None,
+        published=moment if feed.correction_date == "now" else None,
     )
 
 
@@ -223,7 +227,7 @@ def _differs(draft: Draft, new: Correction) -> None:
 
 
 def _said(store: Store, week: str, story_id: str) -> list[str]:
-    """The story's lines as the edition says them now, by report.json."""
+    """The story's lines as the edition says them now, by report.json; none where it is missing or of before it told."""
     rows = notes(store.folder(week) / "report.json").get("lines", [])
     return [row["written"] for row in rows if row.get("story_id") == story_id]
 

@@ -97,9 +97,12 @@ def copy(source: Path, target: Path) -> bool:
 
 
 def digest(path: Path) -> str:
-    """SHA-256 of a file, hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """SHA-256 of a file, hexadecimal. Raises WorldError where it may not be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except PermissionError as error:
+        raise WorldError(f"{path} cannot be read: {error.strerror}.", "Check the file's rights.") from error
 
 
 def fingerprint(*values: object) -> str:
@@ -201,7 +204,7 @@ class Store:
             kept = json.loads(self._stamp(path).read_bytes())
             if kept["key"] == key and path.is_file() and kept["sha256"] == digest(path):
                 return dict(kept["facts"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, WorldError, ValueError, KeyError, TypeError):
             return None
         return None
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from archives import add_episode, config_in
@@ -39,11 +40,20 @@ def show(folder: Path, extra: str) -> Config:
 
 
 def next_week(config: Config) -> None:
-    """A third episode, the second corrected, the first withdrawn."""
+    """A third episode, the second corrected under its address, the first withdrawn."""
     add_episode(config, "2022-W03", 3, audio=b"ID3 the third" * 1000)
-    add_episode(config, "2022-W02", 2, audio=b"ID3 the second, corrected" * 1000)
+    correct(config, b"ID3 the second, corrected" * 1000)
     shutil.rmtree(config.out / "episodes/2022-W01")
     publish(config, Store(config.out), quiet)
+
+
+def correct(config: Config, audio: bytes) -> None:
+    """The second episode with other audio at the same addresses."""
+    record = Store(config.out).record(config.out / "episodes/2022-W02/episode.json")
+    made = add_episode(config, "2022-W02", 2, audio=audio)
+    names = [track.named or track.sha256[:8] for track in record.tracks]
+    tracks = tuple(replace(track, named=name) for track, name in zip(made.tracks, names, strict=True))
+    add_episode(config, "2022-W02", 2, audio=audio, named=record.named or record.sha256[:8], tracks=tracks)
 
 
 def sent(config: Config, environment: dict[str, str] | None = None, to: tuple[str, ...] = (), **options: bool) -> Sent:

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from conftest import NOW, settings, watch
 
-from atlascast import pipeline, plugins
+from atlascast import pipeline, plugins, revise
 from atlascast.errors import AtlascastError, UserError, VoiceError, WorldError
 from atlascast.narrate import telling
+from atlascast.revise import Wanted
 from atlascast.store import VERSION, Store, part, write
 
 WEEK = "2026-W24"
@@ -102,6 +103,34 @@ def test_a_clock_that_jumps_moves_no_number_date_or_byte(built: Path, hours: flo
     before = site(built)
     build(built, hours)
     assert site(built) == before
+
+
+def test_a_clock_that_was_set_back_is_told_when_it_would_date_an_episode_before_an_earlier_one(built: Path) -> None:
+    early = built / "episodes/2026-W20"
+    early.mkdir()
+    row = json.loads((built / "episodes" / WEEK / "episode.json").read_text())
+    (early / "episode.json").write_text(json.dumps(row | {"week": "2026-W20", "guid": "another", "tracks": []}))
+    assert not [text for text in build(built, -1).warnings if "clock" in text], "it has been recorded before"
+    (built / "episodes" / WEEK / "episode.json").unlink()
+    (built / "public/feed.xml").unlink()
+    assert [text for text in build(built, -1).warnings if "before that of 2026-W20" in text]
+
+
+def test_a_correction_is_never_dated_before_what_it_corrects(built: Path) -> None:
+    name = Store.record(built / "episodes" / WEEK / "episode.json").tracks[0].story_id
+    made = revise.correct(settings(built), Wanted(name, "It was so."), NOW - timedelta(days=400), watch)
+    assert made.episode.corrections[0].moment == made.episode.published
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads anything")
+@pytest.mark.parametrize("name", ["cover.jpg", "report.json", "edition.mp3", "corrections.json"])
+def test_a_file_that_may_not_be_read_is_named(built: Path, name: str) -> None:
+    path = built / "episodes" / WEEK / name
+    path.touch()
+    path.chmod(0)
+    with pytest.raises(AtlascastError, match=name):
+        pipeline.publish_all(settings(built), watch)
+        build(built)
 
 
 def test_a_clock_that_is_years_behind_is_refused_and_harms_nothing(built: Path) -> None:

@@ -3,7 +3,6 @@
 import ast
 import multiprocessing
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
+from xml.etree import ElementTree
 
 import pytest
 from killable import run
@@ -27,6 +27,7 @@ ELSEWHERE = ("publish.", "folder.", "s3.", "sftp.", "git.")
 """Points of the targets, which test_targets_servers kills a publisher at."""
 ACTIONS = {
     "draft.aside": "redraft", "produce.other": "formats", "produce.cover": "first", "site.removed": "withdraw",
+    "site.between": "correct",
     "corrections.kept": "correct", "corrections.saved": "correct", "correct.drafted": "correct",
     "withdraw.recorded": "withdraw episode",
 }
@@ -37,7 +38,8 @@ LATER = [
 ]
 MORE = [
     ("first", "clip.placed#3"), ("first", "clip.kept#5"), ("first", "site.feed"), ("first", "episode.sidecar#9"),
-    ("correct", "store.copied#9"), ("correct", "store.moved#8"), ("correct", "site.feed#2"), ("correct", "site.audio"),
+    ("correct", "store.copied#9"), ("correct", "store.moved#8"), ("correct", "site.feed#2"),
+    ("correct", "site.feed#3"), ("correct", "site.audio"),
     ("correct", "episode.recorded"), ("withdraw", "corrections.saved"), ("withdraw", "store.moved#12"),
     ("withdraw", "site.removed#3"), ("withdraw", "episode.dropped"), ("withdraw episode", "site.removed#4"),
     ("withdraw episode", "corrections.kept"), ("withdraw episode", "site.feed#2"), ("redraft", "store.written#2"),
@@ -149,7 +151,7 @@ def ready(base: Path, folder: Path, action: str) -> Path:
 
 
 class Client:
-    """A podcast app that reads the feed again and again, and looks whether each enclosure is there."""
+    """A podcast app that reads the feed again and again, and looks whether each enclosure is as long as it says."""
 
     def __init__(self, public: Path) -> None:
         self._public, self._over = public, Event()
@@ -160,9 +162,11 @@ class Client:
             if not (self._public / name).is_file():  # nothing is published yet
                 continue
             feed = (self._public / name).read_bytes()
-            for path in re.findall(rf'<enclosure[^>]* url="{BASE}([^"?]+)'.encode(), feed):
-                if not (self._public / path.decode()).is_file() and (self._public / name).read_bytes() == feed:
-                    self.wrong.add(f"{name} names {path.decode()}, which is not there")
+            for item in ElementTree.fromstring(feed).iter("enclosure"):
+                path = self._public / item.get("url", "").removeprefix(BASE).partition("?")[0]
+                size = str(path.stat().st_size) if path.is_file() else "nothing"
+                if size != item.get("length") and (self._public / name).read_bytes() == feed:
+                    self.wrong.add(f"{name} names {path.name} of {item.get('length')} bytes: there is {size}")
         self.looks += 1
 
     @contextmanager

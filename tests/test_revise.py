@@ -70,6 +70,16 @@ def test_a_correction_speaks_its_lines_alone_says_a_notice_and_keeps_the_identit
     assert json.loads((kept / "episode.json").read_text()) == before and (kept / "edition.mp3").is_file()
 
 
+def test_where_an_older_report_does_not_tell_whose_lines_are_whose_no_line_is_called_new(built: Path) -> None:
+    path = built / "episodes" / WEEK / "report.json"
+    told = json.loads(path.read_text())
+    lines = [{key: value for key, value in row.items() if key != "story_id"} for row in told["lines"]]
+    path.write_text(json.dumps(told | {"lines": lines}))
+    made = correct(built, Wanted(name(built), NOTE, text=mended(built)))
+    assert made.changed == () and any("cannot be shown" in text for text in made.warnings)
+    assert not any("stands alone" in text for text in made.warnings)
+
+
 def test_the_same_correction_twice_changes_nothing_and_no_build_undoes_it(built: Path) -> None:
     wanted = Wanted(name(built), NOTE, text=mended(built))
     correct(built, wanted)

@@ -154,7 +154,7 @@ def test_a_server_gets_everything_by_sftp_and_nginx_shows_it(ssh: Sshd, tmp_path
             only(sent(config))
             only(sent(config, prune=True))
             listener.look()
-        assert len(listener.feeds) == 2
+        assert len(listener.feeds) == 3, "the new one, in between with corrected audio under a name of its own"
         assert fetched(base, config) == wanted(config)
     assert not (ssh.root / "site/episodes/2022-W01").exists(), "folders that are left empty go too"
     there = files(ssh.root / "site")

@@ -4,6 +4,9 @@
                        ├─ pages ───────────────────┼→ public/, feed.xml last
                        └─ feed.xml ────────────────┘
 
+Corrected audio that keeps its address cannot take it in the same moment as the feed tells of its new length. So it
+has a name of its own until a feed names that, then its address, and the feed is the last again.
+
 What lies under public/ follows from the records, the files beside them and the config, never from
 the clock; a file is written only where its bytes change.
 """
@@ -15,7 +18,7 @@ from pathlib import Path
 from atlascast.config import Config
 from atlascast.errors import WorldError
 from atlascast.models import Watch
-from atlascast.publish.entries import Entry, entries, place, unseen
+from atlascast.publish.entries import Entry, apart, entries, place, unseen
 from atlascast.publish.identities import identities
 from atlascast.publish.kept import Kept
 from atlascast.publish.public import Public
@@ -47,7 +50,8 @@ def publish(config: Config, store: Store, watch: Watch) -> Published:
     public = Public(store.public)
     changed: list[Path] = []
     kept = Kept(store.cache / "words.json", public)
-    for done, entry in enumerate(found):
+    between = [entry if corrected.withdrawn(entry) else apart(entry, public) for entry in found]
+    for done, entry in enumerate(between):
         watch("publish", done, len(found))
         changed += [] if corrected.withdrawn(entry) else place(entry, public, kept)
     kept.gone([entry.episode.week for entry in found])
@@ -58,6 +62,10 @@ def publish(config: Config, store: Store, watch: Watch) -> Published:
     point("site.art")
     changed += site.build(config, found, look, public, store.cache / "pages.json")
     point("site.pages")
+    if moved := [entry for entry, other in zip(found, between, strict=True) if entry != other]:
+        feeds.build(config, between, look, _show_guid(config), public)
+        point("site.between")
+        changed += [path for entry in moved for path in place(entry, public, kept)]
     changed += feeds.build(config, found, look, _show_guid(config), public)
     point("site.feeds")
     changed += [path for entry in found for path in corrected.remove(entry, public)]

@@ -104,7 +104,8 @@ def _names(entry: Entry, made: Episode | Track) -> list[str]:
     """The names under which an MP3, its alternates and what was made of it were published."""
     stem = f"{entry.page}{slug(Path(made.audio if isinstance(made, Episode) else made.path).stem)}-"
     own = made.sha256[:8]
-    names = [f"{stem}{made.named or own}.mp3", *(f"{stem}{own}{end}" for end in (*SIDECARS.values(), ".chapters.json"))]
+    names = [*dict.fromkeys(f"{stem}{name}.mp3" for name in (made.named or own, own)),
+             *(f"{stem}{own}{end}" for end in (*SIDECARS.values(), ".chapters.json"))]
     others = made.alternates if isinstance(made, Episode) else ()
     return [*names, *(f"{stem}{one.sha256[:8]}{Path(one.path).suffix}" for one in others)]
 

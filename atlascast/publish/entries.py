@@ -8,7 +8,7 @@ address instead. Names are ASCII: some apps mangle others.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from atlascast.errors import UserError, WorldError
 from atlascast.models import Alternate, Episode, Track
@@ -101,6 +101,24 @@ def _entry(episode: Episode, folder: Path, base_url: str) -> Entry:
         others=tuple(other(made) for made in episode.alternates),
         cover=file(f"{page}cover-{digest(cover)[:8]}.jpg", cover) if cover.is_file() else None,
     )
+
+
+def named(name: str, sha256: str) -> str:
+    """A published name of audio with the hash of these bytes in place of the one that it keeps."""
+    return f"{name[:name.rindex('-')]}-{sha256[:8]}{PurePosixPath(name).suffix}"
+
+
+def apart(entry: Entry, public: Public) -> Entry:
+    """The entry with corrected audio under names of its own, wherever other bytes still lie at the address it keeps."""
+
+    def own(file: File) -> File:
+        if "?" not in file.url or not file.source.is_file() or public.digest(file.name) in ("", file.sha256):
+            return file
+        name = named(file.name, file.sha256)
+        return replace(file, name=name, url=file.url.partition("?")[0].removesuffix(file.name) + name)
+
+    pieces = tuple(replace(piece, audio=own(piece.audio)) for piece in entry.pieces)
+    return replace(entry, audio=own(entry.audio), pieces=pieces)
 
 
 def place(entry: Entry, public: Public, kept: Kept) -> list[Path]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from atlascast.errors import WorldError
-from atlascast.store import copy, point, write
+from atlascast.store import copy, digest, point, write
 
 
 class Public:
@@ -41,6 +41,11 @@ class Public:
         """Bytes that `name` holds there; -1 where there is none."""
         path = self.root / name
         return path.stat().st_size if path.is_file() else -1
+
+    def digest(self, name: str) -> str:
+        """SHA-256 of what `name` holds there; empty where there is none."""
+        path = self.root / name
+        return digest(path) if path.is_file() else ""
 
     def mark(self, name: str) -> str:
         """A word that changes whenever the file does; empty where there is none."""

@@ -3,20 +3,21 @@
     seam.py     what a target can do, and the kinds there are: folder, s3, sftp, git
     local.py    public/ → files, hashes, what feeds name
     plan.py     public/ and a target → steps, with reasons
+    strides.py  audio that is corrected under its address → what is sent before
     lease.py    one publisher at a time
     again.py    what failed for a moment → tried again
     send.py     steps → done, feed.xml last and only if it still is what was read
+    noted.py    what is remembered of a target
     announce.py hubs, Podping and webhooks, once the feed has changed
     secrets.py  keys from the environment, and texts without them
 """
 
 import hashlib
-import json
 import socket
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from atlascast import plugins
@@ -29,12 +30,13 @@ from atlascast.publish.targets.again import Patient
 from atlascast.publish.targets.announce import announce
 from atlascast.publish.targets.lease import holder, lease
 from atlascast.publish.targets.local import FEED, Site, enclosures, site
+from atlascast.publish.targets.noted import Noted
 from atlascast.publish.targets.plan import Live, Plan, Step, ours_only
 from atlascast.publish.targets.seam import TARGETS, Target
 from atlascast.publish.targets.secrets import Secrets
 from atlascast.publish.targets.send import carry_out, look, planned
+from atlascast.publish.targets.strides import foreseen, strides
 from atlascast.store import Store, write
-from atlascast.store import notes as read_notes
 
 __all__ = ["Options", "Outcome", "Secrets", "Sent", "Standing", "chosen", "send", "status"]
 
@@ -119,7 +121,7 @@ def send(config: Config, store: Store, targets: Sequence[Settings], options: Opt
         newest = next(iter(enclosures(here.feeds[FEED])), None)
         told, failed = announce(config, secrets, newest.title if newest else config.show.title)
     for outcome in outcomes:
-        _Notes(store, outcome.target).told()
+        Noted(store, outcome.target).told()
     return Sent(outcomes, tuple(told), (*warnings, *failed))
 
 
@@ -131,7 +133,7 @@ def _send(config: Config, store: Store, settings: Settings, here: Site, options:
           watch: Watch) -> Outcome:
     done: list[Step] = []
     plan, renewed = _NOTHING, False
-    notes = _Notes(store, settings.name)
+    noted = Noted(store, settings.name)
     try:
         with _opened(config, store, settings, secrets) as target:
             patient = Patient(target, timeout=settings.timeout)
@@ -141,18 +143,33 @@ def _send(config: Config, store: Store, settings: Settings, here: Site, options:
                 watch(f"send to {settings.name}", len(done), len(plan.steps))
 
             if options.dry_run:
-                plan = planned(here, look(patient), config.show.base_url, options.prune, options.replace, notes.last)
+                _, plan = _way(config, here, look(patient), options, noted, target.whole)
                 return Outcome(settings.name, settings.kind, plan)
             with lease(patient, settings.name, _owner(store)) as renew:
                 live = look(patient)
-                plan = planned(here, live, config.show.base_url, options.prune, options.replace, notes.last)
-                notes.begin(live)
-                carry_out(patient, plan, here, live, renew, told)
-            renewed = notes.renewed(here.files[FEED].sha256)
-            notes.put(here.files[FEED].sha256)
+                sites, plan = _way(config, here, live, options, noted, target.whole)
+                noted.begin(live)
+                for site in sites:
+                    live = live if site is sites[0] else look(patient)
+                    carry_out(patient, _decided(config, site, live, options, noted, here), site, live, renew, told)
+                    noted.put(site.files[FEED].sha256)
+            renewed = noted.renewed(here.files[FEED].sha256)
     except AtlascastError as error:
         return Outcome(settings.name, settings.kind, plan, tuple(done), _hidden(error, secrets))
     return Outcome(settings.name, settings.kind, plan, tuple(done), renewed=renewed)
+
+
+def _way(config: Config, here: Site, live: Live, options: Options, noted: Noted, whole: bool
+         ) -> tuple[list[Site], Plan]:
+    """The sites to send, the last is `here`, and what that comes to; nothing stands in between where a target is
+    shown whole."""
+    sites = [here] if whole else strides(here, live, config.show.base_url, noted.folder)
+    return sites, foreseen(sites, [_decided(config, site, live, options, noted, here) for site in sites])
+
+
+def _decided(config: Config, site: Site, live: Live, options: Options, noted: Noted, here: Site) -> Plan:
+    plan = planned(site, live, config.show.base_url, options.prune, options.replace, noted.last)
+    return plan if site is here else replace(plan, steps=plan.sends)
 
 
 def status(config: Config, store: Store, targets: Sequence[Settings], secrets: Secrets) -> list[Standing]:
@@ -205,35 +222,3 @@ def _owner(store: Store) -> str:
 
 def _hidden(error: AtlascastError, secrets: Secrets) -> AtlascastError:
     return type(error)(secrets.hide(error.message), secrets.hide(error.hint))
-
-
-class _Notes:
-    """What this show's folder remembers of a target: the feed that it put there last, and the one it told of."""
-
-    def __init__(self, store: Store, name: str) -> None:
-        self._path = store.cache / "targets" / f"{name}.json"
-        self._rows = {key: str(value) for key, value in read_notes(self._path).items()}
-
-    @property
-    def last(self) -> str:
-        """SHA-256 of the feed.xml that was put last."""
-        return self._rows.get("put", "")
-
-    def put(self, sha256: str) -> None:
-        self._write({"put": sha256})
-
-    def told(self) -> None:
-        self._write({"told": self.last})
-
-    def begin(self, live: Live) -> None:
-        """What was there before our first feed is what listeners know of; written down, as this run may be killed."""
-        if "told" not in self._rows:
-            self._write({"told": hashlib.sha256(live.feed.content).hexdigest() if live.feed else "nothing"})
-
-    def renewed(self, sha256: str) -> bool:
-        """Whether this feed is another one than listeners were last told of."""
-        return sha256 != self._rows.get("told")
-
-    def _write(self, rows: Mapping[str, str]) -> None:
-        self._rows = {**self._rows, **rows}
-        write(self._path, json.dumps(self._rows))

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -104,18 +105,19 @@ def names(texts: Iterable[str]) -> set[str]:
     return found
 
 
-def enclosures(feed: str) -> list[Enclosure]:
-    """The audio that a feed names; an empty list for what is no feed that can be read."""
+@lru_cache(maxsize=32)
+def enclosures(feed: str) -> tuple[Enclosure, ...]:
+    """The audio that a feed names; nothing where it cannot be read. Each feed is read once for all targets."""
     from lxml import etree
 
     try:
         root = etree.fromstring(feed.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
-        return []
+        return ()
     rows = ((item, item.find("enclosure")) for item in root.iter("item"))
-    return [Enclosure(found.get("url", ""), int(size) if (size := found.get("length", "")).isdecimal() else 0,
-                      (item.findtext("guid") or "").strip(), (item.findtext("title") or "").strip())
-            for item, found in rows if found is not None]
+    return tuple(Enclosure(found.get("url", ""), int(size) if (size := found.get("length", "")).isdecimal() else 0,
+                           (item.findtext("guid") or "").strip(), (item.findtext("title") or "").strip())
+                 for item, found in rows if found is not None)
 
 
 def under(base_url: str, url: str) -> str:

@@ -91,12 +91,24 @@ def _reason(name: str, local: Local, live: Live) -> str:
     if held is None:
         return "new"
     if held.bytes != local.bytes:
-        return "damaged there" if HASHED.search(name) else "changed"
+        return "damaged there" if immutable(name, local.sha256) else "changed"
     if row and row.mark:
         if row.sha256 != local.sha256:
             return "changed"
         return "" if row.mark == held.mark else "changed there by another"
-    return "" if HASHED.search(name) else "not known to be the same"
+    return "" if immutable(name, local.sha256) else "not known to be the same"
+
+
+def immutable(name: str, sha256: str) -> bool:
+    """Whether a name follows from the bytes; that of corrected audio which keeps its address does not."""
+    match = HASHED.search(name)
+    return match is not None and (sha256.startswith(match[0][1:9]) or not name.endswith(_AUDIO))
+
+
+def replacing(site: Site, live: Live) -> list[str]:
+    """Audio at the target that is to be replaced under its name."""
+    return [name for name, local in site.files.items() if name in live.held and name.endswith(_AUDIO)
+            and not immutable(name, local.sha256) and _reason(name, local, live)]
 
 
 def _order(name: str, feeds: Mapping[str, str]) -> tuple[int, bool, list[int | str]]:
@@ -156,8 +168,7 @@ def _whole(site: Site, live: Live, base_url: str) -> None:
 
 def served(name: str, sha256: str) -> Served:
     """Type and caching: a year for names that follow from the bytes, else minutes; so for corrected audio, too."""
-    match = HASHED.search(name)
-    if match and (sha256.startswith(match[0][1:9]) or not name.endswith(_AUDIO)):
+    if immutable(name, sha256):
         return Served(content_type(name), "public, max-age=31536000, immutable")
     return Served(content_type(name), f"public, max-age={300 if name.endswith('.xml') else 600}")
 
