@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from atlascast import record, script
+from atlascast import record, script, sponsors
 from atlascast.config import Config
 from atlascast.errors import ConfigError, UserError
 from atlascast.models import FORMATS, Episode, Line, Pick, Script, SetAside, Story, Track
@@ -151,6 +151,32 @@ def hold(config: Config, draft: Draft, text: str = "") -> None:
     if wrong or general:
         hint = f"Mend script.md of {told.week}, then `atlascast render`; [own] begins a paragraph of yours."
         raise ConfigError("\n".join([*general, *_located(config, draft, wrong, text)]), hint)
+
+
+def hold_reads(config: Config, draft: Draft) -> None:
+    """Hold the sponsors' reads of a script, which an editor may have changed, against what their campaigns ordered.
+
+    Raises ConfigError with every read that may not stand where it does or does not say its disclosure, each with its
+    line of script.md.
+    """
+    campaigns, placed = sponsors.load(config.sponsors), script.reads(draft.script)
+    reads = [(index, one) for index, one in enumerate(draft.script.segments) if one.kind == "sponsor"]
+    said = [(one.campaign, " ".join(line.written for line in one.lines)) for _, one in reads]
+    misplaced = sponsors.amiss(told_stories(draft), campaigns, placed, config.edition.headlines)
+    wrong: list[tuple[script.Place, str]] = []
+    for (index, one), where, what in zip(reads, misplaced, sponsors.undisclosed(campaigns, said), strict=True):
+        wrong += [((index, "lines", 0), f"the read of {one.campaign} may not stand here: {where}")] if where else []
+        wrong += [((index, "lines", 0), f"the read of {one.campaign}: {what}")] if what else []
+    if wrong:
+        hint = "Mend these reads or delete them, or have them placed anew: `atlascast draft --redraft`."
+        raise ConfigError("\n".join(_located(config, draft, wrong, "")), hint)
+
+
+def told_stories(draft: Draft) -> list[Story]:
+    """Those that the script tells, in its order."""
+    known = stories(draft)
+    segments = [segment for segment in draft.script.segments if segment.kind == "story"]
+    return [known.get(one.story_id) or Story(one.story_id, one.url, one.title, "") for one in segments]
 
 
 def _placed(told: Script) -> Iterator[tuple[script.Place, Line]]:

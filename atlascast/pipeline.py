@@ -58,6 +58,7 @@ def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: 
     with store.lock(), processes() as pool:
         narrate.prepare(config.voices, store, pool)
         draft = archive.save_draft(store, write_script(config, week, now, watch), redraft)
+        archive.hold_reads(config, draft)
         point("build.drafted")
         built = make_audio(config, draft, now, watch, pool)
         point("build.made")
@@ -76,7 +77,9 @@ def render(config: Config, week: str | None, now: datetime, watch: Watch) -> Bui
     """The second part alone, from script.md as it stands; the newest draft unless a week is named."""
     store = Store(config.out)
     with store.lock(), processes() as pool:
-        return make_audio(config, archive.load_draft(store, week or archive.newest_draft(store)), now, watch, pool)
+        draft = archive.load_draft(store, week or archive.newest_draft(store))
+        archive.hold_reads(config, draft)
+        return make_audio(config, draft, now, watch, pool)
 
 
 def publish_all(config: Config, watch: Watch) -> publish.Published:

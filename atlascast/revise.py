@@ -10,6 +10,7 @@ What was published stays under versions/. Killed anywhere, the same command agai
 import difflib
 import re
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,7 +21,7 @@ from atlascast import archive, collect, corrections, pipeline, publish, script, 
 from atlascast.archive import Draft
 from atlascast.config import Config
 from atlascast.errors import UserError
-from atlascast.models import Correction, Episode, Read, Script, Story, Track, Watch
+from atlascast.models import Correction, Episode, Read, Script, Track, Watch
 from atlascast.parallel import processes
 from atlascast.pipeline import Built
 from atlascast.store import Store, notes, point
@@ -75,7 +76,8 @@ def correct(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Buil
         built = _made_anew(config, draft, log, now, watch)
         alone = [] if changed else ["No line of the story changed: the notice stands alone."]
         again = [_AGAIN] if len(log) == len(known) else alone
-        return replace(built, changed=changed, warnings=(*again, *short, *built.warnings))
+        reads = _reads_changed(old.script, draft.script)
+        return replace(built, changed=changed, warnings=(*again, *short, *reads, *built.warnings))
 
 
 def _retold(config: Config, old: Draft, new: Draft, story_id: str) -> Draft:
@@ -107,13 +109,25 @@ def withdraw(config: Config, wanted: Wanted, now: datetime, watch: Watch) -> Bui
         if not any(pick.chosen for pick in draft.picks):
             hint = f"Withdraw the episode: atlascast withdraw {episode.week}."
             raise UserError("It is the edition's only story.", hint)
-        reads = _reads(config, draft)
-        fresh = script.write(draft.picks, reads, config, episode.week)
-        changed = next((n for n, one in enumerate(_stories(draft)) if one.id == track.story_id), -1)
+        fresh, before = script.write(draft.picks, _reads(config, draft), config, episode.week), draft.script
+        changed = next((n for n, one in enumerate(archive.told_stories(draft)) if one.id == track.story_id), -1)
         draft = replace(draft, script=script.without(draft.script, fresh, track.story_id))
         draft = replace(draft, script=script.placed(draft.script, _places(config, draft, changed)))
         built = _made_anew(config, draft, log, now, watch)
-        return replace(built, warnings=(*([_AGAIN] if len(log) == len(known) else []), *built.warnings))
+        again = [_AGAIN] if len(log) == len(known) else []
+        return replace(built, warnings=(*again, *_reads_changed(before, draft.script), *built.warnings))
+
+
+def _reads_changed(before: Script, now: Script) -> list[str]:
+    """What a producer owes to sponsors: each read that went, and each that is the post-roll now and was not."""
+    old, new = script.reads(before), script.reads(now)
+    last, end = (sum(segment.kind == "story" for segment in one.segments) for one in (before, now))
+    gone = Counter(name for name, _ in old) - Counter(name for name, _ in new)
+    moved = [name for name, place in new if place == end and (name, last) not in old]
+    return [
+        *(f"A read of {name} may stand nowhere any more: it is withdrawn, and owed." for name in gone.elements()),
+        *(f"A read of {name} is the post-roll now." for name in moved),
+    ]
 
 
 def found(store: Store, wanted: Wanted) -> tuple[Episode, Track]:
@@ -197,17 +211,10 @@ def _reads(config: Config, draft: Draft) -> list[Read]:
     return pipeline.place(config, draft.picks, week, Store(config.out).before(week))
 
 
-def _stories(draft: Draft) -> list[Story]:
-    """Those that the script tells, in its order."""
-    known = {pick.story.id: pick.story for pick in draft.picks}
-    told = [segment for segment in draft.script.segments if segment.kind == "story"]
-    return [known.get(one.story_id) or Story(one.story_id, one.url, one.title, "") for one in told]
-
-
 def _places(config: Config, draft: Draft, changed: int = -1) -> list[int | None]:
     """Where the script's reads may stand now; `changed` is the gap that a story was taken out of."""
     campaigns, headlines = sponsors.load(config.sponsors), config.edition.headlines
-    return sponsors.hold(_stories(draft), campaigns, script.reads(draft.script), headlines, changed)
+    return sponsors.hold(archive.told_stories(draft), campaigns, script.reads(draft.script), headlines, changed)
 
 
 def _differs(draft: Draft, new: Correction) -> None:

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 from atlascast.errors import UserError
 
 _NAME = re.compile(r"([0-9]{4})-W([0-9]{2})")
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+MONTH = rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+"""A month in an English text, in full or shortened, as a regular expression."""
 
 
 def monday(week: str) -> date:
@@ -54,7 +56,7 @@ def resolve(name: str, dates: Iterable[datetime | None], now: datetime, zone: Zo
 
 def day(moment: date) -> str:
     """A date as read: "6 January 2022"."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def days(week: str, dash: str = "–") -> str:
@@ -64,5 +66,5 @@ def days(week: str, dash: str = "–") -> str:
     if first.month == last.month:
         return f"{first.day}{dash}{day(last)}"
     spaced = dash if dash.strip() != dash else f" {dash} "
-    opening = f"{first.day} {_MONTHS[first.month - 1]}" if first.year == last.year else day(first)
+    opening = f"{first.day} {MONTHS[first.month - 1]}" if first.year == last.year else day(first)
     return f"{opening}{spaced}{day(last)}"

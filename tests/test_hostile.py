@@ -10,7 +10,7 @@ from atlascast.errors import AtlascastError
 
 CASES = list(tables())
 SECONDS = 60.0
-"""The longest that any of them may keep us, on a busy machine."""
+"""The most of the processor's time that any of them may take: a parser that hangs would take it all."""
 
 
 def test_there_are_more_than_250_cases_and_some_for_every_parser() -> None:
@@ -21,12 +21,12 @@ def test_there_are_more_than_250_cases_and_some_for_every_parser() -> None:
 @pytest.mark.parametrize(("parser", "content"), [pytest.param(parser, content, id=f"{parser}: {name}")
                                                  for parser, name, content in CASES])
 def test_only_an_error_of_ours_comes_of_it(parser: str, content: bytes, tmp_path: Path) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     try:
         PARSERS[parser](tmp_path, content)
     except AtlascastError as error:
         assert error.message and error.hint
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 def test_mutations_of_them_bring_nothing_down() -> None:

@@ -105,6 +105,22 @@ def test_a_recording_that_is_not_there_is_named_before_anything_is_said(built: P
         render(built)
 
 
+def test_a_read_that_an_edit_takes_where_it_may_not_stand_or_robs_of_its_disclosure_is_not_said(built: Path) -> None:
+    order = {"id": "horns", "advertiser": "Horns", "disclosure": "Paid for by Horns.", "slots": ["post"]}
+    rows = "\n".join(f"{key} = {json.dumps(value)}" for key, value in order.items())
+    (built / "sponsors.toml").write_text(f'[[campaigns]]\n{rows}\n[[campaigns.copy]]\ntext = "Blow."\n')
+    path = built / "episodes" / WEEK / "script.md"
+    before = contents(built)
+    read = "## Sponsor: Horns\n- campaign: horns\n\nBlow.\n\n"
+    path.write_text(path.read_text().replace("## Story:", f"{read}## Story:", 1))
+    with pytest.raises(ConfigError) as caught:
+        render(built)
+    line = path.read_text().splitlines().index("Blow.") + 1
+    assert f"script.md:{line}: the read of horns may not stand here: pre is not among its slots" in str(caught.value)
+    assert f"script.md:{line}: the read of horns: its disclosure is not said: Paid for by Horns." in str(caught.value)
+    assert {name for name, was in contents(built).items() if before.get(name) != was} == {str(path)}
+
+
 def test_a_lost_record_keeps_the_identity_that_the_feed_tells(built: Path) -> None:
     record = built / "episodes" / WEEK / "episode.json"
     before = json.loads(record.read_text())

@@ -679,6 +679,27 @@ def of_stories(folder: Path, count: int, sentences: int, title: str) -> Store:
     return store
 
 
+@pytest.mark.parametrize(("stories", "title"), [(10, USUAL), (14, LONG), (18, USUAL)])
+def test_the_notes_of_many_or_long_titles_still_link_every_article(tmp_path: Path, stories: int, title: str) -> None:
+    notes = channel(of_stories(tmp_path, stories, 7, title)).findtext("item/description") or ""
+    assert len(notes.encode()) <= LIMIT and len(set(Links(notes).links)) == stories + 2
+    assert "00:00:00 Introduction<br>00:00:10 <a" in notes and "is supported by" in notes
+
+
+def test_the_shows_own_pages_in_directories_come_before_the_usual_apps(tmp_path: Path) -> None:
+    shown = {"Spotify": "https://open.spotify.example/show/1", "Apple Podcasts": "https://podcasts.example/id1"}
+    rows = "".join(f'[[feed.apps]]\nname = "{name}"\nhref = "{link}"\n' for name, link in shown.items())
+    config = config_in(tmp_path, extra=rows)
+    add_episode(config, "2022-W01")
+    store = Store(config.out)
+    publish(config, store, quiet)
+    links = re.findall(r'<li><a href="([^"]*)">([^<]*)</a></li>', (store.public / "index.html").read_text())
+    assert links[:3] == [(link, name) for name, link in shown.items()] + [
+        ("pktc://subscribe/pod.example.org/feed.xml", "Pocket Casts")]
+    assert ("overcast://x-callback-url/add?url=https%3A//pod.example.org/feed.xml", "Overcast") in links
+    assert [name for _, name in links].count("Apple Podcasts") == 1
+
+
 def test_a_link_beside_a_chapter_is_named_with_the_chapters_title(tmp_path: Path) -> None:
     _, store = built(tmp_path)
     page = (store.public / "episodes/2022-W01/index.html").read_text()

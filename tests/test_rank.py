@@ -220,6 +220,15 @@ def test_the_minutes_are_filled_and_not_overrun() -> None:
     assert any("minutes are full" in pick.reason for pick in picks)
 
 
+def test_a_short_story_that_fills_the_time_left_says_so() -> None:
+    long = tuple(replace(story, text=" ".join([story.text] * 4)) for story in a_week())
+    words = "Biscuit, a cat of eleven years, was elected mayor of Lower Hamble on Monday. " * 2
+    short = replace(a_story("bridge"), id="short", url="", title="Cat elected mayor", text=words)
+    picks = {p.story.id: p for p in rank(Collected(WEEK, (*long, short)), a_config(minutes=4.5, story_words=180))}
+    assert picks["short"].chosen
+    assert "fits the time left" in picks["short"].reason
+
+
 def test_a_story_told_before_stays_out_until_it_moves_on() -> None:
     before = an_episode("2024-W09", "wheat", "bridge")
     picks = {p.story.id: p for p in rank(Collected(WEEK, a_week()), a_config(), [before])}

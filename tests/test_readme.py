@@ -33,6 +33,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "[feed.trailer]": config.Trailer,
     "[[feed.value]]": config.Recipient,
     "[[feed.places]]": config.Place,
+    "[[feed.apps]]": config.App,
     "[publish]": config.Publish,
     "[[publish.targets]]": config.Target,
 }

@@ -276,10 +276,12 @@ def test_a_read_whose_gap_goes_with_a_withdrawn_story_is_owed_and_one_whose_gap_
         return {one["campaign"]: (one["delivered"], one["make_goods"]) for one in found}
 
     assert owed() == {"lamps": (1, 0), "ropes": (1, 0)}
-    revise.withdraw(config, Wanted(title(fresh, 2), "It was wrong"), LATER, watch)
+    made = revise.withdraw(config, Wanted(title(fresh, 2), "It was wrong"), LATER, watch)
+    assert not any("A read" in row for row in made.warnings)
     assert owed() == {"lamps": (1, 0), "ropes": (1, 0)}, "the post-roll stands after another story now"
     before = record(fresh)["sha256"]
-    revise.withdraw(config, Wanted(title(fresh, 0), "It was wrong"), LATER + timedelta(days=1), watch)
+    made = revise.withdraw(config, Wanted(title(fresh, 0), "It was wrong"), LATER + timedelta(days=1), watch)
+    assert made.warnings[0] == "A read of lamps may stand nowhere any more: it is withdrawn, and owed."
     assert owed() == {"lamps": (0, 1), "ropes": (1, 0)}
     proof = {one["campaign"]: one for one in review.ledger(config, WEEK, NOW)["plays"]}
     assert (proof["lamps"]["withdrawn"], proof["lamps"]["edition_sha256"]) == ("2026-06-18", before) and before != old

@@ -32,6 +32,15 @@ WRONG = 3
 """Flags too many in all of SECTIONS: a ceiling that only sinks."""
 
 
+NEWSROOM = [
+    row.split("\t")
+    for row in (Path(__file__).parent / "data" / "sponsors" / "newsroom.tsv").read_text().splitlines()
+    if row and not row.startswith("#")
+]
+NEEDLESS = 3
+"""Calm stories of NEWSROOM that are flagged: a ceiling that only sinks."""
+
+
 LANGUAGES = [
     row.split("\t")
     for row in (Path(__file__).parent / "data" / "sponsors" / "languages.tsv").read_text().splitlines()
@@ -61,6 +70,16 @@ def told(title: str, lede: str, section: str = "") -> set[str]:
 @pytest.mark.parametrize(("must", "title", "lede", "section"), [(m, t, x, s) for m, _, s, t, x in SECTIONS if m])
 def test_harm_is_found_however_it_is_told(must: str, title: str, lede: str, section: str) -> None:
     assert set(must.split()) <= told(title, lede, section)
+
+
+@pytest.mark.parametrize(("must", "title", "lede"), [row for row in NEWSROOM if row[0] != "-"])
+def test_a_grave_story_is_found_in_plain_and_indirect_words(must: str, title: str, lede: str) -> None:
+    assert must in told(title, lede)
+
+
+def test_calm_stories_full_of_grave_looking_words_stay_open_but_for_a_few() -> None:
+    flagged = [(title, told(title, lede)) for must, title, lede in NEWSROOM if must == "-" and told(title, lede)]
+    assert len(flagged) <= NEEDLESS, flagged
 
 
 @pytest.mark.parametrize(("language", "must", "title", "lede"), LANGUAGES)

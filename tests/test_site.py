@@ -40,7 +40,7 @@ def test_a_page_its_card_and_its_json_show_the_episodes_own_cover(tmp_path: Path
         shown = {*re.findall(r'[\w./:-]*/cover-[0-9a-f]{8}[\w.-]*', text)}
         own = {name.rpartition("/")[2] for name in shown if WEEK in name}
         mark = next(iter(own))[:14]
-        assert own == {f"{mark}{end}" for end in (".jpg", "-640.jpg", "-480.webp", "-240.webp")}
+        assert own == {f"{mark}{end}" for end in (".jpg", "-640.jpg", "-384.webp", "-240.webp")}
         assert re.search(rf'og:image" content="https://pod.example.org/{WEEK}/{mark}-640.jpg"', text)
         assert 'og:image:width" content="640"' in text and 'og:image:height" content="640"' in text
         for name in own:

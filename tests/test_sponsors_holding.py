@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from atlascast.models import Line, Pick, Script, Segment
 from atlascast.script import placed as put
 from atlascast.script import reads
-from atlascast.sponsors import Campaign, hold
+from atlascast.sponsors import Campaign, amiss, hold, undisclosed
 from atlascast.sponsors.gaps import against, gaps
 from atlascast.sponsors.placing import plan, strict
 from atlascast.sponsors.searching import clash
@@ -24,6 +24,27 @@ def test_of_rivals_that_come_too_near_one_goes_and_a_read_that_may_goes_to_the_p
         1, None,
     ]  # fmt: skip
     assert hold(STORIES, [near, a_campaign("far")], [("near", 1), ("far", 2)], 4, 1) == [1, 4]
+
+
+def test_what_is_amiss_with_reads_that_an_editor_moved_is_told() -> None:
+    rules = {"reads": 3, "apart": 2, "grave": {}}
+    avoids = a_campaign("avoids", avoid={"sections": ["local"]}, rules=rules)
+    air, sky = (a_campaign(name, category="air", slots=["pre", "mid"], rules=rules) for name in ("air", "sky"))
+    stories = [STORIES[0], replace(STORIES[1], section="Local"), *STORIES[2:]]
+    known = [avoids, air, sky]
+    assert amiss(stories, known, [("gone", 1), ("air", 3)], 4) == ["", ""]
+    assert "stands in Local" in amiss(stories, known, [("avoids", 2)], 4)[0]
+    assert "not among its slots" in amiss(stories, known, [("air", 4)], 4)[0]
+    assert amiss(stories, known, [("air", 1), ("sky", 3)], 4)[1] == "3 stories must stand between rivals in air"
+    assert amiss(stories, known, [("air", 0), ("air", 3)], 4)[1] == "1 of it may be read in an edition"
+    few = [one.model_copy(update={"rules": one.rules.model_copy(update={"reads": 1})}) for one in known]
+    assert amiss(stories, few, [("air", 1), ("avoids", 4)], 4) == ["", "[programme] allows 1 reads"]
+
+
+def test_a_read_says_its_disclosure_however_it_is_set() -> None:
+    known = [a_campaign(disclosure="It's “paid for”.")]
+    assert undisclosed(known, [("maps", "It’s \"paid for\". Buy maps."), ("gone", "Buy.")]) == ["", ""]
+    assert "not said: It's" in undisclosed(known, [("maps", "Buy maps.")])[0]
 
 
 def test_a_section_that_the_newsroom_calls_grave_is_so_after_a_correction_too() -> None:

@@ -155,6 +155,16 @@ def test_the_schema_and_loading_refuse_the_same(row: str) -> None:
         File.model_validate(data)
 
 
+def test_the_ledger_holds_the_share_of_voice_against_what_was_promised() -> None:
+    half = a_campaign("half", share=0.5, start="2024-01-08")
+    ledger = [an_episode("2024-W01", "half"), an_episode("2024-W02", "half", "maps"), an_episode("2024-W03", "maps")]
+    gone = replace(ledger[2].reads[0], withdrawn="2024-01-30")
+    ledger[2] = replace(ledger[2], reads=(*ledger[2].reads, gone, replace(gone, withdrawn="")))
+    rows = report([half, a_campaign("late", share=0.1, start="2025-01-01")], ledger, WEEK)["campaigns"]
+    assert [(row["share"], row["shared"]) for row in rows[:2]] == [(0.5, 0.25), (0.1, None)]
+    assert rows[2]["campaign"] == "maps" and rows[2]["shared"] is None
+
+
 def test_the_example_shows_each_rule_at_work_in_the_sample_week(tmp_path: Path) -> None:
     show = config.load(ROOT / "atlascast.toml", tmp_path)
     show = show.model_copy(update={"sponsors": ROOT / "assets" / "sponsors-example.toml"})
@@ -165,6 +175,7 @@ def test_the_example_shows_each_rule_at_work_in_the_sample_week(tmp_path: Path) 
     assert rows["lantern-books"]["placed"][0]["audio"] == "assets/reads/lantern-books.mp3"
     assert "ended" in rows["old-harbour"]["reason"]
     assert "4 stories must stand between rivals" in rows["northwind"]["reason"]
+    assert "exclusive for books" in rows["azur-reader"]["reason"]
     assert rows["azur-air"]["placed"][0]["slot"] == "post" and rows["lantern-books"]["placed"][0]["slot"] == "mid"
     at = found["gaps"][rows["lantern-books"]["placed"][0]["gap"]]
     assert "Europe" in (at["before"]["section"], at["after"]["section"])

@@ -91,7 +91,15 @@ def sponsor_report(found: dict[str, Any], csv: bool, json: bool, plays: bool) ->
         for row in rows:
             numbers = ("ordered", "delivered", "remaining", "pace", "make_goods")
             told = ", ".join(f"{name.replace('_', '-')} {_number(row[name])}" for name in numbers)
-            typer.echo(f"{row['advertiser']} ({row['campaign']}): {told}")
+            typer.echo(f"{row['advertiser']} ({row['campaign']}): {told}{_voice(row)}")
+
+
+def _voice(row: dict[str, Any]) -> str:
+    """The share of voice, where one was promised."""
+    if not row["share"]:
+        return ""
+    had = "no reads yet" if row["shared"] is None else f"{row['shared']:.0%} of all reads"
+    return f", share {row['share']:.0%}, had {had}"
 
 
 def _play(row: dict[str, Any]) -> str:

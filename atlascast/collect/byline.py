@@ -69,7 +69,7 @@ _ROLE = re.compile(
     r"(?:(?:senior|chief|deputy|special|political|foreign|national|science|contributing|staff|guest|managing"
     r"|news|our)\s+)*"
     r"(?:correspondents?|reporters?|writers?|editors?|journalists?|columnists?|contributors?|staff(?:\s+reports?)?"
-    r"|analysts?|photographers?)(?:\s+at large)?",
+    r"|analysts?|photographers?|lecturers?|professors?|researchers?)(?:\s+at large)?",
     re.I,
 )
 _RANK = re.compile(
@@ -153,6 +153,7 @@ def _parts(written: str) -> list[str]:
     bare = re.sub(r"<[^>]*@[^>]*>|https?://\S+|\S+@\S+|(?<!\w)@\w+", " ", _writers(written))
     bare = re.sub(r"\(([^()]*)\)", r"; \1" if not re.search(r"\w", re.sub(r"\([^()]*\)", "", bare)) else " ", bare)
     bare = re.sub(rf"[\s,/|]+({_AGENCY}(?: News)?),\s*[A-ZÀ-Þ]\w+\s*$", r"; \1", bare)
+    bare = re.sub(rf"^\W*({_AGENCY})\s*[/,|]\s*[A-ZÀ-Þ]\w+\s*$", r"\1", bare)
     bare = re.sub(rf"[\s,]+(?=(?:{_AGENCY})\s*$)", "; ", bare, flags=re.I)
     bare = _FROM.sub(" ", bare)
     city = _CITY_LAST.search(bare)

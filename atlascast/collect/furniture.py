@@ -94,7 +94,7 @@ _LAST_ROWS = (
     r"|reacties|komentarze|комментарии)(?: \(?\d+\)?)?",
     r"(?:deja|deje|escribe|deixe|laisser|schreibe?|lascia|skriv|оставить) (?:un|tu|um|uma|einen?|en|una)? ?"
     r"(?:comentario|comentário|respuesta|resposta|commentaire|kommentar|commento|комментарий)",
-    r"about (?:us|the (?:authors?|writers?)|this (?:project|article|story|series|report|reporting))",
+    r"about (?:us|the (?:authors?|writers?|contributors?)|this (?:project|article|story|series|report|reporting))",
     r"leave a (?:reply|comment).*|(?:\d+ )?comments?(?: \(?\d+\)?)?|(?:view|show|join|post) (?:the |a "
     r"|all )?(?:comments?|conversation)",
     r"(?:(?:©|\(c\)) ?(?:copyright )?\d{4}|copyright (?:©|\(c\)|@|\d)).*|all rights reserved",
@@ -104,6 +104,8 @@ _LAST_ROWS = (
 )
 _END = re.compile("|".join(f"(?:{row})" for row in (*_END_ROWS, *_LAST_ROWS)), re.I)
 _LAST = re.compile("|".join(f"(?:{row})" for row in _LAST_ROWS), re.I)
+_SIGNS = re.compile("^[^\\w\"'“”„‘’«»(\\[@#©]+")
+"""Bullets, arrows and pictures before a line."""
 CORRECTION = re.compile(
     r"\W*(?:(?:an? )?(?:correction|clarification)|editor['’]s note|update[ds]?|an earlier version of this \w+"
     r"|this (?:article|story|post) (?:has been|was) (?:updated|corrected|amended))\b",
@@ -122,7 +124,8 @@ def is_furniture(text: str) -> bool:
     if len(text) > 400:
         return False
     plug = _ALSO.match(text) is not None and not ends(text.replace(":", ""))
-    return plug or _is_phrase(text.strip(" -–—*•·[]()|:>»!.\t")) or is_credit(text) or wall.is_wall(text)
+    core = _SIGNS.sub("", text).strip(" -–—*•·[]()|:>»!.\t")
+    return plug or _is_phrase(core) or is_credit(text) or wall.is_wall(text)
 
 
 def _is_phrase(core: str) -> bool:

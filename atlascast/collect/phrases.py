@@ -1,5 +1,7 @@
 """The whole blocks that newsrooms set between paragraphs → regular expressions, by kind, in several languages."""
 
+from atlascast.week import MONTH
+
 _PLATFORM = (
     r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|e-?mail|pinterest|instagram|youtube|tiktok|threads"
     r"|bluesky"
@@ -8,10 +10,6 @@ _PLATFORM = (
 _THINGS = (
     r"(?:stor(?:y|ies)|articles?|posts?|news|content|reading|reads|coverage|links?|topics?|videos?|headlines?"
     r"|analysis)"
-)
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _FINITE = r"(?!.*\b(?:is|are|was|were|has|have|had|will|shows?|puts?|suggests?|finds?)\b)"
 _NAMED = (
@@ -50,6 +48,8 @@ RULES = {
         r"|чита(?:йте|ть) (?:также|ещё|еще|такоже|також|далее|далі)|дивіться також|смотрите также|läs (?:också|även)"
         r"|les også|læs også|lue myös|czytaj (?:też|także|również)|zobacz (?:też|także)|přečtěte si (?:také|i)"
         r"|čtěte také"
+        r"|διαβάστε (?:επίσης|ακόμη|ακόμα)|прочетете още|pročitajte (?:još|i)|прочитајте (?:још|и)|preberite tudi"
+        r"|(?:यह|ये|इसे) भी पढ़ें|আরও পড়ুন|یہ بھی پڑھیں|بیشتر بخوانید|xem thêm|อ่านเพิ่มเติม"
         r"|citește și|ayrıca oku(?:yun)?|baca juga|olvassa el)\s*[:»›|–—-].*",
         r"(?:اقرأ|إقرأ|شاهد|قرأ) (?:أيضا|ايضا|أيضًا|أيضاً|المزيد)\s*[::»›|–—-].*",
         r"(?:קראו|צפו) (?:גם|עוד)\s*[:»›|–—-].*",
@@ -168,7 +168,7 @@ RULES = {
     ),
     "dates": (
         r"(?:(?:first|last|originally) )?(?:(?:published|posted|updated|modified|created|released)(?: on| at)?\W{1,3})?"
-        rf"(?:\w+day,? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}),? \d{{4}}"
+        rf"(?:\w+day,? )?(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}),? \d{{4}}"
         r"(?:\W{1,3}(?:at )?\d{1,2}[:.]\d\d.{0,12})?",
     ),
     "badge": (r"live|breaking(?: news)?|exclusive|developing(?: story)?",),

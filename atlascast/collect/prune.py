@@ -16,10 +16,12 @@ _POPUP = re.compile(
     r"(?:^|[\s_-])(?:tooltip|popover|pop-?up|rollover|hover-?card|modal|lightbox|cookie(?:s|-?(?:banner|notice"
     r"|consent))?"
     r"|newsletter|subscribe|signup|sign-up|pull-?quote|related|recirc|recommended|most-?(?:read|popular|viewed)|trending"
-    r"|share|sharing|social|sharedaddy|jp-relatedposts|author-?(?:box|bio)|outbrain|taboola|comments?)(?=$|[\s_-])",
+    r"|share|sharing|social|sharedaddy|jp-relatedposts|author-?(?:box|bio)|outbrain|taboola|comments?|donat(?:e|ion)s?"
+    r"|(?:foot|end)notes)(?=$|[\s_-])",
     re.I,
 )
-_CARD = "self::p or self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
+_HEAD = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
+_CARD = f"self::p or {_HEAD}"
 _INLINE = frozenset({"span", "a", "abbr", "em", "strong", "b", "i", "sup", "mark", "font", "cite", "q"})
 """In a sentence these carry words, whatever their class; only what pops up within one that pops up is dropped."""
 _MUCH = 0.25
@@ -44,6 +46,10 @@ def tree(text: str) -> "HtmlElement | None":
     for node in list(root.xpath("//*[@class]")):
         if _is_subtitle(node):
             node.drop_tree()
+        elif "teaser" in node.get("class").lower() and _is_opening(node):
+            del node.attrib["class"]  # trafilatura leaves out whatever is called a teaser
+            for body in node.xpath("following::*[@itemprop='articleBody'][1]"):  # and reads this alone
+                body.insert(0, node)
     found: HtmlElement = root
     return found
 
@@ -71,6 +77,12 @@ def _is_subtitle(node: Any) -> bool:
     if not node.xpath("preceding::h1"):
         return False
     return not node.xpath("preceding::p[string-length(normalize-space(.)) > 120]")
+
+
+def _is_opening(node: Any) -> bool:
+    """Whether what is called a teaser is the opening of the article: paragraphs that lead to no other page."""
+    return not node.xpath(f".//a[@href] | .//*[{_HEAD}] | ancestor::a") and bool(
+        node.xpath("descendant-or-self::p[string-length(normalize-space(.)) > 120]"))  # fmt: skip
 
 
 def _prose(node: Any) -> int:

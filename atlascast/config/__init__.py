@@ -9,7 +9,7 @@
 Paths in the file are relative to the file; `load` makes them absolute.
 """
 
-from atlascast.config.feed import Feed, Person, Place, Recipient, Trailer
+from atlascast.config.feed import App, Feed, Person, Place, Recipient, Trailer
 from atlascast.config.keys import (
     Config,
     Edition,
@@ -26,6 +26,7 @@ from atlascast.config.reading import keys, load
 from atlascast.config.targets import Publish, Target
 
 __all__ = [
+    "App",
     "Config",
     "Edition",
     "Feed",

@@ -18,6 +18,13 @@ class Person(Part):
     img: Link = Field("", description="the address of a picture")
 
 
+class App(Part):
+    """[[feed.apps]]: the show in a directory, linked on its page; one of the same name takes a usual link's place."""
+
+    name: str = Field(min_length=1, max_length=40, description="the app, such as Spotify or Apple Podcasts")
+    href: Link = Field(min_length=1, description="the show's page there")
+
+
 class Trailer(Part):
     """[feed.trailer]: a short piece that makes people want the show."""
 
@@ -66,6 +73,7 @@ class Feed(Part):
     podping: bool = Field(False, description="whether changes are announced by Podping")
     people: tuple[Person, ...] = Field((), description="who is named beside the newsroom and its voices")
     places: tuple[Place, ...] = Field((), description="what the show is about, and where it is made")
+    apps: tuple[App, ...] = Field((), description="the show's pages in directories, linked before the usual apps")
     podroll: tuple[UUID, ...] = Field((), description="the podcast:guid of shows that are recommended")
     trailer: Trailer | None = Field(None, description="a short piece that makes people want the show")
     value: tuple[Recipient, ...] = Field((), description="wallets that listeners' payments go to")

@@ -98,11 +98,12 @@ def _clicks(samples: NDArray[float32], rate: int) -> list[Gap]:
     width = rate // 50
     if len(sharp) < 2 * width or float(sharp.max()) < _LOUD:
         return []
+    loud = np.flatnonzero(sharp > _LOUD)
     total = np.concatenate([[0.0], np.cumsum(sharp, dtype=float)])
-    around = np.maximum(np.arange(len(sharp)) - width // 2, 0)
+    around = np.maximum(loud - width // 2, 0)
     after = np.minimum(around + width, len(sharp))
     mean = (total[after] - total[around]) / (after - around)
-    high = np.flatnonzero((sharp > _LOUD) & (sharp > _SHARP * mean))
+    high = loud[sharp[loud] > _SHARP * mean]
     hits = [int(hit) + 1 for hit in high if _sudden(sharp, int(hit), rate)]
     reach = max(3, int(_SPAN * rate))
     marked = np.zeros(len(samples), bool)

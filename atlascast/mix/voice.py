@@ -6,6 +6,7 @@ one, which says little of how loud its speaker is, leans on what the same speake
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy import complex64, float32
@@ -79,16 +80,23 @@ def _clean(samples: NDArray[float32], rate: int) -> NDArray[float32]:
     if not samples.any():
         return samples
     size = _quick(len(samples) + rate // 20)
+    lines = np.fft.rfft(samples, size) * _response(size, rate)
+    voice = np.asarray(np.fft.irfft(lines, size)[: len(samples)], float32)
+    power, high = np.square(lines.real) + np.square(lines.imag), int(_HISS * size / rate) + 1
+    if power[high:].sum() < _SHARP * power.sum():
+        return voice
+    lines[:high] = 0
+    return _softened(voice, np.asarray(np.fft.irfft(lines, size)[: len(samples)], float32), rate)
+
+
+@lru_cache(maxsize=32)
+def _response(size: int, rate: int) -> NDArray[complex64]:
+    """What high-pass and all-pass do to each line of a spectrum; clips come in few sizes, as `_quick` has them."""
     pitch = np.fft.rfftfreq(size, 1 / rate)
     rumble = (pitch / _LOWEST) ** 4
     turn = 1j * pitch / _TURNED
     response = rumble / (1 + rumble) * ((turn * turn - turn + 1) / (turn * turn + turn + 1)) ** 2
-    lines = np.fft.rfft(samples, size) * response.astype(complex64)
-    voice = np.asarray(np.fft.irfft(lines, size)[: len(samples)], float32)
-    power, high = np.square(np.abs(lines)), pitch > _HISS
-    if power[high].sum() < _SHARP * power.sum():
-        return voice
-    return _softened(voice, np.asarray(np.fft.irfft(lines * high, size)[: len(samples)], float32), rate)
+    return np.asarray(response, complex64)
 
 
 def _softened(voice: NDArray[float32], hiss: NDArray[float32], rate: int) -> NDArray[float32]:

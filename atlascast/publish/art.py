@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LARGEST = 3000
 """Pixels a side that Apple takes at most."""
 
-SIZES = {"-640.jpg": 640, "-480.webp": 480, "-240.webp": 240}
+SIZES = {"-640.jpg": 640, "-384.webp": 384, "-240.webp": 240}
 """What is made of every cover: the end of its name, and pixels a side."""
 TINY = {"-96.webp": 96}
 QUALITY = 30
@@ -43,7 +43,7 @@ class Look:
     card: str
     """640 pixels, JPEG, for sites that show a link as a card."""
     small: str
-    """480 pixels, WebP, for the pages."""
+    """384 pixels, WebP, for the pages."""
     column: str
     """240 pixels, WebP, as wide as an episode's page shows it; for screens of one dot a pixel."""
     tiny: str

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 from atlascast.config import Config
 from atlascast.models import AUDIO
@@ -63,6 +64,19 @@ def _article(config: Config, piece: Piece) -> dict[str, Any]:
     dated = {"datePublished": track.published.isoformat()} if track.published else {}
     return {"@type": "NewsArticle", "headline": clean(track.title), "url": web(track.url) or page, "author": writer,
             **dated}
+
+
+def apps(config: Config) -> dict[str, str]:
+    """App → the link that subscribes in it, in the order shown: the config's own, then by the apps' URI schemes."""
+    own = {clean(app.name): app.href for app in config.feed.apps}
+    bare = config.feed_url.partition("://")[2]
+    usual = {
+        "Apple Podcasts": f"podcast://{bare}", "Pocket Casts": f"pktc://subscribe/{bare}",
+        "Overcast": f"overcast://x-callback-url/add?url={quote(config.feed_url, safe='/')}",
+        "AntennaPod": f"antennapod-subscribe://{bare}", "Podcast Addict": f"podcastaddict://{bare}",
+        "RSS": "feed.xml",
+    }
+    return own | {name: link for name, link in usual.items() if name not in own}
 
 
 def _newsroom(config: Config) -> dict[str, Any]:

@@ -11,28 +11,31 @@ from atlascast.config import Config
 from atlascast.models import Chapter, Delivered
 from atlascast.publish import corrected
 from atlascast.publish.entries import Entry, Piece
-from atlascast.publish.plain import clean, web
+from atlascast.publish.plain import clean, short, web
 from atlascast.text import stamp
 from atlascast.words import Words
 
 LIMIT = 4000
 """Bytes of UTF-8 that a description may take."""
+CUTS = ((LIMIT, LIMIT), (300, LIMIT), (300, 80), (300, 50))
+"""Characters of the summary and of a title, tried in turn until every article's link fits."""
 _NAMES = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 def html(config: Config, entry: Entry, say: Words) -> str:
     """Summary, chapters linked to their articles, sponsors and credits; what does not fit gives way in that order:
-    the chapters' links, the last chapters, the end of the summary."""
+    the end of the summary and of long titles (CUTS), the chapters' links, the last chapters."""
     chapters = entry.episode.chapters
     tail = _sponsors(entry.episode.reads, say) + _credits(config, entry, say)
     tail = corrected.notes(config, entry, say) + tail
-    full = _summary(entry.episode.summary) + _chapters(chapters, True) + tail
-    if _size(full) <= LIMIT:
-        return full
+    for summary, title in CUTS:
+        full = _summary(short(entry.episode.summary, summary)) + _chapters(chapters, title, True) + tail
+        if _size(full) <= LIMIT:
+            return full
     for count in range(len(chapters), 0, -1):
-        short = _summary(entry.episode.summary) + _chapters(chapters[:count], False) + tail
-        if _size(short) <= LIMIT:
-            return short
+        bare = _summary(short(entry.episode.summary, summary)) + _chapters(chapters[:count], title, False) + tail
+        if _size(bare) <= LIMIT:
+            return bare
     return _shortened(entry.episode.summary, tail if _size(tail) < LIMIT // 2 else _credits(config, entry, say))
 
 
@@ -50,7 +53,7 @@ def _size(text: str) -> int:
 
 
 def _summary(text: str) -> str:
-    return f"<p>{escape(clean(text))}</p>"
+    return f"<p>{escape(clean(text), quote=False)}</p>"
 
 
 def _shortened(summary: str, tail: str) -> str:
@@ -60,17 +63,18 @@ def _shortened(summary: str, tail: str) -> str:
     return _summary(" ".join(words) + " …") + tail
 
 
-def _chapters(chapters: Iterable[Chapter], linked: bool) -> str:
-    rows = [f"{stamp(chapter.start)} {_title(chapter, linked)}" for chapter in chapters]
+def _chapters(chapters: Iterable[Chapter], size: int, linked: bool) -> str:
+    rows = [f"{stamp(chapter.start)} {_title(chapter, size, linked)}" for chapter in chapters]
     return f"<p>{'<br>'.join(rows)}</p>" if rows else ""
 
 
-def _title(chapter: Chapter, linked: bool) -> str:
-    return _link(clean(chapter.title), chapter.url if linked and chapter.kind == "story" else "")
+def _title(chapter: Chapter, size: int, linked: bool) -> str:
+    return _link(short(chapter.title, size), chapter.url if linked and chapter.kind == "story" else "")
 
 
 def _link(text: str, url: str, attributes: str = "") -> str:
-    return f'<a href="{escape(web(url))}"{attributes}>{escape(text)}</a>' if web(url) else escape(text)
+    shown = escape(text, quote=False)
+    return f'<a href="{escape(web(url))}"{attributes}>{shown}</a>' if web(url) else shown
 
 
 def _sponsors(reads: Iterable[Delivered], say: Words) -> str:

@@ -112,6 +112,8 @@ def _local(path: Path) -> Feed:
         raise SourceError(f"There is no feed at {file}.", hint) from error
     own = [link.get("href", "") for link in channel.iterfind(f"{{{ATOM}}}link") if link.get("rel") == "self"]
     address = next(iter(own), "")
+    if path.is_dir() and address:
+        address = urljoin(address, file.name)  # a file on its own may have been saved under any name
     return Feed(channel, _items(channel), address, FolderReader(file.parent, urljoin(address, ".")))
 
 

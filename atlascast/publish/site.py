@@ -159,8 +159,9 @@ class _Site:
             page = self._render("year.html", root="../", url=f"{base}{year}/", year=year, years=years, entries=told)
             yield f"{year}/index.html", page
         newest = next(iter(newest_first), None)
-        yield "index.html", self._render("show.html", root="", url=base, data=data, newest=newest, years=years,
-                                         entries=newest_first[1 : FRONT + 1], more=len(entries) > FRONT + 1)
+        yield "index.html", self._render("show.html", root="", url=base, data=data, apps=linked.apps(self._config),
+                                         newest=newest, entries=newest_first[1 : FRONT + 1], years=years,
+                                         more=len(entries) > FRONT + 1)
         yield "index.json", linked.index(self._config, entries)
         yield "sitemap.xml", linked.sitemap(self._config, entries, years)
         yield "robots.txt", linked.robots(self._config)

@@ -14,6 +14,7 @@ from atlascast.rank.score import Scored, popularity_from
 
 OVER, UNDER = 1.1, 0.9
 """The length aimed at may be passed or missed by a tenth."""
+_FULL = "minutes are full"
 SPARSE = 0.6
 """Of the words that a story may have: so few are still a story, where one more is told to fill the minutes."""
 
@@ -76,10 +77,17 @@ def choose(
         elif obstacle := _obstacle(row, chosen, config):
             chosen.refuse(row, *obstacle)
         else:
-            week = chosen.follows.get(identity, "")
-            moved = f"Moves on from what {week} told, score {row.score:.2f}." if week else ""
-            chosen.add(row, moved or told_for(row, rank.weights, usual), length(row, config))
+            chosen.add(row, _why(row, chosen, rank.weights, usual), length(row, config))
     return chosen
+
+
+def _why(row: Scored, chosen: Chosen, weights: Weights, usual: Mapping[str, float]) -> str:
+    """Why an event that no rule keeps out is told."""
+    if week := chosen.follows.get(row.event.lead.id, ""):
+        return f"Moves on from what {week} told, score {row.score:.2f}."
+    if any(_FULL in reason for reason in chosen.reasons.values()):
+        return f"Told for its length: it fits the time left, in which longer ones had no room, score {row.score:.2f}."
+    return told_for(row, weights, usual)
 
 
 def _force(
@@ -132,14 +140,18 @@ def _rules(row: Scored, chosen: Chosen, place: int, config: Config) -> str:
     section = story.section if "section" in chosen.balanced else ""
     byline = _byline(story, config) if "author" in chosen.balanced else ""
     if section and sum(other.event.lead.section == section for other in told) >= rank.per_section:
-        return f"{section} has {rank.per_section} stories already"
+        return f"{section} has {_stories(rank.per_section)} already"
     if byline and sum(_byline(other.event.lead, config) == byline for other in told) >= rank.per_author:
-        return f"{story.author} has {rank.per_author} stories already"
+        return f"{story.author} has {_stories(rank.per_author)} already"
     if len(told) >= rank.stories:
         return f"all {rank.stories} places are taken"
     if len(told) >= rank.minimum and _full(row, sum(chosen.lengths[:place], chosen.frame), len(told), config):
-        return f"the {config.edition.minutes:g} minutes are full"
+        return f"the {config.edition.minutes:g} {_FULL}"
     return ""
+
+
+def _stories(number: int) -> str:
+    return "1 story" if number == 1 else f"{number} stories"
 
 
 def _full(row: Scored, seconds: float, told: int, config: Config) -> bool:

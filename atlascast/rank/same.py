@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from heapq import nlargest
+from math import fsum
 
 from atlascast.models import Story
 from atlascast.rank.words import Profile, profiles
@@ -110,8 +111,8 @@ def _same(a: Story, b: Story, left: Profile, right: Profile) -> float:
         return 0.0
     later = left if a.published > b.published else right
     one_more = later.again and left.again != right.again and apart >= HALF_A_DAY
-    retells = _retelling(left, right) if apart >= HALF_A_DAY else 0.0
-    return like + retells - A_DAY * (apart / timedelta(days=1)) - (ONE_MORE if one_more else 0.0)
+    like -= A_DAY * (apart / timedelta(days=1)) + (ONE_MORE if one_more else 0.0)
+    return like + (_retelling(left, right) if apart >= HALF_A_DAY and SAME - RETELLS < like <= SAME else 0.0)
 
 
 def _apart(left: Profile, right: Profile) -> bool:
@@ -163,9 +164,9 @@ def _retelling(left: Profile, right: Profile) -> float:
 
 
 def _knows(story: Profile, other: Profile) -> bool:
-    weights = {term: other.vector[term] for term in sorted(other.headline)}
-    known = sum(weight for term, weight in weights.items() if term in story.vector)
-    return len(weights) >= _HEADLINE and known >= ALL * sum(weights.values())
+    known = fsum(other.vector[term] for term in other.headline & story.vector.keys())
+    whole = fsum(other.vector[term] for term in other.headline)
+    return len(other.headline) >= _HEADLINE and known >= ALL * whole
 
 
 def _leading(members: Sequence[int], stories: Sequence[Story], known: Sequence[Profile]) -> int:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from atlascast.script.facts import LIMITS, SMALL, TIMES, Token, turned
-from atlascast.script.moved import MONTHS, WEEKDAYS, YEAR, moved
+from atlascast.script.moved import MONTHS, PRONOUNS, WEEKDAYS, YEAR, moved
 from atlascast.script.narrowed import widened
 from atlascast.script.quoted import quotations
 from atlascast.script.roles import acted, attributed, doers, numbered
@@ -21,7 +21,6 @@ _BEFORE = 4
 _BACK = 3
 """Sentences in which somebody was named whom "he" means."""
 
-_PRONOUNS = frozenset(["he", "she", "it", "they"])
 ANEW = "no sentence of the article says this; [own] before the paragraph makes it the newsroom's word"
 """Of a text that is like no sentence."""
 
@@ -63,6 +62,7 @@ def _shown(token: Token) -> str:
 def _facts(beside: Beside, source: Source, elsewhere: frozenset[int]) -> Iterator[str]:
     """Numbers, names and measures that have no place in the sentence, or another than there."""
     there = {token.key for token in beside.sentence.tokens}
+    gone: dict[tuple[str, str], list[str]] = {}
     for index, token in enumerate(beside.said):
         if index in beside.places or index in beside.borrowed or index in elsewhere or not token.fact:
             continue
@@ -72,7 +72,9 @@ def _facts(beside: Beside, source: Source, elsewhere: frozenset[int]) -> Iterato
             continue
         if _resolved(index, beside, source):
             continue
-        yield _missing(token, there, beside.sentence.text, source)
+        gone.setdefault(_lacks(token, there, beside.sentence.text, source), []).append(_shown(token))
+    for (one, several), names in gone.items():
+        yield f"{', '.join(dict.fromkeys(names))} {one if len(set(names)) == 1 else several}"
 
 
 def _alone(index: int, beside: Beside) -> bool:
@@ -83,12 +85,13 @@ def _alone(index: int, beside: Beside) -> bool:
     return len(said) == 2 and not said[1].small and [token.key for token in said] == follows
 
 
-def _missing(token: Token, there: set[str], near: str, source: Source) -> str:
+def _lacks(token: Token, there: set[str], near: str, source: Source) -> tuple[str, str]:
+    """Where a word of the line does not stand, said of one and of several."""
     if token.key in there:
-        return f"{_shown(token)} stands elsewhere in the article's sentence “{near}”"
-    if token.key in source.facts:
-        return f"{_shown(token)} is not in the article's sentence “{near}”"
-    return f"{_shown(token)} is not in the article"
+        where = f"elsewhere in the article's sentence “{near}”"
+        return f"stands {where}", f"stand {where}"
+    where = f"in the article's sentence “{near}”" if token.key in source.facts else "in the article"
+    return f"is not {where}", f"are not {where}"
 
 
 def _replaced(beside: Beside, source: Source) -> bool:
@@ -104,7 +107,7 @@ def _resolved(index: int, beside: Beside, source: Source) -> bool:
     """Whether a name at the sentence's start tells who "he" was: the sentence before has it, and no other."""
     begins = not any(place in beside.places for place in range(index + 1))
     opening = beside.sentence.tokens[:1]
-    if not begins or not opening or opening[0].key not in _PRONOUNS or 0 in beside.places.values():
+    if not begins or not opening or opening[0].key not in PRONOUNS or 0 in beside.places.values():
         return False
     place = source.sentences.index(beside.sentence)
     earlier = (one.tokens for one in reversed(source.sentences[max(place - _BACK, 0) : place]))

@@ -79,9 +79,15 @@ def _segment(segment: Segment, script: Script, stories: Mapping[str, Story]) -> 
     lines = [(row, line) for row, line in lines if segment.kind != "story" or line.paragraph >= 0]
     sources = [Source([story]) for story in held] if lines else []
     for place, (row, line) in enumerate(lines if sources else ()):
-        source = max(sources, key=lambda one: one.nearest(even(line.written), 0).like)
+        source = _of(even(line.written), sources)
         beside = (*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2]) if segment.kind == "story" else ()
         yield from ((row, text) for text in _against(line, source, [even(other.written) for _, other in beside]))
+
+
+def _of(text: str, sources: Sequence[Source]) -> Source:
+    """The source that has the text whole, or else the one that is likest to it."""
+    whole = (one for one in sources if len(sources) == 1 or text.rstrip(".") in one.whole)
+    return next(whole, None) or max(sources, key=lambda one: one.nearest(text, 0).like)
 
 
 def _against(line: Line, source: Source, around: Sequence[str] = ()) -> Iterator[str]:

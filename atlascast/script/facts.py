@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from atlascast.week import MONTH
+
 Kind = Literal["number", "name", "denial", "measure", "plain"]
 
 
@@ -29,7 +31,8 @@ _COUNTS = {word: str(value) for value, word in enumerate(_TABLES["counts"].split
 _COUNTS |= {word: str(value) for value, word in zip(range(30, 100, 10), _TABLES["tens"].split(), strict=True)}
 _AMOUNTS, _MEASURES = wordset(_TABLES["amounts"]), wordset(_TABLES["measures"])
 DENIALS, SMALL = wordset(_TABLES["denials"]), wordset(_TABLES["small"])
-CONTAINERS, QUANTIFIERS, RANKINGS = (wordset(_TABLES[name]) for name in ("containers", "quantifiers", "rankings"))
+CONTAINERS, PREPOSITIONS = wordset(_TABLES["containers"]), wordset(_TABLES["prepositions"])
+QUANTIFIERS, RANKINGS = wordset(_TABLES["quantifiers"]), wordset(_TABLES["rankings"])
 LIMITS, TIMES = _forms("limits"), _forms("times")
 _ONE_DENIAL, _UNITS = _forms("one_denial"), _forms("units")
 _OPPOSITES = tuple((wordset(one), wordset(other)) for one, other in _TABLES["opposites"])
@@ -37,10 +40,6 @@ _NEGATIVE = re.compile(r"(?:un|in|im|il|ir|dis|non|mis|de)(?=\w{3})")
 _TOKEN = re.compile(r"(?<![\w.])[-−](?=[$€£]?\d)|\d+(?:[.,:/]\d+)*|[$€£¥₹₦₽₩₴₺₪°]|[^\W\d_]+(?:['.&][^\W\d_]+)*")
 _QUOTED = re.compile(r"[^\W_]+(?:['.,:-][^\W_]+)*")
 _QUOTES = str.maketrans("“”„‟«»‘’‚‛ʼ′`", "\"\"\"\"\"\"'''''''", "\u200b\u200c\u200d\u2060\ufeff\xad")
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
 
 
 def _phrase(forms: Sequence[str]) -> re.Pattern[str]:
@@ -59,11 +58,14 @@ _LONG = (
     (re.compile(r"(?<![\d.,])(\d{1,3}) thousand\b"), r"\1,000"),
     (re.compile(r"(?<=\d)\.(?=\d\d ?[ap]\.?m\b)", re.I), ":"),
     (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?mn?\b"), r"\1 million"),
-    (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?bn?\b"), r"\1 billion"),
-    (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?tr?n\b"), r"\1 trillion"),
+    (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?b\b"), r"\1 billion"),
+    (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?trn\b"), r"\1 trillion"),
+    (re.compile(r"(?<=\d) ?bn\b"), " billion"),
+    (re.compile(r"(?<=\d) ?tn\b"), " trillion"),
+    (re.compile(r"\b([A-Z]{1,3}\d+(?:[.,]\d+)*) ?m\b"), r"\1 million"),
     (re.compile(rf"{_AMOUNT} (?:US |U\.S\. )?dollars?\b"), r"$\1"),
     (re.compile(rf"{_AMOUNT} euros?\b"), r"€\1"),
-    (re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?: ?,(?= ?\d{{4}}\b))?"), r"\2 \1"),
+    (re.compile(rf"\b({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?: ?,(?= ?\d{{4}}\b))?"), r"\2 \1"),
     (re.compile(r"(?<=\d)(?:st|nd|rd|th)\b"), ""),
     (re.compile(r"(?<!Latin )(?<!South )(?<!North )(?<!Central )(?<!African )(?<!-)\bAmericans?\b(?!s)"), "US"),
     *((_phrase(forms), forms[0]) for forms in _TABLES["names"]),

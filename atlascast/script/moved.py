@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import product, takewhile
 
-from atlascast.script.facts import Token, stem
+from atlascast import week
+from atlascast.script.facts import PREPOSITIONS, Token, stem
 from atlascast.script.leaning import SPEECH
 from atlascast.script.source import Beside
 
 WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-MONTHS = frozenset(
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
-) | {"december"}
+MONTHS = frozenset(map(str.lower, week.MONTHS))
 YEAR = r"(?:1[5-9]|20)\d\d"
+PRONOUNS = frozenset(("he", "she", "it", "they"))
 _OWN = 4
 """Words beside a name among which stands what is its own."""
 
-_TITLE = 6
-"""Words of the longest title beside a name: "the prime minister of Armenia"."""
+_TITLE = 9
+"""Words of the longest title beside a name: "the deputy head of the Green Front in Lisk"."""
 
 _LINKS = frozenset(("the", "a", "an", "of", "for"))
 
@@ -31,8 +31,8 @@ _DAYS_NAMED = frozenset(("black", "bloody", "good", "ash", "palm", "easter", "su
 
 def moved(beside: Beside) -> frozenset[int]:
     """The words of the line that stand elsewhere than in the sentence, or in another form, and say the same there."""
-    named = _owner(beside) | _titled(beside) | _initials(beside)
-    return named | moved_date(beside) | moved_speaker(beside) | _month(beside)
+    named = _owner(beside) | _titled(beside) | _initials(beside) | _pronoun(beside)
+    return named | moved_date(beside) | moved_speaker(beside) | _month(beside) | _phrase(beside)
 
 
 def moved_date(beside: Beside) -> frozenset[int]:
@@ -106,7 +106,8 @@ def _titled(beside: Beside) -> frozenset[int]:
         words = beside.sentence.tokens
         behind, before = _title(words[at + len(names) :]), _title(words[:at][::-1])
         ours, theirs = _title(said[: run[0]][::-1]), _title(said[run[-1] + 1 :])
-        if set(ours[:1]) & set(behind) or set(theirs[:1]) & set(before):
+        beside_it = set(ours[:1]) & set(behind) or set(theirs[:1]) & set(before)
+        if beside_it or len(set(ours) & set(behind)) > 1 or len(set(theirs) & set(before)) > 1:
             found |= set(run)
     return frozenset(found)
 
@@ -130,6 +131,20 @@ def _initials(beside: Beside) -> frozenset[int]:
     return frozenset(found)
 
 
+def _pronoun(beside: Beside) -> frozenset[int]:
+    """A name that changed places with its pronoun: "When Ruiz left, she waved" and "When she left, Ruiz waved"."""
+    said, there = beside.said, beside.sentence.tokens
+    names = [index for index, token in enumerate(said) if token.kind == "name" and index not in beside.places]
+    slots = {beside.places[index - 1] + 1: index for index in range(1, len(said)) if index - 1 in beside.places}
+    found: set[int] = set()
+    for place, index in slots.items():
+        words = there[place : place + 1]
+        if index in names and words and words[0].key in PRONOUNS:
+            other = [slots[at] for at, token in enumerate(there) if token.key == said[index].key and at in slots]
+            found |= {index for at in other if said[at].key == words[0].key}
+    return frozenset(found)
+
+
 def _capitals(words: Sequence[Token]) -> list[list[int]]:
     """Names in a row, such small words as "of" between them left out."""
     found: list[list[int]] = [[]]
@@ -144,6 +159,29 @@ def _capitals(words: Sequence[Token]) -> list[list[int]]:
 def _shortens(short: Token, names: Sequence[Token]) -> bool:
     initials = "".join(token.shown[0] for token in names)
     return len(initials) >= _INITIALS and short.shown.removesuffix("'s").replace(".", "") == initials
+
+
+def _phrase(beside: Beside) -> frozenset[int]:
+    """Words that changed places with what stood beside them, at the sentence's start or end, one of them a phrase such
+    as "after the vote": "After the vote, Ruiz left" and "Ruiz left after the vote"."""
+    said, there, found = beside.said, beside.sentence.tokens, set[int]()
+    held = set(beside.places.values())
+    keys = ["" if place in held else token.key for place, token in enumerate(there)]
+    for run in runs([index for index in range(len(said)) if index not in beside.places]):
+        words = [said[index].key for index in run]
+        at = next((at for at in range(len(keys)) if keys[at : at + len(words)] == words), None)
+        if at is None:
+            continue
+        opens = all(beside.places.get(index, -1) > at for index in range(run[0])) and _adverbial(said[: run[0]])
+        closes = run[-1] == len(said) - 1 or run[0] == 0
+        if opens or (closes and _adverbial([said[index] for index in run])):
+            found |= set(run)
+    return frozenset(found)
+
+
+def _adverbial(words: Sequence[Token]) -> bool:
+    """Whether words tell when, where or why: "after the vote", "shortly after the vote"."""
+    return len(words) > 2 and any(token.shown.lower() in PREPOSITIONS for token in words[:2])
 
 
 def _month(beside: Beside) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """A changed sentence beside the article's → where it speaks of more, or of another, than that: a limit that was cut.
 
 "Some of the demands" is not "the demands", "the suburbs of Kyiv" not "Kyiv", and "the first woman to command a nuclear
-carrier" not the first to command any.
+carrier" not the first to command any; "no serious damage" is not "no damage".
 """
 
 from collections.abc import Container, Iterator, Sequence
@@ -10,8 +10,8 @@ from atlascast.script.facts import CONTAINERS, QUANTIFIERS, RANKINGS, Token
 from atlascast.script.moved import runs
 from atlascast.script.source import Beside
 
-_WITHIN = 8
-"""Words after "first" or "largest" that say among what it is."""
+_WITHIN, _DENIED = 8, 5
+"""Words after "first" or "largest" that say among what it is, and after a "no" that say what is denied."""
 
 
 def widened(beside: Beside) -> Iterator[str]:
@@ -31,9 +31,10 @@ def widened(beside: Beside) -> Iterator[str]:
 
 
 def _ranked(there: Sequence[Token], start: int, held: Container[int]) -> bool:
-    """Whether a place stands among the words that say of what something is the first or the largest."""
-    near = range(max(start - _WITHIN, 0), start)
-    return any(place in held and there[place].shown.lower() in RANKINGS for place in near)
+    """Whether a place stands among the words that say of what something is the first, or that it is not so."""
+    near = [place for place in range(max(start - _WITHIN, 0), start) if place in held]
+    denied = any(there[place].kind == "denial" and start - place <= _DENIED for place in near)
+    return denied or any(there[place].shown.lower() in RANKINGS for place in near)
 
 
 def _came(words: Sequence[Token]) -> bool:

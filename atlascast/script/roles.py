@@ -122,9 +122,9 @@ def attributed(beside: Beside, around: Sequence[str]) -> Iterator[str]:
     there, held = beside.sentence.tokens, set(beside.places.values())
     if any(speaks(token) for index, token in enumerate(beside.said) if index not in beside.places):
         return
-    verb = _told_as_fact(beside)
-    if verb and not any(_says([verb], text) for text in around):
-        yield f"{verb.shown!r} of the article's sentence “{beside.sentence.text}” is lost: who says it"
+    gone = _told_as_fact(beside)
+    if gone and not any(_says(gone, text) for text in around):
+        yield f"{gone[-1].shown!r} of the article's sentence “{beside.sentence.text}” is lost: who says it"
         return
     for run in runs([place for place in range(len(there)) if place not in held]):
         words = [there[place] for place in run]
@@ -133,18 +133,18 @@ def attributed(beside: Beside, around: Sequence[str]) -> Iterator[str]:
             yield f"“{shown}” of the article's sentence “{beside.sentence.text}” is lost: who says it"
 
 
-def _told_as_fact(beside: Beside) -> Token | None:
-    """The verb of "the army said that …", gone where words of the clause behind it are told; None where it stands."""
+def _told_as_fact(beside: Beside) -> Sequence[Token]:
+    """Speaker and verb of "the army said that …" where words of the clause behind it are told without; else nothing."""
     there, held = beside.sentence.tokens, set(beside.places.values())
     if any(map(speaks, beside.said)):
-        return None
+        return ()
     for place, token in enumerate(there):
         behind = [other.key for other in there[place + 1 : place + _AFTER]]
         that = place + 1 + behind.index("that") if "that" in behind else 0
         kept = [at for at in held if at > that and there[at].kind == "plain" and not there[at].small]
         if speaks(token) and place not in held and that and len(kept) > 1:
-            return token
-    return None
+            return there[max(place - 1, 0) : place + 1]
+    return ()
 
 
 def _attribution(words: Sequence[Token], opens: bool) -> bool:

@@ -54,7 +54,7 @@ class Source:
         self.whole = {even(piece).rstrip(".") for one in said for piece in utterances(one)}
         titles = (title for story in stories for title in (story.title, naming.title(story)))
         self.whole |= {even(piece).rstrip(".") for title in titles for piece in (title, *utterances(title))}
-        self._split = split
+        self._split = [(place, told) for place, one in split for told in spoken_order(one) or [one]]
 
     @cached_property
     def lower(self) -> frozenset[str]:
@@ -63,7 +63,7 @@ class Source:
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        """In order, titles among them."""
+        """In order and as they are told, titles among them."""
         return [Sentence(even(one), place, self.read(even(one))) for place, one in self._split]
 
     @cached_property

@@ -16,7 +16,7 @@ DASH = r"[-–‑]"
 """What stands between the ends of a range: never with spaces, and never the long dash, which parts thoughts."""
 
 _WORD_BEFORE = re.compile(r"([\w'’.&-]+)[\s(\"'“‘]+$")
-_WORD_AFTER = re.compile(r"[\s\"'“‘(]*([A-Za-z][\w'’-]*)")
+_WORD_AFTER = re.compile(r"\+?[\s\"'“‘(]*([A-Za-z][\w'’-]*)")
 _NOUN_NEXT = re.compile(r"\s[\"“]?([a-z][\w’'-]*)(?!\.\w)|\s([A-Z][\w’'-]*)")
 _WORD_NEXT = re.compile(r" ([A-Za-z][\w’'-]*)")
 _TYPE_NEXT = re.compile(r" \d+[A-Z]")

@@ -30,6 +30,8 @@ _PHYSICAL = frozenset(table("units")["counted"]["physical"].split())
 _ABOUT = rf"(?: (?:{'|'.join(words('counts', 'about'))}))*"
 _DONE = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'done'))}){_ABOUT} $")
 _CROWD = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'crowd'))})\b")
+_IN = re.compile(r" in (?:need|poverty|hunger|work|debt|exile|camps|urgent|acute|dire|crisis|all)\b")
+"""What people are in, counted in millions: "30.4m in need"."""
 _LENGTH = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'length'))})\b")
 _FIGURES = "0123456789"
 
@@ -43,6 +45,8 @@ def is_counted(match: re.Match[str]) -> bool:
         return True
     if match[0][-2:-1].isspace() or _LENGTH.search(match.string):
         return False
+    if follower == "in" and _IN.match(match.string, match.end()):
+        return True
     return bool(follower in _DOING or _DONE.search(match.string[: match.start()]) or _CROWD.search(match.string))
 
 
@@ -52,6 +56,8 @@ def _count(match: re.Match[str]) -> str | None:
     sure = closed or (letter == "k" and len(match["num"]) > 1)
     if letter in ("m", "b", "B", "M", "K") and not sure and not is_counted(match):
         return None
+    if letter in "kK" and match["num"] in ("5", "10") and before(match).lower() in ("a", "the", "his", "her"):
+        return f"{amount(match['num'])} K"
     joint = "and" if before(match).lower() == "between" else "to"
     low = f"{amount(match['low'])} {joint} " if match["low"] else ""
     return f"{low}{amount(match['num'])} {LETTERS[letter]}"

@@ -174,7 +174,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "date",
-        rf"{BEGIN}(?P<day>{DAY}){_ORD}(?:(?P<joint>{DASH}|(?<=\d) (?:to|and|or) )(?P<last>{DAY}){_ORD})?[ -](?:of )?"
+        rf"{BEGIN}(?P<day>{DAY}){_ORD}(?:(?P<joint>{DASH}|/|(?<=\d) (?:to|and|or) )(?P<last>{DAY}){_ORD})?[ -](?:of )?"
         rf"(?P<month>{MONTH})"
         rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w-]|\.\w)",
         _day_first,
@@ -216,12 +216,12 @@ RULES: tuple[Rule, ...] = (
         _DIGITS,
     ),
     rule("year", r"(?<![\w.,/$€£¥₹])(?P<decade>1\d\d0|20\d0)(?: s|['’]?s)(?!\w)", _decade, _DIGITS),
-    rule("year", r"(?<!\w)(?<![A-Z]-)['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
+    rule("year", r"(?<![\w$€£])(?<![A-Z]-)(?<!\b[Nn]o\. )['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule(
         "year",
-        rf"(?:(?:\d,|[a-z]\.|{MONTH}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"
+        rf"(?:(?:\d,|[a-z]\.|{MONTH}|\b[A-Z]{{3,}}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"
         r"|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
-        r"|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
+        r"|\b[Mm]id-|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
         r")(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",

@@ -44,7 +44,7 @@ _UNITS_ALONE = frozenset(
 )
 _OF_A_NUMBER = re.compile(r"\d(?:st|nd|rd|th|d)(?: [A-Z][\w.]*){0,4} $")
 _TOKEN = (
-    r"(?<![\w.,$€£'’])(?<![\W\d]/)(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
+    r"(?<![\w.,$€£'’])(?<!\W/)(?<!\b\d/)(?<!\b\d\d/)(?<!\b\d{3}/)(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
     r"(?:[A-Z]/)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z]|(?<=\d)/\d{1,3})?(?!\w|\.\d)"
 )
 _PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
@@ -237,6 +237,12 @@ RULES: tuple[Rule, ...] = (
         "designator",
         r"(?<![\w.,$-])(?P<num>7[0-8]7)(?:-(?P<more>\d{1,3}))?(?P<letters>ER|LR|F|X)?(?P<many>s)?(?!\w|,\d)",
         _airliner,
+        _FIGURES,
+    ),
+    rule(
+        "designator",
+        r"\b(?:[A-Z]\w+['’]s?|[Ff]lights?) [A-Z\d]{2} (?P<it>\d{3,4})(?![\w-]|[,.]\d)",
+        lambda m: code(m["it"]) if _FLOWN.search(m.string) else None,
         _FIGURES,
     ),
     rule(

@@ -7,7 +7,7 @@ November twenty twenty-four", the European one; "9/28–10/4" → "September twe
 import re
 
 from atlascast.spoken.context import BEGIN, DASH, after, before
-from atlascast.spoken.dates import DAY, YEAR, month_of
+from atlascast.spoken.dates import DAY, MONTH, YEAR, month_of
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.words import ordinal, pair, year
 
@@ -28,7 +28,7 @@ def _numbers(year_: str, month: str, day: str) -> str | None:
 
 
 def _month_day(match: re.Match[str]) -> str | None:
-    improper = int(match["month"]) > int(match["day"])
+    improper = int(match["month"]) >= int(match["day"])
     told = before(match).lower() in (("on", "since", "until", "dated", "due", "by") if improper else _ON)
     if match[0] == "9/11" or not told or after(match) == "of":
         return None
@@ -98,7 +98,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("date", r"\b(?:pre|post)-(?P<it>(?!9/11)(?P<month>[1-9]|1[0-2])/(?P<day>\d{1,2}))(?![\w/-])", _event, "/"),
     rule("date", rf"(?<!\d ){BEGIN}(?P<month>[5-9]|1[0-2])/(?P<day>[1-5])(?=[.,;)]|$)", _improper, "/"),
-    rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<day>{DAY})(?![\w/-]|[,.]\d)", _month_day, "/"),
+    rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<day>{DAY})(?![\w/-]|[,.]\d| {MONTH})", _month_day, "/"),
     rule(
         "date",
         rf"{BEGIN}(?P<year>{YEAR})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>{DAY})(?![\w/-]|\.\d)",

@@ -97,6 +97,6 @@ RULES: tuple[Rule, ...] = (
         _joint,
         _GLYPH,
     ),
-    rule("fraction", rf"(?<![\w.,])(?P<whole>\d+)? ?(?P<glyph>[{_GLYPH}])", _glyph, _GLYPH),
+    rule("fraction", rf"(?<![\w.,])(?:(?P<whole>\d+) ?)?(?P<glyph>[{_GLYPH}])", _glyph, _GLYPH),
 )
 """Before plain numbers, behind "9/11" and other pairs that are none."""

@@ -27,7 +27,7 @@ _PER = rows("units", "per")
 _MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
-    rf"(?P<per>/(?:{either(_PER)}))?(?!\w|/[A-Za-z_]|\.[A-Z])"
+    rf"(?P<per>/(?:{either(_PER)})(?:\.(?=[,;]| [a-z]))?)?(?!\w|/[A-Za-z_]|\.[A-Z])"
 )
 _MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
 _BEGIN = r"(?<![\w.^$€£¥₹])(?<![\W\d]/)(?<!\d[–−,-])(?:(?<![A-Za-z]-)|(?<=\d-in-))"
@@ -64,7 +64,7 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
     )
     said = singular if single else plural
     if match["per"]:
-        said += f" per {_PER[match['per'][1:]]}"
+        said += f" per {_PER[match['per'][1:].rstrip('.')]}"
     return hyphen + said
 
 
@@ -94,7 +94,7 @@ def _magnitude(match: re.Match[str]) -> str:
 def _is_no_unit(match: re.Match[str]) -> bool:
     """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
     written = match["tight"]
-    if match["space"] and match.string.startswith("-", match.end()):
+    if match["space"] and match.string.startswith("-", match.end()) and match.string[match.end() + 1 :][:1].isdigit():
         return True
     if written in ("t", "l") and match.string.startswith(" of ", match.end()):
         return False
@@ -262,7 +262,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "measure",
         rf"{_BEGIN}(?P<sides>{NUM}(?: ?[×] ?{NUM})+|\d+(?: x \d+)+|\d+x\d+)"
-        r"(?P<unit>)(?P<tight>)(?P<space>)(?P<per>)(?P<gap>)(?P<rim> ?R\b)?(?!\w)",
+        r"(?P<unit>)(?P<tight>)(?P<space>)(?P<per>)(?P<gap>)(?P<rim> ?R\b)?(?!\w| ?=)",
         _dimensions,
         "x×",
     ),

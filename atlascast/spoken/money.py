@@ -10,7 +10,7 @@ from atlascast.spoken import fractions
 from atlascast.spoken.context import DASH, NUM, article_before, attributive, bare, before
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table, words
-from atlascast.spoken.words import amount, cardinal, is_one
+from atlascast.spoken.words import amount, cardinal, is_one, plural
 
 _SIGNS: dict[str, list[str]] = table("currencies")["signs"]
 _LETTERS: dict[str, list[str]] = table("currencies")["letters"]
@@ -161,6 +161,11 @@ def _grain(match: re.Match[str]) -> str:
     return f"{big} and {cardinal(int(match['cents']))} and {small} cents{per}"
 
 
+def _notes(match: re.Match[str]) -> str:
+    """ "in $20s and $50s" → "twenties"."""
+    return plural(cardinal(int(match["num"])))
+
+
 def _loss(match: re.Match[str]) -> str:
     """ "$(3.4) million", as accounts write it."""
     return "minus " + worth(match["num"], match["mag"], _SIGNS[match["sign"]], False)
@@ -175,11 +180,18 @@ _BEGIN = r"(?<![\w$€£¥₹.])(?<!\d,)"
 RULES: tuple[Rule, ...] = (
     rule(
         "money",
+        rf"{_BEGIN}(?<![A-Z]{{3}} )(?P<num>{NUM})/(?P<sign>{either(_SIGNS)})(?:1(?![\d.,])|(?![\s\d]*\d))",
+        _rate,
+        "/",
+    ),
+    rule(
+        "money",
         rf"(?<![\w$])\$(?P<whole>\d{{1,3}})\.(?P<cents>\d\d)"
         rf"(?:[- ](?P<top>\d)/(?P<bottom>[248])|(?P<glyph>[{_GLYPH}])){_TAIL}(?![\w/])",
         _grain,
         f"/{_GLYPH}",
     ),
+    rule("money", r"(?<![\w$])[$€£](?P<num>[1-9]0{0,2})s(?!\w)", _notes, "$€£"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})\((?P<num>{NUM})\){_MAG}(?!\w)", _loss, "("),
     rule(
         "money",
@@ -216,7 +228,6 @@ RULES: tuple[Rule, ...] = (
     rule("money", rf"{_BEGIN}(?P<num>{NUM})/(?P<code>{either(_CODES)})(?!\w)", _code_rate, "/"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})/(?P<other>{either(_SIGNS)})(?![\w\d])", _pair, "/"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,3}}(?:\.\d)?)(?P<mark>[cp¢])/(?P<per>{either(_PER)})(?!\w)", _small, "/"),
-    rule("money", rf"{_BEGIN}(?P<num>{NUM})/(?P<sign>{either(_SIGNS)})(?![\s\d]*\d)", _rate, "/"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(sign for sign in _SIGNS if len(sign) > 1)})(?!\w)", _unit, "$£"),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})(?P<glyph>[{_GLYPH}])?\s?¢", _cents, "¢"),
     rule("money", rf"{_BEGIN}(?P<num>\d\d(?:\.\d)?)c(?= (?:an?|per|each|to|off|in|more|less|for|of)\b)", _cents, "c"),

@@ -170,7 +170,7 @@ SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,6}(?![\w,-]|\.\d)",
 """Before years and the like: "called 911", "ending in 2008"."""
 
 ORDINALS: tuple[Rule, ...] = (
-    rule("number", r"(?<![\w.,/])(?P<num>\d{1,3}) ?-?(?:yo|y/o|y\.o\.)(?!\w)", _years_old, "y"),
+    rule("number", r"(?<![\w.,/])(?P<num>\d{1,3}) ?-?(?:yo|y/o|y\.-?o\.)(?!\w)", _years_old, "y"),
     rule("number", r"(?<![\w.,/])(?P<num>\d{2})ers(?!\w)", _team, "e"),
     rule(
         "ordinal",
@@ -200,7 +200,7 @@ RULES: tuple[Rule, ...] = (
     rule("score", r"(?<=\btook )(?P<num>\d{1,2})[-–/](?P<other>\d{1,3})(?![\w/]|\.\d)", _wickets, "-–/"),
     rule(
         "score",
-        r"(?:\b[A-Z][\w.]+ \(|\b(?:is|are|was|were|go|went|finished|started|now|to) )"
+        r"(?:\b[A-Z][\w.]+ \(|\b(?:is|are|was|were|go|went|finished|started|now|to) |['’](?:s|re) )"
         r"(?P<it>(?P<num>\d{1,3})[-–](?P<other>\d{1,3}))"
         r"(?=\) (?:beat|fell|lost|won|host|visit|face|play|edged|topped|rallied|held|routed|are|were"
         r"|have|had|meet|clinched|stopped|knocked|outpointed|defeated|dropped|took|improved|play(?:ed)?|tops?|leads?)\b"

@@ -178,7 +178,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "address",
         r"(?<=[a-zI] )(?P<it>(?P<street>Dr|Sts?|Aves?|Blvd|Rds?|Ln|Ct|Hwy|Pkwy|Sq|Pl|Cres|Ter)\.)"
-        r"(?=$|[,;:)\"”’]| [a-zA-Z])",
+        r"(?=$|[,;:)\"”’]| [a-zA-Z&])",
         _after_name,
         ".",
     ),

@@ -19,6 +19,11 @@ _EMOJI = (
 
 
 _PER = frozenset(rows("units", "per")) - {"h", "s", "d", "m3", "l", "g"}
+_MARKED_RANGE = (
+    r"(?<=[A-Z]\d)[–-](?=[A-Z]\d\d?\b)|(?<=[A-Z]\d\d)–(?=[A-Z]\d)|(?<=\d[Z%])–(?=\d)"
+    r"|(?<=[ap]\.m\.)[–-](?=noon|midnight)|(?<=[ap]m)[–-](?=noon|midnight)"
+)
+"""A dash between what is no bare number: "Q1–Q3", "0512Z–0940Z", "9 a.m.–noon"."""
 _SMALL = rows("symbols", "cyrillic")
 _CYRILLIC = _SMALL | {letter.upper(): said.capitalize() for letter, said in _SMALL.items()}
 
@@ -81,7 +86,7 @@ RULES: tuple[Rule, ...] = (
     rule("symbol", r"(?<=\d)/(?=[$€£¥]\d)", lambda m: " to ", "/"),
     rule("symbol", r"(?<=\d )[<>] (?=\d)", lambda m: "is less than " if m[0][0] == "<" else "is greater than ", "<>"),
     rule("symbol", r"(?<!\w)[<>] ?(?=[$€£]?\d)", lambda m: "less than " if m[0][0] == "<" else "more than ", "<>"),
-    rule("range", r"(?<=[A-Z]\d)[–-](?=[A-Z]\d\b)|(?<=\d[Z%])–(?=\d)", lambda m: " to ", "–-"),
+    rule("range", _MARKED_RANGE, lambda m: " to ", "–-"),
     rule("range", r"(?<=\d)[–-](?=#\d)|(?<=\d)[–-](?=(?:present|today|now)\b)", lambda m: " to ", "–-"),
     rule("symbol", r"(?<=[a-z])/(?P<sign>[$€£])(?!\d)", lambda m: f" per {_SIGNS[m['sign']]}", "$€£"),
     rule("symbol", r"(?<=\d)/(?=[a-z]{3,}\b)|(?<=\d[mkMK])/(?=[a-z]{3,}\b)", lambda m: " per ", "/"),
@@ -89,7 +94,7 @@ RULES: tuple[Rule, ...] = (
     rule("number", r"#(?= ?\d|[A-Z]{1,4}-\d)", lambda m: "number ", "#"),
     rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
     rule("symbol", r"\+/[-−–](?= ?\d)", lambda m: "plus or minus ", "+"),
-    rule("symbol", r"(?<=[A-Z]\d)/(?=[A-Z]{2})|(?<=[A-Z]\d\d)/(?=[A-Z]{2})", lambda m: " slash ", "/"),
+    rule("symbol", r"(?<=[A-Z]\d)/(?=[A-Z][A-Z\d])|(?<=[A-Z]\d\d)/(?=[A-Z][A-Z\d])", lambda m: " slash ", "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),
     rule("symbol", r"(?<=[A-Za-z+−.-])/(?=\w)", lambda m: " slash ", "/"),
     rule("symbol", either(_SIGNS), _joined, "".join({key[0] for key in _SIGNS})),

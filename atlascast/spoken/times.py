@@ -183,6 +183,11 @@ def _raced(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['minute']))} {pair(int(match['second']))} point {digits(match['part'])}"
 
 
+def _run(match: re.Match[str]) -> str:
+    """ "10 km in 28:46": minutes and seconds, as no day has so many hours."""
+    return f"{cardinal(int(match['minute']))} {pair(int(match['second']))}"
+
+
 def _dotted_hours(match: re.Match[str]) -> str:
     """ "17.05 hrs": a time of day, as two figures stand before and behind the point."""
     return f"{_digits_hour(match['hour'])} {'hundred' if match['minute'] == '00' else pair(int(match['minute']))} hours"
@@ -210,6 +215,7 @@ def _elapsed(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    rule("time", rf"(?<!:){BEGIN}(?P<minute>2[4-9]|[3-9]\d):(?P<second>[0-5]\d)(?![\d:]|\.\d)", _run, ":"),
     rule(
         "time",
         r"(?<!\w)(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])[T ]"

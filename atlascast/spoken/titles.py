@@ -149,13 +149,13 @@ RULES: tuple[Rule, ...] = (
     rule("title", r"(?<=[a-z,] )(?P<it>(?:Sens|Reps|Govs|Gens|Cols|Capts|Sgts|Drs|Profs|Ambs)\.)", _alone, "."),
     rule("number", r"(?<=[a-z.,] )(?P<it>Nos?\.)(?= \d)", _kind, "."),
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
-    rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_BARE)}){_NEXT}(?! [A-Z](?![\w.'’]))", _title),
+    rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_BARE)}){_NEXT}(?! \()(?! [A-Z](?![\w.'’]))", _title),
     rule(
         "title", rf"(?<![\w.-])(?P<it>(?:Lt|Maj|Brig|Rear|Vice)\.? (?:Gen|Col|Cmdr|Adm)\.?){_NEXT}", lambda m: _two(m)
     ),
     rule(
         "number",
-        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex'})}\.)(?= ?(?:[~≈]?\d|[IVX]+\b))",
+        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex'})}\.)(?=:? ?(?:[~≈]?\d|[IVX]+\b))",
         _kind,
         ".",
     ),
@@ -169,12 +169,15 @@ RULES: tuple[Rule, ...] = (
     rule("abbreviation", r"\b(?P<it>Tel)(?=: ?[+\d(])", lambda m: "Telephone", "T"),
     rule("abbreviation", r"(?<=[a-z\d.)] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
     rule("abbreviation", r"\b[A-Z][\w)]*\)? (?P<it>v)(?= [A-Z]\w)", _versus, "v"),
+    rule("abbreviation", r"(?<=[a-z)] )(?P<it>bt\.)(?= [A-Z])", lambda m: "beat", "b"),
+    rule("abbreviation", r"(?<=[\d)] )(?P<it>vs?\.)(?= \d)", _versus, "v"),
     rule("abbreviation", r"(?<=[a-z)] )(?P<it>def\.)(?= [A-Z\d(])", lambda m: "defeated", "d"),
     rule("abbreviation", r"(?<![\w.])(?P<it>Op\.)(?= [A-Z][a-z]+)", lambda m: "Operation", "."),
     rule("number", r"\b(?:[Tt]he|[Aa]|[Tt]otal|[Ll]arge) (?P<it>no\.)(?= of\b)", lambda m: "number", "n"),
     rule("number", rf"{_NUMBERED_NOUN.pattern[4:-2]}(?i:s? )(?P<it>no\.)(?= [A-Z-]*\d)", lambda m: "number", "n"),
     rule("number", r"(?<![\w.])(?P<it>No\.)(?= [A-Z]{2,}[-/]\d)", lambda m: "number", "N"),
     rule("abbreviation", r"(?<=\d )(?P<it>cts?\.)(?= of )", lambda m: "count" if m["it"] == "ct." else "counts", "c"),
+    rule("abbreviation", r"\bof (?P<it>Ed\.)(?!\w)", lambda m: "Education" + stop(m.string, m.end("it")), "E"),
     rule("abbreviation", r"\b(?P<it>Gr\.)(?= (?:[A-D]|\d)\b)", lambda m: "Grade", "G"),
     rule("abbreviation", r"\b(?P<it>Cat)(?= [1-5]\b)", lambda m: "Category", "C"),
     rule(

@@ -9,7 +9,7 @@ outlook.py         reads owed and weeks left → which goals are at stake
 pacing.py          what was delivered → which campaigns are due
 searching.py       what reads are worth in each gap → the best set of them
 placing.py         gaps and due campaigns → the most valuable plan that breaks no rule
-holding.py         a published edition and its stories as they are now → where its reads may stand
+holding.py         an edition's reads and its stories as they are now → where they may stand, and what is amiss
 telling.py         a plan → plain values that an outside program can check
 checking.py        a file and a week → all that is wrong or cannot work
 ledger.py          episode records → proof of play; ordered, delivered, owed
@@ -17,7 +17,7 @@ ledger.py          episode records → proof of play; ordered, delivered, owed
 
 from atlascast.sponsors.campaigns import Campaign, Copy, schema
 from atlascast.sponsors.checking import check, strangers
-from atlascast.sponsors.holding import hold
+from atlascast.sponsors.holding import amiss, hold, undisclosed
 from atlascast.sponsors.ledger import report, to_csv
 from atlascast.sponsors.placing import Plan, place, plan
 from atlascast.sponsors.reading import load
@@ -28,6 +28,7 @@ __all__ = [
     "Campaign",
     "Copy",
     "Plan",
+    "amiss",
     "check",
     "doubtful",
     "hold",
@@ -39,4 +40,5 @@ __all__ = [
     "strangers",
     "to_csv",
     "to_json",
+    "undisclosed",
 ]

@@ -16,6 +16,7 @@ from atlascast.sponsors.reading import Sheet, line, read
 
 SILENT = 0.001
 """The peak, of full scale, up to which a recording is silent."""
+_ROUNDING = 1e-6
 Row = tuple[str, str, str]
 """A campaign's id, its key, what is wrong."""
 
@@ -31,9 +32,9 @@ def check(
     """Rows "file:line: key: what", in the order of the file; () where all is well as of the edition of `week`.
 
     Beside what `load` refuses: expired flights, goals that cannot be reached in what is left of a flight or that
-    together are too many, exclusives of one category whose flights overlap, recordings that are missing (from
-    `root`, the folder of `path` unless given), no audio or too long, speakers without a voice and slots at sections
-    of which nothing was told (where any are given).
+    together are too many, shares of more than all reads, exclusives of one category whose flights overlap,
+    recordings that are missing (from `root`, the folder of `path` unless given), no audio or too long, speakers
+    without a voice and slots at sections of which nothing was told (where any are given).
     Raises UserError for a file that cannot be read.
     """
     sheets = read(path)
@@ -49,6 +50,7 @@ def check(
     rows += strangers(campaigns, sections)
     rows += [row for one, two in combinations(campaigns, 2) for row in _together(one, two, week)]
     rows += _crowd(campaigns, given, week)
+    rows += _voices(campaigns, week)
     found = [(str(sheet.path), number, what) for sheet in sheets for number, what in sheet.mistakes]
     for name, key, what in rows:
         sheet, number = places[name]
@@ -135,6 +137,19 @@ def _crowd(campaigns: Sequence[Campaign], given: dict[str, int], week: str) -> I
         listed = ", ".join(names)
         text = f"the goals of {listed} together ask for {missing} more reads than their flights have room for"
         yield names[-1], "goal", text
+
+
+def _voices(campaigns: Sequence[Campaign], week: str) -> Iterator[Row]:
+    """The first day from which the shares of voice that are promised come to more than the whole."""
+    promised = [one for one in campaigns if one.share and (one.end or date.max) >= sunday(week)]
+    for day in sorted({one.start or date.min for one in promised}):
+        together = [one for one in promised if (one.start or date.min) <= day <= (one.end or date.max)]
+        whole = sum(one.share for one in together)
+        if whole > 1 + _ROUNDING:
+            names = ", ".join(one.id for one in together)
+            text = f"{names} together are promised {whole:.0%} of all reads from {_day(day)} on"
+            yield together[-1].id, "share", text
+            return
 
 
 def _day(day: date) -> str:

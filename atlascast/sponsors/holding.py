@@ -1,16 +1,17 @@
-"""The reads of an edition that was published + its stories as they are now → where each may stand, or that it goes.
+"""The reads of an edition + its stories as they are now → where each may stand, or that it goes; what is amiss.
 
 After a correction the stories beside a read may be others, and reads are nearer to each other. As many stay as can,
 as many of these as can where they are; one that cannot goes to the post-roll where that suits, or it is withdrawn.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from atlascast.models import Story
 from atlascast.sponsors.campaigns import Campaign, Rules, strictest
 from atlascast.sponsors.gaps import Gap, against, gaps
-from atlascast.sponsors.searching import Search
+from atlascast.sponsors.searching import Search, clash
 from atlascast.sponsors.sensitivity import marked
 
 _HELD, _STAYS = 1_000_000, 10_000
@@ -40,6 +41,49 @@ def hold(
     room = [min(often[name], known[name].per_episode if name in known else 10) for name in names]
     taken, _ = Search(orders, worth, room, rules.reads, len(found)).best()
     return _told(placed, {name: [place for place, one in taken if names[one] == name] for name in names})
+
+
+def amiss(
+    stories: Sequence[Story], campaigns: Sequence[Campaign], placed: Sequence[Placed], headlines: int
+) -> list[str]:
+    """Why each read may not stand where it does, "" where it may; in the order of `placed`.
+
+    A read whose campaign is in no file any more is not judged.
+    """
+    rules = strictest(one.rules for one in campaigns)
+    known = {one.id: one.model_copy(update={"rules": rules}) for one in campaigns}
+    found = gaps([marked(one, rules.grave) for one in stories], headlines)
+    said, before = list[str](), list[tuple[Campaign, int]]()
+    for name, place in placed:
+        if campaign := known.get(name):
+            reason = against(campaign, found[place]) if found else "nothing is told"
+            said.append(reason or _too_many(campaign, place, before))
+            before.append((campaign, place))
+        else:
+            said.append("")
+    return said
+
+
+def _too_many(campaign: Campaign, place: int, before: Sequence[tuple[Campaign, int]]) -> str:
+    """What a read breaks beside those before it."""
+    if len(before) >= campaign.rules.reads:
+        return f"[programme] allows {campaign.rules.reads} reads"
+    if sum(other.id == campaign.id for other, _ in before) >= campaign.per_episode:
+        return f"{campaign.per_episode} of it may be read in an edition"
+    return next(filter(None, (clash(campaign, place, other, at) for other, at in before)), "")
+
+
+def undisclosed(campaigns: Sequence[Campaign], told: Sequence[tuple[str, str]]) -> list[str]:
+    """What is wrong with the words of each read, by its campaign: they lack its disclosure; "" where they do not."""
+    known = {one.id: one.disclosure for one in campaigns}
+    return [
+        f"its disclosure is not said: {known[name]}" if name in known and _bare(known[name]) not in _bare(said) else ""
+        for name, said in told
+    ]
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _stranger(name: str, rules: Rules) -> Campaign:

@@ -8,6 +8,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from atlascast.models import Episode
@@ -37,7 +38,10 @@ def report(campaigns: Sequence[Campaign], episodes: Sequence[Episode], week: str
     stood, lost = (
         Counter(play["campaign"] for play in plays if bool(play["withdrawn"]) is gone) for gone in (False, True)
     )
-    rows = [_standing(campaign, stood[campaign.id], lost[campaign.id], week) for campaign in campaigns]
+    rows = [
+        _standing(campaign, stood[campaign.id], lost[campaign.id], week) | _voice(campaign, plays)
+        for campaign in campaigns
+    ]
     known = {campaign.id for campaign in campaigns}
     names = {play["campaign"]: play["advertiser"] for play in plays}
     rows += [_gone(name, names[name], stood[name], lost[name]) for name in sorted(names) if name not in known]
@@ -89,11 +93,18 @@ def _standing(campaign: Campaign, given: int, withdrawn: int, week: str) -> dict
     }
 
 
+def _voice(campaign: Campaign, plays: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The share of voice that was promised, and its part of all reads in its flight so far, None where it had none."""
+    first, last = campaign.start or date.min, campaign.end or date.max
+    names = [play["campaign"] for play in plays if not play["withdrawn"] and first <= sunday(play["week"]) <= last]
+    return {"share": campaign.share, "shared": round(names.count(campaign.id) / len(names), 4) if names else None}
+
+
 def _gone(name: str, advertiser: str, given: int, withdrawn: int) -> dict[str, Any]:
     """What the records alone say of a campaign, in the keys of the others."""
     counts = {"delivered": given, "withdrawn": withdrawn, "make_goods": withdrawn, "known": False}
     keys = ("start", "end", "ordered", "delivered", "withdrawn", "remaining", "due", "pace", "make_goods", "known")
-    return {"campaign": name, "advertiser": advertiser, **dict.fromkeys(keys), **counts}
+    return {"campaign": name, "advertiser": advertiser, **dict.fromkeys((*keys, "share", "shared")), **counts}
 
 
 def to_csv(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from atlascast.models import Story
 from atlascast.sponsors.campaigns import CLASSES
@@ -46,20 +47,54 @@ class _Lexicon:
     """What shows that words are meant as they stand."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text in small letters, and the words in it."""
+
+    whole: str
+    words: frozenset[str]
+
+
+def _read(text: str) -> _Text:
+    return _Text(text, frozenset(re.findall(r"\w+", text)))
+
+
 @cache
-def _lexicon(language: str) -> _Lexicon | None:
-    """The lexicon of a two-letter language; None where there is none."""
+def _table(language: str) -> dict[str, Any] | None:
+    """The lexicon of a two-letter language as it is written; None where there is none."""
     path = Path(__file__).with_name(f"sensitivity.{language}.toml")
     if not path.is_file():
         return None
-    data = {"lists": {}, "figures": [], "real": []} | tomllib.loads(path.read_text(encoding="utf-8"))
-    lists = data["lists"]
-    rows = {name: [(_spread(one, lists), _spread(two, lists)) for one, two in data[name].get("near", [])]
-            for name in CLASSES}  # fmt: skip
-    made = {name: _Words(_plain(data[name]["strong"]), _near(rows[name]), _plain(data[name]["weak"]))
-            for name in CLASSES}  # fmt: skip
-    figures = tuple((_plain(row["sections"]), _plain(row["words"])) for row in data["figures"])
-    return _Lexicon(made, _plain(data["not"]), figures, _plain(data["real"]))
+    return {"lists": {}, "figures": [], "real": []} | tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _lexicon(table: Mapping[str, Any], text: _Text, kinds: _Text) -> _Lexicon:
+    """The lexicon for a text and for what it is filed under, of the words that can stand there: to compile all takes
+    ten times as long as to read a story."""
+    lists = {name: _within(text, words) for name, words in table["lists"].items()}
+    classes = {}
+    for name in CLASSES:
+        rows = table[name]
+        pairs = [tuple(_spread(_within(text, side), lists) for side in pair) for pair in rows.get("near", [])]
+        near = [(one, two) for one, two in pairs if one and two]
+        classes[name] = _Words(_plain(text, rows["strong"]), _near(near), _plain(text, rows["weak"]))
+    figures = tuple((_plain(kinds, row["sections"]), _plain(text, row["words"])) for row in table["figures"])
+    return _Lexicon(classes, _plain(text, table["not"]), figures, _plain(text, table["real"]))
+
+
+def _within(text: _Text, words: Sequence[str]) -> list[str]:
+    """The words and phrases whose longest part is somewhere in the text, and all names of lists."""
+    return [word for word, part, whole in _parts(tuple(words)) if part in (text.words if whole else text.whole)]
+
+
+@cache
+def _parts(words: tuple[str, ...]) -> list[tuple[str, str, bool]]:
+    """Each with its longest part, and whether that stands in a text as a word of its own."""
+    found = []
+    for word in words:
+        part = "" if word.startswith("@") else max(re.split(r"[\s#*]+", word), key=len)
+        found.append((word, part, part.isalnum() and not set("#*") & set(word)))
+    return found
 
 
 def _spread(words: Sequence[str], lists: Mapping[str, Sequence[str]]) -> list[str]:
@@ -77,9 +112,9 @@ def _near(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> re.Pattern[st
     return re.compile("|".join(rows) if rows else r"(?!)")
 
 
-def _plain(words: Sequence[str]) -> re.Pattern[str]:
-    """`phrases` for a text in small letters, several times as fast as in any case; "#" is a number."""
-    return re.compile(_counted(words))
+def _plain(text: _Text, words: Sequence[str]) -> re.Pattern[str]:
+    """`phrases` that can stand in a text in small letters, several times as fast as in any case; "#" is a number."""
+    return re.compile(_counted(_within(text, words)))
 
 
 def _counted(words: Sequence[str]) -> str:
@@ -138,7 +173,7 @@ def classes(story: Story) -> tuple[str, ...]:
 
 def unread(story: Story) -> bool:
     """Whether a story is in a language without a lexicon, and the newsroom says nothing of it, its section or tags."""
-    return _lexicon(_language(story)) is None and not _judged(story.tags)
+    return _table(_language(story)) is None and not _judged(story.tags)
 
 
 def evidence(story: Story) -> dict[str, list[str]]:
@@ -157,7 +192,7 @@ def _classes(title: str, section: str, tags: tuple[str, ...], text: str, languag
     named = _named(tags)
     if named and not _unknown(named):
         return tuple(name for name in CLASSES if name in named)
-    if _lexicon(language) is None and not _judged(tags):
+    if _table(language) is None and not _judged(tags):
         return CLASSES
     found = {*named, *_named(tags, _ALSO), *_found(title, section, tags, text, language)}
     return tuple(name for name in CLASSES if name in found)
@@ -198,13 +233,14 @@ def doubtful(stories: Iterable[Story]) -> list[str]:
 def _found(
     title: str, section: str, tags: tuple[str, ...], text: str, language: str
 ) -> dict[str, tuple[str, ...]]:
-    lexicon = _lexicon(language)
-    if lexicon is None:
+    table = _table(language)
+    if table is None:
         return {}
     labels = [tag for tag in tags if tag.casefold() != "noads" and not tag.casefold().startswith((_OWN, _ALSO))]
     kinds = " · ".join([section, *labels]).lower()
-    title = lexicon.other.sub(" ", even(". ".join([title, section, *labels])).lower())
-    text = lexicon.other.sub(" ", even(text).lower())
+    title, text = even(". ".join([title, section, *labels])).lower(), even(text).lower()
+    lexicon = _lexicon(table, _read(f"{title} {text}"), _read(kinds))
+    title, text = lexicon.other.sub(" ", title), lexicon.other.sub(" ", text)
     words = text.split()
     lede, enough = f"{title}. {' '.join(words[:LEDE])}", ENOUGH + len(words) / 400 - 0.5
     whole = f"{title}. {text}"

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from atlascast.week import MONTHS
+
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -26,10 +28,7 @@ _SAME = {
     "miles": "mile", "dr": "doctor", "st": "saint", "lt": "lieutenant", "gen": "general", "col": "colonel",
     "okay": "ok", "versus": "vs", "tons": "ton", "tonnes": "ton", "tonne": "ton",
 }
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)
+_MONTHS = tuple(map(str.lower, MONTHS))
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 NEGATIONS = frozenset(
     ("no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without", "denied", "denies", "deny",

@@ -21,6 +21,7 @@
     get(key) { try { return localStorage.getItem(key); } catch { return null; } },
     set(key, value) { try { localStorage.setItem(key, value); } catch { /* a browser that keeps nothing */ } },
   };
+  const on = (node, event, act) => node.addEventListener(event, act);
   const say = text => { status.textContent = text; };
   const last = (list, time) => {
     let low = 0, high = list.length;
@@ -133,19 +134,19 @@
   };
   const position = () => wanted ?? audio.currentTime;
 
-  audio.addEventListener("loadedmetadata", () => { range.max = Math.ceil(audio.duration); if (wanted !== null) { audio.currentTime = wanted; wanted = null; } });
-  audio.addEventListener("timeupdate", () => {
+  on(audio, "loadedmetadata", () => { range.max = Math.ceil(audio.duration); if (wanted !== null) { audio.currentTime = wanted; wanted = null; } });
+  on(audio, "timeupdate", () => {
     if (wanted !== null) return;
     show(audio.currentTime);
     if (Math.abs(audio.currentTime - saved) > 4) { saved = audio.currentTime; memory.set(stored, saved.toFixed(1)); }
   });
-  audio.addEventListener("play", () => { prepare(); box.classList.add("playing"); play.setAttribute("aria-label", said("pause")); });
-  audio.addEventListener("pause", () => { box.classList.remove("playing"); play.setAttribute("aria-label", said("play")); });
-  audio.addEventListener("ended", () => memory.set(stored, 0));
-  audio.addEventListener("error", () => say(said("unloadable")));
-  range.addEventListener("input", () => seek(Number(range.value), false));
-  controls.addEventListener("click", event => actions[event.target.closest("[data-do]")?.dataset.do]?.());
-  document.addEventListener("click", event => {
+  on(audio, "play", () => { prepare(); box.classList.add("playing"); play.setAttribute("aria-label", said("pause")); });
+  on(audio, "pause", () => { box.classList.remove("playing"); play.setAttribute("aria-label", said("play")); });
+  on(audio, "ended", () => memory.set(stored, 0));
+  on(audio, "error", () => say(said("unloadable")));
+  on(range, "input", () => seek(Number(range.value), false));
+  on(controls, "click", event => actions[event.target.closest("[data-do]")?.dataset.do]?.());
+  on(document, "click", event => {
     const link = event.target.closest("a.seek"), phrase = event.target.closest(".text [data-t]");
     if (link) { event.preventDefault(); seek(Number(link.hash.slice(3))); }
     else if (phrase && !String(getSelection())) {
@@ -158,9 +159,9 @@
   const everywhere = box.querySelector("[data-everywhere]");
   if (everywhere) {
     everywhere.checked = memory.get("atlascast:keys") !== "player";
-    everywhere.addEventListener("change", () => memory.set("atlascast:keys", everywhere.checked ? "page" : "player"));
+    on(everywhere, "change", () => memory.set("atlascast:keys", everywhere.checked ? "page" : "player"));
   }
-  document.addEventListener("keydown", event => {
+  on(document, "keydown", event => {
     if (!everywhere?.checked && !box.contains(event.target)) return;
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
     if (event.key === " " && event.target.closest("button, a, summary, input")) return;
@@ -169,9 +170,8 @@
   });
   if ("mediaSession" in navigator) {
     navigator.mediaSession.metadata = new MediaMetadata({ title: box.dataset.title, artist: box.dataset.artist, artwork: [{ src: box.dataset.cover }] });
-    navigator.mediaSession.setActionHandler("seekbackward", actions.back);
-    navigator.mediaSession.setActionHandler("seekforward", actions.forward);
-    navigator.mediaSession.setActionHandler("seekto", ({ seekTime }) => seek(seekTime, false));
+    const asked = { seekbackward: actions.back, seekforward: actions.forward, seekto: ({ seekTime }) => seek(seekTime, false) };
+    for (const [what, act] of Object.entries(asked)) navigator.mediaSession.setActionHandler(what, act);
   }
   audio.controls = false;
   audio.hidden = true;
