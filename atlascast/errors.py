@@ -16,18 +16,19 @@ import re
 STARS = "*****"
 _OPENS = (
     re.compile(r"(https?://)[^/?#\s]*(?=@)", re.IGNORECASE),
-    re.compile(r"(\w+://[^/?#\s:@]*:)[^/?#\s]*(?=@)"),
-    re.compile(r"([?&][^=&\s]*(?:(?:token|key|secret|passw|signature)[^=&\s]*|sig|auth|pass|pwd)=)[^&#\s'\"]*",
-               re.IGNORECASE),
+    re.compile(r"((?<=\w)://[^/?#\s:@]*:)[^/?#\s]*(?=@)"),
 )
-"""What opens a door in an address: user and password, the password alone, a signed query."""
+"""What opens a door before an address's host: user and password, or the password alone."""
+_ASKED = re.compile(r"([?&]([^=&?\s]*)=)[^&#\s'\"]*")
+_OPENING = re.compile(r"token|key(?!word)|secret|passw|signature|(?:sig|auth|pass|pwd)$", re.IGNORECASE)
+"""Names in an address's query whose value opens a door."""
 
 
 def masked(text: str) -> str:
     """The text with stars in place of what opens a door in the addresses that it holds; other addresses stay."""
     for pattern in _OPENS:
         text = pattern.sub(rf"\1{STARS}", text)
-    return text
+    return _ASKED.sub(lambda match: f"{match[1]}{STARS}" if _OPENING.search(match[2]) else match[0], text)
 
 
 class AtlascastError(Exception):

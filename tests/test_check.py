@@ -68,6 +68,7 @@ FAULTS = [
     (swap("<itunes:duration>.*?</itunes:duration>", ""), "has no itunes:duration"),
     (swap("(<guid [^>]*>)[^<]*(</guid>.*<guid [^>]*>)[^<]*(</guid>)", r"\1same\2same\3"), "the same guid as item 1"),
     (swap("<item>(.*?)<pubDate>[^<]*", r"<item>\1<pubDate>yesterday-ish"), "no RFC 2822 date"),
+    (swap("<item>(.*?)<pubDate>[^<]*", r"<item>\1<pubDate>1, 99999999999 Jan 2022 06:03:00"), "no RFC 2822 date"),
     (swap("<item>(.*?)<pubDate>[^<]*", r"<item>\1<pubDate>Mon, 10 Jan 2022 06:03:00"), "has no time zone"),
     (swap('text="News"', 'text="Newz"'), "'Newz' is none of Apple's"),
     (swap('text="Politics"', 'text="Polity"'), "'Polity' is none of Apple's under News"),

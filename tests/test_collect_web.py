@@ -584,3 +584,12 @@ def test_a_sources_password_and_signature_go_to_its_host_alone_and_into_nothing_
     with pytest.raises(SourceError, match="feed") as error:
         read(config(named.replace("hunter33", "hunter44")), NOW)
     assert "hunter" not in str(error.value)
+
+
+def test_a_password_for_https_never_goes_over_http(tmp_path: Path) -> None:
+    site = Site({"/boat/2": page_of(2)})
+    with served(site) as address:
+        site.pages["/feed"] = rss(2, site=address, teaser=True)
+        closed = address.replace("http://", "https://desk:hunter22@") + "/feed"
+        assert len(collect(config(f"{address}/feed", closed, root=tmp_path), "2022-W01", NOW, tmp_path).stories) == 1
+    assert "/boat/2" in site.asked and not any("authorization" in row for row in site.headers)

@@ -74,6 +74,11 @@ def test_an_address_that_is_published_holds_no_secret_and_the_error_does_not_rep
     assert len(found) == 1 and "no password or key" in found[0] and "hunter22" not in found[0]
 
 
+def test_an_address_that_is_published_may_ask_for_a_keyword(folder: Path) -> None:
+    url = "https://x.example/?keyword=licence&authors=all"
+    assert load(written(folder, f'[feed]\nlicense_url = "{url}"', SHOW)).feed.license_url == url
+
+
 def test_every_file_that_is_not_there_is_named_at_once(folder: Path) -> None:
     for name in ("cover.jpg", "paid.toml"):
         (folder / name).unlink()

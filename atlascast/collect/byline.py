@@ -79,6 +79,8 @@ _RANK = re.compile(
     r"(?=\S+ \S)",
     re.I,
 )
+_LONGEST = 2000
+"""Characters of a by-line; more is somebody's text in the wrong field."""
 _BESIDE = re.compile(r":\s*$|\d(?!\d*(?:st|nd|rd|th)\b)")
 """A label or a number (a time, followers, comments): behind a name, what stands from there on is no by-line."""
 _ALONE = frozenset({
@@ -100,7 +102,7 @@ def names(written: str, site: str = "", text: str = "") -> str:
     `site` is the outlet's own name, which is no author; `text` the story: a name in another script than it is left out.
     """
     found: dict[str, None] = {}
-    for part in _parts(written):
+    for part in _parts(written) if len(written) < _LONGEST else ():
         name = _name(part)
         foreign = not _LATIN.search(name) and len(_LATIN.findall(text)) > 0.5 * len(text.replace(" ", ""))
         if name and name.casefold() != site.strip().casefold() and not foreign:

@@ -56,8 +56,8 @@ class Web:
         self._robots: dict[str, guard.Robots] = {}
         self.silent: list[str] = []
         """Sites whose robots.txt gave no answer: nothing there is read in this run."""
-        self._opens: dict[str, tuple[str, str]] = {}
-        """Host → the user and password that its address in the config holds."""
+        self._opens: dict[tuple[str, str], tuple[str, str]] = {}
+        """Scheme and host → the user and password that its address in the config holds."""
         self._hosts = {host.lower() for host in config.fetch.hosts}
 
     def load(self, location: str) -> Document:
@@ -82,16 +82,17 @@ class Web:
         return self._fetch(address)
 
     def _named(self, location: str) -> str:
-        """The address without user and password, which go with every request to its host and nowhere else: what is
-        read there, and links from there, must not carry them into the archive or the feed."""
+        """The address without user and password, which go with every request to its host, by its scheme, and nowhere
+        else: what is read there, and links from there, must not carry them into the archive, the feed or the open."""
         parts = urlsplit(location)
         opened, _, host = parts.netloc.rpartition("@")
         self._hosts.add(host.lower())
         if not opened:
             return location
         user, _, password = opened.partition(":")
-        self._opens[host.lower()] = unquote(user), unquote(password)
-        return parts._replace(netloc=host).geturl()
+        bare = parts._replace(netloc=host).geturl()
+        self._opens[_origin(bare)] = unquote(user), unquote(password)
+        return bare
 
     def __enter__(self) -> Self:
         return self
@@ -158,7 +159,7 @@ class Web:
         """One address, asked again where the site says that it is busy: its document, or where it sends us."""
         import httpx
 
-        opened = self._opens.get(urlsplit(address).netloc.lower())
+        opened = self._opens.get(_origin(address))
         for attempt in range(_TRIES):
             try:
                 asked = self._opened().stream("GET", address, headers=self._kept.conditions(address), auth=opened)
@@ -206,6 +207,11 @@ class Web:
             if time.monotonic() > until:
                 raise SourceError(f"{address} sends too slowly.", "Try again later, or raise fetch.timeout.")
         return _unpacked(address, bytes(data), self.limit)
+
+
+def _origin(address: str) -> tuple[str, str]:
+    parts = urlsplit(address)
+    return parts.scheme, parts.netloc.lower()
 
 
 def _unpacked(location: str, data: bytes, limit: int) -> bytes:

@@ -85,7 +85,7 @@ def _dated(feed: Feed) -> Iterator[tuple[str, str, datetime]]:
         text = (item.findtext("pubDate") or "").strip()
         try:
             yield place, text, parsedate_to_datetime(text)
-        except ValueError:
+        except (ValueError, OverflowError):
             continue  # another rule tells of it
 
 

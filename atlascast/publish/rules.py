@@ -119,7 +119,7 @@ def _dates(feed: Feed) -> Broken:
             bare = text is not None and parsedate_to_datetime(text.strip()).tzinfo is None
             if bare and not str(text).strip().endswith("-0000"):  # RFC 2822, 3.3: a time in UTC, from an unknown place
                 yield place, f"pubDate {text!r} has no time zone"
-        except ValueError:
+        except (ValueError, OverflowError):
             yield place, f"pubDate {text!r} is no RFC 2822 date"
 
 

@@ -54,10 +54,10 @@ def _share(match: re.Match[str]) -> str:
 def _docket(match: re.Match[str]) -> str:
     """ "2:24-cr-00117", a case of a federal court: its division, year, kind, number, and the judges' initials."""
     number = match["num"].lstrip("0")
-    zeros = digits("0" * (len(match["num"]) - len(number)))
+    zeros = digits(match["num"].removesuffix(number))
     division = [code(match["division"])] if match["division"] else []
     judges = re.findall("[A-Z]", match["judges"] or "")
-    parts = [*division, pair(int(match["year"])), *match["kind"].upper(), zeros, code(number), *judges]
+    parts = [*division, pair(int(match["year"])), *match["kind"].upper(), zeros, number and code(number), *judges]
     return " ".join(filter(None, parts))
 
 

@@ -16,7 +16,9 @@ _TITLES = _SPACED | {title.replace(". ", "."): said for title, said in _SPACED.i
 _BARE = frozenset(table("titles")["bare"]["words"])
 _ROWS = rows("titles", "anywhere")
 _ANYWHERE = {
-    key.capitalize(): said.capitalize() for key, said in _ROWS.items() if key.isalpha() and key.islower()
+    key.capitalize(): said.capitalize()
+    for key, said in _ROWS.items()
+    if key.isalpha() and key.islower() and key.capitalize() not in _TITLES
 } | _ROWS
 _ANYWHERE_BARE = frozenset(table("titles")["anywhere_bare"]["words"].split())
 _CLIPPED = frozenset(table("titles")["clipped"]["words"].split())
@@ -38,8 +40,9 @@ def _title(match: re.Match[str]) -> str:
 
 def _anywhere(match: re.Match[str]) -> str | None:
     written = match["it"]
-    if written == "est.":
-        return _estimate(match)
+    if written in ("est.", "Est."):
+        said = _estimate(match)
+        return said.capitalize() if said and written == "Est." else said
     if written[:-1] in _CLIPPED and not _goes_on(match):
         return None
     if not written.endswith("."):
