@@ -41,8 +41,8 @@ def _event(match: re.Match[str]) -> str:
 
 
 def _improper(match: re.Match[str]) -> str | None:
-    """ "crashed in Kentucky 11/4": no fraction, as it is more than two; odds and bars are others'."""
-    if int(match["month"]) <= 2 * int(match["day"]) or before(match).lower() in ("at", "in", "of", "the", "a", "to"):
+    """ "crashed in Kentucky 11/4": no fraction, as it is more than two; odds follow no place."""
+    if int(match["month"]) <= 2 * int(match["day"]) or not before(match)[:1].isupper():
         return None
     return _event(match)
 
@@ -96,7 +96,7 @@ RULES: tuple[Rule, ...] = (
         _dotted,
         ".",
     ),
-    rule("date", r"\b(?:pre|post)-(?P<it>(?!9/11)(?P<month>[1-9]|1[0-2])/(?P<day>\d{1,2}))(?![\w/-])", _event, "/"),
+    rule("date", rf"\b(?:pre|post)-(?P<it>(?!9/11)(?P<month>[1-9]|1[0-2])/(?P<day>{DAY}))(?![\w/-])", _event, "/"),
     rule("date", rf"(?<!\d ){BEGIN}(?P<month>[5-9]|1[0-2])/(?P<day>[1-5])(?=[.,;)]|$)", _improper, "/"),
     rule("date", rf"{BEGIN}(?P<month>0?[1-9]|1[0-2])/(?P<day>{DAY})(?![\w/-]|[,.]\d| {MONTH})", _month_day, "/"),
     rule(

@@ -61,7 +61,15 @@ def _money(match: re.Match[str], unit: list[str]) -> str:
     plus, per = groups.get("plus"), groups.get("per")
     said = worth(match["num"], match["mag"], unit, single and not plus and not per)
     minus = "minus " if groups.get("minus") else ""
-    return minus + said + (" plus" if plus else "") + (f" per {_PER[per]}" if per else "")
+    return minus + said + (" plus" if plus else "") + _per(match, per)
+
+
+def _per(match: re.Match[str], per: str | None) -> str:
+    """ "/oz." → "per ounce", with the full stop that ends a sentence; "" where none stands."""
+    if not per:
+        return ""
+    ends = match[0].endswith(".") and not re.match(r"[,;:)]| [a-z\d]", match.string[match.end() :])
+    return f" per {_PER[per]}" + ("." if ends else "")
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -94,7 +102,7 @@ def _range(match: re.Match[str]) -> str:
     low, high, mag, mag1 = match["low"], match["num"], match["mag"], match["mag1"]
     single = not match["per"] and attributive(match.string, match.end(), owner=before(match))
     joint = "and" if before(match).lower() == "between" else "to"
-    per = f" per {_PER[match['per']]}" if match["per"] else ""
+    per = _per(match, match["per"])
     cents = not mag1 and not mag and re.search(r"\.\d\d$", low) and len(unit) == 4
     if (match["again"] or cents) and not single:
         return f"{worth(low, mag1, unit, single)} {joint} {worth(high, mag, unit, single)}{per}"
@@ -158,7 +166,7 @@ def _grain(match: re.Match[str]) -> str:
     big = f"{cardinal(int(match['whole']))} {'dollar' if match['whole'] == '1' else 'dollars'}"
     top, bottom = fractions.GLYPHS[match["glyph"]] if match["glyph"] else (int(match["top"]), int(match["bottom"]))
     small = fractions.part(top, bottom, mixed=True)
-    per = f" per {_PER[match['per']]}" if match["per"] else ""
+    per = _per(match, match["per"])
     return f"{big} and {cardinal(int(match['cents']))} and {small} cents{per}"
 
 

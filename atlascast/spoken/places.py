@@ -151,7 +151,7 @@ RULES: tuple[Rule, ...] = (
     rule("state", rf"(?<=\w )(?P<it>(?P<state>{either(_STATES)})\.(?P<postal>)?)(?=/{either(_STATES)}\.)", _state, "/"),
     rule("state", rf"(?<=\./)(?P<it>(?P<state>{either(_STATES)})\.(?P<postal>)?)", _state, "/"),
     rule("state", rf"\b[Aa]n? (?P<it>(?P<state>{either(_STATES)})\.(?P<postal>)?)(?= [a-z])", _state, "."),
-    rule("compass", r"\b(?:in|across|near) (?P<it>[NSEW])(?= [A-Z][a-z]{3,}(?! St| Ave))", _quarter, "NSEW"),
+    rule("compass", r"\b(?:in|across|near) (?P<it>[NS])(?= [A-Z][a-z]{3,}(?! St| Ave))", _quarter, "NS"),
     rule("party", rf"(?<=\()(?P<it>{either(_PARTIES_ALONE)}\.)(?=\))", lambda m: _PARTIES_ALONE[m["it"][:-1]], "."),
     rule(
         "party",

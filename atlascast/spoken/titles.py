@@ -6,7 +6,7 @@
 
 import re
 
-from atlascast.spoken.context import NUM, stop
+from atlascast.spoken.context import NUM, after, before, starts_sentence, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
 from atlascast.spoken.words import amount, code, year
@@ -14,6 +14,7 @@ from atlascast.spoken.words import amount, code, year
 _SPACED = rows("titles", "titles")
 _TITLES = _SPACED | {title.replace(". ", "."): said for title, said in _SPACED.items()}
 _BARE = frozenset(table("titles")["bare"]["words"])
+_ENDINGS = frozenset(table("titles")["endings"]["words"].split())
 _ROWS = rows("titles", "anywhere")
 _ANYWHERE = {
     key.capitalize(): said.capitalize()
@@ -34,8 +35,11 @@ _OF_A_PLACE = re.compile(r" (?:in|on|of|at|behind|this|worldwide|nationally|glob
 _NUMBERED = rows("titles", "numbered")
 
 
-def _title(match: re.Match[str]) -> str:
-    return _TITLES[match["it"].removesuffix(".")]
+def _title(match: re.Match[str]) -> str | None:
+    title = match["it"].removesuffix(".")
+    if title in _ENDINGS and (before(match)[:1].isupper() or starts_sentence(after(match))):
+        return None
+    return _TITLES[title]
 
 
 def _anywhere(match: re.Match[str]) -> str | None:
