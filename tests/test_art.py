@@ -59,6 +59,11 @@ def test_an_episodes_cover_shows_the_shows_own_week_and_headline(cover: Path) ->
     assert len(one) < 300_000
 
 
+@pytest.mark.parametrize("headline", ["قمة طارئة في بغداد", "פסגה בירושלים", "北京会谈", "Talks in 北京"])
+def test_a_headline_that_the_font_lacks_gives_way_to_the_weeks_days(cover: Path, headline: str) -> None:
+    assert art.episode(cover, "2022-W01", headline) == art.episode(cover, "2022-W01", "2022-01-03 – 2022-01-09")
+
+
 def test_any_picture_gives_colours_that_can_be_read(tmp_path: Path) -> None:
     for name, tone in (("white", "#ffffff"), ("black", "#000000"), ("lemon", "#fff600"), ("grey", "#7f7f7f")):
         path = tmp_path / f"{name}.png"

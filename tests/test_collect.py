@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atlascast.collect import collect, extract, read
+from atlascast.collect import collect, extract, figure, read
 from atlascast.config import Config, Fetch, Show, Source
 from atlascast.errors import SourceError, UserError
 from atlascast.models import Collected
@@ -74,6 +74,15 @@ def test_a_week_holds_its_own_full_stories_and_says_why_the_rest_is_left_out() -
         "Nothing here": "no text",
         "Old harbour master dies at 91": "another week: 2021-W52",
     }
+
+
+def test_the_picture_within_a_text_is_the_first_that_stands_in_a_figure() -> None:
+    here = '<img src="https://x.org/face.png"><p>Text.</p>'
+    lazy = '<figure><img src="data:image/gif;base64,R0"><noscript><img src="https://x.org/a.jpg"></noscript></figure>'
+    old = '<div class="wp-caption alignleft"><a href="#"><img src="https://x.org/b.jpg"></a><p>The port.</p></div>'
+    assert figure.first(here + lazy + old) == "https://x.org/a.jpg"
+    assert figure.first(here + old) == "https://x.org/b.jpg"
+    assert figure.first(here) == figure.first('<figure><img src="a.jpg"><img></figure>') == figure.first("<img") == ""
 
 
 def test_an_item_keeps_its_sentences_and_loses_its_furniture() -> None:

@@ -5,6 +5,7 @@ import hashlib
 import multiprocessing
 import wave
 from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -95,6 +96,33 @@ def test_short_and_long_lines_have_one_level_and_the_same_rest(folder: Path) -> 
         assert 20 * np.log10(np.sqrt(np.mean(active**2))) == pytest.approx(samples.LEVEL, abs=0.7)
         voiced = np.flatnonzero(loud > loud.max() * 10 ** (-50 / 20)) * 0.005
         assert voiced[0] == pytest.approx(samples.LEAD, abs=0.011)
+
+
+def pitch(sound: np.ndarray, rate: int) -> float:
+    """Hz of 80 ms of a voice: the best lag between 60 and 300 Hz."""
+    like = np.correlate(sound, sound, "full")[len(sound) - 1 :]
+    first = rate // 300
+    return rate / (first + float(like[first : rate // 60].argmax()))
+
+
+def test_a_question_ends_higher_than_the_same_words_told(folder: Path) -> None:
+    ends = []
+    for text in ("Was the deal signed.", "Was the deal signed?"):
+        PiperVoice(config.Voice(), folder).speak(text, (), folder / "o.wav")
+        sound, rate = read(folder / "o.wav")
+        step = rate // 100
+        starts = range(0, len(sound) - 8 * step, step)
+        voiced = [start for start in starts if np.sqrt(np.mean(sound[start : start + 8 * step] ** 2)) > 0.02]
+        ends.append(np.mean([pitch(sound[start : start + 8 * step], rate) for start in voiced[-15:]]))
+    assert ends[1] > 1.3 * ends[0]
+
+
+def test_a_quotation_stands_between_breaths(folder: Path) -> None:
+    for before, after in (("said", "and"), ("said,", "and")):
+        text = f"He {before} “the ships had sailed” {after} then left."
+        found, _ = PiperVoice(config.Voice(), folder).speak(text, (), folder / "o.wav")
+        rests = [one.start - other.end for other, one in pairwise(found)]
+        assert [place for place, rest in enumerate(rests) if rest > 0.15] == [1, 5]
 
 
 def test_nothing_to_say_is_an_error(folder: Path) -> None:

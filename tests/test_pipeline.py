@@ -105,10 +105,15 @@ def test_a_recording_that_is_not_there_is_named_before_anything_is_said(built: P
         render(built)
 
 
-def test_a_read_that_an_edit_takes_where_it_may_not_stand_or_robs_of_its_disclosure_is_not_said(built: Path) -> None:
+def _ordered(folder: Path) -> None:
+    """Horns has ordered a read in the post-roll."""
     order = {"id": "horns", "advertiser": "Horns", "disclosure": "Paid for by Horns.", "slots": ["post"]}
     rows = "\n".join(f"{key} = {json.dumps(value)}" for key, value in order.items())
-    (built / "sponsors.toml").write_text(f'[[campaigns]]\n{rows}\n[[campaigns.copy]]\ntext = "Blow."\n')
+    (folder / "sponsors.toml").write_text(f'[[campaigns]]\n{rows}\n[[campaigns.copy]]\ntext = "Blow."\n')
+
+
+def test_a_read_that_an_edit_takes_where_it_may_not_stand_or_robs_of_its_disclosure_is_not_said(built: Path) -> None:
+    _ordered(built)
     path = built / "episodes" / WEEK / "script.md"
     before = contents(built)
     read = "## Sponsor: Horns\n- campaign: horns\n\nBlow.\n\n"
@@ -121,7 +126,8 @@ def test_a_read_that_an_edit_takes_where_it_may_not_stand_or_robs_of_its_disclos
     assert {name for name, was in contents(built).items() if before.get(name) != was} == {str(path)}
 
 
-def test_a_read_that_counts_for_no_campaign_is_not_said(built: Path) -> None:
+def test_a_read_that_counts_for_none_of_the_shows_campaigns_is_not_said(built: Path) -> None:
+    _ordered(built)
     path = built / "episodes" / WEEK / "script.md"
     path.write_text(path.read_text().replace("## Story:", "## Sponsor: Horns\n\nBlow.\n\n## Story:", 1))
     with pytest.raises(ConfigError, match="'Sponsor: Horns' counts for no campaign: write `- campaign: ID` below it"):

@@ -62,6 +62,13 @@ def test_many_stories_keep_to_their_budget_of_words() -> None:
             assert 15 <= sum(len(line.written.split()) for line in body(segment)) <= 66
 
 
+def test_a_chapters_picture_is_the_one_beside_the_article_or_else_the_first_within_it() -> None:
+    beside, within = "https://x.org/beside.jpg", "https://x.org/within.jpg"
+    both = replace(UNREST, image_url=beside, inline_image_url=within)
+    script = write(picks(both, replace(BORDER, inline_image_url=within), LAST), [], config(), WEEK)
+    assert [one.image_url for one in script.segments if one.kind == "story"] == [beside, within, ""]
+
+
 def test_a_correction_in_one_story_changes_its_line_alone() -> None:
     settings = config(story_words=60, minutes=2)
     before = write(picks(), [], settings, WEEK)

@@ -222,6 +222,15 @@ def test_what_only_looks_like_it_is_told(told_so: str) -> None:
     assert told_so in told(f"{LEDE}\n\n{told_so}\n\nTwo ships waited.", 600)
 
 
+def _place(sentence: str, every: list[str]) -> int:
+    """Where a sentence stands in its article; one told with its speaker first is known by its words."""
+    for at, one in enumerate(every):
+        if one.endswith(sentence):
+            return at
+    words = sorted(re.findall(r"\w+", sentence.lower()))
+    return next(at for at, one in enumerate(every) if sorted(re.findall(r"\w+", one.lower())) == words)
+
+
 def test_real_articles_are_cut_without_a_dangling_word() -> None:
     opener = re.compile(r"\W*(?:He|She|They|It|However|But|And|This [a-z]+ed|These|Those claims|As a result)\b")
     texts = [path.read_text().strip() for path in sorted(shared("corpus", "html").glob("*.gold.txt"))]
@@ -232,7 +241,7 @@ def test_real_articles_are_cut_without_a_dangling_word() -> None:
         every = [sentence for parts in flat for part in parts for sentence in sentences(part)]
         for budget in (80, 150, 250):
             chosen = [sentence for _, sentence in choose(one, budget)]
-            at = [next(k for k, one in enumerate(every) if one.endswith(sentence)) for sentence in chosen]
+            at = [_place(sentence, every) for sentence in chosen]
             loose = [chosen[k] for k in range(1, len(at)) if opener.match(chosen[k]) and at[k] - at[k - 1] > 1]
             assert not loose
             assert sum(map(count, chosen)) <= max(1.1 * budget, count(chosen[0]) * 3)

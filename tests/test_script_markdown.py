@@ -61,7 +61,8 @@ def held(script: Script) -> tuple[Script, dict[str, Story]]:
             segment = replace(segment, lines=lines)
             source = [" ".join(one.written for one in segment.lines if one.paragraph == place) for place in range(10)]
             unlike = [f"{place} {text}" for place, text in enumerate(source)]
-            stories[segment.story_id] = Story(segment.story_id, "", "", "", image_url=segment.image_url)
+            place = "inline_image_url" if index % 2 else "image_url"
+            stories[segment.story_id] = Story(segment.story_id, "", "", "", **{place: segment.image_url})
             stories[segment.story_id] = replace(stories[segment.story_id], text="\n\n".join(unlike))
         out.append(segment)
     return replace(script, segments=tuple(out)), stories

@@ -8,9 +8,10 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from mutagen.id3 import ID3, PRIV, TXXX
+from mutagen.id3 import APIC, COMM, GEOB, ID3, PRIV, TXXX, USLT
 from mutagen.mp3 import MP3
 from PIL import Image
 
@@ -204,16 +205,41 @@ def test_languages_are_named_as_id3_asks() -> None:
     assert [language(code) for code in ("en", "en-GB", "kk", "deu", "x")] == ["eng", "eng", "kaz", "deu", "und"]
 
 
-def test_frames_of_other_programs_are_carried_from_the_file_that_is_replaced(mp3: Path, tmp_path: Path) -> None:
+def of_other_programs() -> list[Any]:
+    return [
+        PRIV(owner="someone.example.org", data=b"\x01\x02"), TXXX(encoding=3, desc="Mine", text=["kept"]),
+        GEOB(encoding=3, mime="a/b", filename="f", desc="d", data=b"z"),
+        COMM(encoding=3, lang="eng", desc="iTunNORM", text=["00"]),
+        USLT(encoding=3, lang="deu", desc="notes", text="n"),
+        APIC(encoding=3, mime="image/jpeg", type=4, desc="Back", data=a_cover(32)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("version", [4, 3])
+def test_frames_of_other_programs_are_carried_from_the_file_that_is_replaced(
+    mp3: Path, tmp_path: Path, version: int
+) -> None:
     before = Path(shutil.copy(mp3, tmp_path / "before.mp3"))
-    tag(before, all_tags())
-    kept = ID3(before)
-    kept.add(PRIV(owner="someone.example.org", data=b"\x01\x02"))
-    kept.add(TXXX(encoding=3, desc="Mine", text=["kept"]))
-    kept.save(before)
-    tag(mp3, replace(all_tags(), url=""), before=before)
+    tag(before, all_tags(), version)
+    kept, unknown = ID3(before), b"XYZW\x00\x00\x00\x05\x00\x00hello"
+    for frame in of_other_programs():
+        kept.add(frame)
+    kept.unknown_frames = [unknown]
+    if version == 3:
+        kept.update_to_v23()
+    kept.save(before, v2_version=version)
+    tag(mp3, replace(all_tags(), url="", cover=a_cover(64)), version, before)
     found = ID3(mp3)
-    assert found.getall("PRIV")[0].data == b"\x01\x02"
-    assert found["TXXX:Mine"].text == ["kept"]
+    assert [found[frame.HashKey] for frame in of_other_programs()] == of_other_programs()
+    assert found.unknown_frames == [unknown]
+    assert [int(art.type) for art in found.getall("APIC")] == [4, 3], "the old cover is not carried"
     assert not found.getall("WOAF"), "what we wrote before is not carried"
-    tag(mp3, all_tags(), before=tmp_path / "none.mp3")
+    tag(mp3, all_tags(), version, before=tmp_path / "none.mp3")
+
+
+def test_the_cover_that_another_program_put_there_gives_way(mp3: Path) -> None:
+    tags = ID3()
+    tags.add(APIC(encoding=3, mime="image/jpeg", type=3, desc="", data=a_cover(32)))
+    tags.save(mp3)
+    tag(mp3, all_tags())
+    assert [art.data for art in read(mp3).getall("APIC")] == [a_cover()]

@@ -22,7 +22,10 @@ def cover(title: str, newsroom: str, layout: str = "bars", palette: str = "night
 
 
 def episode(show: Path, week: str, headline: str, size: int = 1400) -> bytes:
-    """The show's cover beside the ISO week and the headline. Raises UserError for a cover that is no picture."""
+    """The show's cover beside the ISO week and the headline; its days where the font lacks letters of the headline.
+
+    Raises UserError for a cover that is no picture.
+    """
     from atlascast.art.cards import episode as drawn
 
     return drawn(show, week, headline, size)

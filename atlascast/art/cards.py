@@ -1,12 +1,14 @@
 """A cover, a week and a headline → an episode's cover; a title → a chapter's card."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
 from atlascast import picture
-from atlascast.art.letters import write
+from atlascast.art.letters import drawable, write
 from atlascast.art.palettes import jpeg, of
+from atlascast.week import monday
 
 _SHARE = 0.6
 """How much of an episode's cover the show's own takes, across and down."""
@@ -22,8 +24,15 @@ def episode(show: Path, week: str, headline: str, size: int) -> bytes:
     right = size - pad
     write(image, number, (edge + pad, pad, right, edge - pad), colours.ground, round(size * 0.19))
     write(image, year, (edge + pad, pad, right, edge - pad), colours.ground, round(size * 0.13), "Semibold", foot=True)
-    write(image, headline, (pad, edge + pad, right, size - pad), colours.ink, round(size * 0.11), "Bold", size // 28)
+    words = headline if drawable(headline) else _days(week)
+    write(image, words, (pad, edge + pad, right, size - pad), colours.ink, round(size * 0.11), "Bold", size // 28)
     return jpeg(image, 300_000)
+
+
+def _days(week: str) -> str:
+    """The week's first and last day, in figures that any reader knows: what is told where the font lacks letters."""
+    first = monday(week)
+    return f"{first} – {first + timedelta(6)}"
 
 
 def card(show: Path, title: str, number: int, size: int) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from atlascast.collect import byline, claimed, clean, dates, furniture, own, place, tail, wall
+from atlascast.collect import byline, claimed, clean, dates, figure, furniture, own, place, tail, wall
 from atlascast.collect.kept import is_online
 from atlascast.models import SetAside, Story
 from atlascast.store import fingerprint
@@ -66,7 +66,8 @@ def story(item: Item, source: str) -> Story | SetAside:
         published=dates.parse(item.published) or dates.parse(item.updated), updated=dates.parse(item.updated),
         author=byline.names(author, item.site, body), credit=byline.agency(author),
         section=tags[0] if tags else "", tags=(*tags[1:], *labels),
-        image_url=address(item.image), source=source, language=item.language,
+        image_url=address(item.image), inline_image_url=address(figure.first(item.content)),
+        source=source, language=item.language,
         popularity=item.popularity, popularity_from="" if item.popularity is None else "comments",
         full=whole, notes=(*item.notes, *_guesses(item, title)), kinds=clean.kinds(blocks),
         script=own.words(item.own, "script"), summary=own.words(item.own, "summary"), place=where, geo=geo,

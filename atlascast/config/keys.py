@@ -98,8 +98,12 @@ class Show(Part):
     copyright: str = Field("", description="the copyright line; newsroom and year where empty")
     funding_url: Link = Field("", description="where listeners can support the newsroom")
     cover: File = Field(Path("assets/cover.jpg"), validate_default=True, description="square JPEG, 1400 to 3000 pixels")
-    episode_covers: bool = Field(True, description="whether every episode has a cover with its week and headline")
-    pictures: bool = Field(False, description="whether chapters may show the articles' pictures: the licence is yours")
+    episode_covers: bool = Field(
+        True, description="whether every episode has a cover with its week and headline, or days where letters lack"
+    )
+    pictures: bool = Field(
+        False, description="whether chapters.json may name the articles' pictures, where they lie: the licence is yours"
+    )
 
 
 class Source(Part):
@@ -187,7 +191,7 @@ class Sounds(Part):
     id3: Literal[3, 4] = Field(4, description="ID3v2.4; v2.3 for old players, and ffmpeg, which misses v2.4's chapters")
     channels: Literal[1, 2] = Field(1, description="1 for mono; 2 for stereo music around a voice in the middle")
     alternates: tuple[Format, ...] = Field(
-        (), description="the edition in further formats, with chapters: m4a, m4b, opus"
+        (), description="the edition in further formats, with chapters but without their pictures: m4a, m4b, opus"
     )
     duck: float = Field(14.0, ge=12, le=40, description="how far the bed lies below the voice, LU; 12 at least")
     attack: float = Field(0.45, ge=0.05, le=3, description="seconds in which music steps back, ahead of the voice")

@@ -10,6 +10,7 @@ import numpy as np
 from numpy import float32
 from numpy.typing import NDArray
 
+from atlascast.audio.hush import QUIET, heard
 from atlascast.models import Clip
 
 _FLAT = 3
@@ -28,7 +29,6 @@ _LOUD = 0.05
 """The least second difference that can be heard as a click."""
 _SPAN = 0.00015
 """Seconds on each side of a click that are drawn anew."""
-_QUIET = 10 ** (-55 / 20)
 _PAUSE, _LONGEST = 1.0, 1.9
 """Seconds that a silence is cut to, and from which it is cut."""
 _LEAD, _TAIL, _SLACK = 0.05, 0.15, 0.2
@@ -141,10 +141,10 @@ def _drawn(samples: NDArray[float32], gaps: Sequence[Gap]) -> NDArray[float32]:
 
 def _ends(samples: NDArray[float32], rate: int) -> list[Gap]:
     """What is to be cut off before and after what is heard, as a recording has it. A clip of silence alone is left."""
-    heard = np.flatnonzero(np.abs(samples) > _QUIET)
-    if not heard.size:
+    found = heard(samples, rate)
+    if found is None:
         return []
-    first, last = max(0, int(heard[0]) - int(_LEAD * rate)), int(heard[-1]) + int(_TAIL * rate)
+    first, last = max(0, found[0] - int(_LEAD * rate)), found[1] - 1 + int(_TAIL * rate)
     gaps = [(0, first), (min(last, len(samples)), len(samples))]
     return [(start, end) for start, end in gaps if end - start > _SLACK * rate]
 
@@ -153,7 +153,7 @@ def _silences(samples: NDArray[float32], rate: int) -> list[Gap]:
     """What is to be cut out of silences that are too long: their middles. A clip of silence alone is left."""
     step = rate // 50
     count = len(samples) // step
-    if not count or not (loud := np.abs(samples[: count * step]).reshape(count, step).max(1) > _QUIET).any():
+    if not count or not (loud := np.abs(samples[: count * step]).reshape(count, step).max(1) > QUIET).any():
         return []
     half = int(_PAUSE * rate / 2)
     runs = [(start * step, end * step) for start, end in _runs(~loud)]

@@ -25,6 +25,9 @@ class Story:
     section: str = ""
     tags: tuple[str, ...] = ()
     image_url: str = ""
+    """The picture that the source puts beside the article; where some have one, it is a sign of weight."""
+    inline_image_url: str = ""
+    """The first picture within the text, shown where there is none beside it."""
     source: str = ""
     language: str = ""
     popularity: float | None = None

@@ -21,8 +21,6 @@ _SILENT = 0.001
 """The loudest that a recording of silence gets, of full scale: -60 dBFS."""
 _LONG, _MORE = 60.0, 3.0
 """Seconds from which a recording is told that takes so many times what its words would."""
-_HEARD = 0.01
-"""The share of the loudest 5 ms from which on something is heard."""
 
 
 def read(order: Order) -> Spoken:
@@ -30,8 +28,7 @@ def read(order: Order) -> Spoken:
 
     Raises UserError for what is missing or no audio.
     """
-    import numpy as np
-
+    from atlascast.audio import hush
     from atlascast.audio.files import read as decoded
 
     try:
@@ -39,11 +36,10 @@ def read(order: Order) -> Spoken:
     except AudioError as error:  # the script names it, so it is the user's to mend
         raise UserError(error.message, error.hint) from error
     seconds = len(samples) / rate
+    start, end = hush.heard(samples, rate) or (0, len(samples))
     loud = envelope(samples, rate)
-    heard = np.flatnonzero(loud > loud.max(initial=0) * _HEARD)
-    step = seconds / max(1, len(loud))
-    start, end = (float(heard[0]) * step, float(heard[-1] + 1) * step) if len(heard) else (0.0, seconds)
-    return Spoken(seconds, spread(order.text, start, end), True, tuple(_odd(order.text, end - start, loud)))
+    notes = tuple(_odd(order.text, (end - start) / rate, loud))
+    return Spoken(seconds, spread(order.text, start / rate, end / rate), True, notes)
 
 
 def _odd(text: str, heard: float, loud: "Samples") -> Iterator[str]:

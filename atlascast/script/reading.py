@@ -186,7 +186,7 @@ def _segment(index: int, chunk: list[Row], reading: _Reading) -> Segment:
     reading.places |= {(index, "opening", place): row for place, (row, _) in enumerate(opening)}
     if not said:
         reading.wrong(number, "nothing is said here; write a sentence below, or remove the heading")
-    image = story.image_url if story else ""
+    image = (story.image_url or story.inline_image_url) if story else ""
     about, link, campaign, code = (facts.get(key, "") for key in ("story", "link", "campaign", "code"))
     told, opens = (tuple(line for _, line in some) for some in (said, opening))
     return Segment(kind, title, told, about, link, image, opens, campaign, code)

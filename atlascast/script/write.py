@@ -154,8 +154,8 @@ def _body(picks: Sequence[Pick], reads: Sequence[Read], config: Config, wording:
         lead = Line(HOST, f"{segue} {_attribution(pick, told, config, wording, week)}".strip(), role="segue")
         body = tuple(Line(HOST, text, paragraph=where) for where, text in told)
         opening = _opening(story, config, wording, week)
-        title = naming.title(story)
-        segments.append(Segment("story", title, (lead, *body), story.id, story.url, story.image_url, opening))
+        title, image = naming.title(story), story.image_url or story.inline_image_url
+        segments.append(Segment("story", title, (lead, *body), story.id, story.url, image, opening))
         segments += _reads(story.id, reads, wording, week, words(config))
     return segments
 

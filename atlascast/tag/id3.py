@@ -17,10 +17,12 @@ _PADDING = 32
 
 
 _OURS = frozenset(
-    {"TIT2", "TPE1", "TPE2", "TALB", "TDRC", "TRCK", "TCON", "TLAN", "TCOP", "COMM", "USLT", "SYLT", "WOAF", "WOAS"}
-    | {"PCST", "TGID", "TDES", "TCAT", "WFED", "APIC", "CHAP", "CTOC", "TXXX:GUID", "TXXX:AI voice"}
+    {"TIT2", "TPE1", "TPE2", "TALB", "TDRC", "TRDA", "TYER", "TDAT", "TRCK", "TCON", "TLAN", "TCOP", "WOAF", "WOAS"}
+    | {"PCST", "TGID", "TDES", "TCAT", "WFED", "CHAP", "CTOC"}
 )
-"""What is written here, by frame or by key: of an older file it is never carried over."""
+_KEYS = ("COMM::", "USLT::", "SYLT::", "TXXX:GUID", "TXXX:AI voice")
+"""What is written here, by frame or by how its key begins: of an older tag it is never kept."""
+_FRONT_COVER = 3
 
 
 def tag(path: Path, tags: Tags, version: int = 4, before: Path | None = None) -> None:
@@ -38,8 +40,8 @@ def tag(path: Path, tags: Tags, version: int = 4, before: Path | None = None) ->
         audio: Any = MP3(path)  # type: ignore[no-untyped-call]  # mutagen has few types
         if audio.tags is None:
             audio.add_tags()
-        for frame in _foreign(before) if before else ():
-            audio.tags.add(frame)
+        if before:
+            _carry(audio.tags, before)
         _fill(audio, tags)
         if version == 3:
             audio.tags.update_to_v23()
@@ -48,25 +50,31 @@ def tag(path: Path, tags: Tags, version: int = 4, before: Path | None = None) ->
         raise AudioError(f"{path.name} cannot be tagged: {error}.", "Check that it is an MP3 and the disk.") from error
 
 
-def _foreign(before: Path) -> list[Any]:
-    """The frames of an older file that are none of ours; none where it is not there or has no tag."""
+def _carry(into: Any, before: Path) -> None:
+    """Add the frames of an older file; none where it is not there or has no tag. Its own are dropped in `_fill`."""
     from mutagen.id3 import ID3, ID3NoHeaderError
 
     try:
         found: Any = ID3(before) if before.exists() else {}  # type: ignore[no-untyped-call]
     except ID3NoHeaderError:
-        return []
-    return [frame for key, frame in found.items() if key not in _OURS and frame.FrameID not in _OURS]
+        return
+    for frame in found.values():
+        into.add(frame)
+    if found:  # mutagen writes frames that it cannot read into a tag of the version they came from
+        into.unknown_frames, into._unknown_v2_version = found.unknown_frames, found.version[1]
+
+
+def _ours(frame: Any) -> bool:
+    front = frame.FrameID == "APIC" and frame.type == _FRONT_COVER
+    return front or frame.FrameID in _OURS or frame.HashKey.startswith(_KEYS)
 
 
 def _fill(audio: Any, tags: Tags) -> None:
+    for key in [key for key, frame in audio.tags.items() if _ours(frame)]:
+        del audio.tags[key]
     frames = [*_texts(tags), *_long_texts(tags), *_links(tags), *_podcast(tags), *_cover(tags)]
-    frames += _chapters(tags, round(audio.info.length * 1000))
-    for name in ("TRDA", "TYER", "TDAT", "CHAP", "CTOC", "SYLT:", "USLT:", "COMM:", "APIC", "TXXX:GUID"):
-        audio.tags.delall(name)
-    for frame in frames:
-        audio.tags.delall(frame.HashKey)
-        audio.tags.add(frame)
+    for frame in [*frames, *_chapters(tags, round(audio.info.length * 1000))]:
+        audio.tags.setall(frame.HashKey, [frame])
 
 
 def _frame(name: str, **values: Any) -> Any:
