@@ -52,13 +52,14 @@ def identity(
     return Identity(guid, number, now.replace(microsecond=0))
 
 
-def early(known: Identity, episodes: Sequence[Episode]) -> list[str]:
+def early(week: str, known: Identity, episodes: Sequence[Episode]) -> list[str]:
     """A warning where an episode that is first recorded would be dated before earlier ones: no clock runs so."""
     late = [one for one in episodes if one.published > known.published and not one.corrections]
-    if not late or known.guid in {one.guid for one in episodes}:
+    if not late or week in {one.week for one in episodes}:
         return []
     return [f"This episode is dated {known.published:%Y-%m-%d %H:%M} UTC by the clock, before that of {late[-1].week}, "
-            "and apps list by date. If the clock is wrong, set it, remove this week's episode.json and build again."]
+            "and apps list by date. If the clock is wrong, set it, remove this week's episode.json and "
+            "public/feed.xml, then build again."]
 
 
 def moved(known: Identity, corrections: Sequence[Correction]) -> Identity:

@@ -45,7 +45,7 @@ def heard(config: Config, week: str | None, watch: Watch) -> Verification:
     folder = store.folder(week or next((one.week for one in reversed(store.records())), ""))
     try:
         report = json.loads((folder / "report.json").read_bytes())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UserError(f"There is no edition to hear in {folder}.", "Run `atlascast build-week` first.") from error
     language = config.show.language.split("-")[0]
     return verify.verify(folder / "edition.mp3", verify.from_report(report), watch, language)

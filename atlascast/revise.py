@@ -33,6 +33,7 @@ _TELLING = 4
 """Letters of the least word that may name a story: "a" and "the" mean none."""
 _AGAIN = "This was made before, with this note: nothing is added."
 _ALONE = "No line of the story changed: the notice stands alone."
+_ANEW = "The episode has a new GUID: apps list it as another one, unplayed, and may download it a second time."
 _UNTOLD = "report.json does not tell which lines were the story's: what changed cannot be shown."
 _SHORT = 0.5
 """A text that is shorter than this part of the old one may be a passage, given for the whole."""
@@ -250,6 +251,7 @@ def _short(draft: Draft, new: Correction) -> list[str]:
 def _made_anew(config: Config, draft: Draft, log: Sequence[Correction], now: datetime, watch: Watch) -> Built:
     """The corrected draft held against its articles before anything is written, then said and published."""
     store = Store(config.out)
+    known = {one.guid for one in store.records()}
     draft = replace(draft, script=script.noticed(draft.script, log, config))
     archive.hold(config, draft, script.signed(script.to_markdown(draft.script)))
     corrections.save(store, draft.script.week, log)
@@ -258,7 +260,8 @@ def _made_anew(config: Config, draft: Draft, log: Sequence[Correction], now: dat
     with processes() as pool:
         built = pipeline.make_audio(config, draft, now, watch, pool)
     absent = publish.publish(config, store, watch).absent
-    return replace(built, warnings=(*built.warnings, *absent))
+    anew = () if built.episode.guid in known else (_ANEW,)
+    return replace(built, warnings=(*anew, *built.warnings, *absent))
 
 
 def _taken_out(config: Config, episode: Episode, wanted: Wanted, now: datetime, watch: Watch) -> Built:

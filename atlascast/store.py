@@ -127,6 +127,14 @@ def known(path: Path, version: int) -> None:
         raise UserError(f"{path} is of version {version}; this atlascast knows up to {VERSION}.", hint)
 
 
+def _first(error: Exception) -> str:
+    """What is wrong, in a line; of a record's fields the first."""
+    if not isinstance(error, ValidationError):
+        return f"{error}."
+    wrong = error.errors()[0]
+    return f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}."
+
+
 @cache
 def _records() -> TypeAdapter[Episode]:
     return TypeAdapter(Episode)
@@ -204,7 +212,7 @@ class Store:
             kept = json.loads(self._stamp(path).read_bytes())
             if kept["key"] == key and path.is_file() and kept["sha256"] == digest(path):
                 return dict(kept["facts"])
-        except (OSError, WorldError, ValueError, KeyError, TypeError):
+        except (OSError, WorldError, ValueError, KeyError, TypeError, RecursionError):
             return None
         return None
 
@@ -220,8 +228,15 @@ class Store:
 
     def records(self) -> list[Episode]:
         """Every finished episode, oldest first. Raises UserError for a record that cannot be read."""
-        found = [self.record(path) for path in self.episodes.glob("*/episode.json")]
+        found = [self._finished(path) for path in self.episodes.glob("*/episode.json")]
         return sorted(found, key=lambda episode: (episode.published, episode.number))
+
+    def _finished(self, path: Path) -> Episode:
+        record = self.record(path)
+        if record.week != path.parent.name:
+            hint = "Take the folder out of episodes/, or restore the record that belongs there."
+            raise UserError(f"{path} is the record of {record.week!r}, not of its folder's week.", hint)
+        return record
 
     def before(self, week: str) -> list[Episode]:
         """The finished episodes of the weeks before one, oldest first."""
@@ -232,10 +247,11 @@ class Store:
         """An episode's record. Raises UserError where it cannot be read."""
         hint = "Restore it from the archive, or remove it and run again to record the episode anew."
         try:
-            record = _records().validate_json(path.read_bytes())
-        except (OSError, ValidationError) as error:
-            raise UserError(f"{path} is no episode record: {str(error).splitlines()[0]}", hint) from error
+            rows = json.loads(path.read_bytes())
+            known(path, rows.get("version", 1))
+            record = _records().validate_json(json.dumps(rows, allow_nan=False))
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
+            raise UserError(f"{path} is no episode record: {_first(error)}", hint) from error
         if record.published.tzinfo is None:
             raise UserError(f"{path} is no episode record: `published` names no time zone.", hint)
-        known(path, record.version)
         return record

@@ -434,6 +434,25 @@ def test_what_has_not_changed_is_not_sent_again(tmp_path: Path) -> None:
     assert kept == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
 
 
+@pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda _: b"", lambda _: b"\xff" * 90])
+def test_a_kept_answer_that_was_damaged_on_disk_is_asked_for_anew(
+    tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        same = request.headers.get("If-None-Match") == '"one"'
+        reply(request, 304 if same else 200, "" if same else rss(4, 3), ETag='"one"')
+
+    with served(Site({"/feed": answer})) as address:
+        first = collect(config(f"{address}/feed"), "newest", NOW, tmp_path)
+        (body,) = tmp_path.rglob("*.body")
+        whole = body.read_bytes()
+        body.write_bytes(damage(whole))
+        for path in (tmp_path / "stories").iterdir():
+            path.unlink()
+        assert collect(config(f"{address}/feed"), "newest", NOW, tmp_path) == first
+    assert body.read_bytes() == whole
+
+
 def test_a_week_gathers_over_days_and_forgets_what_was_withdrawn(tmp_path: Path) -> None:
     site = Site({"/feed": rss(4, 3)})
     with served(site) as address:

@@ -113,7 +113,43 @@ def test_a_clock_that_was_set_back_is_told_when_it_would_date_an_episode_before_
     assert not [text for text in build(built, -1).warnings if "clock" in text], "it has been recorded before"
     (built / "episodes" / WEEK / "episode.json").unlink()
     (built / "public/feed.xml").unlink()
-    assert [text for text in build(built, -1).warnings if "before that of 2026-W20" in text]
+    (said,) = [text for text in build(built, -1).warnings if "before that of 2026-W20" in text]
+    for name in ("episode.json", "public/feed.xml"):
+        assert name in said, "the hint is followed here"
+        (built / f"episodes/{WEEK}" / name if "/" not in name else built / name).unlink()
+    again = build(built, 1)
+    assert again.episode.published > NOW and not [text for text in again.warnings if "clock" in text]
+
+
+def test_an_older_week_that_is_corrected_under_a_new_guid_is_not_taken_for_one_of_a_wrong_clock(built: Path) -> None:
+    row = json.loads((built / "episodes" / WEEK / "episode.json").read_text())
+    later = {"week": "2026-W30", "guid": "later", "number": 2, "published": "2026-07-28T06:00:00+00:00", "tracks": []}
+    (built / "episodes/2026-W30").mkdir()
+    (built / "episodes/2026-W30/episode.json").write_text(json.dumps(row | later))
+    wanted = Wanted(row["tracks"][0]["story_id"], "It was so.", week=WEEK, redownload=True)
+    made = revise.correct(settings(built), wanted, NOW + timedelta(days=60), watch)
+    assert made.episode.guid != row["guid"] and not [text for text in made.warnings if "clock" in text]
+
+
+RECORDS = {
+    "of another week": ({"week": "2021-W50"}, "not of its folder's week"),
+    "of a path for a week": ({"week": "../../x"}, "not of its folder's week"),
+    "with no length": ({"seconds": float("nan")}, "JSON"),
+    "with a wrong field": ({"number": "first"}, "number: "),
+    "of a later version and form": ({"version": VERSION + 1, "audio": {"name": "x"}}, "knows up to"),
+}
+
+
+@pytest.mark.parametrize(("change", "said"), RECORDS.values(), ids=RECORDS)
+def test_a_record_that_cannot_be_right_is_refused_and_harms_nothing(built: Path, change: object, said: str) -> None:
+    path = built / "episodes" / WEEK / "episode.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | change))
+    before = site(built)
+    for work in (lambda: build(built), lambda: pipeline.publish_all(settings(built), watch)):
+        with pytest.raises(UserError) as error:
+            work()
+        assert said in error.value.message and path.name in error.value.message
+    assert site(built) == before
 
 
 def test_a_correction_is_never_dated_before_what_it_corrects(built: Path) -> None:
@@ -166,7 +202,8 @@ def test_a_voice_that_dies_or_hangs_is_an_error_and_the_next_run_goes_on(
     assert build(fresh).episode.number == 1
 
 
-DAMAGE = {"empty": b"", "cut": b"{", "a list": b"[]", "null": b"null", "odd": b'{"key": 5}', "noise": b"\x00\xff" * 50}
+DAMAGE = {"empty": b"", "cut": b"{", "a list": b"[]", "null": b"null", "odd": b'{"key": 5}', "noise": b"\x00\xff" * 50,
+          "deep": b"[" * 100_000}
 
 
 @pytest.mark.slow

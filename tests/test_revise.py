@@ -115,10 +115,10 @@ def test_an_edited_script_is_corrected_as_it_stands(built: Path) -> None:
 def test_a_forced_download_has_a_new_guid_for_good(built: Path) -> None:
     before = record(built)["guid"]
     wanted = Wanted(name(built), NOTE, text=mended(built), redownload=True)
-    correct(built, wanted)
+    assert [text for text in correct(built, wanted).warnings if "new GUID" in text]
     after = record(built)["guid"]
     assert after != before
-    correct(built, wanted)
+    assert not [text for text in correct(built, wanted).warnings if "new GUID" in text], "it has it already"
     build(built)
     assert record(built)["guid"] == after
 

@@ -33,6 +33,7 @@ from atlascast.publish.targets.lease import LOCK, lease
 from atlascast.publish.targets.local import Local, Site, names
 from atlascast.publish.targets.plan import Live, Row, decide
 from atlascast.publish.targets.seam import Held, Served
+from atlascast.publish.targets.send import look
 from atlascast.store import KILL_AT, Store, fingerprint
 
 WWW = target("here", "folder", "www")
@@ -143,6 +144,16 @@ def test_whatever_the_feeds_no_step_takes_away_what_one_of_them_names(
         assert {name for name in audio([*before, *archived]) if name in served} <= held | set(audio(now))
     assert set(audio([*now, *archived])) <= held
     assert [step.name for step in plan.sends][-1:] in ([], ["feed.xml"])
+
+
+@pytest.mark.parametrize(("name", "root"), [
+    ("old.xml", "<rss>"), ("feed/old.rss", "<rss>"), ("index.rdf", "<rdf:RDF>"), ("atom.xml", "<feed>")])
+def test_an_older_feed_at_the_target_keeps_what_it_names_in_any_form(tmp_path: Path, name: str, root: str) -> None:
+    (tmp_path / "www" / name).parent.mkdir(parents=True)
+    (tmp_path / "www" / name).write_text(f'<?xml version="1.0"?>{root}<link href="{OWN}{A}"/>')
+    there = look(Patient(folder_target(tmp_path)))
+    there = replace(there, held={**there.held, A: Held(3, "a")}, manifest={A: Row(3, "a", "a")})
+    assert decide(site(feeds={"feed.xml": feed()}), there, OWN, prune=True).kept == (A,)
 
 
 def test_names_are_found_however_an_address_is_written() -> None:

@@ -44,7 +44,7 @@ def correct(
     wanted = revise.Wanted(story, note, week, words, from_source, force_redownload)
     with progress() as watch:
         built = revise.correct(settings, wanted, datetime.now(UTC), watch)
-    show.corrected(settings, built, force_redownload, json)
+    show.corrected(settings, built, json)
 
 
 def withdraw(
@@ -68,6 +68,6 @@ def withdraw(
         built = revise.withdraw(
             settings, revise.Wanted(story, note, week, redownload=force_redownload), datetime.now(UTC), watch
         )
-    show.corrected(settings, built, force_redownload, json)
+    show.corrected(settings, built, json)
     if settings.publish.targets:
         typer.echo("It can still be heard on the targets: atlascast publish takes it off them.", err=True)

@@ -148,10 +148,8 @@ def built(config: Config, made: Built, json: bool) -> None:
     _table(rows)
 
 
-def corrected(config: Config, made: Built, anew: bool, json: bool) -> None:
-    """What `correct` and `withdraw` print: the episode as it is now; what a new GUID does to listeners."""
-    if anew:
-        _warn(["The episode has a new GUID: apps list it as another one, unplayed, and may download it a second time."])
+def corrected(config: Config, made: Built, json: bool) -> None:
+    """What `correct` and `withdraw` print: the lines that changed, then the episode as it is now."""
     for row in () if json else made.changed:
         typer.echo(row)
     built(config, made, json)

@@ -4,7 +4,8 @@
     <keep>/stories/<hash>.json           every dated story that a set of addresses gave, newest version
 """
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,7 +35,7 @@ class Kept:
         """The headers that ask for the answer only if it changed; none where it is not kept."""
         path = self._path(address)
         facts = _facts(path)
-        if not path or not facts or not path.with_suffix(".body").is_file():
+        if not path or _body(path, facts) is None:
             return {}
         named = {"if-none-match": facts.get("etag", ""), "if-modified-since": facts.get("modified", "")}
         return {name: value for name, value in named.items() if value}
@@ -43,14 +44,11 @@ class Kept:
         """The kept answer."""
         path = self._path(address)
         facts = _facts(path)
-        if not path or not facts:
+        data = _body(path, facts) if path else None
+        if data is None:
             return None
-        try:
-            data = path.with_suffix(".body").read_bytes()
-            extra = {name: value for name, value in facts.items() if name.startswith("x-")}
-            return Document(data, address, facts["charset"], facts["media"], extra)
-        except (OSError, KeyError):
-            return None
+        extra = {name: value for name, value in facts.items() if name.startswith("x-")}
+        return Document(data, address, facts.get("charset", ""), facts.get("media", ""), extra)
 
     def keep(self, document: Document, etag: str, modified: str) -> None:
         """Remember an answer that can be asked for conditionally."""
@@ -59,7 +57,17 @@ class Kept:
             write(path.with_suffix(".body"), document.data)
             point("collect.body")
             facts = {"url": document.location, "etag": etag, "modified": modified, "charset": document.charset}
+            facts["sha256"] = hashlib.sha256(document.data).hexdigest()
             write_json(path, {**document.headers, **facts, "media": document.media})
+
+
+def _body(path: Path, facts: Mapping[str, str]) -> bytes | None:
+    """The answer's bytes; None where they are not those that came: a server's "not modified" would hold them good."""
+    try:
+        data = path.with_suffix(".body").read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == facts.get("sha256") else None
 
 
 def _facts(path: Path | None) -> dict[str, str]:

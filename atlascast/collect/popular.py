@@ -105,7 +105,7 @@ def of_plugin(web: Web, root: str) -> Top:
 def _loaded(location: str, text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SourceError(f"{location} is not valid JSON: {error}.", "Check it in a browser.") from error
 
 

@@ -83,7 +83,7 @@ def is_root(data: Any) -> bool:
 def _answer(document: Document, text: str) -> Any:
     try:
         data = json.loads(text.lstrip("\ufeff"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         message = f"{document.location} is no answer of WordPress: {error}."
         raise SourceError(message, "Check it in a browser.") from error
     if isinstance(data, dict) and "code" in data and "message" in data:

@@ -77,7 +77,7 @@ def read(path: Path) -> Spoken | None:
             return None
         words = tuple(Word(*row) for row in kept["words"])
         return Spoken(kept["seconds"], words, kept["estimated"], tuple(kept["notes"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -55,7 +55,7 @@ def _marks(feed: Feed) -> Broken:
         answer = feed.reader.read(element.get("url", ""), body=True) if element is not None and told else None
         try:
             starts = [float(chapter["startTime"]) for chapter in json.loads(answer.body)["chapters"]] if answer else []
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             continue  # another rule tells of it
         if told and any(start > told for start in starts):
             yield place, f"a chapter begins at {max(starts):.0f} s, after the end at {told:.0f}"
@@ -81,7 +81,7 @@ def _srt(body: bytes) -> Iterator[str]:
 def _segments(body: bytes) -> Iterator[str]:
     try:
         rows = [(float(row["startTime"]), str(row["body"])) for row in json.loads(body)["segments"]]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         yield f"its JSON transcript is not as the namespace has it: {error!r}"
         return
     if not rows:
@@ -155,7 +155,7 @@ def _data(page: Page) -> Iterator[str]:
     for text in page.data:
         try:
             json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield f"has JSON-LD that is no JSON: {error}"
 
 

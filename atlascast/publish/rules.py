@@ -224,7 +224,7 @@ def _chapters(feed: Feed) -> Broken:
                 starts = [float(chapter["startTime"]) for chapter in data["chapters"]]
                 if starts != sorted(starts) or not data["version"]:
                     yield place, "its chapters are out of order or have no version"
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
                 yield place, f"its chapters are not as the namespace has them: {error!r}"
 
 

@@ -87,7 +87,7 @@ def _told(found: Copy | None) -> tuple[str, datetime]:
     try:
         row = json.loads(found.content if found else b"{}")
         return str(row["owner"]), datetime.fromisoformat(row["until"]).astimezone(UTC)
-    except (ValueError, KeyError, TypeError, OverflowError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return "", datetime.min.replace(tzinfo=UTC)
 
 

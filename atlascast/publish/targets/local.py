@@ -19,6 +19,11 @@ from atlascast.store import PART, digest, write
 from atlascast.store import notes as read_notes
 
 FEED = "feed.xml"
+MAYBE_FEEDS = (".xml", ".rss", ".rdf", ".atom")
+"""Endings of what may be a feed: a show that moved here may have an older one beside ours."""
+_ROOTS = ("<rss", "<feed", "<rdf:RDF")
+_HEAD = 4000
+"""Letters among which a feed's root stands, after a stylesheet's link or a licence."""
 _AUDIO = "|".join(AUDIO)
 HASHED = re.compile(rf"-[0-9a-f]{{8}}(?:-\d+)?\.({_AUDIO}|jpg|webp|css|js|svg)$")
 """Names that follow from the bytes: such a file never changes, only comes and goes."""
@@ -64,12 +69,17 @@ def site(public: Path, notes: Path, withdrawn: frozenset[str] = frozenset()) -> 
         raise WorldError(f"There is no {public / FEED}.", "Build an episode first: build-week.")
     paths = {path.relative_to(public).as_posix(): path for path in sorted(public.rglob("*"))
              if path.is_file() and not path.name.endswith(PART)}
-    feeds = {name: text for name, path in paths.items() if name.endswith(".xml")
-             and "<rss" in (text := path.read_text("utf-8", "replace"))[:4000]}
+    feeds = {name: text for name, path in paths.items() if name.endswith(MAYBE_FEEDS)
+             and is_feed(text := path.read_text("utf-8", "replace"))}
     spoken_of = names(feeds.values())
     wanted = {name: path for name, path in paths.items()
               if not _OF_AN_EDITION.search(name) or name in spoken_of or name.rpartition("/")[2] in _pages(path.parent)}
     return Site(dict(_hashed(wanted, notes)), feeds, withdrawn)
+
+
+def is_feed(text: str) -> bool:
+    """Whether a text is a feed: RSS, Atom or RDF."""
+    return any(root in text[:_HEAD] for root in _ROOTS)
 
 
 def _pages(folder: Path) -> set[str]:

@@ -178,7 +178,7 @@ def read_manifest(copy: Copy | None) -> dict[str, Row]:
     try:
         rows = json.loads(copy.content)["files"] if copy else {}
         return {str(name): Row(int(row[0]), str(row[1]), str(row[2])) for name, row in rows.items()}
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return {}
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from atlascast.errors import ConflictError
 from atlascast.publish.targets.again import Patient
-from atlascast.publish.targets.local import FEED, Site
+from atlascast.publish.targets.local import FEED, MAYBE_FEEDS, Site, is_feed
 from atlascast.publish.targets.plan import (
     MANIFEST,
     Live,
@@ -37,10 +37,10 @@ def look(patient: Patient) -> Live:
     feed = patient.again(lambda: target.read(FEED))
     feeds = {FEED: feed.content.decode("utf-8", "replace")} if feed else {}
     for name in held:
-        if name.endswith(".xml") and name != FEED:
+        if name.endswith(MAYBE_FEEDS) and name != FEED:
             copy = patient.again(lambda name=name: target.read(name))  # type: ignore[misc]  # mypy sees no default here
             text = copy.content.decode("utf-8", "replace") if copy else ""
-            feeds |= {name: text} if "<rss" in text[:4000] else {}
+            feeds |= {name: text} if is_feed(text) else {}
     point("publish.read")
     return Live(held, manifest, feeds, feed)
 
