@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from atlascast.config import Config
 from atlascast.errors import ConfigError
-from atlascast.week import day, days, monday
+from atlascast.week import WEEKDAYS, day, days, monday
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 FILE = "words.toml"
 OWN = Path(__file__).with_name(FILE)
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Words:
@@ -111,7 +110,7 @@ class Words:
     def _weekday(self, date: date) -> str:
         locale = None if self.english else self._locale()
         if locale is None:
-            return _WEEKDAYS[date.weekday()]
+            return WEEKDAYS[date.weekday()]
         from babel.dates import format_date
 
         return str(format_date(date, "EEEE", locale=locale))

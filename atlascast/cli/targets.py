@@ -117,8 +117,12 @@ def _standing(one: Standing) -> dict[str, Any]:
 def _said(one: Standing) -> str:
     if one.error:
         return "it cannot be read"
-    feed = "the feed is the same" if one.same else "the feed differs"
-    feed = "no feed yet" if one.episodes is None else feed
+    if one.episodes is None:
+        feed = "no feed yet"
+    elif one.same:
+        feed = "the feed is the same"
+    else:
+        feed = "the feed differs"
     parts = [
         f"{feed} ({one.here} episodes here, {one.episodes or 0} there)",
         f"{len(one.plan.sends)} files to send",

@@ -10,7 +10,7 @@ from atlascast.script.facts import PREPOSITIONS, Token, stem
 from atlascast.script.leaning import SPEECH
 from atlascast.script.source import Beside
 
-WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+WEEKDAYS = frozenset(map(str.lower, week.WEEKDAYS))
 MONTHS = frozenset(map(str.lower, week.MONTHS))
 YEAR = r"(?:1[5-9]|20)\d\d"
 PRONOUNS = frozenset(("he", "she", "it", "they"))

@@ -36,8 +36,12 @@ def gaps(stories: Sequence[Story], headlines: int) -> tuple[Gap, ...]:
     found = []
     for place in range(len(stories) + 1):
         sides = known[max(0, place - 1) : place + 1] if place else known[: max(headlines, 1)]
-        slot: Literal["pre", "mid", "post"] = "mid" if place else "pre"
-        slot = "post" if place == len(stories) else slot
+        if place == 0:
+            slot: Literal["pre", "mid", "post"] = "pre"
+        elif place == len(stories):
+            slot = "post"
+        else:
+            slot = "mid"
         before = stories[place - 1] if place else None
         after = stories[place] if place < len(stories) else None
         both = tuple(dict.fromkeys(name for _, own in sides for name in own))

@@ -75,8 +75,12 @@ def _standing(campaign: Campaign, given: int, withdrawn: int, week: str) -> dict
     pace = due(campaign, sunday(week))
     over = campaign.end is not None and sunday(week) >= campaign.end
     left = None if campaign.goal is None else max(0, campaign.goal - given)
-    owed = withdrawn if left is None else min(left, withdrawn)
-    owed = left if over and left is not None else owed
+    if left is None:
+        owed = withdrawn
+    elif over:
+        owed = left
+    else:
+        owed = min(left, withdrawn)
     return {
         "campaign": campaign.id,
         "advertiser": campaign.advertiser,

@@ -70,8 +70,12 @@ def standings(
             if own >= ahead:
                 waits = f"on pace: {own} of {campaign.goal} given, {pace} due by {week}"
         promised = _promised(campaign, earlier)
-        urgency = BEHIND if _behind(campaign, week, own, promised) else 0
-        urgency = STAKE if campaign.id in stake else urgency
+        if campaign.id in stake:
+            urgency = STAKE
+        elif _behind(campaign, week, own, promised):
+            urgency = BEHIND
+        else:
+            urgency = 0
         pressure = _pressure(campaign, week, own, promised)
         found[campaign.id] = Standing(own, pace, room, pressure, urgency, _obstacle(campaign, week, left), waits)
     return found

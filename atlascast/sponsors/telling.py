@@ -45,8 +45,12 @@ def _side(story: Story) -> dict[str, Any]:
 def _gap(made: Plan, gap: Gap, campaigns: Sequence[Campaign]) -> dict[str, Any]:
     read = next((read for place, read in zip(made.places, made.reads, strict=True) if place == gap.place), None)
     suits = [campaign.advertiser for campaign in campaigns if not _unfit(made, gap, campaign)]
-    empty = f"No read: open to {', '.join(suits)}, who say why not." if suits else "No read: it suits no campaign."
-    empty = "Closed: a story beside it takes no ads." if gap.closed else empty
+    if gap.closed:
+        empty = "Closed: a story beside it takes no ads."
+    elif suits:
+        empty = f"No read: open to {', '.join(suits)}, who say why not."
+    else:
+        empty = "No read: it suits no campaign."
     return {
         "gap": gap.place,
         "slot": gap.slot,
