@@ -6,7 +6,7 @@ kilometers per hour", "12 nm" → "twelve nautical miles" (a conflict desk measu
 
 import re
 
-from atlascast.spoken import counts
+from atlascast.spoken import calibers, counts
 from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, stop
 from atlascast.spoken.fractions import GLYPHS, part
 from atlascast.spoken.rule import Rule, rule
@@ -18,6 +18,8 @@ _UNITS = {f"{short}.": names for short, names in _ROWS.items() if short.isalpha(
 """As listed, and the small letters with a full stop too: "1,350 gal."."""
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
+_WRITTEN = [short for short in _ROWS if short.isalpha() and not (short.islower() and len(short) > 3)]
+"""Units that stand behind "per" as they do behind a number."""
 _SHELL = frozenset({"mm", "cm", "kg", "lb"})
 _YIELD = re.compile(r"(?i)\b(?:bombs?|warheads?|nuclear|thermonuclear|device)\b")
 """Units of guns and bombs, behind which a name follows: "125mm 2A82", "500kg FAB-500"."""
@@ -27,14 +29,17 @@ _PER = rows("units", "per")
 _MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
-    rf"(?P<per>/(?:{either(_PER)})(?:\.(?=[,;]| [a-z]))?)?(?!\w|/[A-Za-z_]|\.[A-Z])"
+    rf"(?P<per>/(?:{either(_PER)})(?:\.(?=[,;]| [a-z]))?)?(?!\w|/(?![A-Z]\d)[A-Za-z_]|\.[A-Z])"
 )
 _MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
 _BEGIN = r"(?<![\w.^$€£¥₹])(?<![\W\d]/)(?<!\d[–−,-])(?:(?<![A-Za-z]-)|(?<=\d-in-))"
 _AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
 _WARM = re.compile(
-    r"(?i)temperatur|degree|°|heat|cold|celsius|weather|warm|\bshade\b|hott|cooler|Niñ[oa]|\b(?:high|low)s? of\b"
+    r"(?i)\btemp(?:eratur|s?\b)|degree|°|\bfever|heat|cold|celsius|weather|warm|\bshade\b|hott|cooler|Niñ[oa]"
+    r"|\b(?:high|low)s? of\b"
 )
+_PARTS = frozenset({"Section", "Sec", "Article", "Part", "Rule", "Annex", "Table", "Fig", "Figure", "Schedule", "Room"})
+"""Before "2.1C", which is then a part's number and no temperature."""
 _FIGURES = "0123456789"
 
 
@@ -162,13 +167,11 @@ def _inches(match: re.Match[str]) -> str | None:
     return f"{amount(match['num'])} {'inch' if one else 'inches'}"
 
 
-def _caliber(match: re.Match[str]) -> str:
-    return f"{cardinal(int(match['num']))}{match['gap']}caliber"
-
-
 def _temperature(match: re.Match[str]) -> str | None:
     name = {"C": "Celsius", "F": "Fahrenheit"}[match["scale"]]
-    if not match["minus"] and not _WARM.search(match.string):
+    if before(match).rstrip("s.") in _PARTS:
+        return None
+    if not match["minus"] and "." not in match["num"] and not _WARM.search(match.string):
         return None
     degree = "degree" if is_one(match["num"]) and not match["low"] else "degrees"
     low = f"{amount(match['low'])} to " if match["low"] else ""
@@ -224,6 +227,11 @@ def _per_unit(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} per {_PER[match['per']]}"
 
 
+def _per_word(match: re.Match[str]) -> str:
+    """ "€30 per MWh" → "megawatt hour"."""
+    return _ROWS[match["it"]][0]
+
+
 RULES: tuple[Rule, ...] = (
     rule(
         "measure",
@@ -236,7 +244,8 @@ RULES: tuple[Rule, ...] = (
         "measure", r"(?<![\w.,])(?P<feet>\d{1,2}) ?(?P<big>ft)\.? (?P<inches>\d{1,2}) ?(?P<small>in)\b\.?", _feet, "f"
     ),
     rule("measure", r"(?<![\w.,])(?P<feet>\d{1,2})(?P<big>st) ?(?P<inches>\d{1,2}) ?(?P<small>lb)s?\b", _feet, "l"),
-    rule("measure", rf"{_BEGIN}(?P<num>\d{{1,3}})x(?= [A-Za-z])", _times, "x"),
+    rule("measure", rf"{_BEGIN}(?P<num>\d{{1,3}})(?:x(?= [A-Za-z])| x(?= [A-Z]\w))", _times, "x"),
+    *calibers.RULES,
     rule("measure", r"(?<![\w.,])(?P<minutes>\d{1,2})m (?P<seconds>[0-5]?\d)s(?!\w)", _minutes_seconds, "s"),
     rule(
         "measure",
@@ -252,12 +261,6 @@ RULES: tuple[Rule, ...] = (
         rf"{_BEGIN}(?P<minus>[-−])?(?:(?P<low>{NUM})[-–])?(?P<num>{NUM}) ?(?P<scale>[CF])\b",
         _temperature,
         "CF",
-    ),
-    rule(
-        "measure",
-        r"(?<!\w)0?\.(?P<num>22|25|30|32|38|40|44|45|50)(?P<gap>[ -])cal(?:iber|ibre|\.)?(?!\w)",
-        _caliber,
-        ".",
     ),
     rule("measure", rf"{_BEGIN}(?P<sides>{NUM}(?: ?[x×] ?{NUM})+){_UNIT}", _dimensions, "x×"),
     rule(
@@ -278,8 +281,9 @@ RULES: tuple[Rule, ...] = (
     rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM})(?P<plus>\+)?{_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
     rule("measure", rf"{_BEGIN}(?P<base>\d{{1,3}})\^(?P<num>\d{{1,2}}){_UNIT}", _power_of, "^"),
     *counts.RULES,
-    rule("measure", r"(?<!\d )(?<![\w.])(?P<it>[Kk]m\.?)(?= ?\d)", _milestone, "k"),
+    rule("measure", r"(?<!\d )(?<![\w.])(?P<it>[Kk]m\.?)(?= ?\d)", _milestone, "kK"),
     rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),
     rule("measure", rf"(?<![\w.,\"])(?P<num>{NUM})[\"″](?![\w,])", _inches, '"″'),
+    rule("measure", rf"\bper (?P<it>{either(_WRITTEN)})(?!\w)", _per_word, "p"),
     rule("measure", rf"{BEGIN}(?P<num>{NUM})/(?P<per>{either(_PER)})(?!\w)", _per_unit, "/"),
 )

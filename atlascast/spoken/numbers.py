@@ -17,7 +17,8 @@ _SPELT_AFTER = words("numbers", "spelt_after")
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
 _CALLED = re.compile(r"(?i)\b(?:call(?:s|ed|ing)?|dial(?:s|ed|ing)?|emergency|dispatchers?)\b.{0,40}\b911\b")
 _CODES = re.compile(
-    r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode) (?:is )?$"
+    r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode|squawk(?:s|ed|ing)?)"
+    r" (?:is )?$"
 )
 _VOTED = re.compile(
     r"(?i)\b(?:vot(?:e[ds]?|ing)|pass(?:ed|es)|approved?|adopted|rejected|ruling|ruled|confirmed|abstentions?|split)\b"
@@ -42,7 +43,9 @@ def _range(match: re.Match[str]) -> str | None:
 
 
 def _version(match: re.Match[str]) -> str:
-    return " point ".join(cardinal(int(part)) for part in match[0].split("."))
+    """ "5.1.1", a version; "clade 2.3.4.4b", a branch of a virus."""
+    said = " point ".join(cardinal(int(part)) for part in re.findall(r"\d+", match[0]))
+    return f"{said} {match['letter']}" if match["letter"] else said
 
 
 def _record(match: re.Match[str]) -> str:
@@ -247,7 +250,7 @@ RULES: tuple[Rule, ...] = (
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\^?(?P<power>[²³]|(?<=\^)\d{{1,2}})(?!\w)", _power, "²³^"),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[-–−]) ?(?P<high>{NUM})(?= ?=)", _sum, "="),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[*×÷]) ?(?P<high>{NUM})(?!\w)", _sum, "*×÷"),
-    rule("number", rf"{_BEGIN}\d{{1,4}}(?:\.\d{{1,3}}){{2,}}(?![\w.]*\w)", _version, "."),
+    rule("number", rf"{_BEGIN}\d{{1,4}}(?:\.\d{{1,3}}){{2,}}(?P<letter>[a-z])?(?![\w.]*\w)", _version, "."),
     rule("range", rf"{_BEGIN}\d{{1,3}}(?:[-–]\d{{1,3}}){{2,3}}(?![\w-]|[,.]\d)", _record, "-–"),
     rule("range", rf"{_BEGIN}(?P<low>{NUM}){DASH}(?P<high>{NUM})(?![\w/]|[-–]\d)", _range, "-–‑"),
     rule(

@@ -51,6 +51,13 @@ RULES: tuple[Rule, ...] = (
         _line,
         "Ll",
     ),
+    rule(
+        "measure",
+        r"\b(?:moving|heading|headed|drifting|tracking|sailing|blowing|travell?ing) "
+        rf"(?P<it>{either(_POINTS)})(?![\w.'’-])",
+        _direction,
+        "NSEW",
+    ),
     rule("measure", rf"(?<=[a-z] )(?P<it>{either(_POINTS)})(?= of (?:the )?[A-Z])", _direction, "NSEW"),
     rule(
         "measure",

@@ -90,7 +90,7 @@ RULES: tuple[Rule, ...] = (
     rule("range", _MARKED_RANGE, lambda m: " to ", "–-"),
     rule("range", r"(?<=\d)[–-](?=#\d)|(?<=\d)[–-](?=(?:present|today|now)\b)", lambda m: " to ", "–-"),
     rule("symbol", r"(?<=[a-z])/(?P<sign>[$€£])(?!\d)", lambda m: f" per {_SIGNS[m['sign']]}", "$€£"),
-    rule("symbol", r"(?<=\d)/(?=[a-z]{3,}\b)|(?<=\d[mkMK])/(?=[a-z]{3,}\b)", lambda m: " per ", "/"),
+    rule("symbol", r"(?<=\d)/(?=[a-z]{3,}\b)|(?<=\d[mkMKpc])/(?=[a-z]{3,}\b)", lambda m: " per ", "/"),
     rule("symbol", r"(?<=[\w)]) /(?= \d)", lambda m: ",", "/"),
     rule("number", r"#(?= ?\d|[A-Z]{1,4}-\d)", lambda m: "number ", "#"),
     rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
