@@ -25,6 +25,11 @@ LETTERS = {
     "trln": "trillion",
 }
 _COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
+_THINGS = re.compile(
+    rf" (?:[A-Z]{{2,}}|(?:[a-z]+ly )?(?!(?:{'|'.join(sorted(words('context', 'after_an_amount')))})\b)[a-z-]+(?<!ing)) "
+    rf"(?:{'|'.join(sorted(_COUNTED))})\b"
+)
+"""What is counted, behind a word that describes it: "1.3m OCV doses", "2m internally displaced people"."""
 _DOING = words("counts", "doing")
 _PHYSICAL = frozenset(table("units")["counted"]["physical"].split())
 _ABOUT = rf"(?: (?:{'|'.join(words('counts', 'about'))}))*"
@@ -48,6 +53,8 @@ def is_counted(match: re.Match[str]) -> bool:
     if follower in _COUNTED or before(match).lower() in ("population", "pop."):
         return True
     if "." in match["num"] and re.fullmatch(r"[a-z]{3,}s", follower) and follower not in _PHYSICAL:
+        return True
+    if before(match).lower() not in ("a", "an") and _THINGS.match(match.string, match.end()):
         return True
     if "," in match["num"] or match[0][-2:-1].isspace() or _LENGTH.search(match.string):
         return False

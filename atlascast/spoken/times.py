@@ -38,7 +38,7 @@ _BY = frozenset(
     ]
 )
 _MILITARY = re.compile(r"\b(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs|Z|Zulu)\b|(?<![\d.,])0\d[0-5]\d\b")
-_BEGIN = r"(?<![\w./$€£])(?<!\d[-–−,])"
+_BEGIN = r"(?<![\w./$€£])(?<![A-Z]-)(?<!\d[-–−,])"
 _FIGURES = "0123456789"
 
 
@@ -54,7 +54,10 @@ def _clock(match: re.Match[str]) -> str:
     half = f"{match['half'].upper()} M"
     hour, minute, second = int(match["hour"]), match["minute"], match["second"]
     if second:
-        said = f"{_counted(hour, 'hour')} {_counted(int(minute), 'minute')} and {_counted(int(second), 'second')}"
+        on_the = f"{_counted(hour, 'hour')} {_counted(int(minute), 'minute')}"
+        if before(match):
+            on_the = f"{cardinal(hour)} {pair(int(minute))}"
+        said = f"{on_the} and {_counted(int(second), 'second')}"
     else:
         said = _hour_minute(hour, minute)
     end = match.end()
