@@ -23,6 +23,8 @@ _TYPE_NEXT = re.compile(r" \d+[A-Z]")
 _YEAR_NEXT = re.compile(r" (?:19|20)\d\d [a-z]")
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _JOINED = re.compile(rf"(?:,? (?:and|or|to)|,) {NUM}[\s-]?(?:mm|cm|km|kg|lb|ft|m)\b")
+_COMPASS = re.compile(r"(?:north|south|east|west)-")
+"""A point of the compass in two words: "16 km north-northwest of"."""
 _END = re.compile(r"[\"'”’)\]]*(?:$|\s+[\"'“‘(\[]*(?=[A-Z]))")
 
 _STARTERS = words("context", "sentence_starters")
@@ -91,6 +93,8 @@ def _is_noun(word: str, owned: bool, text: str, end: int) -> bool:
     if word in _EITHER or word.endswith(("ly", "ed")):
         then = _WORD_NEXT.match(text, end)
         return bool(owned and then and then[1] not in _FOLLOWERS)
+    if _COMPASS.match(word):
+        return False
     return word not in _FOLLOWERS and not word.endswith(("ways", "wards")) and (owned or not word.endswith("ing"))
 
 

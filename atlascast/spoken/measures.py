@@ -24,6 +24,7 @@ _YIELD = re.compile(r"(?i)\b(?:bombs?|warheads?|nuclear|thermonuclear|device)\b"
 _SEVERAL = frozenset(table("units")["several"]["words"].split())
 """Short forms of plurals, which stay plurals."""
 _PER = rows("units", "per")
+_SPACES = [unit for unit in _PER if unit.endswith(("2", "²", "3", "³"))]
 _MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
@@ -220,6 +221,11 @@ def _in_inches(match: re.Match[str]) -> str:
     return f"{amount(match['num'])}-inch"
 
 
+def _per_space(match: re.Match[str]) -> str:
+    """ "450 people/km²" → "people per square kilometer"."""
+    return f" per {_PER[match['per']]}"
+
+
 def _per_unit(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} per {_PER[match['per']]}"
 
@@ -282,4 +288,5 @@ RULES: tuple[Rule, ...] = (
     rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),
     rule("measure", rf"(?<![\w.,\"])(?P<num>{NUM})[\"″](?![\w,])", _inches, '"″'),
     rule("measure", rf"{BEGIN}(?P<num>{NUM})/(?P<per>{either(_PER)})(?!\w)", _per_unit, "/"),
+    rule("measure", rf"(?<=[a-z]{{4}})/(?P<per>{either(_SPACES)})(?!\w)", _per_space, "/"),
 )
