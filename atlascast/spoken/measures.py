@@ -95,6 +95,8 @@ def _magnitude(match: re.Match[str]) -> str:
 def _is_no_unit(match: re.Match[str]) -> bool:
     """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
     written = match["tight"]
+    if match["per"] and match["per"][1:] in _SPACES:
+        return False
     if match["space"] and match.string.startswith("-", match.end()) and match.string[match.end() + 1 :][:1].isdigit():
         return True
     if written in ("t", "l") and match.string.startswith(" of ", match.end()):
