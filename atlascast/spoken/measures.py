@@ -285,10 +285,10 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM})(?P<plus>\+)?{_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
     rule("measure", rf"{_BEGIN}(?P<base>\d{{1,3}})\^(?P<num>\d{{1,2}}){_UNIT}", _power_of, "^"),
+    rule("measure", rf"(?<=[a-z]{{4}})/(?P<per>{either(_SPACES)})(?!\w)", _per_space, "/"),
     *counts.RULES,
     rule("measure", r"(?<!\d )(?<![\w.])(?P<it>[Kk]m\.?)(?= ?\d)", _milestone, "k"),
     rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),
     rule("measure", rf"(?<![\w.,\"])(?P<num>{NUM})[\"″](?![\w,])", _inches, '"″'),
     rule("measure", rf"{BEGIN}(?P<num>{NUM})/(?P<per>{either(_PER)})(?!\w)", _per_unit, "/"),
-    rule("measure", rf"(?<=[a-z]{{4}})/(?P<per>{either(_SPACES)})(?!\w)", _per_space, "/"),
 )
