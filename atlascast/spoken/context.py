@@ -29,6 +29,8 @@ _JOINED = re.compile(
 """A second amount of the same noun: "9mm and 5.56 rounds", "155mm/52-cal. howitzers"."""
 _CLOCK_OF = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:local )?time\b")
 """Whose clock it is, "a.m. Kyiv time": no new sentence."""
+_COMPASS = re.compile(r"(?:north|south|east|west)-")
+"""A point of the compass in two words: "16 km north-northwest of"."""
 _END = re.compile(r"[\"'”’)\]]*(?:$|\s+[\"'“‘(\[]*(?=[A-Z]))")
 
 _STARTERS = words("context", "sentence_starters")
@@ -97,6 +99,8 @@ def _is_noun(word: str, owned: bool, text: str, end: int) -> bool:
     if word in _EITHER or word.endswith(("ly", "ed")):
         then = _WORD_NEXT.match(text, end)
         return bool(owned and then and then[1] not in _FOLLOWERS)
+    if _COMPASS.match(word):
+        return False
     return word not in _FOLLOWERS and not word.endswith(("ways", "wards")) and (owned or not word.endswith("ing"))
 
 

@@ -151,6 +151,11 @@ def _year(match: re.Match[str]) -> str | None:
     return cardinal(number)
 
 
+def _short_span(match: re.Match[str]) -> str:
+    """ "the '92-'95 siege" → "ninety-two to ninety-five"."""
+    return f"{pair(int(match['first']))} to {pair(int(match['last']))}"
+
+
 def _decades(match: re.Match[str]) -> str:
     return f"{decade(int(match['first']))} to {decade(int(match['last']))}"
 
@@ -220,6 +225,7 @@ RULES: tuple[Rule, ...] = (
         _decades,
         _DIGITS,
     ),
+    rule("year", rf"(?<![\w'’])['’‘](?P<first>\d\d){DASH}['’‘](?P<last>\d\d)(?![\w'’])", _short_span, "'’‘"),
     rule("year", r"(?<![\w.,/$€£¥₹])(?P<decade>1\d\d0|20\d0)(?: s|['’]?s)(?!\w)", _decade, _DIGITS),
     rule("year", r"(?<![\w$€£])(?<![A-Z]-)(?<!\b[Nn]o\. )['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule(

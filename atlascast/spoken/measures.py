@@ -30,6 +30,7 @@ _YIELD = re.compile(r"(?i)\b(?:bombs?|warheads?|nuclear|thermonuclear|device)\b"
 _SEVERAL = frozenset(table("units")["several"]["words"].split())
 """Short forms of plurals, which stay plurals."""
 _PER = rows("units", "per")
+_SPACES = [unit for unit in _PER if unit.endswith(("2", "²", "3", "³"))]
 _MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
@@ -105,6 +106,8 @@ def _magnitude(match: re.Match[str]) -> str:
 def _is_no_unit(match: re.Match[str]) -> bool:
     """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
     written = match["tight"]
+    if match["per"] and match["per"][1:] in _SPACES:
+        return False
     if match["space"] and match.string.startswith("-", match.end()) and match.string[match.end() + 1 :][:1].isdigit():
         return True
     if written == "L" and not match["space"] and before(match)[:1].isupper():
@@ -203,6 +206,11 @@ def _in_inches(match: re.Match[str]) -> str:
     return f"{amount(match['num'])}-inch"
 
 
+def _per_space(match: re.Match[str]) -> str:
+    """ "450 people/km²" → "people per square kilometer"."""
+    return f" per {_PER[match['per']]}"
+
+
 def _per_unit(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} per {_PER[match['per']]}"
 
@@ -250,6 +258,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM})(?P<plus>\+)?{_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
     rule("measure", rf"{_BEGIN}(?P<base>\d{{1,3}})\^(?P<num>\d{{1,2}}){_UNIT}", _power_of, "^"),
+    rule("measure", rf"(?<=[a-z]{{4}})/(?P<per>{either(_SPACES)})(?!\w)", _per_space, "/"),
     *counts.RULES,
     rule("measure", r"(?<!\d )(?<![\w.])(?P<it>[Kk]m\.?)(?= ?\d)", _milestone, "kK"),
     *heights.MARKS,
