@@ -5,7 +5,7 @@ A bare "m" is a million where what follows or what stands before counts people o
 
 import re
 
-from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before
+from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import table, words
 from atlascast.spoken.words import amount
@@ -80,6 +80,11 @@ def _count(match: re.Match[str]) -> str | None:
     return f"{low}{amount(match['num'])} {LETTERS[letter]}"
 
 
+def _acres(match: re.Match[str]) -> str:
+    """ "60k+ ac." → "acres"."""
+    return "acres" + stop(match.string, match.end())
+
+
 RULES: tuple[Rule, ...] = (
     rule(
         "number",
@@ -88,5 +93,6 @@ RULES: tuple[Rule, ...] = (
         _count,
         _FIGURES,
     ),
+    rule("measure", r"(?<=\d[kKmM]\+ )ac\.|(?<=\d[kKmM] )ac\.", _acres, "c"),
 )
 """Behind the measures, which take "50m" first where it is a length."""

@@ -137,7 +137,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "compass",
-        r"\b(?:[Ii]n|across|throughout) (?P<it>(?P<side>[NSEW])\.(?P<of>)) (?=[A-Z][a-z]+(?![\w'’]| [A-Z]))",
+        r"\b(?:[Ii]n|across|throughout|its|their|the) (?P<it>(?P<side>[NSEW])\.(?P<of>)) "
+        r"(?=[A-Z][a-z]+(?![\w'’]| [A-Z]))",
         _side,
         "NSEW",
     ),
