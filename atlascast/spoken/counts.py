@@ -50,6 +50,8 @@ _ALSO = re.compile(
 def is_counted(match: re.Match[str]) -> bool:
     """Whether "50m" or "7.8m" counts people or things: by the word behind it, before it, or the whole line."""
     follower = after(match).lower()
+    if match.string.startswith("-strong", match.end()):
+        return True
     if follower in _COUNTED or before(match).lower() in ("population", "pop."):
         return True
     if "." in match["num"] and re.fullmatch(r"[a-z]{3,}s", follower) and follower not in _PHYSICAL:

@@ -40,6 +40,10 @@ def _designator(match: re.Match[str]) -> str | None:
         return _WHOLE[token]
     if _COMPOUND.fullmatch(token):
         return None
+    levels = re.fullmatch(r"([A-Z]{1,3})(\d+)-\1(\d+)", token)
+    if levels:
+        name = _piece(levels[1], [levels[1]])
+        return f"{name} {code(levels[2])} to {name} {code(levels[3])}"
     body, many = _without_plural(token)
     body, _, other = body.partition("/") if re.search(r"\d/\d+$", body) else (body, "", "")
     pieces = _PIECE.findall(_known_words(body))

@@ -189,7 +189,7 @@ def _unit(match: re.Match[str]) -> str:
     return _SIGNS[match["sign"]][0]
 
 
-_BEGIN = r"(?<![\w$€£¥₹.])(?<!\d,)"
+_BEGIN = r"(?<![\w$€£¥₹.°º])(?<!\d,)"
 RULES: tuple[Rule, ...] = (
     rule(
         "money",

@@ -174,7 +174,7 @@ RULES: tuple[Rule, ...] = (
         _side,
         "NSEW",
     ),
-    rule("state", rf"(?<=[a-z.], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]| \d{{5}}| [a-z(—–-])", _behind_comma, ","),
+    rule("state", rf"(?<=[a-zB.], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]| \d{{5}}| [a-z(—–-])", _behind_comma, ","),
     rule("address", r"(?:[A-Z][a-z.]+|\b[A-Z]{2}),? (?P<it>\d{5})(?:-\d{4})?(?=$|[,;:.)])", _zip, _FIGURES),
     rule(
         "address",
