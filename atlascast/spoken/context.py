@@ -28,6 +28,8 @@ _JOINED = re.compile(
     rf"|,? (?:and|or) {NUM}(?= (?:{'|'.join(words('context', 'of_a_caliber'))})\b)"
 )
 """A second amount of the same noun: "9mm and 5.56 rounds", "155mm/52-cal. howitzers"."""
+_CONVERTED = re.compile(r" \(\d[^()]{1,24}\)(?= [a-z])")
+"""What it is in other units, before the noun: "the 1,340km (833-mile) front"."""
 _CLOCK_OF = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:local )?time\b")
 """Whose clock it is, "a.m. Kyiv time": no new sentence."""
 _COMPASS = re.compile(r"(?:north|south|east|west)-")
@@ -83,6 +85,9 @@ def attributive(text: str, end: int, tight: bool = False, owner: str = "") -> bo
     if re.match(rf"{DASH}plus [a-z]", text[end:]):
         return attributive(text, end + len("-plus"), owner=owner)
     owned = owner.lower() in _ARTICLES or owner.endswith(("'s", "’s"))
+    converted = owned and _CONVERTED.match(text, end)
+    if converted:
+        return attributive(text, converted.end(), tight, owner)
     noun = _NOUN_NEXT.match(text, end)
     if not noun:
         return bool((tight and _TYPE_NEXT.match(text, end)) or (owned and _YEAR_NEXT.match(text, end)))

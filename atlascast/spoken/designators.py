@@ -220,7 +220,7 @@ UNITS: tuple[Rule, ...] = (
     rule(
         "designator",
         rf"(?<![\w.])(?:{'|'.join(map(re.escape, _MAKERS))}) "
-        r"(?P<it>(?:(?P<num>\d{3,5}|\d{1,2}(?=-\d{3}))(?:-(?P<more>\d{1,3}))?))(?![\w,.]*\d|\w)",
+        r"(?P<it>(?:(?P<num>\d{3,5}|\d{1,2}(?=-\d{3}))(?:-(?P<more>\d{1,3}))?))(?![\w,.]*\d|\w|-\d)",
         _maker,
         _FIGURES,
     ),
@@ -230,7 +230,7 @@ UNITS: tuple[Rule, ...] = (
 RULES: tuple[Rule, ...] = (
     rule(
         "designator",
-        r"(?<![\w.,$-])(?P<num>7[0-8]7)(?:-(?P<more>\d{1,3}))?(?P<letters>ER|LR|F|X)?(?P<many>s)?(?!\w|,\d)",
+        r"(?<![\w.,$-])(?P<num>7[0-8]7)(?:-(?P<more>\d{1,3}))?(?P<letters>ER|LR|NG|BCF|F|X)?(?P<many>s)?(?!\w|,\d)",
         _airliner,
         _FIGURES,
     ),
