@@ -7,7 +7,7 @@ import re
 
 from atlascast.spoken.context import BEGIN, DASH, after, article_before, before, stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import rows, table
+from atlascast.spoken.tables import rows, table, words
 from atlascast.spoken.words import cardinal, code, decade, ordinal, pair, year
 
 _MONTHS = rows("calendar", "months")
@@ -32,6 +32,9 @@ _THEN = r"(?:[,.;:)](?!\d)|$| (?:attacks?|strikes?|raids?|in|at|near|on|for|with
 _BEFORE_YEAR = frozenset(table("calendar")["year"]["before"].split())
 _COUNTED = frozenset(table("calendar")["year"]["counted"].split())
 _OWNERS = frozenset({"the", "a", "its", "his", "her", "their", "this", "our", "last"})
+_BEFORE_FAR_YEAR = frozenset({"by", "in", "until", "through", "year", "since"})
+"""Before a year after 2099, which is as likely a count: "by 2100"."""
+_FOLLOWERS = words("context", "after_an_amount")
 _DIGITS = "0123456789"
 
 
@@ -137,6 +140,8 @@ def _year(match: re.Match[str]) -> str | None:
     follower = after(match).lower()
     if follower in _COUNTED:
         return cardinal(number)
+    if number > 2099 and (word not in _BEFORE_FAR_YEAR or (follower and follower not in _FOLLOWERS)):
+        return None
     if 1900 <= number <= 2099:
         return year(number)
     if number < 1100:
@@ -237,7 +242,7 @@ RULES: tuple[Rule, ...] = (
     rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b\.?", _era, _DIGITS),
     rule(
         "year",
-        r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?<![A-Z]-)(?P<year>1\d\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
+        r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?<![A-Z]-)(?P<year>1\d\d\d|2[01]\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
         _year,
         _DIGITS,
     ),
