@@ -64,13 +64,12 @@ def read(path: Path, channels: int = 1) -> tuple[NDArray[float32], int]:
 
 
 def _mono(samples: NDArray[float32]) -> NDArray[float32]:
-    mono = samples.mean(1, dtype=float32)
+    mono: NDArray[float32] = samples.mean(1, dtype=float32)
     if samples.shape[1] != 2:
         return mono
     power = np.square(samples).mean(0, dtype=float)
     cancelled = np.square(mono).mean(dtype=float) < _CANCELLED * power.max()
-    louder: NDArray[float32] = samples[:, power.argmax()].copy()
-    return louder if cancelled else mono
+    return np.asarray(samples[:, power.argmax()]) if cancelled else mono
 
 
 def decode(path: Path) -> Iterator[NDArray[float32]]:
