@@ -15,6 +15,7 @@
     dates.py      a written date → UTC                 language.py  text → its language
     claimed.py    a fact-check → its claims marked as such
     seam.py       what a kind of source can do, and the kinds there are
+    data/         what newsrooms write around an article: phrases, labels, credits, paywalls, bios, names of classes
 """
 
 from atlascast.collect.gather import collect, extract, read

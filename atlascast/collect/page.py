@@ -89,7 +89,7 @@ def _mended(tree: Any, blocks: list[Block]) -> Iterator[Block]:
         if node.xpath(_ELSEWHERE):
             continue
         note = clean.tidy(node.text_content())
-        if furniture.MENDED.match(note) and len(note) < _NOTE and furniture.ends(note) and note not in told:
+        if furniture.MENDED.finds(note) and len(note) < _NOTE and furniture.ends(note) and note not in told:
             told += f" {note}"
             yield Block("correction", note)
 

@@ -5,7 +5,7 @@ A bare "m" is a million where what follows or what stands before counts people o
 
 import re
 
-from atlascast.spoken.context import BEGIN, DASH, NUM, after, before
+from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import table, words
 from atlascast.spoken.words import amount
@@ -25,6 +25,11 @@ LETTERS = {
     "trln": "trillion",
 }
 _COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
+_THINGS = re.compile(
+    rf" (?:[A-Z]{{2,}}|(?:[a-z]+ly )?(?!(?:{'|'.join(sorted(words('context', 'after_an_amount')))})\b)[a-z-]+(?<!ing)) "
+    rf"(?:{'|'.join(sorted(_COUNTED))})\b"
+)
+"""What is counted, behind a word that describes it: "1.3m OCV doses", "2m internally displaced people"."""
 _DOING = words("counts", "doing")
 _PHYSICAL = frozenset(table("units")["counted"]["physical"].split())
 _ABOUT = rf"(?: (?:{'|'.join(words('counts', 'about'))}))*"
@@ -36,6 +41,12 @@ _LENGTH = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'length'))})\b")
 _FIGURES = "0123456789"
 
 
+_ALSO = re.compile(
+    rf"\dm (?:{'|'.join(sorted(_COUNTED))})\b|\d\.\d+m (?!(?:{'|'.join(sorted(_PHYSICAL))})\b)[A-Za-z]{{3,}}s\b"
+)
+"""Another figure of the line that surely counts: "2.6m Afghans left, up from 1.1m"."""
+
+
 def is_counted(match: re.Match[str]) -> bool:
     """Whether "50m" or "7.8m" counts people or things: by the word behind it, before it, or the whole line."""
     follower = after(match).lower()
@@ -43,11 +54,17 @@ def is_counted(match: re.Match[str]) -> bool:
         return True
     if "." in match["num"] and re.fullmatch(r"[a-z]{3,}s", follower) and follower not in _PHYSICAL:
         return True
-    if match[0][-2:-1].isspace() or _LENGTH.search(match.string):
+    if before(match).lower() not in ("a", "an") and _THINGS.match(match.string, match.end()):
+        return True
+    if "," in match["num"] or match[0][-2:-1].isspace() or _LENGTH.search(match.string):
         return False
     if follower == "in" and _IN.match(match.string, match.end()):
         return True
-    return bool(follower in _DOING or _DONE.search(match.string[: match.start()]) or _CROWD.search(match.string))
+    if follower in _DOING or _DONE.search(match.string[: match.start()]):
+        return True
+    if attributive(match.string, match.end(), owner=before(match)):
+        return False
+    return bool(_CROWD.search(match.string) or _ALSO.search(match.string))
 
 
 def _count(match: re.Match[str]) -> str | None:

@@ -232,7 +232,9 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("money", rf"{_BEGIN}(?P<sign>[RN])(?P<num>\d{{2,}}){_MAG}(?![\w-])", _bare, "RN"),
     rule("money", rf"{_BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
-    rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)}){_TAIL}(?!\w)", _code, _FIGURES),
+    rule(
+        "money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)}){_TAIL}(?!\w| francs?\b)", _code, _FIGURES
+    ),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})/(?P<code>{either(_CODES)})(?!\w)", _code_rate, "/"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})/(?P<other>{either(_SIGNS)})(?![\w\d])", _pair, "/"),

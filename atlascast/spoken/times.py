@@ -6,7 +6,7 @@ thirty Zulu"; "02:00" alone → "two o'clock"; "1:01:01" → "one hour one minut
 
 import re
 
-from atlascast.spoken.context import BEGIN, DASH, before, stop
+from atlascast.spoken.context import BEGIN, DASH, article_before, before, stop
 from atlascast.spoken.dates import month_of
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, words
@@ -38,7 +38,7 @@ _BY = frozenset(
     ]
 )
 _MILITARY = re.compile(r"\b(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs|Z|Zulu)\b|(?<![\d.,])0\d[0-5]\d\b")
-_BEGIN = r"(?<![\w./$€£])(?<!\d[-–−,])"
+_BEGIN = r"(?<![\w./$€£])(?<![A-Z]-)(?<!\d[-–−,])"
 _FIGURES = "0123456789"
 
 
@@ -54,7 +54,10 @@ def _clock(match: re.Match[str]) -> str:
     half = f"{match['half'].upper()} M"
     hour, minute, second = int(match["hour"]), match["minute"], match["second"]
     if second:
-        said = f"{_counted(hour, 'hour')} {_counted(int(minute), 'minute')} and {_counted(int(second), 'second')}"
+        on_the = f"{_counted(hour, 'hour')} {_counted(int(minute), 'minute')}"
+        if before(match):
+            on_the = f"{cardinal(hour)} {pair(int(minute))}"
+        said = f"{on_the} and {_counted(int(second), 'second')}"
     else:
         said = _hour_minute(hour, minute)
     end = match.end()
@@ -95,6 +98,8 @@ def _bare(match: re.Match[str]) -> str | None:
     """ "at 9.30 on Tuesday", "landed at 1420": a time of day by the words around it."""
     if _NO_TIME.search(match.string) or not _OF_DAY.match(match.string, match.end()):
         return None
+    if match["dot"] and int(match["hour"]) > 12 and _LOCAL.match(match.string, match.end()):
+        return f"{_hour_minute(int(match['hour']) - 12, match['minute'])} P M"
     if match["dot"] and (match["minute"] != "00" or int(match["hour"]) < 13):
         hour_minute = _hour_minute(int(match["hour"]), match["minute"])
         return hour_minute if match["minute"] != "00" else f"{hour_minute} o'clock"
@@ -145,7 +150,8 @@ def _military(match: re.Match[str]) -> str | None:
     hour, minute, unit = match["hour"], match["minute"], match["unit"]
     hours_only = unit and unit.strip() in ("hours", "hrs", "h", "hrs.")
     early = hour.startswith("0")
-    if not unit and not (before(match).lower() in _BY and (early or _MILITARY.search(match.string))):
+    named = early and article_before(match) and re.match(r" [a-z]{3,}", match.string[match.end() :])
+    if not unit and not named and not (before(match).lower() in _BY and (early or _MILITARY.search(match.string))):
         return None
     if hours_only and not early and before(match).lower() not in _BY:
         return None
@@ -153,7 +159,7 @@ def _military(match: re.Match[str]) -> str | None:
     if not unit:
         return said
     if hours_only:
-        return f"{said} hours"
+        return f"{said} hours" + (stop(match.string, match.end()) if unit.endswith(".") else "")
     return said + (" local" if "local" in unit else zone(unit))
 
 
