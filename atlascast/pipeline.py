@@ -170,13 +170,13 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch, pool: 
     files = {
         **_read_along(config, made),
         "chapters.json": captions.chapters(made.edition.mix, ready.title),
-        "report.json": record.report(ready, made.edition),
+        "report.json": record.report(ready, made.edition, made.track_notes),
     }
     episode = record.episode(draft.script, known, made.edition, archive.tracks(draft, made), words(config))
     episode = corrections.told(episode, earlier, corrected, config.feed.correction == "query")
     archive.save_episode(store, episode, made, files)
     doubts = (*lost, *record.early(week, known, records))
-    warnings = dict.fromkeys((*draft.warnings, *doubts, *made.edition.mix.notes))
+    warnings = dict.fromkeys((*draft.warnings, *doubts, *made.edition.mix.notes, *made.track_notes))
     return Built(episode, made.spoken, made.reused, tuple(warnings))
 
 
