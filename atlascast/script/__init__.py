@@ -38,11 +38,12 @@ from atlascast.script.correction import noticed, placed, reads, rewritten, witho
 from atlascast.script.diff import Difference, diff
 from atlascast.script.markdown import edited, signed, to_markdown
 from atlascast.script.published import published
-from atlascast.script.reading import from_markdown, places, readable
+from atlascast.script.reading import Reading, from_markdown, places, reading
 from atlascast.script.wording import foreign
 from atlascast.script.write import write
 
 __all__ = [
-    "Difference", "Finding", "Place", "check", "diff", "edited", "foreign", "from_markdown", "noticed", "placed",
-    "places", "published", "readable", "reads", "rewritten", "signed", "to_markdown", "untold", "without", "write",
+    "Difference", "Finding", "Place", "Reading", "check", "diff", "edited", "foreign", "from_markdown", "noticed",
+    "placed", "places", "published", "reading", "reads", "rewritten", "signed", "to_markdown", "untold", "without",
+    "write",
 ]  # fmt: skip
