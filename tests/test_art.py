@@ -37,6 +37,16 @@ def test_a_cover_is_what_directories_take(layout: str, title: str) -> None:
     assert data == art.cover(title, "Atlas News", layout, "slate")
 
 
+@pytest.mark.parametrize("layout", ["bars", "rings", "grid"])
+@pytest.mark.parametrize("title", ["Q", "Ängsjöyg"])
+def test_no_tail_of_a_title_reaches_into_the_newsrooms_name(layout: str, title: str) -> None:
+    with Image.open(io.BytesIO(art.cover(title, "Atlas News", layout, "night"))) as image:
+        name = image.crop((0, 2655, 3000, 3000)).convert("RGB")
+        foot = image.crop((0, 2300, 3000, 2640)).convert("RGB")
+    ink = [sum(count for count, (_, _, blue) in part.getcolors(2**20) or [] if blue > 180) for part in (name, foot)]
+    assert ink[0] == 0 < ink[1]
+
+
 @pytest.mark.parametrize("palette", art.PALETTES)
 def test_letters_stand_out_from_their_ground(palette: str) -> None:
     colours = NAMED[palette]
