@@ -4,8 +4,15 @@ import re
 
 from atlascast.spoken.tables import table, words
 
+_MONTH_ENDS = "".join(f"(?<!{end} )" for end in ("May", "uary", "arch", "pril", "June", "July", "gust", "mber", "ober"))
+_PARTED = (
+    rf"{_MONTH_ENDS}(?<![.,]\s)(?<!\b[Aa]t )\d{{1,3}} \d{{3}}"
+    r"(?= (?:MW|GW|km|ha|(?!(?:met(?:er|re)|mile|pound|year|foot|day|tonne|hectare)\b)[a-z]{4,})\b)"
+)
+"""Thousands parted by a plain space, "2 900 troops": never a day and a count, nor two and a size."""
 NUM = (
     r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
+    rf"|{_PARTED}"
     r"|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: 000)+(?!\d)|\d+)"
     r"(?:\.\d+)?(?!\d|\.\d)|(?<!\.)\.\d+(?!\d))"
 )
