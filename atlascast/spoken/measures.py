@@ -34,7 +34,8 @@ _SPACES = [unit for unit in _PER if unit.endswith(("2", "²", "3", "³"))]
 _MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
-    rf"(?P<per>/(?:{either(_PER)})(?:\.(?=[,;]| [a-z]))?)?(?!\w|-[A-Z]{{2}}|/(?![A-Z]\d)[A-Za-z_]|\.[A-Z])"
+    rf"(?P<per>/(?:{either(_PER)})(?:\.(?=[,;]| [a-z]))?)?(?!\w|-[A-Z]{{2}}|(?<=\.)\."
+    rf"|(?<=Mt)\.? [A-Z][a-z]|/(?![A-Z]\d)[A-Za-z_]|\.[A-Z])"
 )
 _MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
 _BEGIN = r"(?<![\w.^$€£¥₹])(?<![\W\d]/)(?<!\d[–−,-])(?:(?<![A-Za-z]-)|(?<=\d-in-))"
