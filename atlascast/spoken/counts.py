@@ -27,7 +27,7 @@ LETTERS = {
 _COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
 _FOLLOWERS = words("context", "after_an_amount")
 _THINGS = re.compile(
-    rf" (?:[A-Z]{{2,}}|(?:[a-z]+ly )?(?!(?:{'|'.join(sorted(_FOLLOWERS))})\b)[a-z-]+(?<!ing)) "
+    rf" (?:[A-Z]{{2,}}|[A-Z][a-z]+|(?:[a-z]+ly )?(?!(?:{'|'.join(sorted(_FOLLOWERS))})\b)[a-z-]+(?<!ing)) "
     rf"(?:{'|'.join(sorted(_COUNTED))})\b"
 )
 """What is counted, behind a word that describes it: "1.3m OCV doses", "2m internally displaced people"."""

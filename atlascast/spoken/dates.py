@@ -78,6 +78,13 @@ def _month_first(match: re.Match[str]) -> str | None:
     return f"{said}{comma or ''} {year(int(of_year))}" if of_year else said
 
 
+def _listed(match: re.Match[str]) -> str:
+    """ "Dec. 5, 6 and 7", "5, 6 and 7 December" → "fifth, sixth and seventh"."""
+    said = re.sub(r"\d+", lambda day: ordinal(int(day[0])), match["days"]).replace("&", "and")
+    month = match.groupdict().get("month")
+    return f"{month_name(month)} {said}" if month else f"the {said} of {month_name(match['of'])}"
+
+
 def _close(match: re.Match[str]) -> str:
     """The full stop of "21 Nov." where it ends the sentence."""
     return stop(match.string, match.end()) if match[0].endswith(".") else ""
@@ -85,7 +92,7 @@ def _close(match: re.Match[str]) -> str:
 
 def _joint(match: re.Match[str]) -> str:
     """What stands between two days: the word as written; for a dash "to", or "and" after "between"."""
-    word = match["joint"].strip()
+    word = match["joint"].strip().replace("&", "and")
     dash = "and" if before(match).lower() == "between" else "to"
     return word if word.isalpha() else dash
 
@@ -114,6 +121,11 @@ def _month_year(match: re.Match[str]) -> str | None:
 
 def _circa(match: re.Match[str]) -> str:
     return "Circa" if match["it"][0] == "C" else "circa"
+
+
+def _circa_year(match: re.Match[str]) -> str:
+    """ "c.1300" → "circa thirteen hundred"."""
+    return f"{'Circa' if match['circa'][0] == 'C' else 'circa'} {year(int(match['year']))}"
 
 
 def _lived(match: re.Match[str]) -> str:
@@ -184,6 +196,18 @@ def _month(match: re.Match[str]) -> str:
 RULES: tuple[Rule, ...] = (
     rule(
         "date",
+        rf"(?<![\w-])(?P<month>{MONTH}) (?P<days>{DAY}(?:, {DAY})+,? (?:and|or|&) {DAY})(?={_THEN}| [a-z]+ed\b)",
+        _listed,
+        _DIGITS,
+    ),
+    rule(
+        "date",
+        rf"{BEGIN}(?P<days>{DAY}(?:, {DAY})+,? (?:and|or|&) {DAY}) (?:of )?(?P<of>{MONTH})(?!\w)",
+        _listed,
+        _DIGITS,
+    ),
+    rule(
+        "date",
         rf"(?<![\w-])(?:(?P<first>{DAY}) )?(?P<month>{MONTH})(?: (?P<day>{DAY}){_ORD})?"
         rf"(?:,? (?P<since>{YEAR}))?(?P<joint> ?[-–‑] ?)"
         rf"(?:(?P<second>{DAY}) )?(?P<until>{MONTH})(?: (?P<last>{DAY}){_ORD})?(?:(?P<comma>,)? (?P<year>{YEAR}))?"
@@ -193,7 +217,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "date",
-        rf"{BEGIN}(?P<day>{DAY}){_ORD}(?:(?P<joint>{DASH}|/|(?<=\d) (?:to|and|or) )(?P<last>{DAY}){_ORD})?[ -](?:of )?"
+        rf"{BEGIN}(?P<day>{DAY}){_ORD}(?:(?P<joint>{DASH}|/|(?<=\d) (?:to|and|or|&) )(?P<last>{DAY}){_ORD})?"
+        rf"[ -](?:of )?"
         rf"(?P<month>{MONTH})"
         rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w-]|\.\w)",
         _day_first,
@@ -202,7 +227,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "date",
         rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{DAY}){_ORD}"
-        rf"(?:(?P<joint>{DASH}| (?:to|through|and|or) (?={DAY}{_ORD}{_THEN}))(?P<last>{DAY}){_ORD})?"
+        rf"(?:(?P<joint>{DASH}| (?:to|through|and|or|&) (?={DAY}{_ORD}{_THEN}))(?P<last>{DAY}){_ORD})?"
         rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w%:]|[,.]\d|-\d)",
         _month_first,
         _DIGITS,
@@ -214,6 +239,13 @@ RULES: tuple[Rule, ...] = (
         _DIGITS,
     ),
     rule("date", r"(?<![\w.])(?P<it>(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)", _month, "."),
+    rule(
+        "date",
+        r"\b(?:in|since|by|until|last|this|early|late|mid)[ -]"
+        r"(?P<it>Jan|Feb|Apr|Aug|Sept|Oct|Nov|Dec)(?![\w.'’-]| [A-Z])",
+        _month,
+    ),
+    rule("year", r"(?<![\w.])(?P<circa>[Cc]a?\.)(?P<year>[1-9]\d{2,3})(?!\w|[,.]\d)", _circa_year, "cC"),
     rule(
         "date",
         r"(?<![\w.])(?P<it>[Cc]a\.(?= ?~?[$€£]?\d)|(?:(?<=, )|(?<=\())ca?\.(?= \d)"

@@ -27,6 +27,7 @@ _CRICKET = re.compile(
     r"(?i)\b(?:overs|wickets?|innings|bowled|bowler|pacer|spinner|cricket|batters?|all out)\b|\bdec\.|\d runs\b"
 )
 _BLOOD = re.compile(r"(?i)\bblood pressure|hypertens|\bsystolic|\bBP\b.{0,12}\d/\d")
+_ROUND = {"1,000": "thousands", "10,000": "tens of thousands", "100,000": "hundreds of thousands"}
 _NTH = rows("numbers", "nth")
 _FIGURES = "0123456789"
 
@@ -163,7 +164,12 @@ def _team(match: re.Match[str]) -> str:
 
 
 def _apostrophe(match: re.Match[str]) -> str:
-    return amount(match["num"]) + "'s" if match["mark"] else plural(cardinal(int(match["num"].replace(",", ""))))
+    return amount(match["num"]) + "'s" if match["mark"] else plural(cardinal(int(match["num"])))
+
+
+def _many(match: re.Match[str]) -> str:
+    """ "10,000s fled" → "tens of thousands"."""
+    return _ROUND[match["num"]]
 
 
 def _number(match: re.Match[str]) -> str:
@@ -250,7 +256,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "number",
         r"(?<![\w/])(?P<num>\d{1,2})/(?P<other>\d{1,2})"
-        r"(?= (?:[A-Z]\w+ )?(?:terror |attack|bombing|anniversar|victim|survivor|inquest))",
+        r"(?= (?:[A-Z]\w+ )?(?:terror |attack|bomb(?:ing|er)|anniversar|victim|survivor|inquest))",
         _twice,
         "/",
     ),
@@ -279,7 +285,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("range", r"(?<=\d)[-–](?=\d\ds\b)", lambda m: " to ", "-–"),
     rule("number", r"(?<![\w.,/])(?P<num>\d+)(?P<mark>['’])?s(?!\w)", _apostrophe, _FIGURES),
-    rule("number", r"(?<![\w.,/])(?P<num>\d{1,3},000)(?P<mark>)s(?!\w)", _apostrophe, ","),
+    rule("number", rf"(?<![\w.,/])(?P<num>{either(_ROUND)})s(?!\w)", _many, ","),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(
         "number",
