@@ -17,6 +17,7 @@ _WORDS = rows("designators", "words")
 _SAID = words("acronyms", "words")
 _WHOLE = rows("designators", "whole")
 _BILLS = rows("designators", "bills")
+_ELEMENTS = table("designators")["elements"]["words"].split()
 _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
 _UNITS_ALONE = frozenset(table("titles")["units_alone"]["words"].split())
@@ -267,6 +268,12 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
+    rule(
+        "designator",
+        rf"(?<![\w-])(?i:{'|'.join(_ELEMENTS)})(?P<it>-(?P<num>\d{{1,3}}))(?![\w-]|[,.]\d)",
+        lambda m: f" {code(m['num'])}",
+        "-",
+    ),
     rule("designator", r"(?<=[A-Za-z]{2})(?P<it>-(?P<num>\d+\.\d+)(?P<letter>[a-z])?)(?![\w.]*\w)", _edition, "-"),
     rule("designator", r"\b[Rr]unways? (?P<it>(?P<num>\d{1,2})(?P<side>[LRC]))(?!\w)", _runway, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),

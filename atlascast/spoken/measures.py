@@ -46,6 +46,10 @@ _WARM = re.compile(
 )
 _PARTS = frozenset({"Section", "Sec", "Article", "Part", "Rule", "Annex", "Table", "Fig", "Figure", "Schedule", "Room"})
 """Before "2.1C", which is then a part's number and no temperature."""
+_REACHED = frozenset(
+    ["at", "to", "below", "above", "reach", "reached", "hit", "hits", "topped", "near", "exceed", "exceeded"]
+)
+"""Before "37C", which can then be nothing else."""
 _FIGURES = "0123456789"
 
 
@@ -168,7 +172,8 @@ def _temperature(match: re.Match[str]) -> str | None:
     name = {"C": "Celsius", "F": "Fahrenheit"}[match["scale"]]
     if before(match).rstrip("s.") in _PARTS:
         return None
-    if not match["minus"] and "." not in match["num"] and not _WARM.search(match.string):
+    sure = match["minus"] or "." in match["num"] or before(match).lower() in _REACHED
+    if not sure and not _WARM.search(match.string):
         return None
     degree = "degree" if is_one(match["num"]) and not match["low"] else "degrees"
     low = f"{amount(match['low'])} to " if match["low"] else ""
