@@ -20,7 +20,7 @@ _BILLS = rows("designators", "bills")
 _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
 _UNITS_ALONE = frozenset(table("titles")["units_alone"]["words"].split())
-_OF_A_NUMBER = re.compile(r"\d(?:st|nd|rd|th|d)(?: [A-Z][\w.]*){0,4} $")
+_OF_A_NUMBER = re.compile(r"\d(?:st|nd|rd|th|d)(?: [\"“]?[A-Z][\w.]*[\"”]?){0,4} $")
 _TOKEN = (
     r"(?<![\w.,$€£'’])(?<!\W/)(?<!\b\d/)(?<!\b\d\d/)(?<!\b\d{3}/)(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
     r"(?:[A-Z]/)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z]|(?<=\d)/\d{1,3}s?)?(?!\w|\.\d)"
@@ -40,6 +40,10 @@ def _designator(match: re.Match[str]) -> str | None:
         return _WHOLE[token]
     if _COMPOUND.fullmatch(token):
         return None
+    levels = re.fullmatch(r"([A-Z]{1,3})(\d+)-\1(\d+)", token)
+    if levels:
+        name = _piece(levels[1], [levels[1]])
+        return f"{name} {code(levels[2])} to {name} {code(levels[3])}"
     body, many = _without_plural(token)
     body, _, other = body.partition("/") if re.search(r"\d/\d+$", body) else (body, "", "")
     pieces = _PIECE.findall(_known_words(body))

@@ -4,7 +4,7 @@ import re
 
 from atlascast.spoken.context import NUM, attributive, before
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.words import amount, cardinal, is_one
+from atlascast.spoken.words import amount, cardinal, is_one, plural
 
 
 def _height(match: re.Match[str]) -> str:
@@ -16,10 +16,17 @@ def _feet(match: re.Match[str]) -> str:
     names = {"ft": ("foot", "feet"), "st": ("stone", "stone"), "in": ("inch", "inches"), "lb": ("pound", "pounds")}
     big, small = names[match["big"]], names[match["small"]]
     low, high = int(match["feet"]), int(match["inches"])
+    if before(match).lower() in ("a", "an"):
+        return f"{cardinal(low)} {big[0]} {cardinal(high)} {small[0]}"
     told = before(match).lower() in ("is", "was", "are", "at", "to", "of", "stands", "stood", "measured")
     if not told and attributive(match.string, match.end(), owner="a"):
         return f"{cardinal(low)} {big[0]} {cardinal(high)} {small[0]}"
     return f"{cardinal(low)} {big[low != 1]} {cardinal(high)} {small[high != 1]}"
+
+
+def _timber(match: re.Match[str]) -> str:
+    """ "2x4s" → "two by fours"."""
+    return f"{amount(match['deep'])} by {plural(amount(match['wide']))}"
 
 
 def _inch_range(match: re.Match[str]) -> str:
@@ -42,8 +49,10 @@ def _prime(match: re.Match[str]) -> str:
 
 RULES: tuple[Rule, ...] = (
     rule(
-        "measure", r"(?<![\w.,])(?P<feet>\d{1,2}) ?(?P<big>ft)\.? (?P<inches>\d{1,2}) ?(?P<small>in)\b\.?", _feet, "f"
+        "measure", r"(?<![\w.,])(?P<feet>\d{1,2}) ?(?P<big>ft)\.? ?(?P<inches>\d{1,2}) ?(?P<small>in)\b\.?", _feet, "f"
     ),
+    rule("measure", r"(?<![\w.,])(?P<feet>[3-8])ft (?P<inches>\d|1[01])(?=[.,;)]|$| (?!in|f)[a-z])", _height, "f"),
+    rule("measure", r"(?<![\w.,])(?P<deep>\d{1,2})x(?P<wide>\d{1,2})s(?!\w)", _timber, "x"),
     rule("measure", r"(?<![\w.,])(?P<feet>\d{1,2})(?P<big>st) ?(?P<inches>\d{1,2}) ?(?P<small>lb)s?\b", _feet, "l"),
     rule(
         "measure",

@@ -112,6 +112,8 @@ def _is_no_unit(match: re.Match[str]) -> bool:
         return True
     if written == "L" and not match["space"] and before(match)[:1].isupper():
         return True
+    if written == "g" and match.string.startswith("-force", match.end()):
+        return True
     if written in ("t", "l") and match.string.startswith(" of ", match.end()):
         return False
     if written in ("m", "t", "l") and counts.is_counted(match):

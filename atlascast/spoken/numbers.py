@@ -17,8 +17,8 @@ _SPELT_AFTER = words("numbers", "spelt_after")
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
 _CALLED = re.compile(r"(?i)\b(?:call(?:s|ed|ing)?|dial(?:s|ed|ing)?|emergency|dispatchers?)\b.{0,40}\b911\b")
 _CODES = re.compile(
-    r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode|squawk(?:s|ed|ing)?)"
-    r" (?:is )?$"
+    r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode|squawk(?:s|ed|ing)?"
+    r"|IMO|MMSI) (?:is )?$"
 )
 _VOTED = re.compile(
     r"(?i)\b(?:vot(?:e[ds]?|ing)|pass(?:ed|es)|approved?|adopted|rejected|ruling|ruled|confirmed|abstentions?|split)\b"
@@ -180,7 +180,7 @@ def _plus(match: re.Match[str]) -> str:
     return f"{amount(match['num'])}-plus" if is_one(match["num"]) else f"{amount(match['num'])} plus"
 
 
-SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,6}(?![\w,-]|\.\d)", _spelt, _FIGURES),)
+SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,9}(?![\w,-]|\.\d)", _spelt, _FIGURES),)
 """Before years and the like: "called 911", "ending in 2008"."""
 
 ORDINALS: tuple[Rule, ...] = (

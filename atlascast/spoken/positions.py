@@ -23,8 +23,9 @@ def _coordinate(match: re.Match[str]) -> str:
 
 def _position(match: re.Match[str]) -> str:
     """ "33.5N, 36.3E" → "thirty-three point five north, thirty-six point three east"."""
-    said = f"{amount(match['lat'])} {_POINTS[match['ns']]}"
-    return f"{said}{match['comma']} {amount(match['long'])} {_POINTS[match['ew']]}"
+    degrees = " degrees" if match["sign"] else ""
+    said = f"{amount(match['lat'])}{degrees} {_POINTS[match['ns']]}"
+    return f"{said}{match['comma']} {amount(match['long'])}{degrees} {_POINTS[match['ew']]}"
 
 
 def _point_first(match: re.Match[str]) -> str:
@@ -69,8 +70,8 @@ RULES: tuple[Rule, ...] = (
     rule("measure", rf"(?<=[a-z] )(?P<it>{either(_POINTS)})(?= of (?:the )?[A-Z])", _direction, "NSEW"),
     rule(
         "measure",
-        r"(?<![\w.,])(?P<lat>\d{1,2}(?:\.\d+)?) ?(?P<ns>[NS])(?P<comma>,?)(?: |(?<=,))"
-        r"(?P<long>\d{1,3}(?:\.\d+)?) ?(?P<ew>[EW])(?!\w)",
+        r"(?<![\w.,])(?P<lat>\d{1,2}(?:\.\d+)?)(?P<sign>°)? ?(?P<ns>[NS])(?P<comma>,?)(?: |(?<=,))"
+        r"(?P<long>\d{1,3}(?:\.\d+)?)°? ?(?P<ew>[EW])(?!\w)",
         _position,
         "EW",
     ),

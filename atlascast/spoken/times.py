@@ -164,7 +164,9 @@ def _military(match: re.Match[str]) -> str | None:
 
 
 def _digits_hour(hour: str) -> str:
-    return f"oh {DIGITS[int(hour)]}" if hour.startswith("0") and hour != "00" else cardinal(int(hour))
+    if hour == "00":
+        return "oh oh"
+    return f"oh {DIGITS[int(hour)]}" if hour.startswith("0") else cardinal(int(hour))
 
 
 def _military_range(match: re.Match[str]) -> str:
