@@ -8,7 +8,7 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from atlascast import art
-from atlascast.art.letters import drawable, fitted, font
+from atlascast.art.letters import drawable, fitted, font, legible
 from atlascast.art.palettes import NAMED, of
 from atlascast.cli import app
 from atlascast.errors import UserError
@@ -94,6 +94,18 @@ def test_what_the_font_lacks_is_left_out_of_a_card_and_refused_on_a_cover(cover:
     assert art.card(cover, "朝日新聞", 2) != art.card(cover, "朝日新聞", 3)
     with pytest.raises(UserError, match="lacks letters"):
         art.cover("朝日新聞", "Atlas News")
+
+
+@pytest.mark.parametrize(("title", "shown"), [
+    ("وقف إطلاق النار: what the ceasefire text says", "… what the ceasefire text says"),
+    ("Li Wei (李伟) is free", "Li Wei … is free"),
+    ("Ships leave port", "Ships leave port"),
+    ("朝日新聞 reports", "… reports"),
+    ("朝日 新聞 reports", ""),
+    ("", ""),
+])
+def test_words_that_the_font_lacks_are_left_out_where_they_are_not_the_most(title: str, shown: str) -> None:
+    assert legible(title) == shown
 
 
 def test_an_unknown_layout_or_palette_is_named_with_those_there_are() -> None:

@@ -42,6 +42,15 @@ def drawable(text: str) -> bool:
     return all(char.isspace() or bytes(font(40).getmask(char)) != _unknown() for char in set(text))
 
 
+def legible(text: str) -> str:
+    """The text with "…" for words that the font lacks letters of; "" where these are more than half of it."""
+    known = [(word, drawable(word)) for word in text.split()]
+    if 2 * sum(there for _, there in known) < len(known):
+        return ""
+    shown = [word if there else "…" for word, there in known]
+    return " ".join(word for place, word in enumerate(shown) if word != "…" or shown[place - 1 : place] != ["…"])
+
+
 def wrapped(text: str, face: ImageFont.FreeTypeFont, width: float) -> list[str] | None:
     """The text in the fewest lines that are at most `width` wide; None where a word is wider."""
     lines: list[str] = []
