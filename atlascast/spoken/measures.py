@@ -47,8 +47,6 @@ _WARM = re.compile(
 _PARTS = frozenset({"Section", "Sec", "Article", "Part", "Rule", "Annex", "Table", "Fig", "Figure", "Schedule", "Room"})
 """Before "2.1C", which is then a part's number and no temperature."""
 _REACHED = frozenset({"at", "to", "below", "above", "reach", "reached", "hit", "hits", "topped", "near", "exceeded"})
-    ["at", "to", "below", "above", "reach", "reached", "hit", "hits", "topped", "near", "exceed", "exceeded"]
-)
 """Before "37C", which can then be nothing else."""
 _FIGURES = "0123456789"
 
