@@ -109,7 +109,7 @@ def _battalion(match: re.Match[str]) -> str:
 
 def _airliner(match: re.Match[str]) -> str | None:
     """ "737s" and "777-300ERs" where the text is about aircraft."""
-    sure = re.fullmatch("[1-9]00", match["more"] or "")
+    sure = re.fullmatch("[1-9]00|[89]|10", match["more"] or "")
     if not sure and not (_FLOWN if match["more"] else _AIRCRAFT).search(match.string):
         return None
     said = code(match["num"]) + (f" {code(match['more'])}" if match["more"] else "")
