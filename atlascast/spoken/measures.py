@@ -7,7 +7,7 @@ kilometers per hour", "12 nm" → "twelve nautical miles" (a conflict desk measu
 import re
 
 from atlascast.spoken import calibers, counts, heights
-from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, stop
+from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, starts_sentence, stop
 from atlascast.spoken.fractions import GLYPHS, part
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table
@@ -118,7 +118,8 @@ def _is_no_unit(match: re.Match[str]) -> bool:
         return False
     if match["space"] and match.string.startswith("-", match.end()) and match.string[match.end() + 1 :][:1].isdigit():
         return True
-    if written == "L" and not match["space"] and (before(match)[:1].isupper() or before(match) == "runway"):
+    named = before(match) == "runway" or (before(match)[:1].isupper() and not starts_sentence(before(match)))
+    if written == "L" and named and re.fullmatch(r"\d{1,2}", match["num"]) and not match["space"]:
         return True
     if written == "g" and match.string.startswith("-force", match.end()):
         return True
@@ -139,6 +140,15 @@ def _fraction(match: re.Match[str]) -> str:
     else:
         return ""
     return f" and {part(top, bottom, mixed=True)}"
+
+
+def _part(match: re.Match[str]) -> str | None:
+    """ "1/2 in. of ice", "3/4 mi." → "one half inch", "three-quarter mile"."""
+    top, bottom = int(match["top"]), int(match["bottom"])
+    if top >= bottom:
+        return None
+    said = part(top, bottom).replace("three quarters", "three-quarter")
+    return f"{said} {_UNITS[match['unit']][0]}{_close(match)}"
 
 
 def _range(match: re.Match[str]) -> str | None:
@@ -238,6 +248,12 @@ RULES: tuple[Rule, ...] = (
         r"(?: ?(?P<seconds>\d{1,2}) ?s(?:ec)?)?(?!\w)",
         _hours_minutes,
         "h",
+    ),
+    rule(
+        "measure",
+        rf"{_BEGIN}(?<!\d[ -])(?P<top>[1-9])/(?P<bottom>[2-9]|1[06]|32)[ -](?P<unit>{either(_UNITS)})(?P<tight>)(?!\w)",
+        _part,
+        "/",
     ),
     *heights.RULES,
     rule("measure", rf"{_BEGIN}(?P<num>\d{{1,3}})(?:x(?= [A-Za-z])| x(?= [A-Z]\w))", _times, "x"),
