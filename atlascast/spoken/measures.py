@@ -10,7 +10,7 @@ from atlascast.spoken import calibers, counts, heights
 from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, starts_sentence, stop
 from atlascast.spoken.fractions import GLYPHS, part
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table
+from atlascast.spoken.tables import either, rows, table, words
 from atlascast.spoken.words import amount, is_one, ordinal
 
 _ROWS: dict[str, list[str]] = table("units")["units"]
@@ -39,7 +39,9 @@ _UNIT = (
 )
 _MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
 _BEGIN = r"(?<![\w.^$€£¥₹])(?<![\W\d]/)(?<!\d[–−,-])(?:(?<![A-Za-z]-)|(?<=\d-in-))"
-_AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
+_KILOTONS = re.compile(rf"{_YIELD.pattern}|(?i:\byields?\b)")
+_AT_SEA = re.compile(rf"(?i)\b(?:{'|'.join(words('units', 'knots'))})\b")
+"""In a line with one of these "kt" is a knot."""
 _WARM = re.compile(
     r"(?i)\btemp(?:eratur|s?\b)|degree|°|\bfever|dew point|heat|cold|celsius|weather|warm|\bshade\b|hott|cooler|Niñ[oa]"
     r"|\b(?:high|low)s? of\b|\b(?:highs|lows)\b"
@@ -62,7 +64,7 @@ def _clause(match: re.Match[str]) -> str:
 
 def _unit_words(match: re.Match[str], one: bool) -> str:
     written = _named(match)
-    if written == "kt" and _AT_SEA.search(match.string):
+    if written == "kt" and _AT_SEA.search(match.string) and not _KILOTONS.search(match.string):
         written = "kn"
     elif written == "nm" and _TINY.search(_clause(match)):
         written = "nanometer"
@@ -290,5 +292,6 @@ RULES: tuple[Rule, ...] = (
     rule("measure", r"(?<!\d )(?<![\w.])(?P<it>[Kk]m\.?)(?= ?\d)", _milestone, "kK"),
     *heights.MARKS,
     rule("measure", rf"\bper (?P<it>{either(_WRITTEN)})(?!\w)", _per_word, "p"),
+    rule("measure", r"\b(?:an?|each|every) (?P<it>km|kg|mm|cm|mg|lb|kWh|MWh|MW|GW)(?![\w-])", _per_word, "kmlMG"),
     rule("measure", rf"{BEGIN}(?P<num>{NUM})/(?P<per>{either(_PER)})(?!\w)", _per_unit, "/"),
 )
