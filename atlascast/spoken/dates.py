@@ -273,7 +273,8 @@ RULES: tuple[Rule, ...] = (
         "year",
         rf"(?:(?:\d,|[a-z]\.|{MONTH}|\b[A-Z]{{3,}}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"
         r"|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late|\d{4} to)) "
-        r"|\b[Mm]id-|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
+        r"|\b[Mm]id-|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir"
+        r"|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
         r")(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",

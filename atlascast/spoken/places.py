@@ -115,6 +115,7 @@ _DIRECTED = either(table("places")["directed"]["words"].split())
 _DOTTED = r"(?P<state>N\.(?:[HJYMCD])|R\.I|S\.D|W\.Va)"
 _PLAIN = either(table("places")["plain"]["words"].split())
 RULES: tuple[Rule, ...] = (
+    rule("address", r"(?<![\w.])[A-Z] (?P<it>St\.)(?= [NS]\.?[EW]\b)", lambda m: "Street", "S"),
     rule(
         "place", rf"\b(?:in|of|near|from) [A-Z][\w .]{{2,20}} (?P<it>Co\.)(?=, {_STATE_DOT})", lambda m: "County", "C"
     ),

@@ -103,6 +103,7 @@ RULES: tuple[Rule, ...] = (
     rule("symbol", rf"\b(?:{'|'.join(_MONEY)})(?P<it>/(?P<per>{either(_MONEY_PER)}))(?!\w)", _priced, "/"),
     rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
     rule("symbol", r"\+/[-−–](?= ?\d)", lambda m: "plus or minus ", "+"),
+    rule("symbol", r"(?<=-\d)/(?=[A-Z]+-?\d)|(?<=-\d\d)/(?=[A-Z]+-?\d)", lambda m: " slash ", "/"),
     rule("symbol", r"(?<=[A-Za-z]\d)/(?=[A-Za-z])|(?<=[A-Z]\d\d)/(?=[A-Z][A-Z\d])", lambda m: " slash ", "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),
     rule("symbol", r"(?<=[A-Za-z+−.-])/(?=\w)", lambda m: " slash ", "/"),
