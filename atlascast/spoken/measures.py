@@ -182,7 +182,7 @@ def _temperature(match: re.Match[str]) -> str | None:
     name = {"C": "Celsius", "F": "Fahrenheit"}[match["scale"]]
     if before(match).rstrip("s.") in _PARTS:
         return None
-    sure = match["minus"] or "." in match["num"] or before(match).lower() in _REACHED
+    sure = match["minus"] or "." in match["num"] or (match["scale"] == "C" and before(match).lower() in _REACHED)
     if not sure and not _WARM.search(match.string):
         return None
     degree = "degree" if is_one(match["num"]) and not match["low"] else "degrees"
