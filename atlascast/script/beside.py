@@ -74,11 +74,19 @@ def _facts(beside: Beside, source: Source, elsewhere: frozenset[int]) -> Iterato
             continue
         if (token.kind == "measure" and token.key in there) or _alone(index, beside):
             continue
-        if _resolved(index, beside, source):
+        if _resolved(index, beside, source) or _single(index, beside):
             continue
         gone.setdefault(_lacks(token, there, beside.sentence.text, source), []).append(_shown(token))
     for (one, several), names in gone.items():
         yield f"{', '.join(dict.fromkeys(names))} {one if len(set(names)) == 1 else several}"
+
+
+def _single(index: int, beside: Beside) -> bool:
+    """Whether "one guard" is "a guard" in the sentence, or "guard" in a title."""
+    place, there = beside.places.get(index + 1), beside.sentence.tokens
+    if beside.said[index].key != "1" or place is None or there[place].shown != beside.said[index + 1].shown:
+        return False
+    return beside.sentence.paragraph == -1 or there[place - 1].key in ("a", "an")
 
 
 def _alone(index: int, beside: Beside) -> bool:
@@ -149,7 +157,7 @@ def _counted(beside: Beside) -> Iterator[str]:
             continue
         if theirs := _anothers(beside, index, place):
             yield f"the number {number.shown} is of {theirs!r} in the article's sentence “{near}”"
-        if _scored(beside.said, index) and _scored(there, place):
+        if (_scored(beside.said, index) and _scored(there, place)) or _explained(number, there, place):
             continue
         if pair := _other(beside.said[index + 1 : index + 6], there[place + 1 : place + 6]):
             said, had = pair
@@ -162,6 +170,12 @@ def _scored(words: Sequence[Token], index: int) -> bool:
     """Whether a number is the second of a score, which counts nothing: "61 to 58"."""
     before = words[max(index - 2, 0) : index]
     return len(before) == 2 and before[0].kind == "number" and before[1].key == "to"
+
+
+def _explained(number: Token, there: Sequence[Token], place: int) -> bool:
+    """Whether an ordinal stands for who it is, and more is told of that: "the sixth, a firefighter, lost"."""
+    after = (token.key for token in there[place + 1 : place + 2])
+    return number.key.isalpha() and any(key in ("a", "an", "who", "whose") for key in after)
 
 
 def _anothers(beside: Beside, index: int, place: int) -> str:

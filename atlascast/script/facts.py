@@ -53,10 +53,12 @@ _LONG = (
     (re.compile(r"\b([A-Z]{1,3}\d+(?:[.,]\d+)*) ?m\b"), r"\1 million"),
     (re.compile(rf"{_AMOUNT} (?:US |U\.S\. )?dollars?\b"), r"$\1"),
     (re.compile(rf"{_AMOUNT} euros?\b"), r"€\1"),
+    (re.compile(rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? of (?={MONTH})"), r"\1 "),
     (re.compile(rf"\b({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?: ?,(?= ?\d{{4}}\b))?"), r"\2 \1"),
     (re.compile(r"(?<=\d)(?:st|nd|rd|th)\b"), ""),
     (re.compile(r"(?<!Latin )(?<!South )(?<!North )(?<!Central )(?<!African )(?<!-)\bAmericans?\b(?!s)"), "US"),
     *((_phrase(forms), forms[0]) for forms in TABLES["names"]),
+    *((re.compile(_phrase(forms).pattern, re.I), forms[0]) for forms in TABLES["phrases"]),
 )  # fmt: skip
 """Forms of one fact that an editor may choose between, each with the one that is compared."""
 

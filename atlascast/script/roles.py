@@ -110,8 +110,15 @@ def numbered(beside: Beside) -> Iterator[str]:
         if one.kind != "plain" or one.small or _many(one) == _many(other):
             continue
         words, at = (said, index) if _many(other) else (there, place)
-        if any(token.shown.lower() in ("a", "an") for token in words[max(at - 1, 0) : at]):
+        bare = beside.sentence.paragraph == -1 and _object(there, place)
+        if bare or any(token.shown.lower() in ("a", "an") for token in words[max(at - 1, 0) : at]):
             yield f"{one.shown!r} is {other.shown!r} in the article's sentence “{near}”"
+
+
+def _object(words: Sequence[Token], place: int) -> bool:
+    """Whether a word of a title follows a verb or a small word, so that it is no verb itself."""
+    before = words[max(place - 1, 0) : place]
+    return all(token.small or _many(token) or token.shown.endswith("ed") for token in before)
 
 
 def _many(token: Token) -> bool:

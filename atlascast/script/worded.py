@@ -20,7 +20,7 @@ _QUANTIFIERS = wordset("many most all few some several each both every any none 
 _COMING = wordset("to will would shall may might could")
 """What stands before a verb that is still to come."""
 
-_DONE, _BETWEEN = wordset("has have had having"), wordset("not also be now already since just then")
+_DONE, _BETWEEN = wordset("has have had having"), wordset("not also be now already since just then yet")
 """What stands before one that is done, and what may stand between."""
 
 _NEXT = 3
