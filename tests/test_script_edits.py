@@ -17,6 +17,8 @@ TITLES = {
     "second/f": "Quell rejects plan to lease port of Sennet",
     "third/g": "Velmar's navy rescues 212 from boats as four drown",
     "third/h": "An explosion at Morav arms depot kills guard",
+    "fourth/i": "Shells kill 11 at Osk market",
+    "fourth/j": "Cassaro passes law to deport preachers without trial",
 }
 WEEKS = sorted({str(Path(name).parent) for name in TITLES})
 STORIES = {

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from atlascast.script.clauses import reordered
 from atlascast.script.denied import denials
-from atlascast.script.facts import LIMITS, SMALL, TIMES, Token, turned
+from atlascast.script.facts import LIMITS, SMALL, TIMES, Token, many, turned
 from atlascast.script.moved import MONTHS, PRONOUNS, WEEKDAYS, YEAR, moved
 from atlascast.script.narrowed import widened
 from atlascast.script.quoted import quotations
@@ -159,7 +159,8 @@ def _counted(beside: Beside) -> Iterator[str]:
             yield f"the number {number.shown} is of {theirs!r} in the article's sentence “{near}”"
         if (_scored(beside.said, index) and _scored(there, place)) or _explained(number, there, place):
             continue
-        if pair := _other(beside.said[index + 1 : index + 6], there[place + 1 : place + 6]):
+        reach = 2 if number.key.isalpha() else 6
+        if pair := _other(beside.said[index + 1 : index + reach], there[place + 1 : place + reach]):
             said, had = pair
             if had in SMALL and said in {token.shown for token in there[max(place - _BEFORE, 0) : place]}:
                 continue
@@ -195,6 +196,8 @@ def _other(said: Sequence[Token], there: Sequence[Token]) -> tuple[str, str] | N
             return None
         if one.key != other.key and not (one.kind == other.kind == "plain" and alike(one, other)):
             return one.shown, other.shown
+        if many(one) and one.kind == "plain":
+            return None
     return None
 
 

@@ -21,6 +21,7 @@ _AMOUNTS, _MEASURES = wordset(TABLES["amounts"]), wordset(TABLES["measures"])
 DENIALS, SMALL = wordset(TABLES["denials"]), wordset(TABLES["small"])
 CONTAINERS, PREPOSITIONS = wordset(TABLES["containers"]), wordset(TABLES["prepositions"])
 QUANTIFIERS, RANKINGS = wordset(TABLES["quantifiers"]), wordset(TABLES["rankings"])
+_PLURALS = wordset(TABLES["plurals"])
 LIMITS, TIMES = forms("limits"), forms("times")
 _ONE_DENIAL, _UNITS = forms("one_denial"), forms("units")
 _OPPOSITES = tuple((wordset(one), wordset(other)) for one, other in TABLES["opposites"])
@@ -106,6 +107,12 @@ def stem(word: str) -> str:
     """A word in small letters without what its endings say: "attacks", "attacked" and "attacking" are one."""
     bare = _ENDINGS.sub("", re.sub(r"(?<=\w{2})(?:ies|ied|y)$", "i", word))
     return re.sub(r"([b-df-hj-np-tv-z])\1$", r"\1", bare)
+
+
+def many(token: Token) -> bool:
+    """Whether a word has a plural's form."""
+    word = token.shown.lower()
+    return word in _PLURALS or (word.endswith("s") and not word.endswith("ss"))
 
 
 def in_words(part: str, text: str) -> bool:
