@@ -1,18 +1,17 @@
 """A changed sentence + its article → what it says that the article does not."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from atlascast.script.clauses import reordered
 from atlascast.script.denied import denials
-from atlascast.script.facts import LIMITS, SMALL, TIMES, Token, many, turned
-from atlascast.script.moved import MONTHS, PRONOUNS, WEEKDAYS, YEAR, moved
+from atlascast.script.facts import LIMITS, SMALL, Token, many, turned
+from atlascast.script.moved import PRONOUNS, moved
 from atlascast.script.narrowed import widened
 from atlascast.script.quoted import quotations
 from atlascast.script.roles import acted, attributed, doers, numbered
 from atlascast.script.source import Beside, Source
-from atlascast.script.times import same_times
+from atlascast.script.times import same_times, until
 from atlascast.script.worded import alike, hedged, reworded, timed
 from atlascast.text import sentences
 
@@ -138,7 +137,7 @@ def _bounded(beside: Beside) -> Iterator[str]:
     there, near = beside.sentence.tokens, beside.sentence.text
     for index, place in beside.places.items():
         word = beside.said[index]
-        for limit in (_limit, _until):
+        for limit in (_limit, until):
             bound, bounded = limit(beside.said, index), limit(there, place)
             if bound != bounded:
                 said, had = (" ".join(filter(None, (one, word.shown))) for one in (bound, bounded))
@@ -199,22 +198,6 @@ def _other(said: Sequence[Token], there: Sequence[Token]) -> tuple[str, str] | N
         if many(one) and one.kind == "plain":
             return None
     return None
-
-
-def _until(words: tuple[Token, ...], index: int) -> str:
-    """What bounds the time at this place: "before", "after", "by", "since", "until"; "" for nothing and no time."""
-    timed = _timed(words, index)
-    start = index - 1 if timed and index and words[index - 1].key.isdigit() and words[index].key in MONTHS else index
-    return TIMES.get(words[start - 1].shown.lower(), "") if timed and start else ""
-
-
-def _timed(words: tuple[Token, ...], index: int) -> bool:
-    """Whether a word is a day, a month, a year or an hour; a day's number is told with its month."""
-    word, after = words[index], words[index + 1 : index + 2]
-    if word.kind == "name":
-        return word.key in WEEKDAYS | MONTHS
-    hour = ":" in word.key or (after and after[0].key in ("am", "pm"))
-    return word.kind == "number" and bool(hour or re.fullmatch(YEAR, word.key))
 
 
 def _limit(words: tuple[Token, ...], index: int) -> str:

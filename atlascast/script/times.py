@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from atlascast.script.facts import TIMES, Token
-from atlascast.script.moved import WEEKDAYS, YEAR
+from atlascast.script.moved import MONTHS, WEEKDAYS, YEAR
 from atlascast.script.source import Beside
 from atlascast.script.tables import TABLES, wordset
 from atlascast.week import MONTHS as NAMES
@@ -42,14 +42,35 @@ def same_times(beside: Beside, day: date | None) -> frozenset[int]:
 def _days(beside: Beside, day: date) -> frozenset[int]:
     """The words of the line's days where it has the sentence's days in their order, each bounded as there."""
     ours, theirs = list(_told(beside.said, day)), list(_told(beside.sentence.tokens, day))
-    said = [(which, _bound(beside.said, where)) for where, which in ours]
-    if said != [(which, _bound(beside.sentence.tokens, where)) for where, which in theirs]:
+    said = [(which, _bound(beside.said, where[0])) for where, which in ours]
+    if said != [(which, _bound(beside.sentence.tokens, where[0])) for where, which in theirs]:
         return frozenset()
     return frozenset(index for where, which in ours if isinstance(which, date | int) for index in where)
 
 
-def _bound(words: Sequence[Token], where: Sequence[int]) -> str:
-    return TIMES.get(words[where[0] - 1].shown.lower(), "") if where[0] else ""
+def until(words: Sequence[Token], index: int) -> str:
+    """What bounds the time at this place: "before", "after", "by", "since", "until"; "" for nothing and no time."""
+    return _bound(words, index) if _timed(words, index) else ""
+
+
+def _bound(words: Sequence[Token], index: int) -> str:
+    """What stands before a time, or before the one that it belongs to: "by Tuesday at noon"."""
+    start = index - 1 if index and words[index - 1].key.isdigit() and words[index].key in MONTHS else index
+    while start > 1 and words[start - 1].key in ("on", "at"):
+        before = start - 3 if words[start - 2].key in ("am", "pm") else start - 2
+        if before < 0 or not _timed(words, before):
+            break
+        start = before
+    return TIMES.get(words[start - 1].shown.lower(), "") if start else ""
+
+
+def _timed(words: Sequence[Token], index: int) -> bool:
+    """Whether a word is a day, a month, a year or an hour; a day's number is told with its month."""
+    word, after = words[index], words[index + 1 : index + 2]
+    if word.kind == "name":
+        return word.key in WEEKDAYS | MONTHS
+    hour = ":" in word.key or (after and after[0].key in ("am", "pm"))
+    return word.kind == "number" and bool(hour or re.fullmatch(YEAR, word.key))
 
 
 def _told(words: Sequence[Token], day: date) -> Iterator[_Told]:
