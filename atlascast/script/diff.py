@@ -9,8 +9,7 @@ from atlascast.models import Line, Script, Segment, Story
 from atlascast.script import inline
 from atlascast.script.check import Finding, Place, article, findings
 from atlascast.script.facts import even
-from atlascast.script.markdown import OWN_SEGUE
-from atlascast.script.markdown import HOST
+from atlascast.script.markdown import HOST, OWN_SEGUE
 from atlascast.script.source import Source
 
 _LIKE = 0.5
