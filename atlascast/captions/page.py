@@ -19,7 +19,7 @@ def chapters(mix: Mix, title: str) -> dict[str, Any]:
 def _chapter(chapter: Chapter) -> dict[str, Any]:
     row = {"startTime": round(chapter.start, 3), "endTime": round(chapter.end, 3), "title": chapter.title}
     row |= {"url": chapter.url} if chapter.url else {}
-    shown = chapter.image.startswith(("http://", "https://"))  # one on the disk is inside the MP3 alone
+    shown = chapter.image.startswith(("http://", "https://"))  # publishing names the copy that it holds of it
     return row | ({"img": chapter.image} if shown else {})
 
 
