@@ -26,9 +26,13 @@ _TOKEN = (
     r"(?:[A-Z]/)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z]|(?<=\d)/\d{1,3}s?)?(?!\w|\.\d)"
 )
 _PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
-_COMPOUND = re.compile(r"\d+(?:-[a-z]+)+-\d+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*")
+_COMPOUND = re.compile(
+    r"\d+(?:-[a-z]+)+-\d+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*"
+)
 _AIRCRAFT = re.compile(r"(?i)\b(?:boeing|airbus|airliners?|jetliners?|jumbo|dreamliners?|airlines?|max)\b")
-_FLOWN = re.compile(rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?)\b)")
+_FLOWN = re.compile(
+    rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?|cabin|cockpit|runway|door plug)\b)"
+)
 _CODES = re.compile(r"(?i)\b(?:otp|passcode|password|(?:access|security|verification) code) (?:is |was )?$")
 _SIDES = {"L": "left", "R": "right", "C": "center"}
 _FIGURES = "0123456789"
@@ -220,7 +224,7 @@ UNITS: tuple[Rule, ...] = (
     rule(
         "designator",
         rf"(?<![\w.])(?:{'|'.join(map(re.escape, _MAKERS))}) "
-        r"(?P<it>(?:(?P<num>\d{3,5}|\d{1,2}(?=-\d{3}))(?:-(?P<more>\d{1,3}))?))(?![\w,.]*\d|\w)",
+        r"(?P<it>(?:(?P<num>\d{3,5}|\d{1,2}(?=-\d{3}))(?:-(?P<more>\d{1,3}))?))(?![\w,.]*\d|\w|-\d)",
         _maker,
         _FIGURES,
     ),
@@ -230,7 +234,7 @@ UNITS: tuple[Rule, ...] = (
 RULES: tuple[Rule, ...] = (
     rule(
         "designator",
-        r"(?<![\w.,$-])(?P<num>7[0-8]7)(?:-(?P<more>\d{1,3}))?(?P<letters>ER|LR|F|X)?(?P<many>s)?(?!\w|,\d)",
+        r"(?<![\w.,$-])(?P<num>7[0-8]7)(?:-(?P<more>\d{1,3}))?(?P<letters>ER|LR|NG|BCF|F|X)?(?P<many>s)?(?!\w|,\d)",
         _airliner,
         _FIGURES,
     ),

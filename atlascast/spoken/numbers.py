@@ -180,11 +180,11 @@ def _plus(match: re.Match[str]) -> str:
     return f"{amount(match['num'])}-plus" if is_one(match["num"]) else f"{amount(match['num'])} plus"
 
 
-SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,9}(?![\w,-]|\.\d)", _spelt, _FIGURES),)
+SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,9}(?![\w-]|[,.]\d)", _spelt, _FIGURES),)
 """Before years and the like: "called 911", "ending in 2008"."""
 
 ORDINALS: tuple[Rule, ...] = (
-    rule("number", r"(?<![\w.,/])(?P<num>\d{1,3}) ?-?(?:yo|y/o|y\.-?o\.)(?!\w)", _years_old, "y"),
+    rule("number", r"(?<![\w.,/])(?P<num>\d{1,3}) ?-?(?:yo|y/o|y-o|y\.-?o\.)(?!\w)", _years_old, "y"),
     rule("number", r"(?<![\w.,/])(?P<num>\d{2})ers(?!\w)", _team, "e"),
     rule(
         "ordinal",

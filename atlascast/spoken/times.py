@@ -6,11 +6,12 @@ thirty Zulu"; "02:00" alone → "two o'clock"; "1:01:01" → "one hour one minut
 
 import re
 
+from atlascast.spoken import races
 from atlascast.spoken.context import BEGIN, DASH, article_before, before, stop
 from atlascast.spoken.dates import month_of
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, words
-from atlascast.spoken.words import DIGITS, cardinal, digits, ordinal, pair, year
+from atlascast.spoken.words import DIGITS, cardinal, ordinal, pair, year
 
 _ZONES = rows("zones", "zones")
 _ZONE = rf"(?:{either(_ZONES)}|(?:e\.?[sd]\.?t|p\.?[sd]\.?t|c\.?[sd]\.?t|g\.?m\.?t|u\.?t\.?c))"
@@ -186,16 +187,6 @@ def _french(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['hour']))} {pair(int(match['minute']))}"
 
 
-def _raced(match: re.Match[str]) -> str:
-    """ "1:55.04", a runner's time."""
-    return f"{cardinal(int(match['minute']))} {pair(int(match['second']))} point {digits(match['part'])}"
-
-
-def _run(match: re.Match[str]) -> str:
-    """ "10 km in 28:46": minutes and seconds, as no day has so many hours."""
-    return f"{cardinal(int(match['minute']))} {pair(int(match['second']))}"
-
-
 def _dotted_hours(match: re.Match[str]) -> str:
     """ "17.05 hrs": a time of day, as two figures stand before and behind the point."""
     return f"{_digits_hour(match['hour'])} {'hundred' if match['minute'] == '00' else pair(int(match['minute']))} hours"
@@ -223,7 +214,7 @@ def _elapsed(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("time", rf"(?<!:){BEGIN}(?P<minute>2[4-9]|[3-9]\d):(?P<second>[0-5]\d)(?![\d:]|\.\d)", _run, ":"),
+    *races.RULES,
     rule(
         "time",
         r"(?<!\w)(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])[T ]"
@@ -235,12 +226,18 @@ RULES: tuple[Rule, ...] = (
     rule(
         "time", rf"(?:\b[Nn]oon|\b[Mm]idnight|o['’]clock) (?P<it>{either(_ZONES)})\b", lambda m: zone(m["it"]).strip()
     ),
-    rule("time", rf"{BEGIN}(?P<minute>\d{{1,2}}):(?P<second>[0-5]\d)\.(?P<part>\d{{1,3}})(?!\w)", _raced, ":"),
     rule("time", rf"{BEGIN}(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d) ?hrs\b\.?", _dotted_hours, "h"),
     rule(
         "time",
         rf"{BEGIN}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d){DASH}(?P<last_hour>[01]\d|2[0-3])(?P<last_minute>[0-5]\d)"
         rf"\s?(?:(?P<zone>{_ZONE})\b|(?P<unit>hours|hrs|h)\b)",
+        _military_range,
+        _FIGURES,
+    ),
+    rule(
+        "time",
+        rf"{BEGIN}(?P<hour>0\d)(?P<minute>[0-5]\d){DASH}(?P<last_hour>[01]\d|2[0-3])(?P<last_minute>[0-5]\d)"
+        r"(?P<zone>)(?P<unit>)(?![\w-])",
         _military_range,
         _FIGURES,
     ),
