@@ -123,7 +123,7 @@ def _story(
         title=title or told[:60].rsplit(" ", 1)[0], text=told, published=published,
         author=byline.names(author, site, told), credit=byline.agency(author),
         section=next(iter(found.categories or ()), ""), tags=(*(found.tags or ()), *own.labels(own.flagged(fields))),
-        image_url=item.address(found.image or ""), source=site or document.location,
+        image_url=item.pictured(found.image or "", document.location), source=site or document.location,
         language=found.language or _lang(tree), notes=notes, full=full, kinds=clean.kinds(blocks),
         script=own.words(fields, "script"), summary=own.words(fields, "summary"), place=where, geo=geo,
     )  # fmt: skip

@@ -137,7 +137,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "compass",
-        r"\b(?:[Ii]n|across|throughout) (?P<it>(?P<side>[NSEW])\.(?P<of>)) (?=[A-Z][a-z]+(?![\w'’]| [A-Z]))",
+        r"\b(?:[Ii]n|across|throughout|its|their|the|hit|struck|near|over|into) (?P<it>(?P<side>[NSEW])\.(?P<of>)) "
+        r"(?=[A-Z][a-z]+(?![\w'’]| [A-Z]))",
         _side,
         "NSEW",
     ),
@@ -173,7 +174,7 @@ RULES: tuple[Rule, ...] = (
         _side,
         "NSEW",
     ),
-    rule("state", rf"(?<=[a-z.], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]| \d{{5}}| [a-z(—–-])", _behind_comma, ","),
+    rule("state", rf"(?<=[a-zB.], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]| \d{{5}}| [a-z(—–-])", _behind_comma, ","),
     rule("address", r"(?:[A-Z][a-z.]+|\b[A-Z]{2}),? (?P<it>\d{5})(?:-\d{4})?(?=$|[,;:.)])", _zip, _FIGURES),
     rule(
         "address",

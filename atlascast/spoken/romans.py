@@ -61,9 +61,10 @@ def _regnal(match: re.Match[str]) -> str | None:
         return f"the {ordinal(value(numeral))}"
     if re.search(r"\d", match["names"]):
         return cardinal(value(numeral))
-    if len(names) >= 2 and numeral in ("II", "III", "IV") and names[-1] not in _COUNTED:
+    person = len(names) >= 2 and not re.search("^[A-Z]{2,}$|['’]s$", names[-2])
+    if person and numeral in ("II", "III", "IV") and names[-1] not in _COUNTED:
         return f"the {ordinal(value(numeral))}"
-    return None
+    return None if person or len(numeral) == 1 else cardinal(value(numeral))
 
 
 def _corps(match: re.Match[str]) -> str:
@@ -117,7 +118,8 @@ RULES: tuple[Rule, ...] = (
     rule("roman", r"(?<!\w)Mk(?P<numeral>[IVX]+)(?!\w)", _mark, "k"),
     rule(
         "roman",
-        rf"(?<![\w-])(?P<it>{_ROMAN})(?= (?:Airborne |Marine |Army |Armored |Guards )?(?P<unit>Corps|Army|MEF)\b)",
+        rf"(?<![\w-])(?P<it>{_ROMAN})"
+        r"(?= (?:(?:Airborne|Abn\.?|Marine|Army|Armored|Guards) )?(?P<unit>Corps|Army|MEF)\b)",
         _corps,
         "IVX",
     ),
