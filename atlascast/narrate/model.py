@@ -7,8 +7,10 @@ split.py parts the vocoder from it, and convolve.py has both said quicker. The f
 simplified it, which halves the time of loading it.
 """
 
+import fcntl
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -132,9 +134,31 @@ def _failures() -> tuple[type[Exception], ...]:
 
 
 def _patched(path: Path, target: Path) -> Path:
-    """The patched model in the cache; two processes that make it at once make the same and each puts it there whole."""
+    """The patched model in the cache, put there whole; of two processes that want it at once one makes it."""
     if target.is_file():
         return target
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(target.parent):
+            if not target.is_file():
+                _make(path, target)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    return target
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold a folder as long as no other process does."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _make(path: Path, target: Path) -> None:
     import onnx
     from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 
@@ -145,18 +169,13 @@ def _patched(path: Path, target: Path) -> Path:
     _patch(model.graph, onnx)
     front, second = split(model, onnx)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if second is not None:
-            widen(second.graph, onnx)
-            part.write_bytes(second.SerializeToString(deterministic=True))
-            os.replace(part, _second(target))
-        widen(front.graph, onnx)
-        _simplified(front.SerializeToString(), part)
-        os.replace(part, target)
-    except OSError as error:
-        raise unwritable(target, error) from error
-    return target
+    if second is not None:
+        widen(second.graph, onnx)
+        part.write_bytes(second.SerializeToString(deterministic=True))
+        os.replace(part, _second(target))
+    widen(front.graph, onnx)
+    _simplified(front.SerializeToString(), part)
+    os.replace(part, target)
 
 
 def _patch(graph: Any, onnx: Any) -> None:
