@@ -6,8 +6,8 @@ RSS2PODCAST is its command, from a virtual environment of its own (`pip install 
 for Python 3.12). It has its speech from a server, which here is stock Piper with the bundled voice behind HTTP, on all
 cores, loaded beforehand; feed and server are on this machine, and it reads the articles from the feed (--no-fetch).
 Ours makes edition and tracks, and is counted twice: by the edition's audio alone, though its tracks are made in the
-same time, and by both. The processor's seconds tell more than the clock's where other work is about. sase-listen, the other
-one by pip, speaks by Gemini, OpenAI or a test tone, and cannot be given a Piper voice.
+same time, and by both. The processor's seconds tell more than the clock's where other work is about. sase-listen, the
+other one by pip, speaks by Gemini, OpenAI or a test tone, and cannot be given a Piper voice.
 """
 
 import argparse
