@@ -1,7 +1,7 @@
 """A line, a script → the same with its spoken form, its changes and its sounds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -80,9 +80,14 @@ def _begun(text: str, change: Change) -> Change:
 
 def spell(script: Script, lexicon: Lexicon) -> Script:
     """The script with every line's spoken form, changes and sounds, those of the openings too."""
+    return spelled(script, lambda text: say(text, lexicon))
+
+
+def spelled(script: Script, saying: Callable[[str], Said]) -> Script:
+    """`spell` by what `saying` makes of a written text."""
 
     def line(old: Line) -> Line:
-        said = say(old.written, lexicon)
+        said = saying(old.written)
         return replace(old, spoken=said.spoken, changes=said.changes, sounds=said.sounds)
 
     def segment(old: Segment) -> Segment:
