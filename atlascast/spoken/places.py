@@ -129,6 +129,12 @@ RULES: tuple[Rule, ...] = (
         "NS",
     ),
     rule("compass", r"\b(?:from|to|in|of) the (?P<it>[NS][EW])(?![\w-])", _quarter, "NS"),
+    rule(
+        "compass",
+        r"\b(?:from|to|in) the (?P<it>[NSEW])(?=[,;:)]|\.?$| (?:and|of|to|while|as)\b)",
+        lambda m: _COMPASS[m["it"]].lower(),
+        "NSEW",
+    ),
     rule("compass", rf"(?<![\w.])(?P<it>[NSEW])(?= (?:{_DIRECTED})\b)", _quarter, "NSEW"),
     rule(
         "state",
