@@ -45,6 +45,12 @@ _IN = re.compile(r" in (?:need|poverty|hunger|work|debt|exile|camps|urgent|acute
 """What people are in, counted in millions: "30.4m in need"."""
 _LYING = re.compile(rf" (?:(?:{'|'.join(words('counts', 'lying'))})\b|from (?!\W?\d))")
 _LENGTH = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'length'))})\b")
+_OF_THOSE = re.compile(
+    rf" of (?:the|them|those|these|whom|which|its|their|our|us|all|[A-Z]|(?:{'|'.join(sorted(_COUNTED))})\b)"
+)
+    rf" of (?:the|them|those|these|whom|which|its|their|our|us|all|[A-Z]|(?:{'|'.join(sorted(_COUNTED))})\b)"
+)
+"""Whom a figure counts, "4m of them"; "20m of debris" are meters."""
 _COMPARED = re.compile(r"(?i)\b(?:from|against|versus|vs\.?|than|with) $")
 """Before the figure that another is held against: "1.3m tons, down from 2.4m"."""
 _SIZED = re.compile(r"(?i)\b(?:an?|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|\d+) $")
@@ -68,6 +74,8 @@ def is_counted(match: re.Match[str]) -> bool:
     head = match.string[: match.start()]
     if re.match("-strong|-year", match.string[match.end() :]) or _GATHERED.search(head):
         return True
+    if follower == "of" and (match[0][-2:-1].isspace() or not _OF_THOSE.match(match.string, match.end())):
+        return False
     if follower in _COUNTED or before(match).lower() in ("population", "pop."):
         return True
     close = "." in match["num"] or re.search(r"(?<!,\d{3})(?<=\d)m$", match[0])

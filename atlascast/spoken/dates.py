@@ -32,7 +32,7 @@ _THEN = r"(?:[,.;:)](?!\d)|$| (?:attacks?|strikes?|raids?|in|at|near|on|for|with
 _BEFORE_YEAR = frozenset(table("calendar")["year"]["before"].split())
 _COUNTED = frozenset(table("calendar")["year"]["counted"].split())
 _OWNERS = frozenset({"the", "a", "its", "his", "her", "their", "this", "our", "last"})
-_NAMED = re.compile(r"\b(?!Mid-)[A-Z][a-z]{2,}-$")
+_NAMED = re.compile(r"\b(?!Mid-)[A-Z][a-z]+-$")
 """Before "Shenzhou-20's", which is no decade."""
 _BEFORE_FAR_YEAR = frozenset({"by", "in", "until", "through", "year", "since"})
 """Before a year after 2099, which is as likely a count: "by 2100"."""

@@ -64,7 +64,7 @@ def _clause(match: re.Match[str]) -> str:
 
 def _unit_words(match: re.Match[str], one: bool) -> str:
     written = _named(match)
-    if written == "kt" and _AT_SEA.search(match.string) and not _KILOTONS.search(match.string):
+    if written in ("kt", "kt.") and _AT_SEA.search(match.string) and not _KILOTONS.search(match.string):
         written = "kn"
     elif written == "nm" and _TINY.search(_clause(match)):
         written = "nanometer"
