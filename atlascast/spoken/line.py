@@ -46,6 +46,7 @@ def rules() -> tuple[Rule, ...]:
         quarters,
         references,
         romans,
+        scores,
         symbols,
         times,
         titles,
@@ -58,7 +59,7 @@ def rules() -> tuple[Rule, ...]:
     days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *dates.RULES)
     then = (*days, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS)
     names = (*designators.RULES, *romans.RULES, *titles.RULES)
-    last = (*symbols.JOINED, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
+    last = (*symbols.JOINED, *acronyms.RULES, *scores.RULES, *numbers.RULES, *symbols.RULES)
     return first + then_where + then + names + last
 
 

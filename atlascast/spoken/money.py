@@ -22,10 +22,14 @@ _PER = rows("currencies", "per")
 _MAG = rf"(?:[\s-]?(?P<mag>{either(_MAGNITUDES)})(?![\w']))?"
 _MAG1 = _MAG.replace("<mag>", "<mag1>")
 _SHOWN = {
-    "R": re.compile(r"\bR\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\brand\b"),
-    "N": re.compile(r"\bN\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\bnaira\b|₦"),
+    "R": re.compile(r"\bR\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\bR\d{1,3},\d{3}|\brand\b"),
+    "N": re.compile(r"\bN\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\bN\d{1,3},\d{3}|\bnaira\b|₦"),
 }
 _TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?)?"
+_INFECTION = re.compile(r"(?i)\b(?:virus|infect\w+|reproduct\w+|covid\S*|epidemic|pandemic|transmi\w+)\b")
+"""Where "R1.05" is a reproduction number."""
+_PRICED = re.compile(r"(?i)£|\b(?:shares?|stock|dividends?|pence|prices?|cost|earnings|litre|pint)\b")
+_SCREEN = re.compile(r"(?i)\b(?:video|screen|resolution|stream(?:s|ed|ing)?|display|camera)\b")
 _PARTS = words("currencies", "parts")
 """Words before a letter that numbers a part: "Section 12c"."""
 _FIGURES = "0123456789"
@@ -79,7 +83,8 @@ def _sign(match: re.Match[str]) -> str:
 def _letters(match: re.Match[str]) -> str | None:
     number, sign = match["num"], match["sign"]
     shown = "," in number or len(sign.rstrip(".")) > 1
-    cents = "." in number and (sign != "R" or _SHOWN["R"].search(match.string))
+    priced = re.search(r"\.\d\d$", number) and not _INFECTION.search(match.string)
+    cents = "." in number and (sign != "R" or priced or _SHOWN["R"].search(match.string))
     if not match["mag"] and not shown and not cents:
         return None
     return _money(match, _LETTERS[match["sign"]])
@@ -135,6 +140,11 @@ def _cents_among(match: re.Match[str]) -> str | None:
     return _cents(match) if re.search("[$€]", match.string) else None
 
 
+def _american_cents(match: re.Match[str]) -> str:
+    """ "bought US63.2c", as the Australian dollar is quoted."""
+    return f"{amount(match['num'])} U S {'cent' if match['num'] == '1' else 'cents'}"
+
+
 def _small(match: re.Match[str]) -> str:
     """ "12c/share", "8p/kWh"."""
     cents = "cent" if is_one(match["num"]) else "cents"
@@ -144,6 +154,12 @@ def _small(match: re.Match[str]) -> str:
 
 def _pence(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} {'penny' if match['num'] == '1' else 'pence'}"
+
+
+def _pence_of_shares(match: re.Match[str]) -> str | None:
+    """ "climbed to 582.4p": pence by their decimals or where the line speaks of prices; "1080p" is a picture's size."""
+    priced = "." in match["num"] or _PRICED.search(match.string)
+    return _pence(match) if priced and not _SCREEN.search(match.string) else None
 
 
 def _code_rate(match: re.Match[str]) -> str:
@@ -239,8 +255,10 @@ RULES: tuple[Rule, ...] = (
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,3}}(?:\.\d)?)(?P<mark>[cp¢])/(?P<per>{either(_PER)})(?!\w)", _small, "/"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(sign for sign in _SIGNS if len(sign) > 1)})(?!\w)", _unit, "$£"),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})(?P<glyph>[{_GLYPH}])?\s?¢", _cents, "¢"),
+    rule("money", r"(?<!\w)US(?P<num>\d{1,3}(?:\.\d{1,2})?)[c¢](?!\w)", _american_cents, "c¢"),
     rule("money", rf"{_BEGIN}(?P<num>\d\d(?:\.\d)?)c(?= (?:an?|per|each|to|off|in|more|less|for|of)\b)", _cents, "c"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}\.\d{{1,2}})c(?!\w)", _cents, "c"),
     rule("money", rf"{_BEGIN}(?P<num>\d\d)c(?=[,;)]| or\b)", _cents_among, "c"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}(?:\.\d)?)p(?!\w|\.\d)", _pence, "p"),
+    rule("money", rf"{_BEGIN}(?P<num>{NUM})p(?!\w|\.\d)", _pence_of_shares, "p"),
 )

@@ -22,9 +22,6 @@ _CODES = re.compile(
 _VOTED = re.compile(
     r"(?i)\b(?:vot(?:e[ds]?|ing)|pass(?:ed|es)|approved?|adopted|rejected|ruling|ruled|confirmed|abstentions?|split)\b"
 )
-_CRICKET = re.compile(
-    r"(?i)\b(?:overs|wickets?|innings|bowled|bowler|pacer|spinner|cricket|batters?|all out)\b|\bdec\.|\d runs\b"
-)
 _NTH = rows("numbers", "nth")
 _FIGURES = "0123456789"
 
@@ -49,11 +46,6 @@ def _record(match: re.Match[str]) -> str:
     """ "12-5-3" of a team stands apart; of a vote it is "three hundred eleven to one hundred twelve to one"."""
     joint = " to " if _VOTED.search(match.string) else " "
     return joint.join(amount(n) for n in re.split(DASH, match[0]))
-
-
-def _won_and_lost(match: re.Match[str]) -> str:
-    """ "The Chiefs (15-2)", "is 24-2 this year": a team's record."""
-    return f"{amount(match['num'])} and {amount(match['other'])}"
 
 
 def _ordinal(match: re.Match[str]) -> str | None:
@@ -108,23 +100,6 @@ def _even(match: re.Match[str]) -> str | None:
     """ "50/50", "60/40": shares of a hundred, or the same twice."""
     low, high = int(match["num"]), int(match["other"])
     return f"{cardinal(low)}-{cardinal(high)}" if low == high or low + high == 100 else None
-
-
-def _wickets(match: re.Match[str]) -> str | None:
-    """ "297/6" and "took 5-27", where the line is about cricket."""
-    if not _CRICKET.search(match.string):
-        return None
-    return f"{amount(match['num'])} for {amount(match['other'])}"
-
-
-def _stoppage(match: re.Match[str]) -> str:
-    """ "90'+3", the minute of a goal."""
-    return f"{amount(match['num'])} plus {amount(match['other'])}"
-
-
-def _batting(match: re.Match[str]) -> str:
-    """ "hit .312" → "three twelve"."""
-    return code(match["it"][1:])
 
 
 def _case(match: re.Match[str]) -> str:
@@ -189,49 +164,8 @@ ORDINALS: tuple[Rule, ...] = (
 """Before designators, which would take "5th" apart."""
 
 RULES: tuple[Rule, ...] = (
-    rule("score", r"(?<![\w/.])(?P<num>\d{1,3})/(?P<other>\d{1,2})(?![\w/]|\.\d)", _wickets, "/"),
-    rule("score", r"(?<=\d )dec\.", lambda m: "declared" + stop(m.string, m.end()), "d"),
-    rule(
-        "score",
-        r"(?<!\w)(?P<num>45|90|105|120)['’′]?\+(?P<other>\d{1,2})(?:['’′]|(?<=['’′]\+\d))(?!\w)",
-        _stoppage,
-        "+",
-    ),
-    rule("score", r"(?<=\btook )(?P<num>\d{1,2})[-–/](?P<other>\d{1,3})(?![\w/]|\.\d)", _wickets, "-–/"),
-    rule(
-        "score",
-        r"(?:\b[A-Z][\w.]+ \(|\b(?:is|are|was|were|go|went|finished|started|now|to) |['’](?:s|re) )"
-        r"(?P<it>(?P<num>\d{1,3})[-–](?P<other>\d{1,3}))"
-        r"(?=\) (?:beat|fell|lost|won|host|visit|face|play|edged|topped|rallied|held|routed|are|were"
-        r"|have|had|meet|clinched|stopped|knocked|outpointed|defeated|dropped|took|improved|play(?:ed)?|tops?|leads?)\b"
-        r"|\) \d{1,3}[-–]\d{1,3}(?!\d)"
-        r"|, [\d.]+ (?:KOs?|ERA|knockouts|saves|draws?)\b"
-        r"|,? (?:this (?:year|season)|overall|on the (?:road|year|season)|at home)\b|, \w+ in the [AN]L\b)",
-        _won_and_lost,
-        "-–",
-    ),
-    rule(
-        "score",
-        r"\b(?:(?:improved|fell|dropped) to|an?|their|his|its|the) (?P<it>(?P<num>\d{1,3})[-–](?P<other>\d{1,3}))"
-        r"(?=(?:(?<=to \d-\d)|(?<=to \d\d-\d)|(?<=to \d\d-\d\d))(?:[.,;]| (?:with|on|after|in|and)\b)"
-        r"| (?:record|mark|start)\b)",
-        _won_and_lost,
-        "-–",
-    ),
-    rule(
-        "score",
-        r"\b[A-Z]\w+ (?:is|are) (?:now )?(?P<it>(?P<num>\d{1,2})[-–](?P<other>\d{1,2}))"
-        r"(?=[.,;]| (?:after|since|in|under)\b)",
-        _won_and_lost,
-        "-–",
-    ),
-    rule(
-        "number",
-        r"(?:\b(?:hit(?:s|ting)?|bat(?:s|ted|ting)?|batting average of) |\((?=\.\d{3}, \d))(?P<it>\.\d{3})(?!\w)",
-        _batting,
-        ".",
-    ),
     rule("number", r"(?:\bNo\. |\bnumber )(?P<it>(?P<num>\d{2})-(?P<other>\d{2,4}))(?![\w-])", _case, "-"),
+    rule("number", r"\bv\. [^;]*, (?P<it>(?P<num>\d{2})-(?P<other>\d{2,4}))(?=[.,;:)]|$)", _case, "-"),
     rule("number", r"(?<![\w/])(?P<num>[1-9]0)/(?P<other>[1-9]0)(?![\w/])", _even, "/"),
     rule(
         "number",

@@ -21,6 +21,12 @@ def _numbered(match: re.Match[str]) -> str:
     return " ".join([code(match["num"]), *match["letters"].upper()])
 
 
+def _several(match: re.Match[str]) -> str:
+    """ "sections 302, 307 and 120-B"."""
+    said = match["it"].replace("/", " slash ").replace("-", "")
+    return re.sub(r"(\d+)([A-Z]*)", lambda one: " ".join([code(one[1]), *one[2]]), said)
+
+
 def _reported(match: re.Match[str]) -> str:
     """ "410 U.S. 113", a report's volume and page; "18 U.S.C. 1519", a code's title and section."""
     return f"{code(match['volume'])} {' '.join(match['book'].replace('.', ''))} {code(match['page'])}"
@@ -81,7 +87,12 @@ RULES: tuple[Rule, ...] = (
         _docket,
         "-",
     ),
-    rule("reference", rf"\bRes\. (?P<it>(?P<num>\d{{3,4}})(?P<letters>)){_END}", _numbered, _FIGURES),
+    rule(
+        "reference",
+        rf"(?<![\w.])(?<![HSJn]\. )Res\. (?P<it>(?P<num>\d{{3,4}})(?P<letters>)){_END}",
+        _numbered,
+        _FIGURES,
+    ),
     rule(
         "reference",
         r"(?<!\w)[Nn]o\. (?P<num>\d{3,5})/(?P<year>\d\d)(?![\w/])",
@@ -94,7 +105,16 @@ RULES: tuple[Rule, ...] = (
     rule("reference", rf"§§? ?(?P<it>{_LETTERS}){_END}", _numbered, "§"),
     rule(
         "reference",
-        r"\b(?:(?:on|off|along|of|near) U\.?S\.?|Articles?|Arts?\.|Sections?|Secs?\.|Sect\.|Chapter"
+        r"\b(?:[Aa]rticles|Arts\.|[Ss]ections|Secs?\.|[Ss]ec\.) "
+        r"(?P<it>\d{2,4}-?[A-Z]{0,2}(?:(?:, (?:and )?| (?:and|or|to) |/)\d{2,4}-?[A-Z]{0,2}(?!\w))+)"
+        r"(?![\w(]|[,.]\d|[-–]\d)",
+        _several,
+        _FIGURES,
+    ),
+    rule("reference", r"\b(?:[Ss]ections?|Sec\.) (?P<it>(?P<num>\d{2,4})-(?P<letters>[A-Z]))(?!\w)", _numbered, "-"),
+    rule(
+        "reference",
+        r"\b(?:(?:on|off|along|of|near) U\.?S\.?|[Aa]rticles?|Arts?\.|[Ss]ections?|Secs?\.|Sect\.|Chapter"
         r"|Hwy\.|Highway|Rte?\.|Route|Interstate)"
         rf" (?P<it>(?P<num>\d{{3}})(?P<letters>[A-Z]?)){_END}",
         _numbered,

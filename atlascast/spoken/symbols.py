@@ -61,6 +61,7 @@ def _slash(match: re.Match[str]) -> str | None:
 
 
 JOINED: tuple[Rule, ...] = (
+    rule("symbol", r"\+ ?/ ?[-−–] ?(?=\d)", lambda m: "plus or minus ", "+"),
     rule("letters", r"(?<![\w/])[MSF]/[VTY](?=,? [A-Z])", lambda m: m[0].replace("/", " "), "/"),
     rule("letters", r"(?<![\w/])AN/(?=[A-Z]{3}-\d)", lambda m: "A N ", "/"),
     rule("letters", r"(?<![\w&])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])", _initials, "&"),
@@ -94,7 +95,6 @@ RULES: tuple[Rule, ...] = (
     rule("symbol", r"(?<=[\w)]) /(?= \d)", lambda m: ",", "/"),
     rule("number", r"#(?= ?\d|[A-Z]{1,4}-\d)", lambda m: "number ", "#"),
     rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
-    rule("symbol", r"\+/[-−–](?= ?\d)", lambda m: "plus or minus ", "+"),
     rule("symbol", r"(?<=[A-Za-z]\d)/(?=[A-Za-z])|(?<=[A-Z]\d\d)/(?=[A-Z][A-Z\d])", lambda m: " slash ", "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),
     rule("symbol", r"(?<=[A-Za-z+−.-])/(?=\w)", lambda m: " slash ", "/"),

@@ -109,7 +109,7 @@ def _hashtag(match: re.Match[str]) -> str:
 
 
 def _phone(match: re.Match[str]) -> str:
-    text = match[0]
+    text = match["it"] if "it" in match.re.groupindex else match[0]
     groups = re.findall(r"[A-Z]+|\d+", text)
     said = ", ".join(_group(group) for group in groups)
     said = re.sub(r"(?<=[A-Z]), (?=[A-Z])", " ", said)
@@ -157,6 +157,14 @@ RULES: tuple[Rule, ...] = (
         r"\bcalls?\b[^.]{0,40}\b(?:at|to) (?P<it>11[0-9]|911|988|999|000)(?![\w,-]|\.\d)",
         _emergency,
         "0189",
+    ),
+    rule(
+        "phone",
+        r"\b(?:[Cc]all(?:s|ed|ing)?|[Rr]ing|[Pp]hone|[Cc]ontact(?:ed)?|[Hh]elpline|[Hh]otline|Lifeline|Samaritans|Childline"
+        r"|Crimestoppers|[Tt]el)\b[^.]{0,40}?\b(?:on|at) "
+        r"(?P<it>\d{2,4}(?: \d{2,4}){1,3}|\d{3})(?=[.,;:)]? |[.,;:)]*$)",
+        _phone,
+        "0123456789",
     ),
     rule("phone", rf"(?<![\w.,$+-])(?:{_PHONE})(?![\w-])", _phone, "0123456789"),
     rule("web", r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)", _ip, "."),
