@@ -33,6 +33,8 @@ _CROWD = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'crowd'))})\b")
 _IN = re.compile(r" in (?:need|poverty|hunger|work|debt|exile|camps|urgent|acute|dire|crisis|all)\b")
 """What people are in, counted in millions: "30.4m in need"."""
 _LENGTH = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'length'))})\b")
+_MAKER = re.compile(r"['’]s\b|,? (?:Co\b|Company|Inc|and [A-Z]|said|says|shares|stock|is|was|will|has|agreed)")
+"""What follows the firm 3M and no three million."""
 _FIGURES = "0123456789"
 
 
@@ -52,6 +54,8 @@ def is_counted(match: re.Match[str]) -> bool:
 
 def _count(match: re.Match[str]) -> str | None:
     letter = match["mag"]
+    if match[0] == "3M" and _MAKER.match(match.string, match.end()):
+        return "three M"
     closed = letter == "M" and match[0][-2] != " " and not before(match)[:1].isupper()
     sure = closed or (letter == "k" and len(match["num"]) > 1)
     if letter in ("m", "b", "B", "M", "K") and not sure and not is_counted(match):

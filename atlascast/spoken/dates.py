@@ -198,7 +198,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "date",
         r"(?<![\w.])(?P<it>[Cc]a\.(?= ?~?[$€£]?\d)|(?:(?<=, )|(?<=\())ca?\.(?= \d)"
-        r"|ca?\.(?= ?\d[\d,]{2,}| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
+        r"|ca?\.(?= ?[$€£]\d)|ca?\.(?= ?\d[\d,]{2,}| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
         _circa,
         "cC",
     ),
@@ -222,6 +222,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?:(?:\d,|[a-z]\.|{MONTH}|\b[A-Z]{{3,}}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"
         r"|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
         r"|\b[Mm]id-|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
+        r"|\b[A-Z][a-z]{3,} (?=.\d\d[^'’]*(?:$|['’]\w))"
         r")(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",

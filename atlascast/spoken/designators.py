@@ -50,7 +50,7 @@ _TOKEN = (
 _PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 _COMPOUND = re.compile(
     r"\d+(?:-[a-z]+)+-\d+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+"
-    r"|[a-z]+(?:-[a-z]+)*-\d+(?:st|nd|rd|th)?(?:-[a-z]+)*|\d+-[A-Z][a-z]+\w*"
+    r"|[a-z]+(?:-[a-z]+)*-\d+(?:st|nd|rd|th|s)?(?:-[a-z]+)*|\d+-[A-Z][a-z]+\w*"
 )
 _AIRCRAFT = re.compile(r"(?i)\b(?:boeing|airbus|airliners?|jetliners?|jumbo|dreamliners?|airlines?|max)\b")
 _FLOWN = re.compile(rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?)\b)")
@@ -96,8 +96,8 @@ def _piece(piece: str, pieces: list[str]) -> str:
         return code(piece)
     if piece in _WORDS and (piece == pieces[0] or len(piece) > 3):
         return _WORDS[piece]
-    if piece.isupper():
-        return " ".join(piece)
+    if piece.isupper() or (piece in "abcdefgh" and pieces[0].isdigit() and len(pieces) < 4):
+        return " ".join(piece.upper())
     return piece
 
 
@@ -257,7 +257,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "designator",
-        r"(?<![\w.,$])(?P<it>(?P<num>\d{1,4})(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])\))+)(?![\w(])",
+        r"(?<![\w.,$])(?<!\d[-–])(?P<it>(?P<num>\d{1,4})(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])\))+)(?![\w(])",
         _paragraph,
         "(",
     ),

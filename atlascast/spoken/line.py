@@ -54,7 +54,7 @@ def rules() -> tuple[Rule, ...]:
         weekdays,
     )
 
-    first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *designators.UNITS)
+    first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *scores.EARLY, *designators.UNITS)
     then_where = (*places.RULES, *times.RULES)
     days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *dates.RULES)
     then = (*days, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS)

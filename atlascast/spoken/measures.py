@@ -235,6 +235,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "measure", r"(?<![\w.,])(?P<feet>\d{1,2}) ?(?P<big>ft)\.? (?P<inches>\d{1,2}) ?(?P<small>in)\b\.?", _feet, "f"
     ),
+    rule("measure", r"(?<![\w.,])(?P<feet>[4-7]) ?ft (?P<inches>1[01]|\d)(?![\w.,/%-])", _height, "f"),
     rule("measure", r"(?<![\w.,])(?P<feet>\d{1,2})(?P<big>st) ?(?P<inches>\d{1,2}) ?(?P<small>lb)s?\b", _feet, "l"),
     rule("measure", rf"{_BEGIN}(?P<num>\d{{1,3}})x(?= [A-Za-z])", _times, "x"),
     rule("measure", r"(?<![\w.,])(?P<minutes>\d{1,2})m (?P<seconds>[0-5]?\d)s(?!\w)", _minutes_seconds, "s"),

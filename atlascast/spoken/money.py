@@ -25,9 +25,17 @@ _SHOWN = {
     "R": re.compile(r"\bR\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\bR\d{1,3},\d{3}|\brand\b"),
     "N": re.compile(r"\bN\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\bN\d{1,3},\d{3}|\bnaira\b|₦"),
 }
-_TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?)?"
+_SPANS = rows("currencies", "spans")
+_TAIL = (
+    rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?"
+    rf"|\s?(?P<span>{either(_SPANS)})\b)?"
+)
 _INFECTION = re.compile(r"(?i)\b(?:virus|infect\w+|reproduct\w+|covid\S*|epidemic|pandemic|transmi\w+)\b")
 """Where "R1.05" is a reproduction number."""
+_PHILIPPINE = re.compile(
+    r"\b(?:Philippin\w+|Filipin\w+|Manila|Marcos|Duterte|pesos?|Quezon|Cebu|Davao|Mindanao|Luzon)\b"
+)
+"""Where "P57.5" is in pesos; else it is in pula."""
 _PRICED = re.compile(r"(?i)£|\b(?:shares?|stock|dividends?|pence|prices?|cost|earnings|litre|pint)\b")
 _SCREEN = re.compile(r"(?i)\b(?:video|screen|resolution|stream(?:s|ed|ing)?|display|camera)\b")
 _PARTS = words("currencies", "parts")
@@ -58,14 +66,18 @@ def _with_cents(whole: int, cents: int, unit: list[str], single: bool) -> str:
 
 
 def _money(match: re.Match[str], unit: list[str]) -> str:
-    hyphened = match["mag"] and match.string[match.start("mag") - 1] == "-"
     listed = article_before(match) and re.match(rf", {NUM}-[a-z]", match.string[match.end() :])
-    single = bool(hyphened) or bool(listed) or attributive(match.string, match.end(), owner=before(match))
+    hyphened = match["mag"] and match.string[match.start("mag") - 1] == "-"
+    owned = hyphened and (article_before(match) or before(match).endswith(("'s", "’s")))
+    single = bool(listed) or bool(owned) or attributive(match.string, match.end(), owner=before(match))
     groups = match.groupdict()
-    plus, per = groups.get("plus"), groups.get("per")
-    said = worth(match["num"], match["mag"], unit, single and not plus and not per)
+    plus, per, span = groups.get("plus"), groups.get("per"), groups.get("span")
+    said = worth(
+        match["num"], match["mag"], unit, single and not (plus and not article_before(match)) and not per and not span
+    )
     minus = "minus " if groups.get("minus") else ""
-    return minus + said + (" plus" if plus else "") + _per(match, per)
+    tail = f" {_SPANS[span]}" if span else _per(match, per)
+    return minus + said + (" plus" if plus else "") + tail
 
 
 def _per(match: re.Match[str], per: str | None) -> str:
@@ -87,7 +99,8 @@ def _letters(match: re.Match[str]) -> str | None:
     cents = "." in number and (sign != "R" or priced or _SHOWN["R"].search(match.string))
     if not match["mag"] and not shown and not cents:
         return None
-    return _money(match, _LETTERS[match["sign"]])
+    pesos = sign == "P" and _PHILIPPINE.search(match.string)
+    return _money(match, _CODES["PHP"] if pesos else _LETTERS[sign])
 
 
 def _bare(match: re.Match[str]) -> str | None:
@@ -201,7 +214,7 @@ def _unit(match: re.Match[str]) -> str:
     return _SIGNS[match["sign"]][0]
 
 
-_BEGIN = r"(?<![\w$€£¥₹.])(?<!\d,)"
+_BEGIN = r"(?<![\w$€£¥₹])(?:(?<!\.)|(?<=\bc\.))(?<!\d,)"
 RULES: tuple[Rule, ...] = (
     rule(
         "money",

@@ -51,9 +51,16 @@ def _record(match: re.Match[str]) -> str:
 def _ordinal(match: re.Match[str]) -> str | None:
     number, ending = int(match["num"].replace(",", "")), match["ending"].lower()
     right = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    if ending not in (right, "d") and not (ending == "d" and right in ("nd", "rd")):
+    if ending != right and not (ending == "d" and right in ("nd", "rd")):
         return None
     return ordinal(number)
+
+
+def _stone(match: re.Match[str]) -> str | None:
+    """ "weighed 16st", where it can be no ordinal."""
+    number = int(match["num"])
+    told = match.start() and (number % 10 != 1 or number == 11)
+    return f"{cardinal(number)} stone" if told else None
 
 
 def _ordinals(match: re.Match[str]) -> str:
@@ -123,6 +130,12 @@ def _team(match: re.Match[str]) -> str:
     return said + ("rs" if said.endswith("e") else "ers")
 
 
+def _round_many(match: re.Match[str]) -> str:
+    """ "100s of fans" → "hundreds", "$1,000s" → "thousands of dollars"."""
+    name = {1: "tens", 2: "hundreds", 3: "thousands", 6: "millions"}[match["num"].count("0")]
+    return f"{name} of dollars" if match["sign"] else name
+
+
 def _apostrophe(match: re.Match[str]) -> str:
     return amount(match["num"]) + "'s" if match["mark"] else plural(cardinal(int(match["num"])))
 
@@ -154,6 +167,7 @@ ORDINALS: tuple[Rule, ...] = (
         _FIGURES,
     ),
     rule("ordinal", rf"(?<=\d(?:th|st|nd|rd))(?P<gap>[ -])(?P<it>{either(_NTH)}\.)", _nth, "."),
+    rule("measure", r"(?<![\w.,/-])(?P<num>\d{1,2})st(?!\w)", _stone, "s"),
     rule(
         "ordinal",
         r"(?<![\w.,/])(?P<num>\d{1,3}(?:,\d{3})+|\d+)(?P<ending>st|nd|rd|th|d|ST|ND|RD|TH)(?!\w)",
@@ -191,6 +205,8 @@ RULES: tuple[Rule, ...] = (
         ":",
     ),
     rule("range", r"(?<=\d)[-–](?=\d\ds\b)", lambda m: " to ", "-–"),
+    rule("number", r"(?<![\w.,])(?P<sign>\$)?1(?P<num>0|00|,?000|,?000,000)s(?= of )", _round_many, "0"),
+    rule("number", r"(?<![\w.,])(?P<sign>\$)1(?P<num>,?000)s(?!\w)", _round_many, "$"),
     rule("number", r"(?<![\w.,/])(?P<num>\d+)(?P<mark>['’])?s(?!\w)", _apostrophe, _FIGURES),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(

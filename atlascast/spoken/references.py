@@ -67,6 +67,12 @@ def _docket(match: re.Match[str]) -> str:
     return " ".join(filter(None, parts))
 
 
+def _dockets(match: re.Match[str]) -> str:
+    """ "Nos. 24-656 and 24-657"."""
+    listed = match["it"].replace("-", " ").replace("&", "and")
+    return re.sub(r"\d+", lambda part: code(part[0]), listed)
+
+
 def _circuit(match: re.Match[str]) -> str:
     return "Circuit" + stop(match.string, match.end("it"))
 
@@ -93,6 +99,7 @@ RULES: tuple[Rule, ...] = (
         _numbered,
         _FIGURES,
     ),
+    rule("reference", r"\bNos\. (?P<it>\d\d-\d{2,4}(?:(?:, |,? and |,? & )\d\d-\d{2,4})+)(?![\w-])", _dockets, "-"),
     rule(
         "reference",
         r"(?<!\w)[Nn]o\. (?P<num>\d{3,5})/(?P<year>\d\d)(?![\w/])",
@@ -115,7 +122,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "reference",
         r"\b(?:(?:on|off|along|of|near) U\.?S\.?|[Aa]rticles?|Arts?\.|[Ss]ections?|Secs?\.|Sect\.|Chapter"
-        r"|Hwy\.|Highway|Rte?\.|Route|Interstate)"
+        r"|Hwy\.|Highway|Rte?\.|Route|Interstate|State Road|SR|Loop)"
         rf" (?P<it>(?P<num>\d{{3}})(?P<letters>[A-Z]?)){_END}",
         _numbered,
         _FIGURES,

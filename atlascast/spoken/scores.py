@@ -8,15 +8,22 @@ import re
 
 from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import either, table, words
 from atlascast.spoken.words import amount, code
 
+
+def _any(name: str, flags: int = 0, more: str = r"(?!)") -> re.Pattern[str]:
+    """A pattern for any of a table's words in a line."""
+    return re.compile(rf"\b(?:{'|'.join(table('sport')[name])})\b|{more}", flags)
+
+
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
-_CRICKET = re.compile(
-    r"(?i)\b(?:overs|wickets?|innings|bowled|bowler|pacer|spinner|cricket|batters?|all out)\b|\bdec\.|\d runs\b"
-)
+_CRICKET = _any("cricket", re.IGNORECASE, r"\bdec\.|\d runs\b")
+_BETTING = _any("betting", re.IGNORECASE)
+_GAMES = _any("games")
 _BRACKETED = re.compile(r"\b[A-Z\d]\w+ \(\d{1,3}[-–]\d{1,3}\)")
 _OPEN_SCORE = re.compile(
-    r"(?i)\b(?:beat|beats|lost|lose|win|won|loss|victory|rout|past|over|edged|topped|defeated|routed|downed)"
+    rf"(?i)\b(?:{'|'.join(words('sport', 'results'))})"
     r"\b[^()]* \d{1,3}[-–]\d{1,3}\b|\b\d{1,3}[-–]\d{1,3} (?:in overtime|on \w+ night|loss|win|victory|rout)\b"
 )
 
@@ -36,6 +43,33 @@ def _down(match: re.Match[str]) -> str | None:
 def _tie_break(match: re.Match[str]) -> str:
     """ "7-6 (7/4)"."""
     return f"{amount(match['num'])} to {amount(match['other'])}"
+
+
+def _odds(match: re.Match[str]) -> str | None:
+    """ "a 7/2 favourite" → "seven to two"."""
+    if match["num"] == match["other"] or not _BETTING.search(match.string):
+        return None
+    return f"{amount(match['num'])} to {amount(match['other'])}"
+
+
+def _declared(match: re.Match[str]) -> str:
+    """ "104-9d", an innings that its captain ended."""
+    return f"{amount(match['num'])} for {amount(match['other'])} declared"
+
+
+def _bowled(match: re.Match[str]) -> str | None:
+    """ "Lyon 4-94": wickets for runs."""
+    return _wickets(match) if int(match["other"]) > int(match["num"]) + 10 else None
+
+
+def _tied_set(match: re.Match[str]) -> str:
+    """ "7-6(5)"."""
+    return f"{amount(match['num'])} to {amount(match['other'])} ({amount(match['tie'])})"
+
+
+def _state(match: re.Match[str]) -> str | None:
+    """ "Boise St. beat Oregon St.": a university, where the line speaks of games."""
+    return "State" + stop(match.string, match.end("it")) if _GAMES.search(match.string) else None
 
 
 def _stoppage(match: re.Match[str]) -> str:
@@ -60,7 +94,23 @@ def _record_in_brackets(match: re.Match[str]) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("score", r"(?<![\w/.])(?P<num>\d{1,3})/(?P<other>\d{1,2})(?![\w/]|\.\d)", _wickets, "/"),
+    rule("score", r"(?<![\w/.])(?<!\d )(?P<num>\d{1,3})/(?P<other>\d{1,2})(?![\w/]|\.\d)", _wickets, "/"),
+    rule("score", r"(?<![\w/.])(?<!\d )(?P<num>\d{1,3})/(?P<other>\d{1,2})(?![\w/]|\.\d)", _odds, "/"),
+    rule("score", rf"{_BEGIN}(?P<num>10|\d)[-–](?P<other>\d{{2,3}})(?![\w/-]|[,.]\d)", _bowled, "-–"),
+    rule("score", r"(?<=-run )HR(?!\w)", lambda m: "home run", "H"),
+    rule("score", r"(?:\d|\b[Hh]is|\b[Aa]n|\bcareer|\bteam) (?P<it>ERA)(?!\w)", lambda m: "E R A", "E"),
+    rule(
+        "score",
+        r"\bwent (?P<it>(?P<num>\d{1,2})[-–](?P<other>\d{1,2}))(?=[.;]|$| (?:in|with|over|this|last)\b)",
+        _won_and_lost,
+        "-–",
+    ),
+    rule(
+        "score",
+        r"(?<=\d, )(?P<num>\d{1,2})[-–](?P<other>\d{1,2})(?= (?:at home|on the road|away)\b)",
+        _won_and_lost,
+        "-–",
+    ),
     rule("score", rf"{_BEGIN}(?P<num>\d{{2,3}})[-–](?P<other>10|\d)(?![\w/-]|[.,]\d)", _down, "-–"),
     rule("score", r"(?<=\d-\d \()(?P<num>\d{1,2})/(?P<other>\d{1,2})(?=\))", _tie_break, "/"),
     rule("score", r"(?<=\d )dec\.", lambda m: "declared" + stop(m.string, m.end()), "d"),
@@ -118,3 +168,10 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 """Before plain numbers and ranges."""
+
+EARLY: tuple[Rule, ...] = (
+    rule("score", r"(?<![\w.,/-])(?P<num>\d{2,3})[-–/](?P<other>\d)d(?!\w)", _declared, "d"),
+    rule("score", r"(?<![\w-])(?P<num>[67])[-–](?P<other>[67]) ?\((?P<tie>\d{1,2})\)", _tied_set, "("),
+    rule("score", rf"\b{either(words('sport', 'states'))}\.? (?P<it>St\.)(?!\w)", _state, "."),
+)
+"""Before designators and streets, which would take "9d" and "Boise St."."""

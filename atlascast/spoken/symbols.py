@@ -98,5 +98,6 @@ RULES: tuple[Rule, ...] = (
     rule("symbol", r"(?<=[A-Za-z]\d)/(?=[A-Za-z])|(?<=[A-Z]\d\d)/(?=[A-Z][A-Z\d])", lambda m: " slash ", "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),
     rule("symbol", r"(?<=[A-Za-z+−.-])/(?=\w)", lambda m: " slash ", "/"),
+    rule("symbol", r"(?<!/\d)(?<!/\d\d)(?<=\d)/(?=\d)(?!\d+/)", lambda m: " slash ", "/"),
     rule("symbol", either(_SIGNS), _joined, "".join({key[0] for key in _SIGNS})),
 )
