@@ -32,6 +32,10 @@ _DONE = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'done'))}){_ABOUT} $")
 _CROWD = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'crowd'))})\b")
 _IN = re.compile(r" in (?:need|poverty|hunger|work|debt|exile|camps|urgent|acute|dire|crisis|all)\b")
 """What people are in, counted in millions: "30.4m in need"."""
+_SPAN = re.compile(
+    r" (?:an?|the|last|this|each|every|per) (?:(?:previous|same) )?(?:years?|quarters?|months?|weeks?|days?)\b"
+)
+"""What figures of one time are set beside: "down from 14.2m a year ago"."""
 _LENGTH = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'length'))})\b")
 _MAKER = re.compile(r"['’]s\b|,? (?:Co\b|Company|Inc|and [A-Z]|said|says|shares|stock|is|was|will|has|agreed)")
 """What follows the firm 3M and no three million."""
@@ -47,6 +51,8 @@ def is_counted(match: re.Match[str]) -> bool:
         return True
     if match[0][-2:-1].isspace() or _LENGTH.search(match.string):
         return False
+    if _SPAN.match(match.string, match.end()):
+        return True
     if follower == "in" and _IN.match(match.string, match.end()):
         return True
     return bool(follower in _DOING or _DONE.search(match.string[: match.start()]) or _CROWD.search(match.string))

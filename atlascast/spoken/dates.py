@@ -5,10 +5,10 @@
 
 import re
 
-from atlascast.spoken.context import BEGIN, DASH, after, article_before, before, stop
+from atlascast.spoken.context import BEGIN, DASH, NUM, after, article_before, before, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import rows, table
-from atlascast.spoken.words import cardinal, code, decade, ordinal, pair, year
+from atlascast.spoken.words import amount, cardinal, code, decade, ordinal, pair, year
 
 _MONTHS = rows("calendar", "months")
 _NAMES = list(dict.fromkeys(_MONTHS.values()))
@@ -111,6 +111,12 @@ def _circa(match: re.Match[str]) -> str:
     return "Circa" if match["it"][0] == "C" else "circa"
 
 
+def _circa_year(match: re.Match[str]) -> str:
+    """ "c.1450"."""
+    number = match["num"]
+    return f"circa {year(int(number)) if re.fullmatch('1[0-9]{3}|20[0-9]{2}', number) else amount(number)}"
+
+
 def _lived(match: re.Match[str]) -> str:
     return "born" if match["it"] == "b." else "died"
 
@@ -135,7 +141,7 @@ def _span(match: re.Match[str]) -> str | None:
 def _year(match: re.Match[str]) -> str | None:
     number, word = int(match["year"]), before(match).lower().rstrip(".,")
     follower = after(match).lower()
-    if follower in _COUNTED:
+    if follower in _COUNTED or match.string[: match.start()].endswith("out of "):
         return cardinal(number)
     if 1900 <= number <= 2099:
         return year(number)
@@ -182,9 +188,9 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "date",
-        rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{DAY}){_ORD}"
+        rf"(?:(?<![\w-])|(?<=\bpre-)|(?<=\bpost-))(?P<month>{MONTH})[ -](?P<day>{DAY}){_ORD}"
         rf"(?:(?P<joint>{DASH}| (?:to|through|and|or) (?={DAY}{_ORD}{_THEN}))(?P<last>{DAY}){_ORD})?"
-        rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w%:]|[,.]\d|-\d)",
+        rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w%]|:\d|[,.]\d|-\d)",
         _month_first,
         _DIGITS,
     ),
@@ -195,6 +201,7 @@ RULES: tuple[Rule, ...] = (
         _DIGITS,
     ),
     rule("date", r"(?<![\w.])(?P<it>(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)", _month, "."),
+    rule("date", rf"(?<![\w.])c\.(?P<num>{NUM})(?![\w%])", _circa_year, "c"),
     rule(
         "date",
         r"(?<![\w.])(?P<it>[Cc]a\.(?= ?~?[$€£]?\d)|(?:(?<=, )|(?<=\())ca?\.(?= \d)"
@@ -202,6 +209,7 @@ RULES: tuple[Rule, ...] = (
         _circa,
         "cC",
     ),
+    rule("date", r"(?:\(|, )(?P<it>r\.)(?= ?\d{4}[-–]\d)", lambda m: "reigned", "r"),
     rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
     rule(
         "date",
@@ -216,13 +224,14 @@ RULES: tuple[Rule, ...] = (
         _DIGITS,
     ),
     rule("year", r"(?<![\w.,/$€£¥₹])(?P<decade>1\d\d0|20\d0)(?: s|['’]?s)(?!\w)", _decade, _DIGITS),
+    rule("year", r"(?<!\w)['’‘]00s(?!\w)", lambda m: "two thousands", "0"),
     rule("year", r"(?<![\w$€£])(?<![A-Z]-)(?<!\b[Nn]o\. )['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule(
         "year",
         rf"(?:(?:\d,|[a-z]\.|{MONTH}|\b[A-Z]{{3,}}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"
         r"|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
         r"|\b[Mm]id-|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
-        r"|\b[A-Z][a-z]{3,} (?=.\d\d[^'’]*(?:$|['’]\w))"
+        r"|\((?=.\d\d\))|\b[A-Z][a-z]{3,} (?=.\d\d[^'’]*(?:$|['’]\w))"
         r")(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",

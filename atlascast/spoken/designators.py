@@ -53,7 +53,9 @@ _COMPOUND = re.compile(
     r"|[a-z]+(?:-[a-z]+)*-\d+(?:st|nd|rd|th|s)?(?:-[a-z]+)*|\d+-[A-Z][a-z]+\w*"
 )
 _AIRCRAFT = re.compile(r"(?i)\b(?:boeing|airbus|airliners?|jetliners?|jumbo|dreamliners?|airlines?|max)\b")
-_FLOWN = re.compile(rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?)\b)")
+_FLOWN = re.compile(
+    rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?|take-?off|runway|airport|airliner|aviation)\b)"
+)
 _CODES = re.compile(r"(?i)\b(?:otp|passcode|password|(?:access|security|verification) code) (?:is |was )?$")
 _FIGURES = "0123456789"
 
@@ -124,7 +126,9 @@ def _battalion(match: re.Match[str]) -> str:
 
 def _airliner(match: re.Match[str]) -> str | None:
     """ "737s" and "777-300ERs" where the text is about aircraft."""
-    sure = re.fullmatch("[1-9]00", match["more"] or "")
+    sure = re.fullmatch(
+        "[1-9]00" if before(match).lower() not in ("a", "the") else "[1-9]00|8|9|10", match["more"] or ""
+    )
     if not sure and not (_FLOWN if match["more"] else _AIRCRAFT).search(match.string):
         return None
     said = code(match["num"]) + (f" {code(match['more'])}" if match["more"] else "")

@@ -35,11 +35,17 @@ _AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|
 _WARM = re.compile(
     r"(?i)temperatur|degree|°|heat|cold|celsius|weather|warm|\bshade\b|hott|cooler|Niñ[oa]|\b(?:high|low)s? of\b"
 )
+_NANO = ("nanometer", "nanometers")
+_CHIPS = re.compile(
+    r"(?i)\b(?:chips?|chipmak\w+|semiconductors?|transistors?|TSMC|wafers?|lithograph\w+|wavelengths?|processors?)\b"
+)
 _FIGURES = "0123456789"
 
 
 def _named(match: re.Match[str]) -> str:
-    return match["unit"] or match["tight"]
+    written: str = match["unit"] or match["tight"]
+    ends = match.end() == len(match.string) or "." in match["num"]
+    return "pp" if written == "pp." and ends else written
 
 
 def _unit_words(match: re.Match[str], one: bool) -> str:
@@ -48,7 +54,7 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
         written = "kn"
     elif written == "MT" and _YIELD.search(match.string):
         written = "Mt"
-    singular, plural = _ALL[written]
+    singular, plural = _NANO if written == "nm" and _CHIPS.search(match.string) else _ALL[written]
     hyphen = "-" if "-" in (match["gap"], match["space"]) else " "
     ends = before(match).lower() in ("a", "an") and not match.string[match.end() : match.end() + 2].strip(" .,;:)")
     single = (
@@ -70,7 +76,7 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
 
 def _close(match: re.Match[str]) -> str:
     """The full stop of "5 ft." where it ends the sentence."""
-    return stop(match.string, match.end()) if _named(match).endswith(".") else ""
+    return stop(match.string, match.end()) if match[0].endswith(".") else ""
 
 
 def _measure(match: re.Match[str]) -> str | None:

@@ -36,7 +36,7 @@ _PHILIPPINE = re.compile(
     r"\b(?:Philippin\w+|Filipin\w+|Manila|Marcos|Duterte|pesos?|Quezon|Cebu|Davao|Mindanao|Luzon)\b"
 )
 """Where "P57.5" is in pesos; else it is in pula."""
-_PRICED = re.compile(r"(?i)£|\b(?:shares?|stock|dividends?|pence|prices?|cost|earnings|litre|pint)\b")
+_PRICED = re.compile(r"(?i)£|\d\.\dp\b|\b(?:shares?|stock|dividends?|pence|prices?|cost|earnings|litre|pint)\b")
 _SCREEN = re.compile(r"(?i)\b(?:video|screen|resolution|stream(?:s|ed|ing)?|display|camera)\b")
 _PARTS = words("currencies", "parts")
 """Words before a letter that numbers a part: "Section 12c"."""
@@ -265,7 +265,12 @@ RULES: tuple[Rule, ...] = (
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})/(?P<code>{either(_CODES)})(?!\w)", _code_rate, "/"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})/(?P<other>{either(_SIGNS)})(?![\w\d])", _pair, "/"),
-    rule("money", rf"{_BEGIN}(?P<num>\d{{1,3}}(?:\.\d)?)(?P<mark>[cp¢])/(?P<per>{either(_PER)})(?!\w)", _small, "/"),
+    rule(
+        "money",
+        rf"{_BEGIN}(?P<num>\d{{1,3}}(?:\.\d)?)(?P<mark>[cp¢])/(?P<per>{either(_PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?",
+        _small,
+        "/",
+    ),
     rule("money", rf"(?<![\w$])(?P<sign>{either(sign for sign in _SIGNS if len(sign) > 1)})(?!\w)", _unit, "$£"),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})(?P<glyph>[{_GLYPH}])?\s?¢", _cents, "¢"),
     rule("money", r"(?<!\w)US(?P<num>\d{1,3}(?:\.\d{1,2})?)[c¢](?!\w)", _american_cents, "c¢"),

@@ -130,6 +130,21 @@ def _team(match: re.Match[str]) -> str:
     return said + ("rs" if said.endswith("e") else "ers")
 
 
+def _released(match: re.Match[str]) -> str:
+    """ "v2.0" → "version two point zero"."""
+    return "version " + " point ".join(cardinal(int(part)) for part in match["num"].split("."))
+
+
+def _lines(match: re.Match[str]) -> str:
+    """ "1080p", the height of a picture."""
+    return f"{code(match['num'])} P"
+
+
+def _firsts(match: re.Match[str]) -> str:
+    """ "her four No. 1s"."""
+    return f"number {plural(cardinal(int(match['num'])))}"
+
+
 def _round_many(match: re.Match[str]) -> str:
     """ "100s of fans" → "hundreds", "$1,000s" → "thousands of dollars"."""
     name = {1: "tens", 2: "hundreds", 3: "thousands", 6: "millions"}[match["num"].count("0")]
@@ -158,6 +173,22 @@ SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,6}(?![\w,-]|\.\d)",
 """Before years and the like: "called 911", "ending in 2008"."""
 
 ORDINALS: tuple[Rule, ...] = (
+    rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
+    rule(
+        "range",
+        rf"{_BEGIN}(?P<low>\d{{1,3}}){DASH}(?P<high>\d{{1,3}})(?=-(?:year|month|week|day|hour|minute)s?\b)",
+        _range,
+        "-",
+    ),
+    rule("number", r"(?<![\w.])v(?P<num>\d{1,2}(?:\.\d{1,3})+)(?!\w)", _released, "v"),
+    rule("number", r"(?<!\w)(?P<num>480|720|1080|1440|2160)p(?!\w)", _lines, "p"),
+    rule(
+        "number",
+        r"(?<=[A-Z][a-z]{3} )101(?!\w|[,.]\d|[-–]\d)|(?<=ics )101(?!\w|[,.]\d|[-–]\d)",
+        lambda m: "one oh one",
+        "1",
+    ),
+    rule("number", r"(?<!\w)[Nn]o\.? ?(?P<num>\d{1,2})s(?!\w)", _firsts, "s"),
     rule("number", r"(?<![\w.,/])(?P<num>\d{1,3}) ?-?(?:yo|y/o|y\.-?o\.)(?!\w)", _years_old, "y"),
     rule("number", r"(?<![\w.,/])(?P<num>\d{2})ers(?!\w)", _team, "e"),
     rule(
@@ -188,7 +219,6 @@ RULES: tuple[Rule, ...] = (
         _twice,
         "/",
     ),
-    rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
     rule("number", rf"{_BEGIN}(?P<num>\d{{1,5}})/(?P<year>(?:19|20)\d\d)(?![\w/])", _of_year, "/"),
     rule("range", rf"{_BEGIN}(?=\d*[./]\d*[./]\d)(?P<low>\d+(?:\.\d+)?)/(?P<high>\d+(?:\.\d+)?)(?![\w/])", _quote, "/"),
     *fractions.RULES,

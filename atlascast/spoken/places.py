@@ -129,7 +129,7 @@ RULES: tuple[Rule, ...] = (
     rule("compass", r"(?:['’]s|\b(?:the|in|of|from|near|across)) (?P<it>[NS][EW])(?= [A-Za-z][a-z])", _quarter, "NS"),
     rule(
         "compass",
-        r"\b(?:Sts?|Aves?|Rd|Blvd|Street|Avenue|Road)\.? (?P<it>[NS][EW])(?![\w-])",
+        r"\b(?:Sts?|Aves?|Rd|Blvd|Streets?|Avenues?|Road|Drive|Place)\.? (?P<it>[NS][EW])(?![\w-])",
         lambda m: _COMPASS[m["it"]],
         "NS",
     ),

@@ -67,7 +67,7 @@ def _regnal(match: re.Match[str]) -> str | None:
         return f"the {ordinal(value(numeral))}"
     if re.search(r"\d", match["names"]):
         return cardinal(value(numeral))
-    if len(names) >= 2 and numeral in ("II", "III", "IV") and names[-1] not in _COUNTED:
+    if len(names) >= 2 and numeral in ("II", "III", "IV") and _is_person(names):
         return f"the {ordinal(value(numeral))}"
     return None
 
@@ -76,6 +76,11 @@ def _is_initial(match: re.Match[str]) -> bool:
     """ "Charles V. Hamilton": a full stop and a name that begins no sentence follow."""
     dotted = re.match(r"\. [A-Z][a-z]", match.string[match.end() :])
     return bool(dotted) and not stop(match.string, match.end() + 1)
+
+
+def _is_person(names: list[str]) -> bool:
+    """Whether two names may be a given and a family name: "Thurston Howell", never "NASA's Artemis"."""
+    return names[-1] not in _COUNTED and not names[-2].endswith(("'s", "’s", "s'", "s’"))
 
 
 def _twice_numbered(match: re.Match[str]) -> str:

@@ -97,7 +97,7 @@ RULES: tuple[Rule, ...] = (
     rule("score", r"(?<![\w/.])(?<!\d )(?P<num>\d{1,3})/(?P<other>\d{1,2})(?![\w/]|\.\d)", _wickets, "/"),
     rule("score", r"(?<![\w/.])(?<!\d )(?P<num>\d{1,3})/(?P<other>\d{1,2})(?![\w/]|\.\d)", _odds, "/"),
     rule("score", rf"{_BEGIN}(?P<num>10|\d)[-–](?P<other>\d{{2,3}})(?![\w/-]|[,.]\d)", _bowled, "-–"),
-    rule("score", r"(?<=-run )HR(?!\w)", lambda m: "home run", "H"),
+    rule("score", r"(?<=-run )HR(?!\w)|(?<!\w)HR(?= [Nn]o\.? \d)", lambda m: "home run", "H"),
     rule("score", r"(?:\d|\b[Hh]is|\b[Aa]n|\bcareer|\bteam) (?P<it>ERA)(?!\w)", lambda m: "E R A", "E"),
     rule(
         "score",
@@ -136,6 +136,12 @@ RULES: tuple[Rule, ...] = (
         r"|\) \d{1,3}[-–]\d{1,3}(?!\d)"
         r"|, [\d.]+ (?:KOs?|ERA|knockouts|saves|draws?)\b"
         r"|,? (?:this (?:year|season)|overall|on the (?:road|year|season)|at home)\b|, \w+ in the [AN]L\b)",
+        _won_and_lost,
+        "-–",
+    ),
+    rule(
+        "score",
+        r"\((?P<it>(?P<num>\d{1,2})[-–](?P<other>\d{1,2}))(?=, \d?\.\d\d\))",
         _won_and_lost,
         "-–",
     ),

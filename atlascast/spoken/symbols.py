@@ -61,6 +61,7 @@ def _slash(match: re.Match[str]) -> str | None:
 
 
 JOINED: tuple[Rule, ...] = (
+    rule("symbol", r"(?<![\w*])A\*(?=s?(?![\w*]))", lambda m: "A star", "*"),
     rule("symbol", r"\+ ?/ ?[-−–] ?(?=\d)", lambda m: "plus or minus ", "+"),
     rule("letters", r"(?<![\w/])[MSF]/[VTY](?=,? [A-Z])", lambda m: m[0].replace("/", " "), "/"),
     rule("letters", r"(?<![\w/])AN/(?=[A-Z]{3}-\d)", lambda m: "A N ", "/"),

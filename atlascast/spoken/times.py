@@ -38,7 +38,8 @@ _BY = frozenset(
     ]
 )
 _MILITARY = re.compile(r"\b(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs|Z|Zulu)\b|(?<![\d.,])0\d[0-5]\d\b")
-_BEGIN = r"(?<![\w./$€£])(?<!\d[-–−,])"
+_HERE = ("ET", "CT", "MT", "PT")
+_BEGIN = r"(?<![\w.$€£])(?:(?<!/)|(?<=[A-Z]T/)|(?<=m/)|(?<=m\./))(?<!\d[-–−,])"
 _FIGURES = "0123456789"
 
 
@@ -106,6 +107,16 @@ def _to_the_second(match: re.Match[str]) -> str:
     """ "at 03:17:35 local time": a time of day, not a stretch."""
     hour = cardinal(int(match["hour"]))
     return f"{hour} {pair(int(match['minute']))} and {_counted(int(match['second']), 'second')}{zone(match['zone'])}"
+
+
+def _central(match: re.Match[str]) -> str:
+    """ "at 9/8c", an hour of television in the East and the middle of America."""
+    return f"{cardinal(int(match['hour']))} {cardinal(int(match['minute']))} Central"
+
+
+def _there(match: re.Match[str]) -> str:
+    """ "8 p.m. ET/PT"."""
+    return zone(match["zone"]).strip()
 
 
 def _opening_hours(match: re.Match[str]) -> str:
@@ -258,6 +269,8 @@ RULES: tuple[Rule, ...] = (
         _opening_hours,
         ":",
     ),
+    rule("time", r"(?<![\w./])(?P<hour>[1-9]|1[0-2])/(?P<minute>[1-9]|1[0-2])c(?!\w)", _central, "/"),
+    rule("time", rf"(?<={either(_HERE)})/(?P<it>(?P<zone>{either(_HERE)}))(?!\w)", _there, "/"),
     rule("time", rf"{_BEGIN}{_CLOCK}(?:\s?(?:(?P<zone>{_ZONE})\b|\((?P<zoned>{_ZONE})\)))?", _clock, _FIGURES),
     rule(
         "time",

@@ -13,6 +13,7 @@ from atlascast.spoken.words import amount, code, year
 
 _SPACED = rows("titles", "titles")
 _TITLES = _SPACED | {title.replace(". ", "."): said for title, said in _SPACED.items()}
+_SENIOR = frozenset(table("titles")["senior"]["words"].split())
 _BARE = frozenset(table("titles")["bare"]["words"])
 _ENDINGS = frozenset(table("titles")["endings"]["words"].split())
 _ROWS = rows("titles", "anywhere")
@@ -39,6 +40,8 @@ def _title(match: re.Match[str]) -> str | None:
     title = match["it"].removesuffix(".")
     if title in _ENDINGS and (before(match)[:1].isupper() or starts_sentence(after(match))):
         return None
+    if title == "Sr" and after(match, "it") not in _SENIOR and not before(match, "it")[:1].isupper():
+        return "Sister"
     return _TITLES[title]
 
 
@@ -149,6 +152,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("title", rf"(?<![\w.])(?P<it>{either(_SEVERAL)}\.)(?=$| [a-z]|[,;:)])", _alone, "."),
     rule("title", rf"(?<![\w.])(?P<it>{either(_TITLES)}\.)(?=['’]s |,? (?:rank|grade)s?\b)", _title, "."),
+    rule("title", r"(?<!\w)(?P<it>Ste?\.?)(?=-[A-Z])", lambda m: _TITLES[m["it"].rstrip(".")], "S"),
     rule("title", rf"^(?P<it>{either(_TITLES)}\.)$", _alone, "."),
     rule("title", r"(?<=[a-z,] )(?P<it>(?:Sens|Reps|Govs|Gens|Cols|Capts|Sgts|Drs|Profs|Ambs)\.)", _alone, "."),
     rule("number", r"(?:(?<=[a-z.,] )|(?<=\())(?P<it>Nos?\.)(?= \d)", _kind, "."),
