@@ -29,7 +29,7 @@
     plugins.py store.py pace.py    a name → its class / episode folders and the clip cache / how long it takes to say
     words.py                       the show's language → what the show says of its own, and its dates
     config/                        atlascast.toml, validated whole
-    models/ errors.py parallel.py text.py week.py agencies.py   data, errors, processes, words, weeks
+    models/ errors.py parallel.py text.py week.py agencies.py patterns.py   data, errors, processes, words, weeks, rules
 
 Imports go only down this list, and never between two rooms of the middle block.
 """

@@ -21,6 +21,9 @@ from atlascast.produce import Produced
 from atlascast.record import SPEAKERS
 from atlascast.store import VERSION, Store, digest, known, point, write, write_json
 
+_GATHERED = ("tracks/*.mp3", "captions/*.*", "pictures/*.jpg")
+"""Files of an episode folder, one or more a story."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -230,13 +233,14 @@ def tracks(draft: Draft, made: Produced) -> list[Track]:
 
 
 def save_episode(store: Store, episode: Episode, made: Produced, files: Mapping[str, Any]) -> None:
-    """Write the sidecars, drop the tracks of stories no longer told, and record the episode last."""
+    """Write the sidecars, drop tracks and pictures of stories no longer told, and record the episode last."""
     folder = store.folder(episode.week)
     for name, content in files.items():
         (write if isinstance(content, str) else write_json)(folder / name, content)
         point("episode.sidecar")
     kept = {master.path.stem for master in made.tracks}
-    for path in (*(folder / "tracks").glob("*.mp3"), *(folder / "captions").glob("*.*")):
+    kept |= {store.picture(episode.week, chapter.image).stem for chapter in episode.chapters if chapter.image}
+    for path in (path for name in _GATHERED for path in folder.glob(name)):
         if path.name.partition(".")[0] not in kept:
             path.unlink()
             point("episode.dropped")

@@ -57,7 +57,7 @@ def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: 
     store = Store(config.out)
     with store.lock(), processes() as pool:
         narrate.prepare(config.voices, store, pool)
-        draft = archive.save_draft(store, write_script(config, week, now, watch), redraft)
+        draft = illustrate(config, archive.save_draft(store, write_script(config, week, now, watch), redraft), redraft)
         archive.hold_reads(config, draft)
         point("build.drafted")
         built = make_audio(config, draft, now, watch, pool)
@@ -67,10 +67,10 @@ def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: 
 
 
 def draft(config: Config, week: str, now: datetime, watch: Watch, redraft: bool = False) -> Draft:
-    """The first part alone: stories.json and script.md."""
+    """The first part alone: stories.json, script.md and the pictures of what it tells."""
     store = Store(config.out)
     with store.lock():
-        return archive.save_draft(store, write_script(config, week, now, watch), redraft)
+        return illustrate(config, archive.save_draft(store, write_script(config, week, now, watch), redraft), redraft)
 
 
 def render(config: Config, week: str | None, now: datetime, watch: Watch) -> Built:
@@ -114,6 +114,14 @@ def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: b
     doubts = sponsors.doubtful(pick.story for pick in picks if pick.chosen)
     notes = (*script.foreign(config), *lost, *unmet, *script.untold(picks), *doubts)
     return Draft(written, tuple(picks), collected.set_aside, notes)
+
+
+def illustrate(config: Config, draft: Draft, anew: bool) -> Draft:
+    """The draft once its stories' pictures lie beside it, where the show may use them; `anew` asks for all again."""
+    segments = archive.licensed(config, draft.script).segments
+    wanted = {segment.image_url: segment.title for segment in segments if segment.image_url}
+    lost = collect.pictures(config, draft.script.week, wanted, anew) if wanted else []
+    return replace(draft, warnings=(*draft.warnings, *lost))
 
 
 def place(config: Config, picks: Sequence[Pick], week: str, earlier: Sequence[Episode]) -> list[Read]:
@@ -168,7 +176,8 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch, pool: 
     episode = corrections.told(episode, earlier, corrected, config.feed.correction == "query")
     archive.save_episode(store, episode, made, files)
     doubts = (*lost, *record.early(week, known, records))
-    return Built(episode, made.spoken, made.reused, (*draft.warnings, *doubts, *made.edition.mix.notes))
+    warnings = dict.fromkeys((*draft.warnings, *doubts, *made.edition.mix.notes))
+    return Built(episode, made.spoken, made.reused, tuple(warnings))
 
 
 def _read_along(config: Config, made: Produced) -> dict[str, Any]:

@@ -19,7 +19,8 @@ def chapters(mix: Mix, title: str) -> dict[str, Any]:
 def _chapter(chapter: Chapter) -> dict[str, Any]:
     row = {"startTime": round(chapter.start, 3), "endTime": round(chapter.end, 3), "title": chapter.title}
     row |= {"url": chapter.url} if chapter.url else {}
-    return row | ({"img": chapter.image} if chapter.image else {})
+    shown = chapter.image.startswith(("http://", "https://"))  # one on the disk is inside the MP3 alone
+    return row | ({"img": chapter.image} if shown else {})
 
 
 def html(cues: Sequence[Cue], mix: Mix, sponsored: str) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from atlascast import patterns
 from atlascast.models import ParagraphKind
+from atlascast.patterns import finder
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -48,13 +50,7 @@ _KINDS: dict[str, ParagraphKind] = {
     "li": "item",
     "tr": "row",
 }
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:wp-caption(?:-text)?|caption|credit|sharedaddy|share|sharing|addtoany|social|jp-relatedposts"
-    r"|related"
-    r"|relatedposts|newsletter|subscribe|mc4wp|advert|advertisement|sponsor|sponsored|promo|spot_img|author-box"
-    r"|author-bio|comments|post-tags|breadcrumbs?|screen-reader-text|sr-only|visually-hidden)(?=$|[\s_-])",
-    re.I,
-)
+_APART = finder([patterns.load("atlascast.collect", "data/classes")["apart"]])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -209,7 +205,7 @@ def _lines(piece: str) -> list[str]:
 def dropped(node: "HtmlElement") -> bool:
     """Whether the element's own attributes say that it is not the article: hidden, a caption, a share bar, code."""
     marks = f"{node.get('class', '')} {node.get('id', '')}"
-    if marks != " " and _FURNITURE.search(marks) and not _body(node):
+    if marks != " " and _APART.finds(marks) and not _body(node):
         return True
     if node.tag == "pre" and node.find("code") is not None:
         return True

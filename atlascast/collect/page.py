@@ -89,7 +89,7 @@ def _mended(tree: Any, blocks: list[Block]) -> Iterator[Block]:
         if node.xpath(_ELSEWHERE):
             continue
         note = clean.tidy(node.text_content())
-        if furniture.MENDED.match(note) and len(note) < _NOTE and furniture.ends(note) and note not in told:
+        if furniture.MENDED.finds(note) and len(note) < _NOTE and furniture.ends(note) and note not in told:
             told += f" {note}"
             yield Block("correction", note)
 
@@ -116,7 +116,7 @@ def _story(
         title=title or body[:60].rsplit(" ", 1)[0], text=body, published=published,
         author=byline.names(author, site, body), credit=byline.agency(author),
         section=next(iter(found.categories or ()), ""), tags=(*(found.tags or ()), *own.labels(own.flagged(fields))),
-        image_url=item.address(found.image or ""), source=site or document.location,
+        image_url=item.pictured(found.image or "", document.location), source=site or document.location,
         language=found.language or _lang(tree), notes=notes, full=full, kinds=clean.kinds(blocks),
         script=own.words(fields, "script"), summary=own.words(fields, "summary"), place=where, geo=geo,
     )  # fmt: skip

@@ -4,22 +4,17 @@ Only marks that any site may carry are used: an element that is hidden or pops u
 headline (a card), a list of nothing but links, and the section under a heading such as "Most popular".
 """
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from atlascast import patterns
 from atlascast.collect import clean, furniture
+from atlascast.patterns import finder
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_POPUP = re.compile(
-    r"(?:^|[\s_-])(?:tooltip|popover|pop-?up|rollover|hover-?card|modal|lightbox|cookie(?:s|-?(?:banner|notice"
-    r"|consent))?"
-    r"|newsletter|subscribe|signup|sign-up|pull-?quote|related|recirc|recommended|most-?(?:read|popular|viewed)|trending"
-    r"|share|sharing|social|sharedaddy|jp-relatedposts|author-?(?:box|bio)|outbrain|taboola|comments?|donat(?:e|ion)s?"
-    r"|(?:foot|end)notes)(?=$|[\s_-])",
-    re.I,
-)
+_CLASSES = patterns.load("atlascast.collect", "data/classes")
+_AROUND, _SUBTITLE = finder([_CLASSES["around"]]), finder([_CLASSES["subtitle"]])
 _HEAD = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
 _CARD = f"self::p or {_HEAD}"
 _INLINE = frozenset({"span", "a", "abbr", "em", "strong", "b", "i", "sup", "mark", "font", "cite", "q"})
@@ -64,15 +59,12 @@ def _drop(node: Any) -> None:
 
 
 _HEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_SUBTITLE = re.compile(
-    r"(?:^|[\s_-])(?:sub-?headline|sub-?title|standfirst|strap-?line|dek|deck)(?=$|[\s_-])", re.I
-)
 
 
 def _is_subtitle(node: Any) -> bool:
     """Whether an element is called a subtitle and stands before the text: no paragraph comes between the headline
     and it."""
-    if not _SUBTITLE.search(node.get("class", "")) or len(clean.tidy(node.text_content())) > 300:
+    if not _SUBTITLE.finds(node.get("class", "")) or len(clean.tidy(node.text_content())) > 300:
         return False
     if not node.xpath("preceding::h1"):
         return False
@@ -105,7 +97,7 @@ def _doubtful(node: Any) -> bool:
 
 
 def _marked(node: Any) -> bool:
-    return bool(_POPUP.search(f"{node.get('class', '')} {node.get('id', '')}"))
+    return _AROUND.finds(f"{node.get('class', '')} {node.get('id', '')}")
 
 
 def _hidden(node: Any) -> bool:

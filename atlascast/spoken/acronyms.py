@@ -13,6 +13,8 @@ from atlascast.spoken.tables import either, rows, table, words
 _WORDS = words("acronyms", "words")
 _LETTERS = words("acronyms", "letters")
 _ORDINARY = words("acronyms", "ordinary")
+_SHIPS = words("acronyms", "ships")
+_NAMED = re.compile(r" [A-Z][a-z]")
 _MIXED: dict[str, str] = table("acronyms")["mixed"]
 _CAPS = re.compile(r"\b[A-Z][A-Z'’]+\b")
 _LOWER = re.compile(r"\b[A-Z]?[a-z]{2,}\b")
@@ -57,6 +59,8 @@ def said_as_letters(word: str, text: str = "", start: int = 0) -> bool:
     """Whether a word in capitals is spelled out where it stands."""
     if word in _LETTERS:
         return not (_shouting(text) and len(word) == 2 and word in ("IS", "IT", "US", "AM"))
+    if word in _SHIPS and _NAMED.match(text, start + len(word)) and not _shouting(text):
+        return True
     if word in _WORDS or word in _ORDINARY:
         return False
     dateline = _DATELINE.match(text)

@@ -2,7 +2,7 @@
 
 import re
 
-from atlascast.spoken.tables import words
+from atlascast.spoken.tables import table, words
 
 NUM = (
     r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
@@ -22,7 +22,16 @@ _WORD_NEXT = re.compile(r" ([A-Za-z][\w’'-]*)")
 _TYPE_NEXT = re.compile(r" \d+[A-Z]")
 _YEAR_NEXT = re.compile(r" (?:19|20)\d\d [a-z]")
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_JOINED = re.compile(rf"(?:,? (?:and|or|to)|,) {NUM}[\s-]?(?:mm|cm|km|kg|lb|ft|m)\b")
+_MONEY = "|".join(names[1].split()[-1] for names in table("currencies")["codes"].values())
+_JOINED = re.compile(
+    rf"(?:,? (?:and|or|to) |, |/){NUM}[\s-]?(?:mm|cm|km|kg|lb|ft|m|cal(?:iber|ibre)?)\b(?! (?:{_MONEY})\b)\.?"
+    rf"|,? (?:and|or) {NUM}(?= (?:{'|'.join(words('context', 'of_a_caliber'))})\b)"
+)
+"""A second amount of the same noun: "9mm and 5.56 rounds", "155mm/52-cal. howitzers"."""
+_CLOCK_OF = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:local )?time\b")
+"""Whose clock it is, "a.m. Kyiv time": no new sentence."""
+_COMPASS = re.compile(r"(?:north|south|east|west)-")
+"""A point of the compass in two words: "16 km north-northwest of"."""
 _END = re.compile(r"[\"'”’)\]]*(?:$|\s+[\"'“‘(\[]*(?=[A-Z]))")
 
 _STARTERS = words("context", "sentence_starters")
@@ -52,7 +61,7 @@ def after(match: re.Match[str], group: int | str = 0) -> str:
 def stop(text: str, end: int) -> str:
     """ "." where an abbreviation's own full stop, ending at `end`, also ends the sentence; else ""."""
     found = _END.match(text, end)
-    if not found:
+    if not found or _CLOCK_OF.match(text, found.end()):
         return ""
     if found.end() == len(text):
         return "."
@@ -91,6 +100,8 @@ def _is_noun(word: str, owned: bool, text: str, end: int) -> bool:
     if word in _EITHER or word.endswith(("ly", "ed")):
         then = _WORD_NEXT.match(text, end)
         return bool(owned and then and then[1] not in _FOLLOWERS)
+    if _COMPASS.match(word):
+        return False
     return word not in _FOLLOWERS and not word.endswith(("ways", "wards")) and (owned or not word.endswith("ing"))
 
 
@@ -101,4 +112,5 @@ def starts_sentence(word: str) -> bool:
 
 def article_before(match: re.Match[str]) -> bool:
     """Whether "a", "the", "its" or the like stands before."""
-    return before(match).lower() in _ARTICLES
+    word = before(match)
+    return word.lower() in _ARTICLES or word.endswith(("'s", "’s"))

@@ -7,7 +7,7 @@ import re
 
 from atlascast.spoken.context import BEGIN, DASH, NUM, after, article_before, before, stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import rows, table
+from atlascast.spoken.tables import rows, table, words
 from atlascast.spoken.words import amount, cardinal, code, decade, ordinal, pair, year
 
 _MONTHS = rows("calendar", "months")
@@ -32,6 +32,9 @@ _THEN = r"(?:[,.;:)](?!\d)|$| (?:attacks?|strikes?|raids?|in|at|near|on|for|with
 _BEFORE_YEAR = frozenset(table("calendar")["year"]["before"].split())
 _COUNTED = frozenset(table("calendar")["year"]["counted"].split())
 _OWNERS = frozenset({"the", "a", "its", "his", "her", "their", "this", "our", "last"})
+_BEFORE_FAR_YEAR = frozenset({"by", "in", "until", "through", "year", "since"})
+"""Before a year after 2099, which is as likely a count: "by 2100"."""
+_FOLLOWERS = words("context", "after_an_amount")
 _DIGITS = "0123456789"
 
 
@@ -143,6 +146,8 @@ def _year(match: re.Match[str]) -> str | None:
     follower = after(match).lower()
     if follower in _COUNTED or match.string[: match.start()].endswith("out of "):
         return cardinal(number)
+    if number > 2099 and (word not in _BEFORE_FAR_YEAR or (follower and follower not in _FOLLOWERS)):
+        return None
     if 1900 <= number <= 2099:
         return year(number)
     if number < 1100:
@@ -150,6 +155,11 @@ def _year(match: re.Match[str]) -> str | None:
     if word in _BEFORE_YEAR or not follower or not follower.endswith("s") or (number % 10 and article_before(match)):
         return year(number)
     return cardinal(number)
+
+
+def _short_span(match: re.Match[str]) -> str:
+    """ "the '92-'95 siege" → "ninety-two to ninety-five"."""
+    return f"{pair(int(match['first']))} to {pair(int(match['last']))}"
 
 
 def _decades(match: re.Match[str]) -> str:
@@ -223,13 +233,14 @@ RULES: tuple[Rule, ...] = (
         _decades,
         _DIGITS,
     ),
+    rule("year", rf"(?<![\w'’])['’‘](?P<first>\d\d){DASH}['’‘](?P<last>\d\d)(?![\w'’])", _short_span, "'’‘"),
     rule("year", r"(?<![\w.,/$€£¥₹])(?P<decade>1\d\d0|20\d0)(?: s|['’]?s)(?!\w)", _decade, _DIGITS),
     rule("year", r"(?<!\w)['’‘]00s(?!\w)", lambda m: "two thousands", "0"),
     rule("year", r"(?<![\w$€£])(?<![A-Z]-)(?<!\b[Nn]o\. )['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule(
         "year",
         rf"(?:(?:\d,|[a-z]\.|{MONTH}|\b[A-Z]{{3,}}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"
-        r"|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
+        r"|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late|\d{4} to)) "
         r"|\b[Mm]id-|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
         r"|\((?=.\d\d\))|\b[A-Z][a-z]{3,} (?=.\d\d[^'’]*(?:$|['’]\w))"
         r")(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
@@ -241,7 +252,7 @@ RULES: tuple[Rule, ...] = (
     rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b\.?", _era, _DIGITS),
     rule(
         "year",
-        r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?<![A-Z]-)(?P<year>1\d\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
+        r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?<![A-Z]-)(?P<year>1\d\d\d|2[01]\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
         _year,
         _DIGITS,
     ),

@@ -60,6 +60,8 @@ def _in_place(top: int, bottom: int, match: re.Match[str]) -> str:
 
 def _fraction(match: re.Match[str]) -> str | None:
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
+    if re.match("['’]s", match.string[match.end() :]):
+        return f"{cardinal(top)} {cardinal(bottom)}"
     if after(match).startswith(("Cav", "Inf", "Marines", "Rangers")):
         return f"{cardinal(top)} {cardinal(bottom)}"
     if not whole and bottom > 9 and _PASSED.match(match.string, match.end()):

@@ -38,6 +38,7 @@ def rules() -> tuple[Rule, ...]:
         dates,
         designators,
         figured,
+        laps,
         measures,
         money,
         numbers,
@@ -55,9 +56,9 @@ def rules() -> tuple[Rule, ...]:
     )
 
     first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *scores.EARLY, *designators.UNITS)
-    then_where = (*places.RULES, *times.RULES)
+    then_where = (*places.RULES, *laps.RULES, *times.RULES)
     days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *dates.RULES)
-    then = (*days, *money.RULES, *positions.RULES, *measures.RULES, *numbers.ORDINALS)
+    then = (*days, *positions.RULES, *money.RULES, *measures.RULES, *numbers.ORDINALS)
     names = (*designators.RULES, *romans.RULES, *titles.RULES)
     last = (*symbols.JOINED, *acronyms.RULES, *scores.RULES, *numbers.RULES, *symbols.RULES)
     return first + then_where + then + names + last

@@ -7,7 +7,7 @@ Before its noun the unit stays singular ("a five million dollar contract"), else
 import re
 
 from atlascast.spoken import fractions
-from atlascast.spoken.context import DASH, NUM, article_before, attributive, bare, before
+from atlascast.spoken.context import DASH, NUM, after, article_before, attributive, bare, before
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table, words
 from atlascast.spoken.words import amount, cardinal, is_one, plural
@@ -30,6 +30,8 @@ _TAIL = (
     rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?"
     rf"|\s?(?P<span>{either(_SPANS)})\b)?"
 )
+_COUNTED = frozenset(table("units")["units"]) | words("calendar", "times")
+"""Behind figures that are then no money: "crossed the MDL 37 mins. after dawn"."""
 _INFECTION = re.compile(r"(?i)\b(?:virus|infect\w+|reproduct\w+|covid\S*|epidemic|pandemic|transmi\w+)\b")
 """Where "R1.05" is a reproduction number."""
 _PHILIPPINE = re.compile(
@@ -111,7 +113,9 @@ def _bare(match: re.Match[str]) -> str | None:
     return _money(match, _LETTERS[match["sign"]])
 
 
-def _code(match: re.Match[str]) -> str:
+def _code(match: re.Match[str]) -> str | None:
+    if not match["mag"] and after(match).lower() in _COUNTED:
+        return None
     return _money(match, _CODES[match["code"]])
 
 
@@ -214,7 +218,7 @@ def _unit(match: re.Match[str]) -> str:
     return _SIGNS[match["sign"]][0]
 
 
-_BEGIN = r"(?<![\w$€£¥₹])(?:(?<!\.)|(?<=\bc\.))(?<!\d,)"
+_BEGIN = r"(?<![\w$€£¥₹°º])(?:(?<!\.)|(?<=\bc\.))(?<!\d,)"
 RULES: tuple[Rule, ...] = (
     rule(
         "money",
@@ -261,7 +265,9 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("money", rf"{_BEGIN}(?P<sign>[RN])(?P<num>\d{{2,}}){_MAG}(?![\w-])", _bare, "RN"),
     rule("money", rf"{_BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
-    rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)}){_TAIL}(?!\w)", _code, _FIGURES),
+    rule(
+        "money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)}){_TAIL}(?!\w| francs?\b)", _code, _FIGURES
+    ),
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})/(?P<code>{either(_CODES)})(?!\w)", _code_rate, "/"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})/(?P<other>{either(_SIGNS)})(?![\w\d])", _pair, "/"),
@@ -274,6 +280,7 @@ RULES: tuple[Rule, ...] = (
     rule("money", rf"(?<![\w$])(?P<sign>{either(sign for sign in _SIGNS if len(sign) > 1)})(?!\w)", _unit, "$£"),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})(?P<glyph>[{_GLYPH}])?\s?¢", _cents, "¢"),
     rule("money", r"(?<!\w)US(?P<num>\d{1,3}(?:\.\d{1,2})?)[c¢](?!\w)", _american_cents, "c¢"),
+    rule("money", rf"{_BEGIN}(?P<num>\d{{1,3}})(?P<glyph>[{_GLYPH}])c(?!\w)", _cents, _GLYPH),
     rule("money", rf"{_BEGIN}(?P<num>\d\d(?:\.\d)?)c(?= (?:an?|per|each|to|off|in|more|less|for|of)\b)", _cents, "c"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}\.\d{{1,2}})c(?!\w)", _cents, "c"),
     rule("money", rf"{_BEGIN}(?P<num>\d\d)c(?=[,;)]| or\b)", _cents_among, "c"),

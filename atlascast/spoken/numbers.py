@@ -17,11 +17,13 @@ _SPELT_AFTER = words("numbers", "spelt_after")
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
 _CALLED = re.compile(r"(?i)\b(?:call(?:s|ed|ing)?|dial(?:s|ed|ing)?|emergency|dispatchers?)\b.{0,40}\b911\b")
 _CODES = re.compile(
-    r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode) (?:is )?$"
+    r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode|squawk(?:s|ed|ing)?"
+    r"|IMO|MMSI) (?:is )?$"
 )
 _VOTED = re.compile(
     r"(?i)\b(?:vot(?:e[ds]?|ing)|pass(?:ed|es)|approved?|adopted|rejected|ruling|ruled|confirmed|abstentions?|split)\b"
 )
+_BLOOD = re.compile(r"(?i)\bblood pressure|hypertens|\bsystolic|\bBP\b.{0,12}\d/\d")
 _NTH = rows("numbers", "nth")
 _FIGURES = "0123456789"
 
@@ -39,7 +41,9 @@ def _range(match: re.Match[str]) -> str | None:
 
 
 def _version(match: re.Match[str]) -> str:
-    return " point ".join(cardinal(int(part)) for part in match[0].split("."))
+    """ "5.1.1", a version; "clade 2.3.4.4b", a branch of a virus."""
+    said = " point ".join(cardinal(int(part)) for part in re.findall(r"\d+", match[0]))
+    return f"{said} {match['letter']}" if match["letter"] else said
 
 
 def _record(match: re.Match[str]) -> str:
@@ -81,6 +85,16 @@ def _of_year(match: re.Match[str]) -> str:
 def _quote(match: re.Match[str]) -> str:
     """ "3.703/3.706", a rate bid and asked."""
     return f"{amount(match['low'])} to {amount(match['high'])}"
+
+
+def _out_of(match: re.Match[str]) -> str:
+    """ "3.4/10,000" → "three point four per ten thousand"."""
+    return f"{amount(match['low'])} per {amount(match['high'])}"
+
+
+def _pressure(match: re.Match[str]) -> str | None:
+    """ "140/90" where the line is about blood pressure."""
+    return f"{amount(match['low'])} over {amount(match['high'])}" if _BLOOD.search(match.string) else None
 
 
 def _twice(match: re.Match[str]) -> str:
@@ -152,7 +166,7 @@ def _round_many(match: re.Match[str]) -> str:
 
 
 def _apostrophe(match: re.Match[str]) -> str:
-    return amount(match["num"]) + "'s" if match["mark"] else plural(cardinal(int(match["num"])))
+    return amount(match["num"]) + "'s" if match["mark"] else plural(cardinal(int(match["num"].replace(",", ""))))
 
 
 def _number(match: re.Match[str]) -> str:
@@ -169,7 +183,7 @@ def _plus(match: re.Match[str]) -> str:
     return f"{amount(match['num'])}-plus" if is_one(match["num"]) else f"{amount(match['num'])} plus"
 
 
-SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,6}(?![\w,-]|\.\d)", _spelt, _FIGURES),)
+SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,9}(?![\w,-]|\.\d)", _spelt, _FIGURES),)
 """Before years and the like: "called 911", "ending in 2008"."""
 
 ORDINALS: tuple[Rule, ...] = (
@@ -220,12 +234,19 @@ RULES: tuple[Rule, ...] = (
         "/",
     ),
     rule("number", rf"{_BEGIN}(?P<num>\d{{1,5}})/(?P<year>(?:19|20)\d\d)(?![\w/])", _of_year, "/"),
-    rule("range", rf"{_BEGIN}(?=\d*[./]\d*[./]\d)(?P<low>\d+(?:\.\d+)?)/(?P<high>\d+(?:\.\d+)?)(?![\w/])", _quote, "/"),
+    rule(
+        "range",
+        rf"{_BEGIN}(?=\d*[./]\d*[./]\d)(?P<low>\d+(?:\.\d+)?)/(?P<high>\d+(?:\.\d+)?)(?![\w/]|,\d)",
+        _quote,
+        "/",
+    ),
+    rule("number", rf"{_BEGIN}(?P<low>{NUM})/(?P<high>1,000|10,?000|100,?000|1,000,000)(?![\w,])", _out_of, "/"),
+    rule("number", r"(?<![\w/.])(?P<low>[12]?\d\d)/(?P<high>\d{2,3})(?![\w/]|[.,]\d)", _pressure, "/"),
     *fractions.RULES,
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\^?(?P<power>[²³]|(?<=\^)\d{{1,2}})(?!\w)", _power, "²³^"),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[-–−]) ?(?P<high>{NUM})(?= ?=)", _sum, "="),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[*×÷]) ?(?P<high>{NUM})(?!\w)", _sum, "*×÷"),
-    rule("number", rf"{_BEGIN}\d{{1,4}}(?:\.\d{{1,3}}){{2,}}(?![\w.]*\w)", _version, "."),
+    rule("number", rf"{_BEGIN}\d{{1,4}}(?:\.\d{{1,3}}){{2,}}(?P<letter>[a-z])?(?![\w.]*\w)", _version, "."),
     rule("range", rf"{_BEGIN}\d{{1,3}}(?:[-–]\d{{1,3}}){{2,3}}(?![\w-]|[,.]\d)", _record, "-–"),
     rule("range", rf"{_BEGIN}(?P<low>{NUM}){DASH}(?P<high>{NUM})(?![\w/]|[-–]\d)", _range, "-–‑"),
     rule(
@@ -238,6 +259,7 @@ RULES: tuple[Rule, ...] = (
     rule("number", r"(?<![\w.,])(?P<sign>\$)?1(?P<num>0|00|,?000|,?000,000)s(?= of )", _round_many, "0"),
     rule("number", r"(?<![\w.,])(?P<sign>\$)1(?P<num>,?000)s(?!\w)", _round_many, "$"),
     rule("number", r"(?<![\w.,/])(?P<num>\d+)(?P<mark>['’])?s(?!\w)", _apostrophe, _FIGURES),
+    rule("number", r"(?<![\w.,/])(?P<num>\d{1,3},000)(?P<mark>)s(?!\w)", _apostrophe, ","),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(
         "number",

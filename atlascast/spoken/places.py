@@ -146,7 +146,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "compass",
-        r"\b(?:[Ii]n|across|throughout) (?P<it>(?P<side>[NSEW])\.(?P<of>)) (?=[A-Z][a-z]+(?![\w'’]| [A-Z]))",
+        r"\b(?:[Ii]n|across|throughout|its|their|the) (?P<it>(?P<side>[NSEW])\.(?P<of>)) "
+        r"(?=[A-Z][a-z]+(?![\w'’]| [A-Z]))",
         _side,
         "NSEW",
     ),
@@ -193,7 +194,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "state",
-        rf"(?<=[a-z.], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]|-based|['’]s\b| \d{{5}}| [a-z(—–-])",
+        rf"(?<=[a-zB.], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]|-based|['’]s\b| \d{{5}}| [a-z(—–-])",
         _behind_comma,
         ",",
     ),

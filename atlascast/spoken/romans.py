@@ -67,20 +67,16 @@ def _regnal(match: re.Match[str]) -> str | None:
         return f"the {ordinal(value(numeral))}"
     if re.search(r"\d", match["names"]):
         return cardinal(value(numeral))
-    if len(names) >= 2 and numeral in ("II", "III", "IV") and _is_person(names):
+    person = len(names) >= 2 and not re.search("^[A-Z]{2,}$|['’]s$", names[-2])
+    if person and numeral in ("II", "III", "IV") and names[-1] not in _COUNTED:
         return f"the {ordinal(value(numeral))}"
-    return None
+    return None if person or len(numeral) == 1 else cardinal(value(numeral))
 
 
 def _is_initial(match: re.Match[str]) -> bool:
     """ "Charles V. Hamilton": a full stop and a name that begins no sentence follow."""
     dotted = re.match(r"\. [A-Z][a-z]", match.string[match.end() :])
     return bool(dotted) and not stop(match.string, match.end() + 1)
-
-
-def _is_person(names: list[str]) -> bool:
-    """Whether two names may be a given and a family name: "Thurston Howell", never "NASA's Artemis"."""
-    return names[-1] not in _COUNTED and not names[-2].endswith(("'s", "’s", "s'", "s’"))
 
 
 def _twice_numbered(match: re.Match[str]) -> str:
@@ -140,7 +136,8 @@ RULES: tuple[Rule, ...] = (
     rule("roman", r"(?<!\w)Mk(?P<numeral>[IVX]+)(?!\w)", _mark, "k"),
     rule(
         "roman",
-        rf"(?<![\w-])(?P<it>{_ROMAN})(?= (?:Airborne |Marine |Army |Armored |Guards )?(?P<unit>Corps|Army|MEF)\b)",
+        rf"(?<![\w-])(?P<it>{_ROMAN})"
+        r"(?= (?:(?:Airborne|Abn\.?|Marine|Army|Armored|Guards) )?(?P<unit>Corps|Army|MEF)\b)",
         _corps,
         "IVX",
     ),
