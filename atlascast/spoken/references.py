@@ -29,7 +29,14 @@ def _several(match: re.Match[str]) -> str:
 
 def _reported(match: re.Match[str]) -> str:
     """ "410 U.S. 113", a report's volume and page; "18 U.S.C. 1519", a code's title and section."""
-    return f"{code(match['volume'])} {' '.join(match['book'].replace('.', ''))} {code(match['page'])}"
+    parts = re.findall(r"\((\w+)\)", match["more"])
+    paragraphs = "".join(f" {code(part) if part.isdigit() else part.upper()}" for part in parts)
+    return f"{code(match['volume'])} {' '.join(match['book'].replace('.', ''))} {code(match['page'])}{paragraphs}"
+
+
+def _state_bill(match: re.Match[str]) -> str:
+    """ "A.3340 and S.3000-D", bills of New York's houses."""
+    return " ".join(filter(None, [match["kind"], code(match["num"]), match["letters"]]))
 
 
 def _rating(match: re.Match[str]) -> str | None:
@@ -106,6 +113,12 @@ RULES: tuple[Rule, ...] = (
         _application,
         "/",
     ),
+    rule(
+        "reference",
+        r"(?<![\w.])(?P<kind>[ASH])\.(?P<num>\d{2,5})(?:-(?P<letters>[A-Z]))?(?![\w.,-]\w|\w)",
+        _state_bill,
+        ".",
+    ),
     rule("reference", r"(?<!\w)(?P<it>[Aa]pp\.)(?= [Nn]os?\.)", lambda m: "application", "p"),
     rule("reference", r"(?<=\d)-pp?\.(?= [a-z])", lambda m: "-page", "p"),
     rule("reference", r"(?<=\d)-ct\.(?= [a-z])", lambda m: "-count", "c"),
@@ -129,7 +142,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "reference",
-        r"(?<![\w.,$])(?P<volume>\d{1,3}) (?P<book>U\.S\.(?:C\.)?|C\.F\.R\.) (?P<page>\d{1,4})(?![\w,])",
+        r"(?<![\w.,$])(?P<volume>\d{1,3}) (?P<book>U\.S\.(?:C\.)?|C\.F\.R\.) (?P<page>\d{1,4})(?P<more>(?:\([\da-zA-Z]{1,2}\))*)(?![\w,(])",
         _reported,
         _FIGURES,
     ),

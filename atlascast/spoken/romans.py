@@ -51,8 +51,9 @@ def _listed(match: re.Match[str]) -> str:
 def _regnal(match: re.Match[str]) -> str | None:
     names = match["names"].split()
     titled = any(name in _TITLES for name in names) or bool(_SEVERAL_OF_THEM.search(match.string[: match.start()]))
-    if " and " in match["it"]:
-        return _twice_numbered(match) if titled else None
+    if " " in match["it"]:
+        ruled = titled or (names[-1] in _RULERS and _NO_PRONOUN.match(match.string, match.end()))
+        return _twice_numbered(match) if ruled else None
     if len(match["it"]) == 1 and _is_initial(match):
         return None
     known = names[-1] in _RULERS or (len(names) > 1 and names[-2] in _RULERS)
@@ -81,7 +82,7 @@ def _is_initial(match: re.Match[str]) -> bool:
 
 def _twice_numbered(match: re.Match[str]) -> str:
     """ "King James VI and I", "Kings George V and VI"."""
-    first, second = (ordinal(value(numeral)) for numeral in match["it"].split(" and "))
+    first, second = (ordinal(value(numeral)) for numeral in re.split(" and | & ", match["it"]))
     return f"the {first} and {second}"
 
 
@@ -177,7 +178,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "roman",
         rf"(?<![\w-])(?P<names>[A-ZÀ-Þ][\w'’.-]*(?: (?:bin |al-|de )?[A-ZÀ-Þ][\w'’.-]*){{0,3}}) "
-        rf"(?P<it>{_ROMAN}(?: and {_ROMAN}(?![\w'’]))?)(?!\w|-(?!-|style|era))",
+        rf"(?P<it>{_ROMAN}(?: (?:and|&) {_ROMAN}(?![\w'’]))?)(?!\w|-(?!-|style|era))",
         _regnal,
         "IVXLC",
     ),

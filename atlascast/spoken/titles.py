@@ -167,6 +167,7 @@ RULES: tuple[Rule, ...] = (
         _kind,
         ".",
     ),
+    rule("abbreviation", r"(?<=[A-Za-z] \()(?P<it>[Cc]apt)(?=\))", lambda m: "captain", "("),
     rule("abbreviation", r"(?<=\()(?P<it>[Rr]es\.)(?=\))", lambda m: "reserve", "e"),
     rule(
         "abbreviation",
@@ -176,7 +177,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("abbreviation", r"\b(?P<it>Tel)(?=: ?[+\d(])", lambda m: "Telephone", "T"),
     rule("abbreviation", r"(?<=[A-Za-z\d.)] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
-    rule("abbreviation", r"\b[A-Z][\w)]*\)? (?P<it>v)(?= [A-Z]\w)", _versus, "v"),
+    rule("abbreviation", r"(?<=[\w)] )(?P<it>v)(?= [A-Z]\w)", _versus, "v"),
     rule("abbreviation", r"(?<=\d )(?P<it>v)(?= [A-Z])", _versus, "v"),
     rule("abbreviation", r"(?<![\w.])(?P<it>agg)(?= \d)", lambda m: "aggregate", "g"),
     rule("abbreviation", r"(?<=[a-z)] )(?P<it>bt\.?)(?= [A-Z])", lambda m: "beat", "b"),

@@ -87,6 +87,8 @@ def _named(part: str) -> str:
     """A word or number inside a handle."""
     if part.isdigit():
         return _figures(part)
+    if re.fullmatch("[b-df-hj-np-tv-xz]{2,5}", part):
+        return " ".join(part.upper())
     return " ".join(part) if part.isupper() and said_as_letters(part) else part
 
 
