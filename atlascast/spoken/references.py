@@ -142,7 +142,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "reference",
-        r"(?<![\w.,$])(?P<volume>\d{1,3}) (?P<book>U\.S\.(?:C\.)?|C\.F\.R\.) (?P<page>\d{1,4})(?P<more>(?:\([\da-zA-Z]{1,2}\))*)(?![\w,(])",
+        r"(?<![\w.,$])(?P<volume>\d{1,3}) (?P<book>U\.S\.(?:C\.)?|C\.F\.R\.) (?P<page>\d{1,4})"
+        r"(?P<more>(?:\([\da-zA-Z]{1,2}\))*)(?![\w,(])",
         _reported,
         _FIGURES,
     ),
