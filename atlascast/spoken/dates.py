@@ -5,7 +5,7 @@
 
 import re
 
-from atlascast.spoken.context import BEGIN, DASH, NUM, after, article_before, before, stop
+from atlascast.spoken.context import BEGIN, DASH, NUM, after, article_before, before, starts_sentence, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import rows, table, words
 from atlascast.spoken.words import amount, cardinal, code, decade, ordinal, pair, year
@@ -129,6 +129,10 @@ def _short(match: re.Match[str]) -> str:
 
 
 def _decade(match: re.Match[str]) -> str:
+    """ "the 40's"; "the CAC 40's biggest firm" owns, as a name stands before."""
+    owner = before(match)
+    if re.search("['’]s$", match[0]) and owner[:1].isupper() and not starts_sentence(owner):
+        return f"{cardinal(int(match['decade']))}'s"
     return decade(int(match["decade"]))
 
 
