@@ -15,6 +15,7 @@ from atlascast.errors import ConfigError, UserError
 from atlascast.models import Line, Script, Segment
 from atlascast.spoken import Entry, Lexicon, add, load, missing, phonemes, say, spell, with_row
 from atlascast.spoken.lexicon import fold
+from atlascast.spoken.line import rules
 from atlascast.spoken.words import cardinal
 
 DATA = Path(__file__).parent / "data" / "spoken"
@@ -152,6 +153,10 @@ def test_a_homograph_is_voiced_as_its_place_asks(lexicon: Lexicon, written: str,
         return re.sub("[ˈˌː ]", "", ipa).replace("ᵻ", "ɪ")
 
     assert plain(sound) in plain(phonemes(say(written, lexicon)))
+
+
+def test_every_rule_has_a_pattern_that_compiles_and_claims_nothing_of_an_empty_line() -> None:
+    assert [rule.written for rule in rules() if rule.pattern.fullmatch("")] == []
 
 
 def test_the_spoken_form_is_quick(lexicon: Lexicon) -> None:
