@@ -5,6 +5,7 @@
     review.py    what a producer asks of a week: edits, what is heard, sponsors
     pipeline.py  the order of the house, and nothing else
     archive.py   drafts and masters → the files of an episode folder, and back
+    proof.py     a script and its stories → everything that is wrong with it
     corrections.py   what was put right or taken back ⇄ corrections.json, held against later builds
     produce.py   told segments → the edition and a track a story, made when their inputs changed
     labels.py    show, script and story → what the tags say

@@ -57,8 +57,9 @@ def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: 
     store = Store(config.out)
     with store.lock(), processes() as pool:
         narrate.prepare(config.voices, store, pool)
-        draft = illustrate(config, archive.save_draft(store, write_script(config, week, now, watch), redraft), redraft)
-        archive.hold_reads(config, draft)
+        draft = archive.save_draft(store, write_script(config, week, now, watch), redraft, config)
+        draft = illustrate(config, draft, redraft)
+        archive.hold_edited(config, draft)
         point("build.drafted")
         built = make_audio(config, draft, now, watch, pool)
         point("build.made")
@@ -70,15 +71,16 @@ def draft(config: Config, week: str, now: datetime, watch: Watch, redraft: bool 
     """The first part alone: stories.json, script.md and the pictures of what it tells."""
     store = Store(config.out)
     with store.lock():
-        return illustrate(config, archive.save_draft(store, write_script(config, week, now, watch), redraft), redraft)
+        drafted = archive.save_draft(store, write_script(config, week, now, watch), redraft, config)
+        return illustrate(config, drafted, redraft)
 
 
 def render(config: Config, week: str | None, now: datetime, watch: Watch) -> Built:
     """The second part alone, from script.md as it stands; the newest draft unless a week is named."""
     store = Store(config.out)
     with store.lock(), processes() as pool:
-        draft = archive.load_draft(store, week or archive.newest_draft(store))
-        archive.hold_reads(config, draft)
+        draft = archive.load_draft(store, week or archive.newest_draft(store), config)
+        archive.hold_edited(config, draft)
         return make_audio(config, draft, now, watch, pool)
 
 
@@ -154,7 +156,6 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch, pool: 
     """Say the script, mix and master it, tag and caption it, with the processes of `pool`; the record comes last."""
     store, week = Store(config.out), draft.script.week
     corrected = corrections.standing(store, week)
-    archive.hold(config, draft)
     records = store.records()
     earlier = next((one for one in records if one.week == week), None)
     given, lost = publish.identities(store.public)
@@ -170,13 +171,13 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch, pool: 
     files = {
         **_read_along(config, made),
         "chapters.json": captions.chapters(made.edition.mix, ready.title),
-        "report.json": record.report(ready, made.edition),
+        "report.json": record.report(ready, made.edition, made.track_notes),
     }
     episode = record.episode(draft.script, known, made.edition, archive.tracks(draft, made), words(config))
     episode = corrections.told(episode, earlier, corrected, config.feed.correction == "query")
     archive.save_episode(store, episode, made, files)
     doubts = (*lost, *record.early(week, known, records))
-    warnings = dict.fromkeys((*draft.warnings, *doubts, *made.edition.mix.notes))
+    warnings = dict.fromkeys((*draft.warnings, *doubts, *made.edition.mix.notes, *made.track_notes))
     return Built(episode, made.spoken, made.reused, tuple(warnings))
 
 

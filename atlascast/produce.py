@@ -129,6 +129,13 @@ class Produced:
     spoken: int
     reused: int
 
+    @property
+    def track_notes(self) -> tuple[str, ...]:
+        """What was wrong with a track's sound and the edition's notes do not say, by the track's name."""
+        known = frozenset(self.edition.mix.notes)
+        named = ((track.path.name, note) for track in self.tracks for note in track.mix.notes)
+        return tuple(f"{name}: {note}" for name, note in named if note not in known)
+
 
 def kept(plan: Sequence[Job]) -> dict[int, Master]:
     """What lies there already as it would be made, with its measurements, by the jobs' segments."""

@@ -1,5 +1,6 @@
 """Articles' pictures: fetched within limits, cut square, kept beside the script, shown in the MP3's chapters."""
 
+import base64
 import io
 import re
 import zlib
@@ -167,6 +168,15 @@ def test_a_picture_in_a_private_network_or_over_the_limit_is_not_fetched(tmp_pat
         assert "private network" in private and not site.asked
         (large,) = pictures(at(tmp_path, url), WEEK, {f"{url}/big.jpg": "A"})
     assert "more than 1 MB" in large
+
+
+def test_a_picture_on_the_sources_own_host_is_fetched_with_the_sources_key(tmp_path: Path) -> None:
+    site = Site({"/a.jpg": sends(image())})
+    with served(site) as url:
+        keyed = url.replace("http://", "http://ada:quill@")
+        show = config(f"{keyed}/feed.xml", root=tmp_path).model_copy(update={"out": tmp_path})
+        assert pictures(show, WEEK, {f"{url}/a.jpg": "A"}) == []
+    assert site.headers[-1]["authorization"] == "Basic " + base64.b64encode(b"ada:quill").decode()
 
 
 @pytest.mark.parametrize(

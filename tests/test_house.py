@@ -14,7 +14,7 @@ LEVELS = [
     {"review", "revise"},
     {"pipeline"},
     {"archive"},
-    {"corrections"},
+    {"corrections", "proof"},
     {"produce"},
     {"labels", "record"},
     {"collect", "rank", "sponsors", "script", "spoken", "narrate", "mix", "master", "captions", "art", "tag", "verify"}

@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from atlascast import picture
-from atlascast.art.letters import drawable, write
+from atlascast.art.letters import drawable, legible, write
 from atlascast.art.palettes import of
 from atlascast.week import monday
 
@@ -42,5 +42,6 @@ def card(show: Path, title: str, number: int, size: int) -> bytes:
     ImageDraw.Draw(image).rectangle([0, 0, size, size * 0.05], fill=colours.accent)
     box = (pad, pad * 1.6, size - pad, size * 0.3)
     write(image, str(number or "♪"), box, colours.accent, round(size * 0.2))
-    write(image, title, (pad, size * 0.34, size - pad, size - pad), colours.ink, round(size * 0.14), "Bold", size // 22)
+    box = (pad, size * 0.34, size - pad, size - pad)
+    write(image, legible(title), box, colours.ink, round(size * 0.14), "Bold", size // 22)
     return picture.encoded(image, 30_000)

@@ -45,7 +45,7 @@ def _words(image: Image.Image, title: str, newsroom: str, top: float, colours: P
     """The title, as large as fits, over the newsroom's name."""
     foot, right = SIZE - MARGIN, SIZE - MARGIN
     write(image, newsroom, (MARGIN, foot - 170, right, foot), colours.accent, 150, "Semibold", foot=True)
-    write(image, title, (MARGIN, top, right, foot - 300), colours.ink, 980, foot=True)
+    write(image, title, (MARGIN, top, right, foot - 300), colours.ink, 980, foot=True, hang=130)
 
 
 def _bars(image: Image.Image, title: str, newsroom: str, colours: Palette) -> None:

@@ -40,6 +40,7 @@ def pictures(config: Config, week: str, wanted: Mapping[str, str], anew: bool = 
     store = Store(config.out)
     lost = []
     with Web(config, store.cache) as web:
+        web.introduce()
         for location, title in wanted.items():
             path = store.picture(week, location)
             if path.is_file() and not anew:

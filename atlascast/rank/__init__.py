@@ -2,7 +2,9 @@
 
     ranking.py  the order of the steps, and a sentence for every story
     words.py    a story → its weighed words, names and numbers
+    recall.py   a story → what it speaks of as known
     same.py     stories → events
+    onward.py   stories → the told ones of earlier weeks that they go on with
     views.py    a statistics export → how often each page was read
     score.py    events → named parts, 0-1
     asked.py    leads, pins and blocks → the events they name

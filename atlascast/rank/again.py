@@ -1,16 +1,16 @@
 """Events + earlier episodes → which were told before, and whether they have moved on since.
 
-An event is known again by an article's id, address or title, by nearly the same title, or by what it tells. It has
-moved on where an article says something that the told one did not; where the archive has lost what was told, where
-an article is newer than the episode or was changed after it.
+An event is known again by an article's id or address, or by what it tells; where the archive has lost what was told,
+by nearly the same title (a column has one title every week). It has moved on where an article says something that the
+told one did not; where that is lost, where an article is newer than the episode or was changed after it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from atlascast.models import Episode, Story
 from atlascast.rank.asked import versions, words
-from atlascast.rank.same import retold
+from atlascast.rank.onward import retold
 from atlascast.rank.score import Scored, whole_sentences
 from atlascast.rank.words import terms
 
@@ -42,7 +42,8 @@ def before(
         known = [(articles[index][0].week, articles[index][1]) for index in alike.get(place, ())]
         for episode in last:
             same = [story for week, story in known if week == episode.week]
-            named = _named(row, episode)
+            kept = {story.id for story in told.get(episode.week, ())}
+            named = _named(row, episode, kept)
             if same or named is not None:
                 read = same or [story for story in told.get(episode.week, ()) if story.id in (named or ())]
                 moved = _fresh(row, read) if read else _newer(row, episode, named or ())
@@ -50,14 +51,17 @@ def before(
     return found
 
 
-def _named(row: Scored, episode: Episode) -> list[str] | None:
-    """The ids of the tracks that are the event's by id, address or title; [] where one has nearly its title; None
-    where there is none."""
-    mine = {key for story in versions(row) for key in (story.id, story.url, words(story.title)) if key}
-    same = [track.story_id for track in episode.tracks if mine & {track.story_id, track.url, words(track.title)}]
+def _named(row: Scored, episode: Episode, kept: Set[str]) -> list[str] | None:
+    """The ids of the tracks that are the event's by id or address, or by title where their article is not among
+    those `kept`; [] where one of these has nearly its title; None where there is none."""
+    mine = {key for story in versions(row) for key in (story.id, story.url) if key}
+    names = {words(story.title) for story in versions(row)} - {()}
+    lost = [track for track in episode.tracks if track.story_id not in kept]
+    same = [track.story_id for track in episode.tracks
+            if mine & {track.story_id, track.url} or (track in lost and words(track.title) in names)]  # fmt: skip
     if same:
         return same
-    titles = [set(terms(track.title)) for track in episode.tracks]
+    titles = [set(terms(track.title)) for track in lost]
     wanted = [set(terms(story.title)) for story in versions(row)]
     return [] if any(len(a & b) >= max(3, ALIKE * len(a | b)) for a in wanted for b in titles) else None
 

@@ -12,10 +12,9 @@ from atlascast.rank.words import Profile, profiles
 
 SAME = 0.31
 """`_same` from which two stories tell the same event; it and the weights were fitted to tests/data/rank/pairs.json."""
-SURE = 0.36
-"""The same for a story and one that an earlier week told."""
-A_DAY, ONE_MORE = 0.04, 0.14
-"""What a day between two reports takes away, and a later one's "second attack this week"."""
+A_DAY, ONE_MORE, ELSEWHERE = 0.04, 0.14, 0.02
+"""What a day between two reports takes away, a later one's "second attack this week", and its headline's names that
+the earlier one does not know."""
 RETELLS, ALL = 0.1, 0.95
 """What is added where one story knows so much of the other's headline, by weight: it says again what was news."""
 _HEADLINE = 3
@@ -93,29 +92,36 @@ def _place(
 
 
 def _agrees(one: Profile, fullest: Profile) -> bool:
-    return likeness(one, fullest) >= 0.7 * SAME and not _apart(one, fullest)
+    return likeness(one, fullest) >= 0.7 * SAME and not apart(one, fullest)
 
 
 def _same(a: Story, b: Story, left: Profile, right: Profile) -> float:
     """How likely two stories tell one event: their likeness, less for each day between them, and less where the later
     one says that it is one more of its kind; 0 for what is too far apart and no copy."""
-    like, words = likeness(left, right), cosine(left.vector, right.vector)
-    if words >= COPY:
-        return words
-    if _apart(left, right):
+    if copies(left, right):
+        return cosine(left.vector, right.vector)
+    if apart(left, right):
         return 0.0
+    like = likeness(left, right)
     if not (a.published and b.published):
         return like - (ONE_MORE if left.again != right.again else 0.0)
-    apart = abs(a.published - b.published)
-    if apart > NEAR:
+    between = abs(a.published - b.published)
+    if between > NEAR:
         return 0.0
-    later = left if a.published > b.published else right
-    one_more = later.again and left.again != right.again and apart >= HALF_A_DAY
-    like -= A_DAY * (apart / timedelta(days=1)) + (ONE_MORE if one_more else 0.0)
-    return like + (_retelling(left, right) if apart >= HALF_A_DAY and SAME - RETELLS < like <= SAME else 0.0)
+    later, earlier = (left, right) if a.published > b.published else (right, left)
+    one_more = later.again and not earlier.again and between >= HALF_A_DAY
+    like -= A_DAY * (between / timedelta(days=1)) + (ONE_MORE if one_more else 0.0)
+    like -= ELSEWHERE if strange(later, earlier) else 0.0
+    return like + (retelling(left, right) if between >= HALF_A_DAY and SAME - RETELLS < like <= SAME else 0.0)
 
 
-def _apart(left: Profile, right: Profile) -> bool:
+def copies(left: Profile, right: Profile) -> bool:
+    """Whether two stories are one text: not where only the names were changed, as in reports made from one form."""
+    alike = cosine(left.vector, right.vector) >= COPY
+    return alike and not (strange(left, right) and strange(right, left))
+
+
+def apart(left: Profile, right: Profile) -> bool:
     """Whether two stories that are no copies tell two events, however alike their words: the titles name others than
     the other story does, or they are two instalments of one series; and few figures are shared."""
     few = min(len(left.numbers), len(right.numbers))
@@ -123,44 +129,20 @@ def _apart(left: Profile, right: Profile) -> bool:
         return False
     (title, stamp), (other, day) = left.series, right.series
     series = title == other and bool(stamp) and bool(day) and stamp != day
-    return series or (_strange(left, right) and _strange(right, left))
+    return series or (strange(left, right) and strange(right, left))
 
 
-def _strange(left: Profile, right: Profile) -> bool:
+def strange(left: Profile, right: Profile) -> bool:
     """Whether much of what the names in a story's title weigh is unknown to another story."""
     weights = {name: left.names[name] for name in sorted(left.titled)}
     known = sum(weight for name, weight in weights.items() if name in right.vector)
     return bool(weights) and known <= sum(weights.values()) * _KNOWN
 
 
-def retold(stories: Sequence[Story], told: Sequence[Story]) -> dict[int, list[int]]:
-    """Which of the `told` stories of earlier weeks tell the event of each of these, by their places.
-
-    Days count less than within a week, but the likeness must be surer: "as we reported" must be true.
-    """
-    known = profiles([*stories, *told]) if told else []
-    near, first = _neighbours(known), len(stories)
-    found: dict[int, list[int]] = {}
-    for place, story in enumerate(stories if told else ()):
-        for other in near[place]:
-            if other >= first and _goes_on(story, told[other - first], known[place], known[other]):
-                found.setdefault(place, []).append(other - first)
-    return found
-
-
-def _goes_on(story: Story, told: Story, new: Profile, old: Profile) -> bool:
-    if cosine(new.vector, old.vector) >= COPY:
-        return True
-    if _apart(new, old):
-        return False
-    days = (story.published - told.published) / timedelta(days=1) if story.published and told.published else 7.0
-    goes_on = -ONE_MORE if new.again and not old.again else _retelling(new, old)
-    return days > 0 and likeness(new, old) + goes_on - days * A_DAY / 4 > SURE
-
-
-def _retelling(left: Profile, right: Profile) -> float:
+def retelling(left: Profile, right: Profile) -> float:
     """RETELLS where one story's headline is wholly known to the other: a follow-up says first what it follows."""
     return RETELLS if _knows(left, right) or _knows(right, left) else 0.0
+
 
 
 def _knows(story: Profile, other: Profile) -> bool:

@@ -13,10 +13,12 @@ from math import log, sqrt
 
 from atlascast.models import Story
 from atlascast.rank.figures import figures
+from atlascast.rank.recall import lede, recalled
 from atlascast.week import MONTH
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _NAME = re.compile(r"(?<=[^\s.!?:;”\"“])\s+[“\"(]?([A-ZÀ-ÞЀ-Я][\w’'-]+)")
+_OWNER = re.compile(r"\b([A-ZÀ-ÞЀ-Я][\w-]+)['’]s\b")
 _CAPITAL = re.compile(r"\b[A-ZÀ-ÞЀ-Я][\w’'-]+")
 _DATE = re.compile(rf"\b\d{{1,2}}\s+{MONTH}\b|\b{MONTH}\s+\d{{1,2}}\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}:\d\d\b")
 _STAMP = re.compile(
@@ -54,7 +56,7 @@ LOOK_BACK = 1500
 _ORDINAL = r"(?:another(?!\s+\d)|second|third|fourth|fifth|sixth|seventh)"
 _AGAIN = re.compile(
     rf"\bagain\b|\b{_ORDINAL}\b(?!\s+(?:(?:straight|consecutive|successive)\s+)?(?:day|night|week|month|year|round|term"
-    r"|time|person|floor|quarter|largest|biggest))",
+    r"|time|person|floor|quarter|largest|biggest|of))",
     re.I,
 )
 _MORE = re.compile(
@@ -83,6 +85,10 @@ class Profile:
     """Words of the text."""
     again: bool
     """Whether it says that it is one more of its kind: "second test in a week"."""
+    lede: frozenset[str]
+    """The terms of its first sentence."""
+    recalled: frozenset[frozenset[str]]
+    """The terms of each clause that speaks of what is known: "the flood that killed 58"."""
 
 
 def profiles(stories: Iterable[Story]) -> list[Profile]:
@@ -104,6 +110,8 @@ def profiles(stories: Iterable[Story]) -> list[Profile]:
             row.numbers,
             row.size,
             row.again,
+            row.lede,
+            row.recalled,
         )
         for row in rows
     ]
@@ -120,13 +128,15 @@ class _Counted:
     numbers: frozenset[str]
     size: int
     again: bool
+    lede: frozenset[str]
+    recalled: frozenset[frozenset[str]]
 
 
 def _counted(story: Story) -> _Counted:
     words = [match.span() for match in _WORD.finditer(story.text)]
     text = story.text.replace("\n", " ")
     first = text[: words[OPENING - 1][1]] if len(words) >= OPENING else text
-    names = frozenset(stem(name.lower()) for name in _NAME.findall(text)) - _COMMON
+    names = frozenset(stem(name.lower()) for form in (_NAME, _OWNER) for name in form.findall(text)) - _COMMON
     return _Counted(
         Counter(terms(f"{story.title} {text}")),
         Counter(terms(f"{story.title} {first}")),
@@ -137,6 +147,8 @@ def _counted(story: Story) -> _Counted:
         figures(_DATE.sub(" ", text)),
         len(words),
         bool(_AGAIN.search(f"{story.title}. {first}") or _MORE.search(text[:LOOK_BACK])),
+        frozenset(terms(lede(text))),
+        frozenset(frozenset(terms(clause)) for clause in recalled(text)),
     )
 
 

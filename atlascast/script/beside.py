@@ -1,19 +1,21 @@
 """A changed sentence + its article → what it says that the article does not."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from atlascast.script.clauses import reordered
+from atlascast.script.denied import denials
 from atlascast.script.facts import LIMITS, SMALL, TIMES, Token, turned
 from atlascast.script.moved import MONTHS, PRONOUNS, WEEKDAYS, YEAR, moved
 from atlascast.script.narrowed import widened
 from atlascast.script.quoted import quotations
 from atlascast.script.roles import acted, attributed, doers, numbered
 from atlascast.script.source import Beside, Source
+from atlascast.script.times import same_times
 from atlascast.script.worded import alike, hedged, reworded, timed
 from atlascast.text import sentences
 
-_JOINS = frozenset(("and", "as", "while", "but"))
 _CURRENCIES = frozenset("$€£¥₹₦₽₩₴₺₪")
 _BEFORE = 4
 """Words before a number among which stands what it counts: "a fund of $200 million"."""
@@ -37,13 +39,15 @@ def against(
     parts = sentences(text)
     for one in parts:
         beside = source.nearest(one, paragraph)
+        beside = replace(beside, borrowed=beside.borrowed | same_times(beside, source.day))
         yield from quotations(one, beside if beside.like >= enough else None, source)
         if beside.like < enough:
             yield from _anew(beside, source)
+        if beside.like < enough or reordered(one, beside.sentence.text):
             continue
         yield from _facts(beside, source, moved(beside) | doers(beside))
         others = [other for other in (*parts, *around) if other != one]
-        yield from _denials(beside, source, [source.nearest(other, paragraph) for other in others])
+        yield from denials(beside, source, [source.nearest(other, paragraph) for other in others])
         for differing in (_counted, _bounded, _turned, hedged, timed, widened, acted, numbered):
             yield from differing(beside)
         yield from attributed(beside, others)
@@ -141,15 +145,23 @@ def _counted(beside: Beside) -> Iterator[str]:
     there, near = beside.sentence.tokens, beside.sentence.text
     for index, place in beside.places.items():
         number = beside.said[index]
-        if number.kind != "number" or not any(map(str.isalnum, number.key)):
+        if number.kind != "number" or ":" in number.key or not any(map(str.isalnum, number.key)):
             continue
         if theirs := _anothers(beside, index, place):
             yield f"the number {number.shown} is of {theirs!r} in the article's sentence “{near}”"
+        if _scored(beside.said, index) and _scored(there, place):
+            continue
         if pair := _other(beside.said[index + 1 : index + 6], there[place + 1 : place + 6]):
             said, had = pair
             if had in SMALL and said in {token.shown for token in there[max(place - _BEFORE, 0) : place]}:
                 continue
             yield f"the number {number.shown} counts {said!r}, where the article's sentence has {had!r}: “{near}”"
+
+
+def _scored(words: Sequence[Token], index: int) -> bool:
+    """Whether a number is the second of a score, which counts nothing: "61 to 58"."""
+    before = words[max(index - 2, 0) : index]
+    return len(before) == 2 and before[0].kind == "number" and before[1].key == "to"
 
 
 def _anothers(beside: Beside, index: int, place: int) -> str:
@@ -195,33 +207,6 @@ def _limit(words: tuple[Token, ...], index: int) -> str:
     before = [token.shown.lower() for token in words[max(0, index - 2) : index]]
     before = before[:-1] if before[-1:] in (["than"], ["to"], ["at"], ["$"], ["€"], ["£"]) else before[-1:]
     return LIMITS.get(before[-1], "") if before else ""
-
-
-def _denials(beside: Beside, source: Source, around: Sequence[Beside]) -> Iterator[str]:
-    """A sentence must deny as often, and in the same place, as the one it was made of; a half of one, with the other
-    half beside it."""
-    sources = (beside.sentence, *beside.joined)
-    near = beside.sentence.text
-    has = Counter(token.key for token in beside.said if token.kind == "denial")
-    had = Counter(token.key for one in sources for token in one.tokens if token.kind == "denial")
-    words = {token.key: token.shown for one in sources for token in one.tokens}
-    for word in has - had:
-        yield f"{word!r} is not in the article" + (f"'s sentence “{near}”" if word in source.facts else "")
-    halves = [one.said for one in around if one.sentence == beside.sentence]
-    told = Counter(token.key for half in halves for token in half if token.kind == "denial")
-    lost = Counter() if _headline_cut(beside) else had - has - told
-    yield from (f"{words[word]!r} of the article's sentence “{near}” is lost" for word in lost)
-    for index, token in enumerate(beside.said):
-        known = index in beside.places or index in beside.borrowed
-        if token.kind == "denial" and not known and not (has - had):
-            yield f"{token.shown!r} stands elsewhere in the article's sentence “{near}”"
-
-
-def _headline_cut(beside: Beside) -> bool:
-    """Whether a title is told without its last clause, and all before that as it stands."""
-    kept = max(beside.places.values(), default=-1) + 1
-    rest, whole = beside.sentence.tokens[kept : kept + 1], set(range(kept)) == set(beside.places.values())
-    return beside.sentence.paragraph == -1 and whole and bool(rest) and rest[0].key in _JOINS
 
 
 def _turned(beside: Beside) -> Iterator[str]:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from atlascast.script.facts import Token, stem, tokens, wordset
+from atlascast.script.facts import Token, stem, tokens
 from atlascast.script.leaning import SPEECH
 from atlascast.script.moved import PRONOUNS, runs
 from atlascast.script.source import Beside
+from atlascast.script.tables import wordset
 
-_BE = wordset("is are was were be been being")
+BE = wordset("is are was were be been being")
 _JOINS = wordset("and but while as or so")
 PARTICIPLE = re.compile(
     r"\w+(?:ed|en|wn)|shot|hit|held|found|made|told|sent|hurt|built|bought|sold|paid|caught|brought|led|struck|won|lost"
@@ -78,13 +79,13 @@ def passive(words: Sequence[Token], index: int) -> bool:
     before = [token.shown.lower() for token in words[max(index - 3, 0) : index]]
     while before and (before[-1].endswith("ly") or before[-1] in ("not", "also", "never", "then", "all", "both")):
         before.pop()
-    return bool(before) and before[-1] in _BE and bool(PARTICIPLE.fullmatch(words[index].shown))
+    return bool(before) and before[-1] in BE and bool(PARTICIPLE.fullmatch(words[index].shown))
 
 
 def _planned(words: Sequence[Token], index: int) -> bool:
     """Whether a verb is told as one that is to come: "was to burn"."""
     before = [token.shown.lower() for token in words[max(index - 2, 0) : index]]
-    return len(before) == 2 and before[0] in _BE and before[1] == "to"
+    return len(before) == 2 and before[0] in BE and before[1] == "to"
 
 
 def _turned(passive_: Sequence[Token], at: int, active: Sequence[Token], place: int) -> bool:
@@ -163,7 +164,7 @@ def _attribution(words: Sequence[Token], opens: bool) -> bool:
 
 def _weighty_verbs(words: Sequence[Token]) -> bool:
     """Whether words hold a clause of their own: a form of "be" or "have", a verb in -ed."""
-    return any(token.shown.lower() in _BE | {"had", "has", "have", "would", "will", "may"} or
+    return any(token.shown.lower() in BE | {"had", "has", "have", "would", "will", "may"} or
                (token.kind == "plain" and token.shown.endswith("ed")) for token in words)
 
 

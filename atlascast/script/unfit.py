@@ -20,8 +20,13 @@ ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 _SHORT, _MOSTLY = 10, 0.7
 """Words of a label, and the share of sentences that end in a mark where one without is a label."""
 
-_PLAIN = re.compile(r"(?:The|A|An|In|On|At|But|And|We|He|She|It|They|His|Her|Their|This|That|These|Those|However)\b")
+_PLAIN = re.compile(
+    r"(?:The|A|An|In|On|At|But|And|So|Now|You|I|My|We|He|She|It|They|His|Her|Their|This|That|These|Those|However)\b"
+)
 """How a paragraph begins that is no list's item and no quotation."""
+
+_LIKE_THIS = re.compile(r"\b(?:like (?:this|so)|(?:looks|look|reads|appears) like):$")
+"""How a sentence ends that leads in to what a page shows."""
 
 LITTLE, _SAME = 4, 0.2
 """Words of a sentence that may well be said twice ("It did not."), and the share of words in which two may differ."""
@@ -113,5 +118,7 @@ def opens(found: Sequence[Sentence], index: int) -> bool:
         return False
     after = found[index + 1] if index + 1 < len(found) else None
     if after is None or after.kind in ("row", "heading"):
+        return True
+    if _LIKE_THIS.search(found[index].text) and after.kind == "text":
         return True
     return after.kind == "text" and after.paragraph != found[index].paragraph and bool(_PLAIN.match(after.text))

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 
-from atlascast.script.facts import Token, alike_rows, stem, wordset
+from atlascast.script.facts import Token, alike_rows, stem
 from atlascast.script.moved import owners
 from atlascast.script.roles import PARTICIPLE, passive, speaks
 from atlascast.script.source import Beside, Source
+from atlascast.script.tables import wordset
 
 _QUANTIFIERS = wordset("many most all few some several each both every any none much more half")
 """Small words that say of how many a sentence is true."""

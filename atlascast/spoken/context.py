@@ -4,8 +4,15 @@ import re
 
 from atlascast.spoken.tables import table, words
 
+_MONTH_ENDS = "".join(f"(?<!{end} )" for end in ("May", "uary", "arch", "pril", "June", "July", "gust", "mber", "ober"))
+_PARTED = (
+    rf"{_MONTH_ENDS}(?<![.,]\s)(?<!\b[Aa]t )\d{{1,3}} \d{{3}}"
+    r"(?= (?:MW|GW|km|ha|(?!(?:met(?:er|re)|mile|pound|year|foot|day|tonne|hectare)\b)[a-z]{4,})\b)"
+)
+"""Thousands parted by a plain space, "2 900 troops": never a day and a count, nor two and a size."""
 NUM = (
     r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
+    rf"|{_PARTED}"
     r"|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: 000)+(?!\d)|\d+)"
     r"(?:\.\d+)?(?!\d|\.\d)|(?<!\.)\.\d+(?!\d))"
 )
@@ -28,6 +35,8 @@ _JOINED = re.compile(
     rf"|,? (?:and|or) {NUM}(?= (?:{'|'.join(words('context', 'of_a_caliber'))})\b)"
 )
 """A second amount of the same noun: "9mm and 5.56 rounds", "155mm/52-cal. howitzers"."""
+_CONVERTED = re.compile(r" \(\d[^()]{1,24}\)(?= [a-z])")
+"""What it is in other units, before the noun: "the 1,340km (833-mile) front"."""
 _CLOCK_OF = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:local )?time\b")
 """Whose clock it is, "a.m. Kyiv time": no new sentence."""
 _COMPASS = re.compile(r"(?:north|south|east|west)-")
@@ -83,6 +92,9 @@ def attributive(text: str, end: int, tight: bool = False, owner: str = "") -> bo
     if re.match(rf"{DASH}plus [a-z]", text[end:]):
         return attributive(text, end + len("-plus"), owner=owner)
     owned = owner.lower() in _ARTICLES or owner.endswith(("'s", "’s"))
+    converted = owned and _CONVERTED.match(text, end)
+    if converted:
+        return attributive(text, converted.end(), tight, owner)
     noun = _NOUN_NEXT.match(text, end)
     if not noun:
         return bool((tight and _TYPE_NEXT.match(text, end)) or (owned and _YEAR_NEXT.match(text, end)))

@@ -32,6 +32,8 @@ _THEN = r"(?:[,.;:)](?!\d)|$| (?:attacks?|strikes?|raids?|in|at|near|on|for|with
 _BEFORE_YEAR = frozenset(table("calendar")["year"]["before"].split())
 _COUNTED = frozenset(table("calendar")["year"]["counted"].split())
 _OWNERS = frozenset({"the", "a", "its", "his", "her", "their", "this", "our", "last"})
+_NAMED = re.compile(r"\b(?!Mid-)[A-Z][a-z]{2,}-$")
+"""Before "Shenzhou-20's", which is no decade."""
 _BEFORE_FAR_YEAR = frozenset({"by", "in", "until", "through", "year", "since"})
 """Before a year after 2099, which is as likely a count: "by 2100"."""
 _FOLLOWERS = words("context", "after_an_amount")
@@ -128,8 +130,15 @@ def _short(match: re.Match[str]) -> str:
     return pair(int(match["year"]))
 
 
-def _decade(match: re.Match[str]) -> str:
+def _edition(match: re.Match[str]) -> str:
+    """ "the Zapad-2025 drill" → "Zapad twenty twenty-five"."""
+    return f" {year(int(match['year']))}"
+
+
+def _decade(match: re.Match[str]) -> str | None:
     """ "the 40's"; "the CAC 40's biggest firm" owns, as a name stands before."""
+    if _NAMED.search(match.string[: match.start()]):
+        return None
     owner = before(match)
     if re.search("['’]s$", match[0]) and owner[:1].isupper() and not starts_sentence(owner):
         return f"{cardinal(int(match['decade']))}'s"
@@ -254,6 +263,12 @@ RULES: tuple[Rule, ...] = (
     rule("year", rf"{BEGIN}(?P<first>{YEAR})[-–‑/](?P<second>{YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
     rule("year", r"(?<![\w.])(?P<era>A\.?D\.?|B\.C\.) (?P<year>[1-9]\d{0,3})(?![\w,]|\.\d)", _era, _DIGITS),
     rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b\.?", _era, _DIGITS),
+    rule(
+        "year",
+        r"\b(?!(?:Mid|Pre|Post|Early|Late|Non)-)[A-Z][a-z]{2,}(?P<it>-(?P<year>(?:19|20)\d\d))(?![\w/–-]|[.,]\d)",
+        _edition,
+        "-",
+    ),
     rule(
         "year",
         r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?<![A-Z]-)(?P<year>1\d\d\d|2[01]\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",

@@ -32,7 +32,8 @@ _COMPOUND = re.compile(
 )
 _AIRCRAFT = re.compile(r"(?i)\b(?:boeing|airbus|airliners?|jetliners?|jumbo|dreamliners?|airlines?|max)\b")
 _FLOWN = re.compile(
-    rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?|take-?off|runway|airport|airliner|aviation)\b)"
+    rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?|cabin|cockpit|runway|door plug"
+    r"|take-?off|airport|aviation)\b)"
 )
 _CODES = re.compile(r"(?i)\b(?:otp|passcode|password|(?:access|security|verification) code) (?:is |was )?$")
 _SIDES = {"L": "left", "R": "right", "C": "center"}
@@ -227,7 +228,7 @@ UNITS: tuple[Rule, ...] = (
     rule(
         "designator",
         rf"(?<![\w.])(?:{'|'.join(map(re.escape, _MAKERS))}) "
-        r"(?P<it>(?:(?P<num>\d{3,5}|\d{1,2}(?=-\d{3}))(?:-(?P<more>\d{1,3}))?))(?![\w,.]*\d|\w)",
+        r"(?P<it>(?:(?P<num>\d{3,5}|\d{1,2}(?=-\d{3}))(?:-(?P<more>\d{1,3}))?))(?![\w,.]*\d|\w|-\d)",
         _maker,
         _FIGURES,
     ),
@@ -237,7 +238,7 @@ UNITS: tuple[Rule, ...] = (
 RULES: tuple[Rule, ...] = (
     rule(
         "designator",
-        r"(?<![\w.,$-])(?P<num>7[0-8]7)(?:-(?P<more>\d{1,3}))?(?P<letters>ER|LR|F|X)?(?P<many>s)?(?!\w|,\d)",
+        r"(?<![\w.,$-])(?P<num>7[0-8]7)(?:-(?P<more>\d{1,3}))?(?P<letters>ER|LR|NG|BCF|F|X)?(?P<many>s)?(?!\w|,\d)",
         _airliner,
         _FIGURES,
     ),

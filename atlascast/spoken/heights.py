@@ -6,6 +6,8 @@ from atlascast.spoken.context import NUM, attributive, before
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.words import amount, cardinal, is_one, plural
 
+_FALLEN = re.compile(r"(?i)\b(?:snow|seas?|waves?|surge|drifts?|floods?|water|swell|tide)\b")
+
 
 def _height(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['feet']))} foot {cardinal(int(match['inches']))}"
@@ -32,6 +34,11 @@ def _timber(match: re.Match[str]) -> str:
 def _inch_range(match: re.Match[str]) -> str:
     unit = "inch" if attributive(match.string, match.end(), owner=before(match)) else "inches"
     return f"{amount(match['low'])} to {amount(match['num'])} {unit}"
+
+
+def _foot_range(match: re.Match[str]) -> str | None:
+    """ "snow of 1-3'", where the line is about what falls or rises."""
+    return f"{amount(match['low'])} to {amount(match['num'])} feet" if _FALLEN.search(match.string) else None
 
 
 def _inches(match: re.Match[str]) -> str | None:
@@ -65,6 +72,7 @@ RULES: tuple[Rule, ...] = (
 """Before the measures, which would take "5ft" alone."""
 
 MARKS: tuple[Rule, ...] = (
+    rule("measure", rf"(?<![\w.,'’])(?P<low>{NUM})[-–](?P<num>{NUM})['’′](?![\w'’])", _foot_range, "'’′"),
     rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),
     rule("measure", rf"(?<![\w.,\"])(?P<low>{NUM})[\"″][-–](?P<num>{NUM})[\"″](?![\w,])", _inch_range, '"″'),
     rule("measure", rf"(?<![\w.,\"])(?P<num>{NUM})[\"″](?![\w,])", _inches, '"″'),

@@ -38,7 +38,6 @@ def rules() -> tuple[Rule, ...]:
         dates,
         designators,
         figured,
-        laps,
         measures,
         money,
         numbers,
@@ -56,7 +55,7 @@ def rules() -> tuple[Rule, ...]:
     )
 
     first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *scores.EARLY, *designators.UNITS)
-    then_where = (*places.RULES, *laps.RULES, *times.RULES)
+    then_where = (*places.RULES, *times.RULES)
     days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *dates.RULES)
     then = (*days, *positions.RULES, *money.RULES, *measures.RULES, *numbers.ORDINALS)
     names = (*designators.RULES, *romans.RULES, *titles.RULES)

@@ -34,14 +34,15 @@ _SPACES = [unit for unit in _PER if unit.endswith(("2", "²", "3", "³"))]
 _MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
-    rf"(?P<per>/(?:{either(_PER)})(?:\.(?=[,;]| [a-z]))?)?(?!\w|/(?![A-Z]\d)[A-Za-z_]|\.[A-Z])"
+    rf"(?P<per>/(?:{either(_PER)})(?:\.(?=[,;]| [a-z]))?)?(?!\w|-[A-Z]{{2}}|(?<=\.)\."
+    rf"|(?<=Mt)\.? [A-Z][a-z]|/(?![A-Z]\d)[A-Za-z_]|\.[A-Z])"
 )
 _MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
 _BEGIN = r"(?<![\w.^$€£¥₹])(?<![\W\d]/)(?<!\d[–−,-])(?:(?<![A-Za-z]-)|(?<=\d-in-))"
 _AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
 _WARM = re.compile(
     r"(?i)\btemp(?:eratur|s?\b)|degree|°|\bfever|dew point|heat|cold|celsius|weather|warm|\bshade\b|hott|cooler|Niñ[oa]"
-    r"|\b(?:high|low)s? of\b"
+    r"|\b(?:high|low)s? of\b|\b(?:highs|lows)\b"
 )
 _PARTS = frozenset({"Section", "Sec", "Article", "Part", "Rule", "Annex", "Table", "Fig", "Figure", "Schedule", "Room"})
 """Before "2.1C", which is then a part's number and no temperature."""
@@ -54,11 +55,16 @@ def _named(match: re.Match[str]) -> str:
     return "pp" if written == "pp." and ends else written
 
 
+def _clause(match: re.Match[str]) -> str:
+    """The part of the line in which a match stands, between semicolons."""
+    return match.string[: match.end()].rpartition(";")[2] + match.string[match.end() :].partition(";")[0]
+
+
 def _unit_words(match: re.Match[str], one: bool) -> str:
     written = _named(match)
     if written == "kt" and _AT_SEA.search(match.string):
         written = "kn"
-    elif written == "nm" and _TINY.search(match.string):
+    elif written == "nm" and _TINY.search(_clause(match)):
         written = "nanometer"
     elif written == "MT" and _YIELD.search(match.string):
         written = "Mt"
@@ -112,7 +118,7 @@ def _is_no_unit(match: re.Match[str]) -> bool:
         return False
     if match["space"] and match.string.startswith("-", match.end()) and match.string[match.end() + 1 :][:1].isdigit():
         return True
-    if written == "L" and not match["space"] and before(match)[:1].isupper():
+    if written == "L" and not match["space"] and (before(match)[:1].isupper() or before(match) == "runway"):
         return True
     if written == "g" and match.string.startswith("-force", match.end()):
         return True

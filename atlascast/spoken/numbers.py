@@ -183,7 +183,7 @@ def _plus(match: re.Match[str]) -> str:
     return f"{amount(match['num'])}-plus" if is_one(match["num"]) else f"{amount(match['num'])} plus"
 
 
-SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,9}(?![\w,-]|\.\d)", _spelt, _FIGURES),)
+SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,9}(?![\w-]|[,.]\d)", _spelt, _FIGURES),)
 """Before years and the like: "called 911", "ending in 2008"."""
 
 ORDINALS: tuple[Rule, ...] = (
@@ -198,12 +198,12 @@ ORDINALS: tuple[Rule, ...] = (
     rule("number", r"(?<!\w)(?P<num>480|720|1080|1440|2160)p(?!\w)", _lines, "p"),
     rule(
         "number",
-        r"(?<=[A-Z][a-z]{3} )101(?!\w|[,.]\d|[-–]\d)|(?<=ics )101(?!\w|[,.]\d|[-–]\d)",
+        r"(?<!Exit )(?<=[A-Z][a-z]{3} )101(?!\w|[,.]\d|[-–]\d)|(?<=ics )101(?!\w|[,.]\d|[-–]\d)",
         lambda m: "one oh one",
         "1",
     ),
     rule("number", r"(?<!\w)[Nn]o\.? ?(?P<num>\d{1,2})s(?!\w)", _firsts, "s"),
-    rule("number", r"(?<![\w.,/])(?P<num>\d{1,3}) ?-?(?:yo|y/o|y\.-?o\.)(?!\w)", _years_old, "y"),
+    rule("number", r"(?<![\w.,/])(?P<num>\d{1,3}) ?-?(?:yo|y/o|y-o|y\.-?o\.)(?!\w)", _years_old, "y"),
     rule("number", r"(?<![\w.,/])(?P<num>\d{2})ers(?!\w)", _team, "e"),
     rule(
         "ordinal",

@@ -146,7 +146,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "compass",
-        r"\b(?:[Ii]n|across|throughout|its|their|the) (?P<it>(?P<side>[NSEW])\.(?P<of>)) "
+        r"\b(?:[Ii]n|across|throughout|its|their|the|hit|struck|near|over|into) (?P<it>(?P<side>[NSEW])\.(?P<of>)) "
         r"(?=[A-Z][a-z]+(?![\w'’]| [A-Z]))",
         _side,
         "NSEW",

@@ -18,7 +18,7 @@ _EMOJI = (
 )
 
 
-_PER = frozenset(rows("units", "per")) - {"h", "s", "d", "m3", "l", "g"}
+_PER = frozenset(rows("units", "per")) - {"h", "s", "d", "y", "m3", "l", "g"}
 _MARKED_RANGE = (
     r"(?<=[A-Z]\d)[–-](?=[A-Z]\d\d?\b)|(?<=[A-Z]\d\d)–(?=[A-Z]\d)|(?<=\d[Z%])–(?=\d)"
     r"|(?<=[ap]\.m\.)[–-](?=noon|midnight)|(?<=[ap]m)[–-](?=noon|midnight)"

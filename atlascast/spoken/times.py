@@ -6,6 +6,7 @@ thirty Zulu"; "02:00" alone → "two o'clock"; "1:01:01" → "one hour one minut
 
 import re
 
+from atlascast.spoken import races
 from atlascast.spoken.context import BEGIN, DASH, article_before, before, stop
 from atlascast.spoken.dates import month_of
 from atlascast.spoken.rule import Rule, rule
@@ -16,27 +17,8 @@ _ZONES = rows("zones", "zones")
 _ZONE = rf"(?:{either(_ZONES)}|(?:e\.?[sd]\.?t|p\.?[sd]\.?t|c\.?[sd]\.?t|g\.?m\.?t|u\.?t\.?c))"
 _HALF = r"(?P<half>[aApP])\.?(?:m|M)\b(?P<dot>\.)?"
 _CLOCK = rf"(?P<hour>0?\d|1[0-2])(?:[:.](?P<minute>[0-5]\d))?(?::(?P<second>[0-5]\d))?\s?{_HALF}"
-_BY = frozenset(
-    [
-        "and",
-        "at",
-        "by",
-        "from",
-        "until",
-        "till",
-        "before",
-        "after",
-        "since",
-        "around",
-        "about",
-        "between",
-        "to",
-        "and",
-        "near",
-        "past",
-        "was",
-    ]
-)
+_BY = words("times", "by")
+"""Before a bare "1420" that is then a time of day."""
 _MILITARY = re.compile(r"\b(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs|Z|Zulu)\b|(?<![\d.,])0\d[0-5]\d\b")
 _HERE = ("ET", "CT", "MT", "PT")
 _BEGIN = r"(?<![\w.$€£])(?<![A-Z]-)(?:(?<!/)|(?<=[A-Z]T/)|(?<=m/)|(?<=m\./))(?<!\d[-–−,])"
@@ -219,6 +201,7 @@ def _elapsed(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    *races.RULES,
     rule(
         "time",
         r"(?<!\w)(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])[T ]"
@@ -235,6 +218,13 @@ RULES: tuple[Rule, ...] = (
         "time",
         rf"{BEGIN}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d){DASH}(?P<last_hour>[01]\d|2[0-3])(?P<last_minute>[0-5]\d)"
         rf"\s?(?:(?P<zone>{_ZONE})\b|(?P<unit>hours|hrs|h)\b)",
+        _military_range,
+        _FIGURES,
+    ),
+    rule(
+        "time",
+        rf"{BEGIN}(?P<hour>0\d)(?P<minute>[0-5]\d){DASH}(?P<last_hour>[01]\d|2[0-3])(?P<last_minute>[0-5]\d)"
+        r"(?P<zone>)(?P<unit>)(?![\w-])",
         _military_range,
         _FIGURES,
     ),

@@ -118,7 +118,7 @@ def _initials(match: re.Match[str]) -> str:
 
 
 _NEXT = (
-    r"(?= (?:(?:&|and) (?:Mrs?|Ms|Drs?)\b|\(?[Rr](?:et(?:d|ired)?|es)\b|\([A-Z]"
+    r"(?= (?:(?:&|and) (?:Mrs?|Ms|Drs?)\b|\(?[Rr](?:et(?:d|ired)?|td|es)\b|\([A-Z]"
     r"|[\"“‘']?[A-ZÀ-Þ]|al-|bin |de |van |von |el-|of the [A-Z]))"
 )
 _WITH_FIGURES = [title for title in _TITLES if re.search(r"\d", title)]
@@ -157,7 +157,12 @@ RULES: tuple[Rule, ...] = (
     rule("title", r"(?<=[a-z,] )(?P<it>(?:Sens|Reps|Govs|Gens|Cols|Capts|Sgts|Drs|Profs|Ambs)\.)", _alone, "."),
     rule("number", r"(?:(?<=[a-z.,] )|(?<=\())(?P<it>Nos?\.)(?= \d)", _kind, "."),
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
-    rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_BARE)}){_NEXT}(?! \()(?! [A-Z](?![\w.'’]))", _title),
+    rule(
+        "title",
+        rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_BARE)}){_NEXT}"
+        r"(?! \((?![Rr](?:etd?|td|es)\b))(?! [A-Z](?![\w.'’]))",
+        _title,
+    ),
     rule(
         "title", rf"(?<![\w.-])(?P<it>(?:Lt|Maj|Brig|Rear|Vice)\.? (?:Gen|Col|Cmdr|Adm)\.?){_NEXT}", lambda m: _two(m)
     ),

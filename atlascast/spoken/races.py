@@ -1,4 +1,4 @@
-"""Times that are run or broadcast → words: "28:46", "1:55.04", "9/8c"."""
+"""Times that are run or broadcast → words: "1:55.04", "10 km in 28:46", "9/8c", before the times of day."""
 
 import re
 
@@ -27,4 +27,3 @@ RULES: tuple[Rule, ...] = (
     rule("time", rf"{BEGIN}(?P<minute>\d{{1,2}}):(?P<second>[0-5]\d)\.(?P<part>\d{{1,3}})(?!\w)", _raced, ":"),
     rule("time", r"(?<![\w./])(?P<hour>[1-9]|1[0-2])/(?P<minute>[1-9]|1[0-2])c(?!\w)", _central, "/"),
 )
-"""Before times of day."""
