@@ -7,7 +7,7 @@ Before its noun the unit stays singular ("a five million dollar contract"), else
 import re
 
 from atlascast.spoken import fractions
-from atlascast.spoken.context import DASH, NUM, after, article_before, attributive, bare, before
+from atlascast.spoken.context import DASH, NUM, after, article_before, attributive, bare, before, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table, words
 from atlascast.spoken.words import amount, cardinal, is_one, plural
@@ -32,6 +32,7 @@ _TAIL = (
 )
 _COUNTED = frozenset(table("units")["units"]) | words("calendar", "times")
 """Behind figures that are then no money: "crossed the MDL 37 mins. after dawn"."""
+_SPENT = re.compile(rf"(?i)\b(?:{'|'.join(words('currencies', 'spent'))})\b")
 _INFECTION = re.compile(r"(?i)\b(?:virus|infect\w+|reproduct\w+|covid\S*|epidemic|pandemic|transmi\w+)\b")
 """Where "R1.05" is a reproduction number."""
 _PHILIPPINE = re.compile(
@@ -79,7 +80,8 @@ def _money(match: re.Match[str], unit: list[str]) -> str:
     )
     minus = "minus " if groups.get("minus") else ""
     tail = f" {_SPANS[span]}" if span else _per(match, per)
-    return minus + said + (" plus" if plus else "") + tail
+    ends = match[0].endswith(".") and not per and stop(match.string, match.end())
+    return minus + said + (" plus" if plus else "") + tail + (ends or "")
 
 
 def _per(match: re.Match[str], per: str | None) -> str:
@@ -107,7 +109,8 @@ def _letters(match: re.Match[str]) -> str | None:
 
 def _bare(match: re.Match[str]) -> str | None:
     """ "R350 a month", "N412": rand and naira where the neighbours show money, else a designator's."""
-    shown = _SHOWN[match["sign"]].search(match.string)
+    spent = len(match["num"]) > 2 and before(match).lower() != "the" and _SPENT.search(match.string)
+    shown = spent or _SHOWN[match["sign"]].search(match.string)
     if not shown and not re.match(r" (?:an?|per|each|billion|million) ", match.string[match.end() :]):
         return None
     return _money(match, _LETTERS[match["sign"]])
