@@ -108,7 +108,7 @@ _ENDING = r"(?P<ending>s(?=\b)|['’]s|s['’])?"
 RULES: tuple[Rule, ...] = (
     rule(
         "letters",
-        r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b|[ap]\.[mk]\.)(?P<ending>['’]?s\b)?",
+        r"(?<![\w.])(?P<letters>(?:[A-Z]\.)+[A-Z](?![\w.])|(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b|[ap]\.[mk]\.)(?P<ending>['’]?s\b)?",
         _dotted,
         ".",
     ),

@@ -14,6 +14,7 @@ from atlascast.spoken.words import amount, code, year
 _SPACED = rows("titles", "titles")
 _TITLES = _SPACED | {title.replace(". ", "."): said for title, said in _SPACED.items()}
 _SENIOR = frozenset(table("titles")["senior"]["words"].split())
+_LOOSE = table("titles")["loose"]["words"]
 _BARE = frozenset(table("titles")["bare"]["words"])
 _ENDINGS = frozenset(table("titles")["endings"]["words"].split())
 _ROWS = rows("titles", "anywhere")
@@ -90,6 +91,12 @@ def _kind(match: re.Match[str]) -> str:
     return _NUMBERED[match["it"].rstrip(".")]
 
 
+def _loose(match: re.Match[str]) -> str | None:
+    """ "the bill by Sen Warren"; "Amartya Sen Gupta" is a name."""
+    named = before(match)[:1].isupper() and not starts_sentence(before(match))
+    return None if named else _TITLES.get(match["it"], _TITLES[match["it"].split()[-1]])
+
+
 def _alone(match: re.Match[str]) -> str:
     return _TITLES[match["it"].removesuffix(".")] + stop(match.string, match.end("it"))
 
@@ -163,6 +170,7 @@ RULES: tuple[Rule, ...] = (
         r"(?! \((?![Rr](?:etd?|td|es)\b))(?! [A-Z](?![\w.'’]))",
         _title,
     ),
+    rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_LOOSE)})(?= [A-Z][a-z])(?! \()", _loose),
     rule(
         "title", rf"(?<![\w.-])(?P<it>(?:Lt|Maj|Brig|Rear|Vice)\.? (?:Gen|Col|Cmdr|Adm)\.?){_NEXT}", lambda m: _two(m)
     ),
