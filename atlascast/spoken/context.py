@@ -118,7 +118,9 @@ def _is_noun(word: str, owned: bool, text: str, end: int) -> bool:
         return False
     if not owned and word in _UNOWNED:
         return False
-    return word not in _FOLLOWERS and not word.endswith(("ways", "wards")) and (owned or not word.endswith("ing"))
+    if word in _FOLLOWERS or word.endswith(("ways", "wards")):
+        return False
+    return owned or not word.endswith("ing")
 
 
 def starts_sentence(word: str) -> bool:

@@ -36,6 +36,7 @@ def rules() -> tuple[Rule, ...]:
     from atlascast.spoken import (
         acronyms,
         dates,
+        daylists,
         designators,
         figured,
         measures,
@@ -46,6 +47,7 @@ def rules() -> tuple[Rule, ...]:
         quarters,
         references,
         romans,
+        scores,
         symbols,
         times,
         titles,
@@ -53,12 +55,12 @@ def rules() -> tuple[Rule, ...]:
         weekdays,
     )
 
-    first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *designators.UNITS)
+    first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *scores.EARLY, *designators.UNITS)
     then_where = (*places.RULES, *times.RULES)
-    days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *dates.RULES)
+    days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *daylists.RULES, *dates.RULES)
     then = (*days, *positions.RULES, *money.RULES, *measures.RULES, *numbers.ORDINALS)
     names = (*designators.RULES, *romans.RULES, *titles.RULES)
-    last = (*symbols.JOINED, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
+    last = (*symbols.JOINED, *acronyms.RULES, *scores.RULES, *numbers.RULES, *symbols.RULES)
     return first + then_where + then + names + last
 
 
