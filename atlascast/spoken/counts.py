@@ -55,7 +55,7 @@ _OF_THOSE = re.compile(
     rf" of (?:the|them|those|these|whom|which|its|their|our|us|all|[A-Z]|(?:{'|'.join(sorted(_COUNTED))})\b)"
 )
 """Whom a figure counts, "4m of them"; "20m of debris" are meters."""
-_COMPARED = re.compile(r"(?i)\b(?:from|against|versus|vs\.?|than|with) $")
+_COMPARED = re.compile(r"(?i)\b(?:up|down|by|from|against|versus|vs\.?|than|with) $")
 """Before the figure that another is held against: "1.3m tons, down from 2.4m"."""
 _SIZED = re.compile(r"(?i)\b(?:an?|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|\d+) $")
 """Before a size: "two 12m boats"."""
