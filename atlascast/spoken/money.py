@@ -7,7 +7,18 @@ Before its noun the unit stays singular ("a five million dollar contract"), else
 import re
 
 from atlascast.spoken import fractions
-from atlascast.spoken.context import ARTICLES, DASH, NUM, after, article_before, attributive, bare, before, owner_of, stop
+from atlascast.spoken.context import (
+    ARTICLES,
+    DASH,
+    NUM,
+    after,
+    article_before,
+    attributive,
+    bare,
+    before,
+    owner_of,
+    stop,
+)
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table, words
 from atlascast.spoken.words import amount, cardinal, is_one, plural
