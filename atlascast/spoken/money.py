@@ -217,11 +217,6 @@ def _grain(match: re.Match[str]) -> str:
     return f"{big} and {cardinal(int(match['cents']))} and {small} cents{per}"
 
 
-def _notes(match: re.Match[str]) -> str:
-    """ "in $20s and $50s" → "twenties"."""
-    return plural(cardinal(int(match["num"])))
-
-
 def _loss(match: re.Match[str]) -> str:
     """ "$(3.4) million", as accounts write it."""
     return "minus " + worth(match["num"], match["mag"], _SIGNS[match["sign"]], False)
@@ -242,7 +237,7 @@ RULES: tuple[Rule, ...] = (
         _grain,
         f"/{_GLYPH}",
     ),
-    rule("money", r"(?<![\w$])[$€£](?P<num>[1-9]0{0,2})s(?!\w)", _notes, "$€£"),
+    rule("money", r"(?<![\w$])[$€£](?P<num>[1-9]0{0,2})s(?!\w)", lambda m: plural(cardinal(int(m["num"]))), "$€£"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})\((?P<num>{NUM})\){_MAG}(?!\w)", _loss, "("),
     rule(
         "money",
