@@ -46,6 +46,7 @@ def rules() -> tuple[Rule, ...]:
         quarters,
         references,
         romans,
+        scores,
         symbols,
         times,
         titles,
@@ -53,12 +54,12 @@ def rules() -> tuple[Rule, ...]:
         weekdays,
     )
 
-    first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *designators.UNITS)
+    first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *scores.EARLY, *designators.UNITS)
     then_where = (*places.RULES, *times.RULES)
     days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *dates.RULES)
     then = (*days, *positions.RULES, *money.RULES, *measures.RULES, *numbers.ORDINALS)
     names = (*designators.RULES, *romans.RULES, *titles.RULES)
-    last = (*symbols.JOINED, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
+    last = (*symbols.JOINED, *acronyms.RULES, *scores.RULES, *numbers.RULES, *symbols.RULES)
     return first + then_where + then + names + last
 
 
