@@ -46,6 +46,7 @@ _END = re.compile(r"[\"'”’)\]]*(?:$|\s+[\"'“‘(\[]*(?=[A-Z]))")
 _STARTERS = words("context", "sentence_starters")
 _FOLLOWERS = words("context", "after_an_amount")
 _EITHER = words("context", "before_a_noun_or_not")
+_UNOWNED = words("context", "after_unless_owned")
 _NOUNS = words("context", "nouns")
 _ARTICLES = words("context", "before_an_adjective")
 
@@ -114,7 +115,11 @@ def _is_noun(word: str, owned: bool, text: str, end: int) -> bool:
         return bool(owned and then and then[1] not in _FOLLOWERS)
     if _COMPASS.match(word):
         return False
-    return word not in _FOLLOWERS and not word.endswith(("ways", "wards")) and (owned or not word.endswith("ing"))
+    if not owned and word in _UNOWNED:
+        return False
+    if word in _FOLLOWERS or word.endswith(("ways", "wards", "ward")):
+        return False
+    return owned or not word.endswith("ing")
 
 
 def starts_sentence(word: str) -> bool:
