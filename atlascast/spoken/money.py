@@ -7,7 +7,18 @@ Before its noun the unit stays singular ("a five million dollar contract"), else
 import re
 
 from atlascast.spoken import fractions
-from atlascast.spoken.context import DASH, NUM, after, article_before, attributive, bare, before, stop
+from atlascast.spoken.context import (
+    ARTICLES,
+    DASH,
+    NUM,
+    after,
+    article_before,
+    attributive,
+    bare,
+    before,
+    owner_of,
+    stop,
+)
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table, words
 from atlascast.spoken.words import amount, cardinal, is_one, plural
@@ -69,10 +80,10 @@ def _with_cents(whole: int, cents: int, unit: list[str], single: bool) -> str:
 
 
 def _money(match: re.Match[str], unit: list[str]) -> str:
-    listed = article_before(match) and re.match(rf", {NUM}-[a-z]", match.string[match.end() :])
+    listed = owner_of(match).lower() in ARTICLES and re.match(r", [\w.]+-[a-z]", match.string[match.end() :])
     hyphened = match["mag"] and match.string[match.start("mag") - 1] == "-"
     owned = hyphened and (article_before(match) or before(match).endswith(("'s", "’s")))
-    single = bool(listed) or bool(owned) or attributive(match.string, match.end(), owner=before(match))
+    single = bool(listed) or bool(owned) or attributive(match.string, match.end(), owner=owner_of(match))
     groups = match.groupdict()
     plus, per, span = groups.get("plus"), groups.get("per"), groups.get("span")
     said = worth(
@@ -125,7 +136,7 @@ def _code(match: re.Match[str]) -> str | None:
 def _range(match: re.Match[str]) -> str:
     unit = _ANY[match["sign"]]
     low, high, mag, mag1 = match["low"], match["num"], match["mag"], match["mag1"]
-    single = not match["per"] and attributive(match.string, match.end(), owner=before(match))
+    single = not match["per"] and attributive(match.string, match.end(), owner=owner_of(match))
     joint = "and" if before(match).lower() == "between" else "to"
     per = _per(match, match["per"])
     cents = not mag1 and not mag and re.search(r"\.\d\d$", low) and len(unit) == 4
@@ -138,7 +149,7 @@ def _range(match: re.Match[str]) -> str:
 def _shared(match: re.Match[str]) -> str:
     """ "between $1.5 and $4 million": the first amount shares the magnitude that only the second names."""
     unit = _SIGNS[match["sign"]]
-    single = attributive(match.string, match.end(), owner=before(match))
+    single = attributive(match.string, match.end(), owner=owner_of(match))
     joint = match["joint"].strip()
     if not joint.isalpha():
         joint = "and" if before(match).lower() == "between" else "to"
@@ -151,7 +162,7 @@ def _cents(match: re.Match[str]) -> str | None:
         return None
     if match.groupdict().get("glyph"):
         return f"{amount(number)} and {fractions.part(*fractions.GLYPHS[match['glyph']], mixed=True)} cents"
-    single = is_one(number) or attributive(match.string, match.end(), owner=before(match))
+    single = is_one(number) or attributive(match.string, match.end(), owner=owner_of(match))
     return f"{amount(number)} {'cent' if single else 'cents'}"
 
 
