@@ -17,6 +17,7 @@ _WORDS = rows("designators", "words")
 _SAID = words("acronyms", "words")
 _WHOLE = rows("designators", "whole")
 _BILLS = rows("designators", "bills")
+_ELEMENTS = table("designators")["elements"]["words"].split()
 _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
 _UNITS_ALONE = frozenset(table("titles")["units_alone"]["words"].split())
@@ -27,11 +28,13 @@ _TOKEN = (
 )
 _PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 _COMPOUND = re.compile(
-    r"\d+(?:-[a-z]+)+-\d+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*"
+    r"\d+(?:-[a-z]+)+-\d+|\d+-\d+(?:-[a-z]+)+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+"
+    r"|[a-z]+(?:-[a-z]+)*-\d+(?:st|nd|rd|th|s)?(?:-[a-z]+)*|\d+-[A-Z][a-z]+\w*"
 )
 _AIRCRAFT = re.compile(r"(?i)\b(?:boeing|airbus|airliners?|jetliners?|jumbo|dreamliners?|airlines?|max)\b")
 _FLOWN = re.compile(
-    rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?|cabin|cockpit|runway|door plug)\b)"
+    rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?|cabin|cockpit|runway|door plug"
+    r"|take-?off|airport|aviation)\b)"
 )
 _CODES = re.compile(r"(?i)\b(?:otp|passcode|password|(?:access|security|verification) code) (?:is |was )?$")
 _SIDES = {"L": "left", "R": "right", "C": "center"}
@@ -82,8 +85,8 @@ def _piece(piece: str, pieces: list[str]) -> str:
         return _WORDS[piece]
     if len(piece) > 2 and (piece in _SAID or (len(piece) > 4 and is_sayable(piece))):
         return piece
-    if piece.isupper():
-        return " ".join(piece)
+    if piece.isupper() or (piece in "abcdefgh" and pieces[0].isdigit() and len(pieces) < 4):
+        return " ".join(piece.upper())
     return piece
 
 
@@ -110,7 +113,9 @@ def _battalion(match: re.Match[str]) -> str:
 
 def _airliner(match: re.Match[str]) -> str | None:
     """ "737s" and "777-300ERs" where the text is about aircraft."""
-    sure = re.fullmatch("[1-9]00", match["more"] or "")
+    sure = re.fullmatch(
+        "[1-9]00" if before(match).lower() not in ("a", "the") else "[1-9]00|8|9|10", match["more"] or ""
+    )
     if not sure and not (_FLOWN if match["more"] else _AIRCRAFT).search(match.string):
         return None
     said = code(match["num"]) + (f" {code(match['more'])}" if match["more"] else "")
@@ -253,7 +258,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "designator",
-        r"(?<![\w.,$])(?P<it>(?P<num>\d{1,4})(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])\))+)(?![\w(])",
+        r"(?<![\w.,$])(?<!\d[-–])(?P<it>(?P<num>\d{1,4})(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])\))+)(?![\w(])",
         _paragraph,
         "(",
     ),
@@ -269,8 +274,15 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
+    rule(
+        "designator",
+        rf"(?<![\w-])(?i:{'|'.join(_ELEMENTS)})(?P<it>-(?P<num>\d{{1,3}}))(?![\w-]|[,.]\d)",
+        lambda m: f" {code(m['num'])}",
+        "-",
+    ),
+    rule("designator", r"(?:\bthe|['’]s) (?P<it>[1-9]\d{3})(?= unit\b)", lambda m: code(m["it"]), _FIGURES),
     rule("designator", r"(?<=[A-Za-z]{2})(?P<it>-(?P<num>\d+\.\d+)(?P<letter>[a-z])?)(?![\w.]*\w)", _edition, "-"),
-    rule("designator", r"\b[Rr]unways? (?P<it>(?P<num>\d{1,2})(?P<side>[LRC]))(?!\w)", _runway, _FIGURES),
+    rule("designator", r"\b(?:[Rr]unways?|Rwy\.?) (?P<it>(?P<num>\d{1,2})(?P<side>[LRC]))(?!\w)", _runway, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),
     rule("designator", r"(?<!\w)[A-Z][A-Za-z]*[₀-₉][A-Za-z₀-₉]*(?!\w)", _formula, "₀₁₂₃₄₅₆₇₈₉"),
     rule("designator", _TOKEN, _designator, _FIGURES),
