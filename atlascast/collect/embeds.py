@@ -13,6 +13,7 @@ from atlascast.patterns import finder
 
 _RULES = patterns.load("atlascast.collect", "data/embeds")
 _FRAME, _QUOTATION, _SPEAKER = (finder([_RULES[name]]) for name in ("frame", "quotation", "speaker"))
+_PLACEHOLDER = finder([_RULES["placeholder"]])
 SIGNED, DEBRIS = finder([_RULES["signed"]]), finder([_RULES["debris"]])
 LONGEST = 160
 """Characters of a post's signature at most."""
@@ -41,7 +42,7 @@ def signature(text: str) -> str:
 
 
 def _post(node: Any) -> None:
-    text = " ".join(_spaced(node).split())
+    text = _PLACEHOLDER.pattern.sub("", " ".join(_spaced(node).split()))
     if signature(text) and len(text) > LONGEST // 16:
         _become(node, text)
     else:

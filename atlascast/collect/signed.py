@@ -65,7 +65,7 @@ def _lines(tree: Any, markup: str) -> Iterator[str]:
 def _short(node: Any) -> str:
     """What an element says, if that is little: its parts by "; " where lines, boxes or nothing but elements part it."""
     text = clean.tidy(node.text_content())
-    if not 0 < len(text) <= _LONG:
+    if not 0 < len(text) <= _LONG or "©" in text:
         return ""
     parts = "; ".join(filter(None, map(clean.tidy, map(str, node.itertext()))))
     apart = len(node) > 1 and not any(map(clean.tidy, ((node.text or ""), *(child.tail or "" for child in node))))
