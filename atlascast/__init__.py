@@ -5,6 +5,7 @@
     review.py    what a producer asks of a week: edits, what is heard, sponsors
     pipeline.py  the order of the house, and nothing else
     archive.py   drafts and masters → the files of an episode folder, and back
+    proof.py     a script and its stories → everything that is wrong with it
     corrections.py   what was put right or taken back ⇄ corrections.json, held against later builds
     produce.py   told segments → the edition and a track a story, made when their inputs changed
     labels.py    show, script and story → what the tags say
@@ -29,7 +30,7 @@
     plugins.py store.py pace.py    a name → its class / episode folders and the clip cache / how long it takes to say
     words.py                       the show's language → what the show says of its own, and its dates
     config/                        atlascast.toml, validated whole
-    models/ errors.py parallel.py text.py week.py agencies.py   data, errors, processes, words, weeks
+    models/ errors.py parallel.py text.py week.py agencies.py patterns.py   data, errors, processes, words, weeks, rules
 
 Imports go only down this list, and never between two rooms of the middle block.
 """

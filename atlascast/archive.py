@@ -6,20 +6,22 @@ folder without it is known to be unfinished.
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from atlascast import record, script, sponsors
+from atlascast import proof, record, script
 from atlascast.config import Config
 from atlascast.errors import ConfigError, UserError
-from atlascast.models import FORMATS, Episode, Line, Pick, Script, SetAside, Story, Track
+from atlascast.models import FORMATS, Episode, Pick, Script, Segment, SetAside, Story, Track
 from atlascast.produce import Produced
-from atlascast.record import SPEAKERS
 from atlascast.store import VERSION, Store, digest, known, point, write, write_json
+
+_GATHERED = ("tracks/*.mp3", "captions/*.*", "pictures/*.jpg")
+"""Files of an episode folder, one or more a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,16 @@ def stories(draft: Draft) -> dict[str, Story]:
     return {pick.story.id: pick.story for pick in draft.picks}
 
 
-def save_draft(store: Store, draft: Draft, redraft: bool) -> Draft:
-    """Write stories.json and script.md; an edited script.md is kept and told instead, unless `redraft`."""
+def save_draft(store: Store, draft: Draft, redraft: bool, config: Config | None = None) -> Draft:
+    """Write stories.json and script.md; an edited script.md is kept and told instead, unless `redraft`.
+
+    Raises ConfigError for the mistakes of an edited one, as `load_draft` does.
+    """
     folder = store.folder(draft.script.week)
     path = folder / "script.md"
     if path.is_file() and script.edited(_text(path)):
         if not redraft:
-            kept = load_draft(store, draft.script.week)
+            kept = load_draft(store, draft.script.week, config)
             note = f"{path.name} was edited and is told as it stands; --redraft writes it anew, the old beside it."
             return replace(kept, warnings=(*draft.warnings, note), edited=True)
         aside = path.with_name(f"script.{digest(path)[:8]}.md")
@@ -87,10 +92,11 @@ def told(store: Store, episodes: Iterable[Episode]) -> dict[str, list[Story]]:
     return found
 
 
-def load_draft(store: Store, week: str, mistaken: bool = False) -> Draft:
+def load_draft(store: Store, week: str, config: Config | None = None, mistaken: bool = False) -> Draft:
     """The draft as it lies in the week's folder; `mistaken`: what can be read of it.
 
-    Raises UserError where there is none, ConfigError for its mistakes.
+    Raises UserError where there is none, ConfigError for its mistakes; with a config, what `hold_edited` would find is
+    told with them.
     """
     folder = store.folder(week)
     try:
@@ -101,15 +107,31 @@ def load_draft(store: Store, week: str, mistaken: bool = False) -> Draft:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         hint = "Run `atlascast draft` first; it writes stories.json and script.md."
         raise UserError(f"There is no draft to read in {folder}: {_first(error)}", hint) from error
-    path = folder / "script.md"
-    sources = {pick.story.id: pick.story for pick in picks}
-    if mistaken:
-        return Draft(script.readable(_text(path), sources), picks, set_aside)
-    told = script.from_markdown(_text(path), str(path), sources)
-    if told.week != week:
+    found = script.reading(_text(folder / "script.md"), {pick.story.id: pick.story for pick in picks})
+    draft = Draft(found.script, picks, set_aside)
+    if found.mistakes and not mistaken:
+        raise ConfigError("\n".join(_mistakes(found, draft, week, config)), _mend(week))
+    if found.script.week != week and not mistaken:
         hint = f"Write week: {week} at its head; another week is another draft, see `atlascast draft --week`."
-        raise ConfigError(f"{path} lies in the folder of {week} and says week: {told.week}.", hint)
-    return Draft(told, picks, set_aside)
+        place, said = folder / "script.md", found.script.week
+        raise ConfigError(f"{place} lies in the folder of {week} and says week: {said}.", hint)
+    return draft
+
+
+def _mistakes(found: script.Reading, draft: Draft, week: str, config: Config | None) -> list[str]:
+    """All that is wrong with a script whose file has mistakes; where parts of it are torn, every story counts as told,
+    and reads are not judged."""
+    told = replace(found.script, week=week)
+    if found.torn:
+        ids = {segment.story_id for segment in told.segments}
+        left = [pick.story for pick in draft.picks if pick.chosen and pick.story.id not in ids]
+        told = replace(told, segments=(*told.segments, *(Segment("story", one.title, (), one.id) for one in left)))
+    wrong = [(one.place, str(one)) for one in script.check(told, stories(draft))]
+    if config:
+        wrong = proof.wrong(config, told, draft.picks)
+        wrong += [] if found.torn else proof.wrong_reads(config, told, told_stories(draft))
+    there = [(place, what) for place, what in wrong if place[0] < len(found.script.segments)]
+    return proof.listed(there, found.places, found.mistakes)
 
 
 def rows(store: Store, draft: Draft, text: str = "") -> dict[script.Place, int]:
@@ -132,47 +154,28 @@ def _text(path: Path) -> str:
 def hold(config: Config, draft: Draft, text: str = "") -> None:
     """Hold the script against its articles and voices. Raises ConfigError with all that it says and they do not,
     each with its line of script.md, or of `text`, where script.md is not written yet."""
+    _refuse(config, draft, proof.wrong(config, draft.script, draft.picks), text)
+
+
+def hold_edited(config: Config, draft: Draft) -> None:
+    """The same, and the sponsors' reads, which an editor may have changed, against what their campaigns ordered."""
+    wrong = proof.wrong(config, draft.script, draft.picks)
+    _refuse(config, draft, [*wrong, *proof.wrong_reads(config, draft.script, told_stories(draft))], "")
+
+
+def _refuse(config: Config, draft: Draft, wrong: Sequence[proof.Wrong], text: str) -> None:
     told = draft.script
-    wrong = [
-        (place, f"there is no voice for the speaker {line.speaker!r}")
-        for place, line in _placed(told)
-        if line.speaker not in {*config.voices, *SPEAKERS}
-    ]
-    wrong += [
-        (place, f"there is no recording {line.audio!r} in the config's folder")
-        for place, line in _placed(told)
-        if line.audio and not (config.root / line.audio).is_file()
-    ]
-    findings = [*script.check(told, stories(draft)), *script.published(told, draft.picks, config)]
-    wrong += [(one.place, str(one)) for one in findings]
     general = [] if told.title.strip() else ["The edition has no title: the front matter's `title` is empty."]
     if all(segment.kind != "story" for segment in told.segments):
         general.append("The script tells no story.")
     if wrong or general:
-        hint = f"Mend script.md of {told.week}, then `atlascast render`; [own] begins a paragraph of yours."
-        raise ConfigError("\n".join([*general, *_located(config, draft, wrong, text)]), hint)
+        placed = rows(Store(config.out), draft, text) if wrong else {}
+        raise ConfigError("\n".join([*general, *proof.listed(wrong, placed)]), _mend(told.week))
 
 
-def hold_reads(config: Config, draft: Draft) -> None:
-    """Hold the sponsors' reads of a script, which an editor may have changed, against what their campaigns ordered.
-
-    Raises ConfigError with every read that may not stand where it does or does not say its disclosure, each with its
-    line of script.md.
-    """
-    campaigns, placed = sponsors.load(config.sponsors), script.reads(draft.script)
-    reads = [(index, one) for index, one in enumerate(draft.script.segments) if one.kind == "sponsor"]
-    said = [(one.campaign, " ".join(line.written for line in one.lines)) for _, one in reads]
-    misplaced = sponsors.amiss(told_stories(draft), campaigns, placed, config.edition.headlines)
-    wrong: list[tuple[script.Place, str]] = []
-    for (index, one), where, what in zip(reads, misplaced, sponsors.undisclosed(campaigns, said), strict=True):
-        if campaigns and not one.campaign:
-            uncounted = f"{one.title!r} counts for no campaign: write `- campaign: ID` below it"
-            wrong.append(((index, "lines", 0), uncounted))
-        wrong += [((index, "lines", 0), f"the read of {one.campaign} may not stand here: {where}")] if where else []
-        wrong += [((index, "lines", 0), f"the read of {one.campaign}: {what}")] if what else []
-    if wrong:
-        hint = "Mend these reads or delete them, or have them placed anew: `atlascast draft --redraft`."
-        raise ConfigError("\n".join(_located(config, draft, wrong, "")), hint)
+def _mend(week: str) -> str:
+    return (f"Mend script.md of {week}, then `atlascast render`; [own] begins a paragraph of yours, and "
+            "`atlascast draft --redraft` writes all anew.")  # fmt: skip
 
 
 def told_stories(draft: Draft) -> list[Story]:
@@ -180,24 +183,6 @@ def told_stories(draft: Draft) -> list[Story]:
     known = stories(draft)
     segments = [segment for segment in draft.script.segments if segment.kind == "story"]
     return [known.get(one.story_id) or Story(one.story_id, one.url, one.title, "") for one in segments]
-
-
-def _placed(told: Script) -> Iterator[tuple[script.Place, Line]]:
-    for index, segment in enumerate(told.segments):
-        yield from (((index, "opening", row), line) for row, line in enumerate(segment.opening))
-        yield from (((index, "lines", row), line) for row, line in enumerate(segment.lines))
-
-
-def _located(
-    config: Config, draft: Draft, wrong: Sequence[tuple[script.Place, str]], written: str
-) -> list[str]:
-    """Findings with their lines of script.md, in the file's order; a voice that is missing is named once."""
-    found = rows(Store(config.out), draft, written) if wrong else {}
-    texts: dict[str, int] = {}
-    for place, text in wrong:
-        texts.setdefault(text, found.get(place, 0))
-    ordered = sorted(texts.items(), key=lambda pair: pair[1])
-    return [f"script.md:{row}: {text}" if row else text for text, row in ordered]
 
 
 def licensed(config: Config, script: Script) -> Script:
@@ -230,13 +215,14 @@ def tracks(draft: Draft, made: Produced) -> list[Track]:
 
 
 def save_episode(store: Store, episode: Episode, made: Produced, files: Mapping[str, Any]) -> None:
-    """Write the sidecars, drop the tracks of stories no longer told, and record the episode last."""
+    """Write the sidecars, drop tracks and pictures of stories no longer told, and record the episode last."""
     folder = store.folder(episode.week)
     for name, content in files.items():
         (write if isinstance(content, str) else write_json)(folder / name, content)
         point("episode.sidecar")
     kept = {master.path.stem for master in made.tracks}
-    for path in (*(folder / "tracks").glob("*.mp3"), *(folder / "captions").glob("*.*")):
+    kept |= {store.picture(episode.week, chapter.image).stem for chapter in episode.chapters if chapter.image}
+    for path in (path for name in _GATHERED for path in folder.glob(name)):
         if path.name.partition(".")[0] not in kept:
             path.unlink()
             point("episode.dropped")

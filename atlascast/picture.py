@@ -38,13 +38,31 @@ def _read(path: Path, size: int, changed: int) -> "Image":
     try:
         with Image.open(path) as opened:
             opened.draft("RGB", (size, size))
-            upright: Image.Image = ImageOps.exif_transpose(opened)
-            if upright.has_transparency_data:
-                white = Image.new("RGBA", upright.size, "white")
-                upright = Image.alpha_composite(white, upright.convert("RGBA"))
-            return upright.convert("RGB")
+            return flat(ImageOps.exif_transpose(opened))
     except (OSError, Image.DecompressionBombError, SyntaxError, ValueError) as error:
         raise _unreadable(path, error) from error
+
+
+def flat(image: "Image") -> "Image":
+    """The picture as RGB, what is transparent on white."""
+    from PIL import Image
+
+    if image.has_transparency_data:
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image.convert("RGBA"))
+    return image.convert("RGB")
+
+
+def encoded(image: "Image", most: int) -> bytes:
+    """The picture as a JPEG of at most so many bytes, as good as that allows, without metadata."""
+    data = b""
+    for quality in (90, 84, 76, 66, 54, 40):
+        out = BytesIO()  # Pillow would carry an opened file's comment over
+        image.save(out, "JPEG", quality=quality, optimize=True, subsampling=0 if quality > 76 else 2, comment="")
+        data = out.getvalue()
+        if len(data) <= most:
+            break
+    return data
 
 
 def _unreadable(path: Path, error: Exception) -> UserError:
@@ -87,6 +105,11 @@ def accent(path: Path) -> Colour:
 
     `PLAIN` for a picture in greys. Raises UserError for what is no picture.
     """
+    return _accent(path, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+@lru_cache(maxsize=4)
+def _accent(path: Path, changed: int) -> Colour:
     from PIL.Image import Resampling
 
     weights: dict[int, list[float]] = {}

@@ -57,8 +57,9 @@ def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: 
     store = Store(config.out)
     with store.lock(), processes() as pool:
         narrate.prepare(config.voices, store, pool)
-        draft = archive.save_draft(store, write_script(config, week, now, watch), redraft)
-        archive.hold_reads(config, draft)
+        draft = archive.save_draft(store, write_script(config, week, now, watch), redraft, config)
+        draft = illustrate(config, draft, redraft)
+        archive.hold_edited(config, draft)
         point("build.drafted")
         built = make_audio(config, draft, now, watch, pool)
         point("build.made")
@@ -67,18 +68,19 @@ def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: 
 
 
 def draft(config: Config, week: str, now: datetime, watch: Watch, redraft: bool = False) -> Draft:
-    """The first part alone: stories.json and script.md."""
+    """The first part alone: stories.json, script.md and the pictures of what it tells."""
     store = Store(config.out)
     with store.lock():
-        return archive.save_draft(store, write_script(config, week, now, watch), redraft)
+        drafted = archive.save_draft(store, write_script(config, week, now, watch), redraft, config)
+        return illustrate(config, drafted, redraft)
 
 
 def render(config: Config, week: str | None, now: datetime, watch: Watch) -> Built:
     """The second part alone, from script.md as it stands; the newest draft unless a week is named."""
     store = Store(config.out)
     with store.lock(), processes() as pool:
-        draft = archive.load_draft(store, week or archive.newest_draft(store))
-        archive.hold_reads(config, draft)
+        draft = archive.load_draft(store, week or archive.newest_draft(store), config)
+        archive.hold_edited(config, draft)
         return make_audio(config, draft, now, watch, pool)
 
 
@@ -116,6 +118,14 @@ def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: b
     return Draft(written, tuple(picks), collected.set_aside, notes)
 
 
+def illustrate(config: Config, draft: Draft, anew: bool) -> Draft:
+    """The draft once its stories' pictures lie beside it, where the show may use them; `anew` asks for all again."""
+    segments = archive.licensed(config, draft.script).segments
+    wanted = {segment.image_url: segment.title for segment in segments if segment.image_url}
+    lost = collect.pictures(config, draft.script.week, wanted, anew) if wanted else []
+    return replace(draft, warnings=(*draft.warnings, *lost))
+
+
 def place(config: Config, picks: Sequence[Pick], week: str, earlier: Sequence[Episode]) -> list[Read]:
     """Where the sponsors' reads stand between a week's stories, knowing the episodes of the weeks before."""
     return sponsors.place(picks, sponsors.load(config.sponsors), week, earlier, config.edition.headlines)
@@ -146,12 +156,11 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch, pool: 
     """Say the script, mix and master it, tag and caption it, with the processes of `pool`; the record comes last."""
     store, week = Store(config.out), draft.script.week
     corrected = corrections.standing(store, week)
-    archive.hold(config, draft)
     records = store.records()
     earlier = next((one for one in records if one.week == week), None)
     given, lost = publish.identities(store.public)
     known = record.moved(record.identity(week, publish.guid(config, week), records, given, now), corrected)
-    ready = spoken.spell(archive.licensed(config, draft.script), spoken.load(config.lexicon))
+    ready = spoken.remembered(archive.licensed(config, draft.script), config.lexicon, store.cache / "spoken.json")
     plan = produce.jobs(config, ready, archive.stories(draft), known.number, corrections.paths(earlier, corrected))
     kept = produce.kept(plan)
     point("build.planned")
@@ -162,13 +171,14 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch, pool: 
     files = {
         **_read_along(config, made),
         "chapters.json": captions.chapters(made.edition.mix, ready.title),
-        "report.json": record.report(ready, made.edition),
+        "report.json": record.report(ready, made.edition, made.track_notes),
     }
     episode = record.episode(draft.script, known, made.edition, archive.tracks(draft, made), words(config))
     episode = corrections.told(episode, earlier, corrected, config.feed.correction == "query")
     archive.save_episode(store, episode, made, files)
     doubts = (*lost, *record.early(week, known, records))
-    return Built(episode, made.spoken, made.reused, (*draft.warnings, *doubts, *made.edition.mix.notes))
+    warnings = dict.fromkeys((*draft.warnings, *doubts, *made.edition.mix.notes, *made.track_notes))
+    return Built(episode, made.spoken, made.reused, tuple(warnings))
 
 
 def _read_along(config: Config, made: Produced) -> dict[str, Any]:

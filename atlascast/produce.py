@@ -8,7 +8,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -43,6 +43,8 @@ class Job:
     out: Path
     segment: int = EDITION
     """The story's place in the script."""
+    pictures: Mapping[str, Path] = field(default_factory=dict)
+    """The JPEGs of articles' pictures, by what their chapters call them."""
 
 
 def jobs(
@@ -61,8 +63,10 @@ def jobs(
 
     def job(name: str, tags: Tags, content: Sequence[Segment], segment: int = EDITION) -> Job:
         sounds = config.sound if segment == EDITION else alone
-        key = fingerprint(given, _sounds(sounds), content, _recordings(config, content), tags)
-        return Job(folder / name, key, sounds, tags, cover, config.show.cover, config.out, segment)
+        pictures = _pictures(config, script) if segment == EDITION else {}
+        shown = {image: digest(path) for image, path in pictures.items()}
+        key = fingerprint(given, _sounds(sounds), content, _recordings(config, content), tags, shown)
+        return Job(folder / name, key, sounds, tags, cover, config.show.cover, config.out, segment, pictures)
 
     told = [(index, segment) for index, segment in enumerate(script.segments) if segment.kind == "story"]
     made = [job("edition.mp3", labels.edition(config, script, number), script.segments)]
@@ -97,6 +101,13 @@ def _recordings(config: Config, segments: Sequence[Segment]) -> list[str]:
     return [digest(config.root / line.audio) for line in lines if line.audio]
 
 
+def _pictures(config: Config, script: Script) -> dict[str, Path]:
+    """The articles' pictures that lie in the episode's folder."""
+    images = {segment.image_url for segment in script.segments if segment.image_url}
+    paths = {image: Store(config.out).picture(script.week, image) for image in sorted(images)}
+    return {image: path for image, path in paths.items() if path.is_file()}
+
+
 def _cover(config: Config, script: Script, path: Path) -> None:
     """Make the episode's cover from the show's, the week and the first story's headline, where these changed."""
     show, store = config.show.cover, Store(config.out)
@@ -117,6 +128,13 @@ class Produced:
     tracks: tuple[Master, ...]
     spoken: int
     reused: int
+
+    @property
+    def track_notes(self) -> tuple[str, ...]:
+        """What was wrong with a track's sound and the edition's notes do not say, by the track's name."""
+        known = frozenset(self.edition.mix.notes)
+        named = ((track.path.name, note) for track in self.tracks for note in track.mix.notes)
+        return tuple(f"{name}: {note}" for name, note in named if note not in known)
 
 
 def kept(plan: Sequence[Job]) -> dict[int, Master]:
@@ -213,7 +231,7 @@ def _placed_whole(job: Job, stretches: Iterable[Stretch]) -> Master:
     voices = sorted({voice for clip in clips for voice in (clip.voice, clip.quoting_voice) if voice})
     tags = replace(tags, cues=captions.cues(done.mix, {}), extra={"AI voice": ", ".join(voices)})
     if job.segment == EDITION:
-        tags = replace(tags, cards=_cards(job.show, done.mix.chapters))
+        tags = replace(tags, cards=_cards(job, done.mix.chapters))
     tag.tag(temporary, tags, job.sounds.id3, job.path)
     point("produce.tagged")
     named = zip(others.items(), done.alternates, strict=True)
@@ -226,11 +244,16 @@ def _placed_whole(job: Job, stretches: Iterable[Stretch]) -> Master:
     return done
 
 
-def _cards(show: Path, chapters: Sequence[Chapter]) -> tuple[bytes, ...]:
-    """A card for every chapter, the stories numbered."""
+def _cards(job: Job, chapters: Sequence[Chapter]) -> tuple[bytes, ...]:
+    """For every chapter its article's picture, else a card with its title, the stories numbered."""
     stories = [chapter for chapter in chapters if chapter.kind == "story"]
-    numbers = [stories.index(chapter) + 1 if chapter.kind == "story" else 0 for chapter in chapters]
-    return tuple(art.card(show, chapter.title, number) for chapter, number in zip(chapters, numbers, strict=True))
+
+    def card(chapter: Chapter) -> bytes:
+        if chapter.image in job.pictures:
+            return job.pictures[chapter.image].read_bytes()
+        return art.card(job.show, chapter.title, stories.index(chapter) + 1 if chapter.kind == "story" else 0)
+
+    return tuple(map(card, chapters))
 
 
 def _placed(kind: str, path: Path, tags: Tags, made: Alternate) -> Alternate:

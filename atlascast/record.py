@@ -75,11 +75,11 @@ def names(config: Config) -> dict[str, str]:
     return {speaker: given.get(speaker) or speaker.capitalize() for speaker in (*SPEAKERS, *given)}
 
 
-def report(script: Script, edition: Master) -> dict[str, Any]:
+def report(script: Script, edition: Master, track_notes: Sequence[str] = ()) -> dict[str, Any]:
     """report.json: every line in running order with its times in the edition (seconds), then the tracks' own lines.
 
     `quoting` names who says a line's quotations, `estimated` a line whose words' times are spread in proportion;
-    `notes` say what was wrong with a clip's sound and mended.
+    `notes` say what was wrong with a clip's sound and mended; `track_notes` what only a track has.
     """
     placed = edition.mix.placed
     voices = {item.clip.line.speaker: item.clip.voice for item in placed}
@@ -102,7 +102,7 @@ def report(script: Script, edition: Master) -> dict[str, Any]:
             for segment in script.segments
             for line in segment.opening
         ],
-        "notes": list(edition.mix.notes),
+        "notes": [*edition.mix.notes, *track_notes],
     }
 
 

@@ -33,7 +33,7 @@ def edits(config: Config, week: str | None) -> tuple[str, list[Difference]]:
 
 def readable(config: Config, week: str) -> None:
     """Raises ConfigError with every mistake of a week's script.md."""
-    archive.load_draft(Store(config.out), week)
+    archive.load_draft(Store(config.out), week, config)
 
 
 def heard(config: Config, week: str | None, watch: Watch) -> Verification:

@@ -179,6 +179,10 @@ class Store:
         """Where the clip with this key lies, its words beside it as .json."""
         return self.cache / "clips" / key[:2] / f"{key}.wav"
 
+    def picture(self, week: str, location: str) -> Path:
+        """Where the JPEG of an article's picture lies, by the picture's own address or path."""
+        return self.folder(week) / "pictures" / f"{fingerprint(location)[:16]}.jpg"
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the only build under `out`; sweep what a killed one left. Raises WorldError when another holds it."""

@@ -8,7 +8,7 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from atlascast import art
-from atlascast.art.letters import drawable, fitted, font
+from atlascast.art.letters import drawable, fitted, font, legible
 from atlascast.art.palettes import NAMED, of
 from atlascast.cli import app
 from atlascast.errors import UserError
@@ -35,6 +35,16 @@ def test_a_cover_is_what_directories_take(layout: str, title: str) -> None:
         assert (image.size, image.mode, image.format) == ((3000, 3000), "RGB", "JPEG")
     assert len(data) < 500_000
     assert data == art.cover(title, "Atlas News", layout, "slate")
+
+
+@pytest.mark.parametrize("layout", ["bars", "rings", "grid"])
+@pytest.mark.parametrize("title", ["Q", "Ängsjöyg"])
+def test_no_tail_of_a_title_reaches_into_the_newsrooms_name(layout: str, title: str) -> None:
+    with Image.open(io.BytesIO(art.cover(title, "Atlas News", layout, "night"))) as image:
+        name = image.crop((0, 2655, 3000, 3000)).convert("RGB")
+        foot = image.crop((0, 2300, 3000, 2640)).convert("RGB")
+    ink = [sum(count for count, (_, _, blue) in part.getcolors(2**20) or [] if blue > 180) for part in (name, foot)]
+    assert ink[0] == 0 < ink[1]
 
 
 @pytest.mark.parametrize("palette", art.PALETTES)
@@ -84,6 +94,18 @@ def test_what_the_font_lacks_is_left_out_of_a_card_and_refused_on_a_cover(cover:
     assert art.card(cover, "朝日新聞", 2) != art.card(cover, "朝日新聞", 3)
     with pytest.raises(UserError, match="lacks letters"):
         art.cover("朝日新聞", "Atlas News")
+
+
+@pytest.mark.parametrize(("title", "shown"), [
+    ("وقف إطلاق النار: what the ceasefire text says", "… what the ceasefire text says"),
+    ("Li Wei (李伟) is free", "Li Wei … is free"),
+    ("Ships leave port", "Ships leave port"),
+    ("朝日新聞 reports", "… reports"),
+    ("朝日 新聞 reports", ""),
+    ("", ""),
+])
+def test_words_that_the_font_lacks_are_left_out_where_they_are_not_the_most(title: str, shown: str) -> None:
+    assert legible(title) == shown
 
 
 def test_an_unknown_layout_or_palette_is_named_with_those_there_are() -> None:

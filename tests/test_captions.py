@@ -183,13 +183,13 @@ def test_a_hostile_link_is_not_made_a_link() -> None:
 
 
 def test_chapters_follow_the_namespace() -> None:
-    mix = Mix(9.5, (), (Chapter(0.0, 4.0, "One", kind="intro"), Chapter(4.0, 9.5, "Two", "https://x.org", "two.jpg")))
+    mix = Mix(9.5, (), (Chapter(0.0, 4.0, "One", kind="intro"), Chapter(4.0, 9.5, "Two", "https://x.org", "https://x.org/2.jpg")))
     assert captions.chapters(mix, "Title") == {
         "version": "1.2.0",
         "title": "Title",
         "chapters": [
             {"startTime": 0.0, "endTime": 4.0, "title": "One"},
-            {"startTime": 4.0, "endTime": 9.5, "title": "Two", "url": "https://x.org", "img": "two.jpg"},
+            {"startTime": 4.0, "endTime": 9.5, "title": "Two", "url": "https://x.org"},
         ],
     }
 

@@ -14,7 +14,7 @@ LEVELS = [
     {"review", "revise"},
     {"pipeline"},
     {"archive"},
-    {"corrections"},
+    {"corrections", "proof"},
     {"produce"},
     {"labels", "record"},
     {"collect", "rank", "sponsors", "script", "spoken", "narrate", "mix", "master", "captions", "art", "tag", "verify"}
@@ -23,7 +23,7 @@ LEVELS = [
     {"pace", "plugins", "store"},
     {"words"},
     {"config"},
-    {"models", "errors", "parallel", "text", "week", "agencies"},
+    {"models", "errors", "parallel", "text", "week", "agencies", "patterns"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
 STAGES = LEVELS[6]

@@ -68,6 +68,17 @@ def test_every_segment_is_a_chapter_and_every_clip_has_its_place(narrator: sound
         assert ends[-1] <= len(stretch.samples) / RATE + 1e-9
 
 
+@pytest.mark.parametrize("seconds", [0.5, 2.0, 4.9])
+def test_a_closing_theme_of_any_length_follows_the_last_word_without_a_hole(
+    narrator: sounds.Narrator, tmp_path: Path, seconds: float
+) -> None:
+    theme = Sounds(outro=sounds.write(tmp_path / "short.wav", sounds.music(seconds, RATE, 0.12), RATE))
+    samples = whole(mix.edition([narrator.told("outro", narrator.clip(2))], theme))
+    heard = np.flatnonzero(levels(samples) > -50)
+    assert longest(levels(samples)[heard[0] : heard[-1]] < -50) * 0.05 < 0.8
+    assert len(samples) / RATE >= 2.5 + seconds
+
+
 def test_a_clip_is_heard_where_it_is_placed(narrator: sounds.Narrator) -> None:
     clips = [narrator.clip(2.0), narrator.clip(1.5, pause=0.6)]
     (stretch,) = mix.edition([narrator.told("story", *clips)], Sounds())

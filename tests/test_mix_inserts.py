@@ -109,6 +109,22 @@ def test_a_recording_of_silence_is_told(tmp_path: Path) -> None:
     assert any("I saw two ships." in note and "only silence" in note for note in notes)
 
 
+def test_a_faint_recording_is_played_and_told_as_faint_not_as_silent(tmp_path: Path) -> None:
+    samples = sounds.voice(6, 44100, 0.1)
+    soundfile.write(tmp_path / "far.wav", samples * np.float32(0.003 / np.abs(samples).max()), 44100, "PCM_24")
+    mixed = next(iter(mix.track(played(tmp_path, "far.wav"), Sounds())))
+    assert loudness(mixed.samples) == pytest.approx(-16, abs=1.0)
+    assert [note for note in mixed.notes if "very faint" in note] and not any("silence" in one for one in mixed.notes)
+
+
+def test_a_recording_whose_channels_cancel_each_other_is_heard(tmp_path: Path) -> None:
+    samples = sounds.voice(6, 44100, 0.1)
+    soundfile.write(tmp_path / "wired.flac", np.stack([samples, samples * np.float32(-0.9)], 1), 44100)
+    mixed = next(iter(mix.track(played(tmp_path, "wired.flac"), Sounds())))
+    assert loudness(mixed.samples) == pytest.approx(-16, abs=1.0)
+    assert not any("silence" in note for note in mixed.notes)
+
+
 def test_a_heavily_clipped_recording_is_told_as_clipped_not_as_clicks(tmp_path: Path) -> None:
     samples = np.clip(sounds.voice(6, 44100, 0.1) * 10 ** (25 / 20), -1, 1)
     soundfile.write(tmp_path / "hot.wav", samples, 44100)

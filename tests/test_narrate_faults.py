@@ -93,6 +93,12 @@ def test_a_clip_that_came_out_wrong_is_said_again_and_the_report_says_so(
     assert any(told in note and "The minister" in note for note in stretch.notes)
 
 
+def test_babble_after_a_line_of_a_few_words_is_said_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FaultyVoice, "times", 1)
+    notes = cache.speak(replace(an_order(tmp_path, "long"), text="Will the port be closed?")).notes
+    assert ["were to be expected" in note for note in notes] == [True]
+
+
 @pytest.mark.parametrize("way", ["cut", "long", "repeated"])
 def test_what_is_odd_to_the_last_is_kept_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     monkeypatch.setattr(FaultyVoice, "times", 99)

@@ -8,6 +8,7 @@ from script_cases import WEEK, config, picks, read
 
 from atlascast import record
 from atlascast.models import Clip, Episode, Identity, Line, Loudness, Master, Mix, Placed, Play, Script, Segment
+from atlascast.produce import Produced
 from atlascast.script import write
 from atlascast.words import english
 
@@ -67,6 +68,14 @@ def test_the_report_tells_every_line_with_its_times_and_what_was_mended() -> Non
     assert told["track_lines"][0]["voice"] == "silent"
     assert told["loudness"]["lufs"] == -16.0
     assert told["notes"] == ["clipped"]
+
+
+def test_what_was_wrong_with_a_track_alone_is_told_by_its_name() -> None:
+    script = Script(WEEK, "", "", (Segment("story", "Ships", (Line("host", "5 left."),)),))
+    edition, track = (mixed(script, notes=notes) for notes in (("clipped",), ("clipped", "said again")))
+    made = Produced(edition, (replace(track, path=Path("tracks/01-ships.mp3")),), 1, 0)
+    assert made.track_notes == ("01-ships.mp3: said again",)
+    assert record.report(script, edition, made.track_notes)["notes"] == ["clipped", "01-ships.mp3: said again"]
 
 
 def test_a_sponsor_without_a_voice_of_its_own_is_named_in_captions_too() -> None:

@@ -132,6 +132,18 @@ def test_every_chapter_has_its_picture_in_both_versions(mp3: Path) -> None:
             assert read(mp3)[f"CHAP:chp{place}"].sub_frames.getall("APIC")[0].data == a_cover(64 + place)
 
 
+@pytest.mark.parametrize("version", [3, 4])
+def test_chapters_stand_in_the_file_in_their_order_whatever_their_size(mp3: Path, version: int) -> None:
+    cards = tuple(a_cover(side) for side in (300, 64, 150))
+    for _ in range(2):
+        tag(mp3, replace(all_tags(), cards=cards), version)
+    assert re.findall(rb"CHAP.{6}(chp\d)\0", mp3.read_bytes(), re.DOTALL) == [b"chp0", b"chp1", b"chp2"]
+    if version == 3:
+        told = subprocess.run([ffmpeg(), "-i", str(mp3)], capture_output=True, text=True).stderr
+        starts = [float(start) for start in re.findall(r"Chapter #0:\d+: start ([\d.]+)", told)]
+        assert starts == sorted(starts) and len(starts) == 3
+
+
 def test_version_three_keeps_the_frames_of_other_programs(mp3: Path) -> None:
     tags = ID3()
     tags.add(PRIV(owner="someone.example.org", data=b"\x01\x02"))

@@ -6,8 +6,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from atlascast import picture
-from atlascast.art.letters import drawable, write
-from atlascast.art.palettes import jpeg, of
+from atlascast.art.letters import drawable, legible, write
+from atlascast.art.palettes import of
 from atlascast.week import monday
 
 _SHARE = 0.6
@@ -26,7 +26,7 @@ def episode(show: Path, week: str, headline: str, size: int) -> bytes:
     write(image, year, (edge + pad, pad, right, edge - pad), colours.ground, round(size * 0.13), "Semibold", foot=True)
     words = headline if drawable(headline) else _days(week)
     write(image, words, (pad, edge + pad, right, size - pad), colours.ink, round(size * 0.11), "Bold", size // 28)
-    return jpeg(image, 300_000)
+    return picture.encoded(image, 300_000)
 
 
 def _days(week: str) -> str:
@@ -42,5 +42,6 @@ def card(show: Path, title: str, number: int, size: int) -> bytes:
     ImageDraw.Draw(image).rectangle([0, 0, size, size * 0.05], fill=colours.accent)
     box = (pad, pad * 1.6, size - pad, size * 0.3)
     write(image, str(number or "♪"), box, colours.accent, round(size * 0.2))
-    write(image, title, (pad, size * 0.34, size - pad, size - pad), colours.ink, round(size * 0.14), "Bold", size // 22)
-    return jpeg(image, 30_000)
+    box = (pad, size * 0.34, size - pad, size - pad)
+    write(image, legible(title), box, colours.ink, round(size * 0.14), "Bold", size // 22)
+    return picture.encoded(image, 30_000)

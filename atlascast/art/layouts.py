@@ -4,9 +4,10 @@ import math
 
 from PIL import Image, ImageDraw
 
+from atlascast import picture
 from atlascast.art import LAYOUTS, PALETTES
 from atlascast.art.letters import drawable, write
-from atlascast.art.palettes import NAMED, Palette, jpeg
+from atlascast.art.palettes import NAMED, Palette
 from atlascast.errors import UserError
 
 SIZE = 3000
@@ -28,7 +29,7 @@ def cover(title: str, newsroom: str, layout: str, palette: str) -> bytes:
     colours = NAMED[palette]
     image = Image.new("RGB", (SIZE, SIZE), colours.ground)
     draw(image, title, newsroom, colours)
-    return jpeg(image, MOST)
+    return picture.encoded(image, MOST)
 
 
 def _shape() -> tuple[Image.Image, ImageDraw.ImageDraw]:
@@ -44,7 +45,7 @@ def _words(image: Image.Image, title: str, newsroom: str, top: float, colours: P
     """The title, as large as fits, over the newsroom's name."""
     foot, right = SIZE - MARGIN, SIZE - MARGIN
     write(image, newsroom, (MARGIN, foot - 170, right, foot), colours.accent, 150, "Semibold", foot=True)
-    write(image, title, (MARGIN, top, right, foot - 300), colours.ink, 980, foot=True)
+    write(image, title, (MARGIN, top, right, foot - 300), colours.ink, 980, foot=True, hang=130)
 
 
 def _bars(image: Image.Image, title: str, newsroom: str, colours: Palette) -> None:

@@ -1,5 +1,6 @@
 """Text → lines of an open font that fill a box."""
 
+import math
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,6 +42,15 @@ def drawable(text: str) -> bool:
     return all(char.isspace() or bytes(font(40).getmask(char)) != _unknown() for char in set(text))
 
 
+def legible(text: str) -> str:
+    """The text with "…" for words that the font lacks letters of; "" where these are more than half of it."""
+    known = [(word, drawable(word)) for word in text.split()]
+    if 2 * sum(there for _, there in known) < len(known):
+        return ""
+    shown = [word if there else "…" for word, there in known]
+    return " ".join(word for place, word in enumerate(shown) if word != "…" or shown[place - 1 : place] != ["…"])
+
+
 def wrapped(text: str, face: ImageFont.FreeTypeFont, width: float) -> list[str] | None:
     """The text in the fewest lines that are at most `width` wide; None where a word is wider."""
     lines: list[str] = []
@@ -77,14 +87,18 @@ def _shortened(text: str, width: float, most: int, size: int, weight: str) -> li
 
 def write(
     image: Image.Image, text: str, box: Box, colour: str, largest: int, weight: str = "Black", smallest: int = 12,
-    foot: bool = False,
+    foot: bool = False, hang: float = math.inf,
 ) -> int:  # fmt: skip
-    """Write the text into the box, as large as fits, from its top or standing on its foot; the size that it took."""
+    """Write the text into the box, as large as fits, from its top or standing on its foot; the size that it took.
+
+    `hang`: pixels that a tail, as of a g, may reach below the foot, where something stands there.
+    """
     if not drawable(text):
         return 0
     lines, size = fitted(text, box, largest, smallest, weight)
     face, step = font(size, weight), size * LEAD
-    top = box[3] - (len(lines) - 1) * step if foot else box[1] + size * _CAPITAL
+    tail = face.getbbox(lines[-1], anchor="ls")[3] if lines else 0.0
+    top = box[3] - max(0.0, tail - hang) - (len(lines) - 1) * step if foot else box[1] + size * _CAPITAL
     draw = ImageDraw.Draw(image)
     for place, line in enumerate(lines):
         draw.text((box[0], top + place * step), line, fill=colour, font=face, anchor="ls")

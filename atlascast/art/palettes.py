@@ -2,7 +2,6 @@
 
 import colorsys
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
@@ -43,15 +42,3 @@ def of(path: Path) -> Palette:
     tone, light, rich = colorsys.rgb_to_hls(*picture.accent(path))
     accent = colorsys.hls_to_rgb(tone, min(max(light, 0.55), 0.75), rich)
     return Palette(picture.css(ground), "#f7f4ee", picture.css(accent))
-
-
-def jpeg(image: Image.Image, most: int) -> bytes:
-    """The picture as a JPEG of at most so many bytes, as good as that allows."""
-    data = b""
-    for quality in (90, 84, 76, 66, 54, 40):
-        out = BytesIO()
-        image.save(out, "JPEG", quality=quality, optimize=True, subsampling=0 if quality > 76 else 2)
-        data = out.getvalue()
-        if len(data) <= most:
-            break
-    return data

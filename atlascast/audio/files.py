@@ -19,6 +19,8 @@ from atlascast.errors import AudioError
 _AU = ("-f", "au", "-c:a", "pcm_f32be")
 """Sun AU, since its header, unlike that of a WAV, is complete when written to a pipe."""
 _PIECE = RATE * 20
+_CANCELLED = 0.05
+"""The share of a channel's power that is left of two which cancel each other: 13 dB below it."""
 
 
 @cache
@@ -47,20 +49,27 @@ def resample(samples: NDArray[float32], rate: int, to: int = RATE) -> NDArray[fl
 def read(path: Path, channels: int = 1) -> tuple[NDArray[float32], int]:
     """The whole file and its rate in Hz: mixed to mono, (n,), or as two channels, (n, 2).
 
+    Two channels that would cancel each other, as of a cable wired wrongly, are not mixed: the louder is taken.
     Raises AudioError for what is missing or no audio.
     """
     rate, pieces = _opened(path)
-    shaped = [_as(piece, channels) for piece in pieces]
-    if not any(piece.size for piece in shaped):
+    held = [piece for piece in pieces if piece.size]
+    if not held:
         raise _unreadable(path, "it holds no sound")
-    return np.concatenate(shaped), rate
+    samples = np.concatenate(held)
+    if channels == 2 and samples.ndim == 2 and samples.shape[1] == 2:
+        return samples, rate
+    mono = samples if samples.ndim == 1 else _mono(samples)
+    return mono if channels == 1 else np.repeat(mono[:, None], 2, 1), rate
 
 
-def _as(piece: NDArray[float32], channels: int) -> NDArray[float32]:
-    if channels == 2 and piece.ndim == 2 and piece.shape[1] == 2:
-        return piece
-    mono = piece if piece.ndim == 1 else piece.mean(1, dtype=float32)
-    return mono if channels == 1 else np.repeat(mono[:, None], 2, 1)
+def _mono(samples: NDArray[float32]) -> NDArray[float32]:
+    mono: NDArray[float32] = samples.mean(1, dtype=float32)
+    if samples.shape[1] != 2:
+        return mono
+    power = np.square(samples).mean(0, dtype=float)
+    cancelled = np.square(mono).mean(dtype=float) < _CANCELLED * power.max()
+    return np.asarray(samples[:, power.argmax()]) if cancelled else mono
 
 
 def decode(path: Path) -> Iterator[NDArray[float32]]:

@@ -10,12 +10,15 @@
     signed.py     a page → its by-line as written        tail.py       blocks → without what stands below them
     popular.py    lists of top stories → popularity    own.py       the newsroom's own fields
     place.py      where a story is set, as the source says
+    pictures.py   articles' pictures → small square JPEGs, for chapters
     figure.py     HTML → the first picture that stands in it
     dates.py      a written date → UTC                 language.py  text → its language
     claimed.py    a fact-check → its claims marked as such
     seam.py       what a kind of source can do, and the kinds there are
+    data/         what newsrooms write around an article: phrases, labels, credits, paywalls, bios, names of classes
 """
 
 from atlascast.collect.gather import collect, extract, read
+from atlascast.collect.pictures import pictures
 
-__all__ = ["collect", "extract", "read"]
+__all__ = ["collect", "extract", "pictures", "read"]

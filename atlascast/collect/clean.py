@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from atlascast import patterns
+from atlascast.collect import embeds
 from atlascast.models import ParagraphKind
+from atlascast.patterns import finder
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -48,13 +51,7 @@ _KINDS: dict[str, ParagraphKind] = {
     "li": "item",
     "tr": "row",
 }
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:wp-caption(?:-text)?|caption|credit|sharedaddy|share|sharing|addtoany|social|jp-relatedposts"
-    r"|related"
-    r"|relatedposts|newsletter|subscribe|mc4wp|advert|advertisement|sponsor|sponsored|promo|spot_img|author-box"
-    r"|author-bio|comments|post-tags|breadcrumbs?|screen-reader-text|sr-only|visually-hidden)(?=$|[\s_-])",
-    re.I,
-)
+_APART = finder([patterns.load("atlascast.collect", "data/classes")["apart"]])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -90,13 +87,16 @@ def plain(markup: str) -> str:
     return tidy(text)
 
 
-_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+((?:(?!\s[|–—·•»-]\s)[^|–—·•»]){2,60})$")
+_SITE = 80
+"""Characters of a site's name at the end of a title, with what parts it from that, at most."""
+_COLONS = re.compile(r" :: [^:]{2,60}$")
+_SUFFIX = re.compile(r" [|–—·•»-] ((?:(?!\s[|–—·•»-]\s)[^|–—·•»]){2,60})$")
 
 
 def unsuffixed(title: str, *sites: str) -> str:
     """A title without the site's name at its end; what follows the last dash is kept unless it is one of `sites`."""
-    title = re.sub(r"\s+::\s+[^:]{2,60}$", "", title)
-    match = _SUFFIX.search(title)
+    title = _COLONS.sub("", tidy(title))
+    match = _SUFFIX.search(title, max(0, len(title) - _SITE))
     named = {tidy(site).lower() for site in sites if site}
     return title[: match.start()] if match and match[1].lower() in named else title
 
@@ -108,6 +108,7 @@ _PICTURED = re.compile(
     re.S | re.I,
 )
 _PAIRED = re.compile(rf"\[/({_NAMED})\]")
+_SHORTCODE = re.compile(rf"\[/?({_NAMED})(?:\s[^\[\]]*)?\]")
 _PLACED = re.compile(
     r"\[(?:(?:gallery|playlist|audio|video|embed)|[A-Za-z]+(?:_\w+)+"
     rf"|{_NAMED}(?=\s[^\[\]]*[\w-]=\S)[^\[\]]*)\s*/?\]"
@@ -123,9 +124,9 @@ def _uncoded(markup: str) -> str:
     if "[" not in markup:
         return markup
     markup = _PICTURED.sub(" ", markup)
-    closed = "|".join(sorted({re.escape(name) for name in _PAIRED.findall(markup)}))
+    closed = set(_PAIRED.findall(markup))
     if closed:
-        markup = re.sub(rf"\[/?(?:{closed})(?:\s[^\[\]]*)?\]", " ", markup)
+        markup = _SHORTCODE.sub(lambda code: " " if code[1] in closed else code[0], markup)
     return _PLACED.sub(" ", markup)
 
 
@@ -145,6 +146,7 @@ def blocks(markup: str) -> list[Block]:
         root = html.fragment_fromstring(markup, create_parent="div")
     except (etree.ParserError, ValueError):
         return [Block("text", text)] if (text := tidy(re.sub(r"<[^>]*>", " ", markup))) else []
+    embeds.settle(root)
     return list(_walked(root))
 
 
@@ -209,7 +211,7 @@ def _lines(piece: str) -> list[str]:
 def dropped(node: "HtmlElement") -> bool:
     """Whether the element's own attributes say that it is not the article: hidden, a caption, a share bar, code."""
     marks = f"{node.get('class', '')} {node.get('id', '')}"
-    if marks != " " and _FURNITURE.search(marks) and not _body(node):
+    if marks != " " and _APART.finds(marks) and not _body(node):
         return True
     if node.tag == "pre" and node.find("code") is not None:
         return True

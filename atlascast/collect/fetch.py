@@ -81,6 +81,12 @@ class Web:
             raise SourceError(f"{address} is closed to robots.", "Ask the site's owner for a feed with full texts.")
         return self._fetch(address)
 
+    def introduce(self) -> None:
+        """Make the hosts of the config's sources known, as loading these would; nothing is asked."""
+        for source in self.config.sources:
+            if is_online(source.location):
+                self._named(source.location)
+
     def _named(self, location: str) -> str:
         """The address without user and password, which go with every request to its host, by its scheme, and nowhere
         else: what is read there, and links from there, must not carry them into the archive, the feed or the open."""

@@ -7,147 +7,71 @@ stops short of sentences that report ("Photos released by the ministry show …"
 import re
 from collections.abc import Iterable
 
-from atlascast import agencies
+from atlascast import agencies, patterns
 from atlascast.collect import wall
 from atlascast.collect.clean import Block
-from atlascast.collect.phrases import ASKING, RULES
+from atlascast.patterns import finder
+from atlascast.week import MONTH
 
+_ROOM = "atlascast.collect"
+_PHRASES = patterns.load(_ROOM, "data/phrases", {"month": MONTH})
+_PICTURES = patterns.load(_ROOM, "data/pictures", {"credited": agencies.CREDITED})
+_TELLING = patterns.load(_ROOM, "data/telling")
+_AFTER = patterns.load(_ROOM, "data/ends")
 
-def _any(kinds: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row})" for kind in kinds for row in RULES[kind]), re.I)
-
-
-_LABELS, _ASKS = _any(kind for kind in RULES if kind not in ASKING), _any(ASKING)
-_REPORTS = re.compile(
-    r"\b(?:said|says|told|tells|ruled|wrote|warned|insisted|asked|asks|begged|pleaded|appealed|urged|according to"
-    r"|sagte|sagten|dijo|disse|a dit|a déclaré)\b|\b(?:сказал|заяв|сообщ)\w+|^[\"“«„]"
-)
-"""What marks a sentence that tells: a verb of saying, or a quotation."""
-_PAST = re.compile(r"(?<!this article )(?<!this story )(?<!this post )(?<!this piece )\b(?:was|were|had)\b", re.I)
-_ALSO = re.compile(r"(?:Also|ALSO|More|MORE) (?:on|ON|from|FROM) (?!\w+day\b)[A-Z]")
-_PICTURE = (
-    r"(?:(?:featured|file|cover|header|main|lead|top|undated|handout) )*"
-    r"(?:photo(?:graph)?s?|images?|pictures?|pics?|video|illustration|graphic|map|screenshot|footage|artwork)"
-)
-_ABROAD = (
-    r"(?:(?:symbol|archiv|agentur)?(?:fotos?|bild)|bildquelle|fotografía|fotografia|foto de archivo|crédits? photos?"
-    r"|crédito|zdjęcie|фото|imagen)"
-)
-_CREDITED = re.compile(
-    rf"(?:{_PICTURE}(?: (?:credits?|source|by))?|credits?|courtesy|{_ABROAD})\s*[:/|©].{{0,160}}", re.I
-)
-_BY = re.compile(
-    rf"(?:{_PICTURE}(?: credits?)?(?: (?:is|was|were))? (?:provided|taken|supplied|released|submitted"
-    rf"|made available|shared)? ?"
-    rf"(?:by|via|from|courtesy(?: of)?|to)|{_PICTURE} credits?|(?:credits? (?:to|goes to)"
-    rf"|courtesy(?: of)?))\s+(.{{1,120}})",
-    re.I,
-)
-_AGENCY = re.compile(
-    r"(?i:(?:file|handout|submitted|courtesy|undated|archive|stock) (?:photo(?:graph)?|image|picture"
-    r"|pic)s?(?: (?:by|of)\b.{0,80})?"
-    rf"|.{{0,60}}[/|] ?{agencies.CREDITED}(?:\b.{{0,40}})?"
-    rf"|{agencies.CREDITED} (?i:photos?|images?|pictures?|handout)(?:[ /|-].{{0,60}})?)"
-)
-_PICTURED = re.compile(
-    r"(?:in|on) this (?:[\w/]+,? ){0,5}(?:photo(?:graph)?|image|picture|frame grab|screen ?grab|still|illustration)\b"
-    r"|(?:pictured|file (?:photo|image|picture))\b ?(?:here|above|below|left|right)?\W? ",
-    re.I,
-)
-_PLACED = re.compile(
-    r",? \b(?:second|third|fourth|fifth|top|bottom|far|cent(?:er|re))(?: row)?,? (?:from )?(?:the )?(?:left|right)\b"
-    r"|, (?:left|right|cent(?:er|re)),|\((?:[LRC]|left|right|cent(?:er|re))\)|\b(?:file|stock|handout) (?:photo"
-    r"|image)\b"
-    r"|[\[(](?=[@A-ZÀ-Þ])[^\])]{0,60}(?:/ ?(?=[@A-ZÀ-Þ])|\b[Pp]hoto\b)[^\])]{0,40}[\])]$"
-    r"|[\[(](?:[^\])]*\bvia\b[^\])]*|(?:\w+ ){0,3}(?:AP|AFP"
-    r"|EPA|Reuters|Getty(?: Images)?|Handout|File))[\])]$"
-)
+_LABELS = finder(family for family in _PHRASES.values() if not family.traits.get("asks"))
+_ASKS = finder(family for family in _PHRASES.values() if family.traits.get("asks"))
+_REPORTS, _PAST, _ALSO = (finder([_TELLING[name]]) for name in ("reports", "past", "also"))
+_POST, _TAIL = finder([_TELLING["posted"]]), finder([_TELLING["closing"]])
+CORRECTION, MENDED = finder([_TELLING["correction"]]), finder([_TELLING["mended"]])
+_CREDITED, _BY, _AGENCY = (finder([_PICTURES[name]]) for name in ("credit", "credit_by", "credit_agency"))
+_PICTURED, _PLACED = finder([_PICTURES["pictured"]]), finder([_PICTURES["placed"]])
+_END, _LAST = finder([_AFTER["after"], _AFTER["last"]]), finder([_AFTER["last"]])
+_SUMMARY = finder([_AFTER["summary"]])
+LABEL = 80
+"""Characters of a label at most."""
+_BARE = " -–—*•·[]()|:!."
 _SMALL = frozenset({
     "the", "of", "for", "and", "via", "from", "by", "on", "in", "at", "to", "de", "la", "da", "van", "von",
 })  # fmt: skip
-_POST = re.compile(r"\W*the post\W+(.{3,300}?)\W+(?:appeared first on|first appeared on)\W+.{1,120}", re.I)
-_TAIL = re.compile(
-    r"\s*(?:The post\W+(.{3,300}?)\W+(?:appeared first on|first appeared on)\b.{1,120}|\(\d+[ -]min(?:ute)?s? read\)"
-    r"|(?:\[|\()?(?:continue reading|read more|read the rest)\b[^.]{0,80})$",
-    re.I,
-)
-_LISTED = r"(?:stories|articles|posts|news|headlines|reading|content|topics|comments)"
-_END_ROWS = (
-    r"(?:more|also) (?:in|from|on) (?:this|our|the)\b.*",
-    rf"(?:related|recommended|similar|latest|trending|popular|top|other|more|recent|featured)(?: {_LISTED})?",
-    r".{0,20}\btop stories",
-    r"(?:more )?must[- ]reads? (?:from|on|in)\b.{1,30}|more from .{1,40}",
-    r"most (?:read|popular|viewed|shared|commented)",
-    r"you (?:might|may)(?: also)? (?:like|enjoy|be interested).*",
-    r"(?:trending|popular) now|recommended for you|don['’]t miss|(?:what to )?read next|up next|must read",
-    r"editor['’]?s?['’]? picks?",
-    r"follow us|stay connected|share this|newsletters?|advertise(?: with us)?|poll|tags?",
-    r"(?:sign up|subscribe) (?:for|to)\b.*",
-    r"(?:previous|next) (?:article|post|story).*",
-    r"(?:noticias|artículos|notícias|articoli|articles) (?:relacionad[oa]s|correlati|liés|similaires)",
-    r"(?:lo más|las más|os mais|as mais|les plus|i più|le più) \w+|meistgelesen(?:e artikel)?|am meisten gelesen",
-    r"también te puede interesar|das könnte sie (?:auch )?interessieren|mehr zum thema|à lire aussi|leggi anche"
-    r"|lees ook|leia também|читайте также|по теме",
-)
-_LAST_ROWS = (
-    r"(?:\d+ )?(?:comentarios?|comentar|comentários?|commentaires?|kommentare?|kommentarer|commenti"
-    r"|reacties|komentarze|комментарии)(?: \(?\d+\)?)?",
-    r"(?:deja|deje|escribe|deixe|laisser|schreibe?|lascia|skriv|оставить) (?:un|tu|um|uma|einen?|en|una)? ?"
-    r"(?:comentario|comentário|respuesta|resposta|commentaire|kommentar|commento|комментарий)",
-    r"about (?:us|the (?:authors?|writers?|contributors?)|this (?:project|article|story|series|report|reporting))",
-    r"leave a (?:reply|comment).*|(?:\d+ )?comments?(?: \(?\d+\)?)?|(?:view|show|join|post) (?:the |a "
-    r"|all )?(?:comments?|conversation)",
-    r"(?:(?:©|\(c\)) ?(?:copyright )?\d{4}|copyright (?:©|\(c\)|@|\d)).*|all rights reserved",
-    r"(?:our |article )?(?:sources|references)|footnotes|featured video.*",
-    r"(?:media|press) (?:contacts?|inquiries|enquiries|relations)|notes to editors?|forward[- ]looking statements"
-    r"|safe harbou?r statement",
-)
-_END = re.compile("|".join(f"(?:{row})" for row in (*_END_ROWS, *_LAST_ROWS)), re.I)
-_LAST = re.compile("|".join(f"(?:{row})" for row in _LAST_ROWS), re.I)
 _SIGNS = re.compile("^[^\\w\"'“”„‘’«»(\\[@#©]+")
 """Bullets, arrows and pictures before a line."""
-CORRECTION = re.compile(
-    r"\W*(?:(?:an? )?(?:correction|clarification)|editor['’]s note|update[ds]?|an earlier version of this \w+"
-    r"|this (?:article|story|post) (?:has been|was) (?:updated|corrected|amended))\b",
-    re.I,
-)
-MENDED = re.compile(
-    r"\W*(?:(?:correction|clarification)\b[^.!?]{0,60}:|an? (?:correction|clarification) was (?:made|issued)\b"
-    r"|an earlier version of this (?:article|story|post|report)\b)",
-    re.I,
-)
-"""A note that surely says what was wrong, wherever on the page it stands."""
 
 
 def is_furniture(text: str) -> bool:
     """Whether a whole block is a label, a plug, a link or a credit and no part of the article."""
     if len(text) > 400:
         return False
-    plug = _ALSO.match(text) is not None and not ends(text.replace(":", ""))
+    plug = _ALSO.finds(text) and not ends(text.replace(":", ""))
     core = _SIGNS.sub("", text).strip(" -–—*•·[]()|:>»!.\t")
     return plug or _is_phrase(core) or is_credit(text) or wall.is_wall(text)
 
 
 def _is_phrase(core: str) -> bool:
     """Whether the words are a newsroom's own: a label, or a whole sentence to the reader that reports nothing."""
-    if _LABELS.fullmatch(core):
+    if _LABELS.finds(core):
         return True
-    return bool(_ASKS.fullmatch(core)) and not reports(core)
+    return _ASKS.finds(core) and not reports(core)
 
 
 def reports(text: str) -> bool:
     """Whether a block tells what somebody said or what was: then it is no newsroom's own word."""
-    return bool(_REPORTS.search(text) or _PAST.search(text))
+    return _REPORTS.finds(text) or _PAST.finds(text)
 
 
 def is_end(text: str) -> bool:
     """Whether a block is the label of what follows an article: related stories, comments, a box about the outlet."""
-    return len(text) < 80 and bool(_END.fullmatch(text.strip(" -–—*•·[]()|:!.")))
+    return len(text) < LABEL and _END.finds(text.strip(_BARE))
 
 
 def is_last(text: str) -> bool:
     """Whether such a label never stands within an article: comments, about the author, sources, the copyright."""
-    return len(text) < 80 and bool(_LAST.fullmatch(text.strip(" -–—*•·[]()|:!.")))
+    return len(text) < LABEL and _LAST.finds(text.strip(_BARE))
+
+
+def is_summary(text: str) -> bool:
+    """Whether a block is the label of a box that restates the story: "Key points", "Summary"."""
+    return len(text) < LABEL and _SUMMARY.finds(text.strip(_BARE))
 
 
 def is_credit(text: str) -> bool:
@@ -155,8 +79,8 @@ def is_credit(text: str) -> bool:
     core = text.strip(" -–—*•·[](){}|.\t")
     if len(core) > 200 or not core:
         return False
-    match = _BY.fullmatch(core)
-    return bool(_CREDITED.fullmatch(core) or _AGENCY.fullmatch(core) or (match and _name(match[1])))
+    match = _BY.find(core)
+    return _CREDITED.finds(core) or _AGENCY.finds(core) or (match is not None and _name(match[1]))
 
 
 def is_caption(text: str, credited: bool = False) -> bool:
@@ -166,7 +90,7 @@ def is_caption(text: str, credited: bool = False) -> bool:
     """
     if len(text) > 600:
         return False
-    return bool(_PICTURED.match(text) or ((credited or not ends(text)) and _PLACED.search(text)))
+    return _PICTURED.finds(text) or ((credited or not ends(text)) and _PLACED.finds(text))
 
 
 def ends(text: str) -> bool:
@@ -202,21 +126,21 @@ def strip(found: Iterable[Block], title: str = "") -> list[Block]:
             continue
         if (title and len(kept) < 3 and same(text, title)) or (kept and kept[-1].text == text):
             continue
-        kept.append(Block("correction" if CORRECTION.match(text) else block.kind, text))
+        kept.append(Block("correction" if CORRECTION.finds(text) else block.kind, text))
     while kept and kept[-1].kind == "heading":
         kept.pop()
     return kept
 
 
 def _untailed(text: str, title: str) -> str:
-    match = _TAIL.search(text)
+    match = _TAIL.find(text)
     if match and match[1] and not _told(match[1], title):
         return text.strip()
-    return _TAIL.sub("", text).strip()
+    return _TAIL.pattern.sub("", text).strip()
 
 
 def _is_post(text: str, title: str) -> bool:
-    match = _POST.fullmatch(text)
+    match = _POST.find(text)
     return bool(match and _told(match[1], title))
 
 

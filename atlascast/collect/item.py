@@ -1,11 +1,12 @@
 """What a feed's item says, in any format → Story, or why it is none."""
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from atlascast.collect import byline, claimed, clean, dates, figure, furniture, own, place, tail, wall
+from atlascast.collect import byline, claimed, clean, dates, figure, furniture, own, place, retold, tail, wall
 from atlascast.collect.kept import is_online
 from atlascast.models import SetAside, Story
 from atlascast.store import fingerprint
@@ -17,6 +18,7 @@ _ARTICLE_WORDS = 150
 cut off at its end is not part of it."""
 
 
+_SCHEME = re.compile(r"[a-z][a-z\d+.-]*:|//", re.I)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
 
 
@@ -66,7 +68,7 @@ def story(item: Item, source: str) -> Story | SetAside:
         published=dates.parse(item.published) or dates.parse(item.updated), updated=dates.parse(item.updated),
         author=byline.names(author, item.site, body), credit=byline.agency(author),
         section=tags[0] if tags else "", tags=(*tags[1:], *labels),
-        image_url=address(item.image), inline_image_url=address(figure.first(item.content)),
+        image_url=pictured(item.image, source), inline_image_url=address(figure.first(item.content)),
         source=source, language=item.language,
         popularity=item.popularity, popularity_from="" if item.popularity is None else "comments",
         full=whole, notes=(*item.notes, *_guesses(item, title)), kinds=clean.kinds(blocks),
@@ -118,6 +120,21 @@ def address(written: str) -> str:
     return found if is_online(found) else ""
 
 
+def pictured(written: str, source: str) -> str:
+    """Where an article's picture lies: an address, or for an article on the disk also a path beside it.
+
+    The path counts from where the article's does. It may not lead out of the article's folder, but to another one
+    within the config's; what is fetched can name no path at all. "" where it is neither.
+    """
+    found = address(written)
+    if found or is_online(source) or not written.strip() or _SCHEME.match(written):
+        return found
+    here = posixpath.dirname(source)
+    path = posixpath.normpath(posixpath.join(here, written.strip()))
+    beside = path.startswith(f"{posixpath.normpath(here)}/")
+    return path if beside or not path.startswith(("/", "..")) else ""
+
+
 def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:
     """The item's text in blocks, and whether it is the article rather than a teaser of it."""
     told, excerpt = _blocks(item.content), _blocks(item.summary)
@@ -125,7 +142,7 @@ def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:
     if pictured:
         told, excerpt = excerpt, told
     for raw in (told, excerpt):
-        blocks = furniture.strip(raw, title)
+        blocks = retold.drop(furniture.strip(raw, title))
         whole = 0 < _words(excerpt) < 0.8 * _words(blocks) and _words(blocks[:-1]) >= _ARTICLE_WORDS
         if whole and wall.is_cut(blocks[-1].text):
             blocks = blocks[:-1]

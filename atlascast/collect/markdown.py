@@ -15,6 +15,8 @@ from atlascast.collect.seam import Found, Span
 from atlascast.models import SetAside
 
 _FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n\1[ \t]*(?:\r?\n|\Z)", re.S)
+_PICTURES = ("image", "images", "featured_image", "featuredimage", "heroimage", "cover", "thumbnail")
+"""What front matter calls an article's picture, by names in small letters."""
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})[-_](.*)")
 
 
@@ -61,7 +63,7 @@ def story(document: Document, text: str) -> Found:
             updated=str(facts.get("updated") or facts.get("lastmod") or ""),
             author=", ".join(_names(authors)),
             tags=[*sections, *_names(facts.get("tags"))],
-            image=str(facts.get("image") or ""),
+            image=next(filter(None, map(_picture, map(facts.get, _PICTURES))), ""),
             language=str(facts.get("lang") or facts.get("language") or ""),
             own={"podcast_script": facts.get("script"), "podcast_summary": facts.get("summary"), **own.flagged(facts)},
             withheld="not published: draft" if facts.get("draft") is True or facts.get("published") is False else "",
@@ -93,6 +95,15 @@ def _day(value: Any) -> Any:
 def _address(facts: dict[str, Any]) -> str:
     named = (str(facts.get(name) or "") for name in ("canonical_url", "url", "link", "permalink"))
     return next((value for value in named if is_online(value)), "")
+
+
+def _picture(value: Any) -> str:
+    """A picture's path or address: alone, the first of several, or with facts of its own."""
+    if isinstance(value, list):
+        return next(filter(None, map(_picture, value)), "")
+    if isinstance(value, dict):
+        return next((str(value[name]) for name in ("path", "src", "url", "image") if value.get(name)), "")
+    return str(value or "")
 
 
 def _names(value: Any) -> list[str]:

@@ -2,30 +2,16 @@
 
 import re
 
+from atlascast import patterns
 from atlascast.collect import clean, furniture
 from atlascast.collect.clean import Block
+from atlascast.patterns import finder
 
-_DOES = (
-    r",? (?:\(?@\w+\)?,? )?"
-    r"(?:is|was|has|covers|covered|writes|reports|works|worked|joined|leads|teaches|holds|an? )\b"
-)
-_NAME = r"[A-ZÀ-Þ][\w'’-]+(?: (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]+|de|da|van|von|al|bin)){0,3} (?P<last>[A-ZÀ-Þ][\w'’-]+)"
-_TRADE = (
-    r"\b(?:reporter|correspondent|columnist|editor|journalist|writer|contributor|freelance|photographer|fellow|analyst"
-    r"|professor|lecturer|author|covers|covering|writes|reports)\b"
-)
-_STRANGER = re.compile(rf"{_NAME}{_DOES}.{{0,200}}")
-_ITSELF = re.compile(r"About (?:the )?(?P<name>[A-ZÀ-Þ][\w.&'’-]*(?: (?:[A-ZÀ-Þ&][\w.&'’-]*|of|the|for|and))*)")
+_RULES = patterns.load("atlascast.collect", "data/bios")
+_DOES = _RULES["author"].source
+_STRANGER, _TRADE, _ITSELF, _CLAIM = (finder([_RULES[name]]) for name in ("stranger", "trade", "itself", "claim"))
 _LEAST = 0.6
 """The share of the article that must have been told before a firm's word about itself ends it."""
-_CLAIM = re.compile(
-    r"\b(?:views|opinions|positions)\b.{0,80}\b(?:expressed|stated)\b.{0,160}\b(?:author|do not (?:necessarily )?"
-    r"(?:reflect|represent)|(?:his|her|their) own)"
-    r"|\bis (?:produced|published) by\b.{0,120}\b(?:institut\w+|organi[sz]ation|non-?profit|newsroom|foundation)\b"
-    r"|\bis an? (?:independent|non-?profit|non-?partisan|private),? .{0,80}\b(?:institution|organi[sz]ation|newsroom"
-    r"|think tank|news (?:site|outlet|agency))\b",
-    re.I,
-)
 
 
 def cut(found: list[Block], author: str) -> list[Block]:
@@ -49,16 +35,16 @@ def _is_author(text: str, author: str) -> bool:
 
 def _is_claim(text: str) -> bool:
     """Whether an outlet speaks of itself or of its authors' opinions."""
-    return len(text) < 900 and bool(_CLAIM.search(text)) and not furniture.reports(text)
+    return len(text) < 900 and _CLAIM.finds(text) and not furniture.reports(text)
 
 
 def _is_stranger(kept: list[Block]) -> bool:
     """Whether the last paragraph says who somebody is who writes for a living and whom the article never named."""
-    match = _STRANGER.match(kept[-1].text)
+    match = _STRANGER.find(kept[-1].text)
     if not match or len(kept[-1].text) > 400 or furniture.reports(kept[-1].text):
         return False
     told = " ".join(block.text for block in kept[:-1])
-    return bool(re.search(_TRADE, match[0], re.I)) and match["last"] not in told
+    return _TRADE.finds(match[0]) and match["last"] not in told
 
 
 def _boilerplate(found: list[Block]) -> int:
@@ -66,7 +52,7 @@ def _boilerplate(found: list[Block]) -> int:
     end."""
     sizes = [clean.count(block.text) for block in found]
     for at in range(2, len(found) - 1):
-        match = _ITSELF.fullmatch(found[at].text.rstrip(":"))
+        match = _ITSELF.find(found[at].text.rstrip(":"))
         after = re.sub(r"^The ", "", found[at + 1].text)
         if match and after.startswith(match["name"].split()[0]) and sum(sizes[:at]) >= _LEAST * sum(sizes):
             return at

@@ -102,7 +102,7 @@ class Show(Part):
         True, description="whether every episode has a cover with its week and headline, or days where letters lack"
     )
     pictures: bool = Field(
-        False, description="whether chapters.json may name the articles' pictures, where they lie: the licence is yours"
+        False, description="whether chapters show the articles' pictures; true only where you hold the rights"
     )
 
 

@@ -174,10 +174,10 @@ def _outro(told: Told, sounds: Sounds) -> tuple[Spoken, list[Layer]]:
         return _plain(told, sounds, 1.0)
     theme = _music(sounds.outro, sounds, THEME)
     spoken = _spoken(told, told.clips, sounds, 0.5, 0.0)
-    at = max(0, spoken.end + int(5.0 * RATE) - len(theme))
+    at = min(max(0, spoken.end + int(5.0 * RATE) - len(theme)), spoken.end + int(0.4 * RATE))
     rest = at + len(theme) - len(spoken.samples)
     spoken = replace(spoken, samples=stitch.join([spoken.samples, stitch.silence(rest)]))
-    theme = edged(theme, int(1.2 * RATE) if at else 0, 0)
+    theme = edged(theme, int(1.2 * RATE) if 0 < at < spoken.end else 0, 0)
     return spoken, [Layer(music.ducked(theme, at, spoken.spans, sounds.duck + THEME, sounds), at)]
 
 

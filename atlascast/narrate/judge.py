@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NOTHING, _VOICE = 10 ** (-65 / 20), 10 ** (-45 / 20)
 """Peaks below which there is nothing at all, and below which there is no voice."""
 _SURE = 2.0
-"""Seconds expected from which on a length tells something."""
+"""Seconds expected from which on a short length tells something; shorter lines may be as long as these."""
 _SHORTEST, _LONGEST = 0.5, 2.0
 """What a voice may take of the time expected at its rate."""
 _SAME = 0.15
@@ -54,7 +54,8 @@ def _odd(samples: "NDArray[float32]", text: str, rate: float, hertz: int) -> str
     if float(samples[-max(1, hertz // 200) :].max()) > peak / 2:
         return "its end is cut off"
     expected = pace.seconds(text, rate)
-    if expected > _SURE and not _SHORTEST * expected <= seconds <= _LONGEST * expected:
+    shortest = _SHORTEST * expected if expected > _SURE else 0.0
+    if not shortest <= seconds <= _LONGEST * max(expected, _SURE):
         return f"it is {seconds:.1f} s long where some {expected:.1f} s were to be expected"
     return ""
 

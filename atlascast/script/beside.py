@@ -1,19 +1,20 @@
 """A changed sentence + its article → what it says that the article does not."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from atlascast.script.facts import LIMITS, SMALL, TIMES, Token, turned
-from atlascast.script.moved import MONTHS, PRONOUNS, WEEKDAYS, YEAR, moved
+from atlascast.script.clauses import reordered
+from atlascast.script.denied import denials
+from atlascast.script.facts import LIMITS, SMALL, Token, many, turned
+from atlascast.script.moved import PRONOUNS, moved
 from atlascast.script.narrowed import widened
 from atlascast.script.quoted import quotations
 from atlascast.script.roles import acted, attributed, doers, numbered
 from atlascast.script.source import Beside, Source
+from atlascast.script.times import same_times, until
 from atlascast.script.worded import alike, hedged, reworded, timed
 from atlascast.text import sentences
 
-_JOINS = frozenset(("and", "as", "while", "but"))
 _CURRENCIES = frozenset("$€£¥₹₦₽₩₴₺₪")
 _BEFORE = 4
 """Words before a number among which stands what it counts: "a fund of $200 million"."""
@@ -37,13 +38,15 @@ def against(
     parts = sentences(text)
     for one in parts:
         beside = source.nearest(one, paragraph)
+        beside = replace(beside, borrowed=beside.borrowed | same_times(beside, source.day))
         yield from quotations(one, beside if beside.like >= enough else None, source)
         if beside.like < enough:
             yield from _anew(beside, source)
+        if beside.like < enough or reordered(one, beside.sentence.text):
             continue
         yield from _facts(beside, source, moved(beside) | doers(beside))
         others = [other for other in (*parts, *around) if other != one]
-        yield from _denials(beside, source, [source.nearest(other, paragraph) for other in others])
+        yield from denials(beside, source, [source.nearest(other, paragraph) for other in others])
         for differing in (_counted, _bounded, _turned, hedged, timed, widened, acted, numbered):
             yield from differing(beside)
         yield from attributed(beside, others)
@@ -70,11 +73,19 @@ def _facts(beside: Beside, source: Source, elsewhere: frozenset[int]) -> Iterato
             continue
         if (token.kind == "measure" and token.key in there) or _alone(index, beside):
             continue
-        if _resolved(index, beside, source):
+        if _resolved(index, beside, source) or _single(index, beside):
             continue
         gone.setdefault(_lacks(token, there, beside.sentence.text, source), []).append(_shown(token))
     for (one, several), names in gone.items():
         yield f"{', '.join(dict.fromkeys(names))} {one if len(set(names)) == 1 else several}"
+
+
+def _single(index: int, beside: Beside) -> bool:
+    """Whether "one guard" is "a guard" in the sentence, or "guard" in a title."""
+    place, there = beside.places.get(index + 1), beside.sentence.tokens
+    if beside.said[index].key != "1" or place is None or there[place].shown != beside.said[index + 1].shown:
+        return False
+    return beside.sentence.paragraph == -1 or there[place - 1].key in ("a", "an")
 
 
 def _alone(index: int, beside: Beside) -> bool:
@@ -126,7 +137,7 @@ def _bounded(beside: Beside) -> Iterator[str]:
     there, near = beside.sentence.tokens, beside.sentence.text
     for index, place in beside.places.items():
         word = beside.said[index]
-        for limit in (_limit, _until):
+        for limit in (_limit, until):
             bound, bounded = limit(beside.said, index), limit(there, place)
             if bound != bounded:
                 said, had = (" ".join(filter(None, (one, word.shown))) for one in (bound, bounded))
@@ -141,15 +152,30 @@ def _counted(beside: Beside) -> Iterator[str]:
     there, near = beside.sentence.tokens, beside.sentence.text
     for index, place in beside.places.items():
         number = beside.said[index]
-        if number.kind != "number" or not any(map(str.isalnum, number.key)):
+        if number.kind != "number" or ":" in number.key or not any(map(str.isalnum, number.key)):
             continue
         if theirs := _anothers(beside, index, place):
             yield f"the number {number.shown} is of {theirs!r} in the article's sentence “{near}”"
-        if pair := _other(beside.said[index + 1 : index + 6], there[place + 1 : place + 6]):
+        if (_scored(beside.said, index) and _scored(there, place)) or _explained(number, there, place):
+            continue
+        reach = 2 if number.key.isalpha() else 6
+        if pair := _other(beside.said[index + 1 : index + reach], there[place + 1 : place + reach]):
             said, had = pair
             if had in SMALL and said in {token.shown for token in there[max(place - _BEFORE, 0) : place]}:
                 continue
             yield f"the number {number.shown} counts {said!r}, where the article's sentence has {had!r}: “{near}”"
+
+
+def _scored(words: Sequence[Token], index: int) -> bool:
+    """Whether a number is the second of a score, which counts nothing: "61 to 58"."""
+    before = words[max(index - 2, 0) : index]
+    return len(before) == 2 and before[0].kind == "number" and before[1].key == "to"
+
+
+def _explained(number: Token, there: Sequence[Token], place: int) -> bool:
+    """Whether an ordinal stands for who it is, and more is told of that: "the sixth, a firefighter, lost"."""
+    after = (token.key for token in there[place + 1 : place + 2])
+    return number.key.isalpha() and any(key in ("a", "an", "who", "whose") for key in after)
 
 
 def _anothers(beside: Beside, index: int, place: int) -> str:
@@ -169,23 +195,9 @@ def _other(said: Sequence[Token], there: Sequence[Token]) -> tuple[str, str] | N
             return None
         if one.key != other.key and not (one.kind == other.kind == "plain" and alike(one, other)):
             return one.shown, other.shown
+        if many(one) and one.kind == "plain":
+            return None
     return None
-
-
-def _until(words: tuple[Token, ...], index: int) -> str:
-    """What bounds the time at this place: "before", "after", "by", "since", "until"; "" for nothing and no time."""
-    timed = _timed(words, index)
-    start = index - 1 if timed and index and words[index - 1].key.isdigit() and words[index].key in MONTHS else index
-    return TIMES.get(words[start - 1].shown.lower(), "") if timed and start else ""
-
-
-def _timed(words: tuple[Token, ...], index: int) -> bool:
-    """Whether a word is a day, a month, a year or an hour; a day's number is told with its month."""
-    word, after = words[index], words[index + 1 : index + 2]
-    if word.kind == "name":
-        return word.key in WEEKDAYS | MONTHS
-    hour = ":" in word.key or (after and after[0].key in ("am", "pm"))
-    return word.kind == "number" and bool(hour or re.fullmatch(YEAR, word.key))
 
 
 def _limit(words: tuple[Token, ...], index: int) -> str:
@@ -195,33 +207,6 @@ def _limit(words: tuple[Token, ...], index: int) -> str:
     before = [token.shown.lower() for token in words[max(0, index - 2) : index]]
     before = before[:-1] if before[-1:] in (["than"], ["to"], ["at"], ["$"], ["€"], ["£"]) else before[-1:]
     return LIMITS.get(before[-1], "") if before else ""
-
-
-def _denials(beside: Beside, source: Source, around: Sequence[Beside]) -> Iterator[str]:
-    """A sentence must deny as often, and in the same place, as the one it was made of; a half of one, with the other
-    half beside it."""
-    sources = (beside.sentence, *beside.joined)
-    near = beside.sentence.text
-    has = Counter(token.key for token in beside.said if token.kind == "denial")
-    had = Counter(token.key for one in sources for token in one.tokens if token.kind == "denial")
-    words = {token.key: token.shown for one in sources for token in one.tokens}
-    for word in has - had:
-        yield f"{word!r} is not in the article" + (f"'s sentence “{near}”" if word in source.facts else "")
-    halves = [one.said for one in around if one.sentence == beside.sentence]
-    told = Counter(token.key for half in halves for token in half if token.kind == "denial")
-    lost = Counter() if _headline_cut(beside) else had - has - told
-    yield from (f"{words[word]!r} of the article's sentence “{near}” is lost" for word in lost)
-    for index, token in enumerate(beside.said):
-        known = index in beside.places or index in beside.borrowed
-        if token.kind == "denial" and not known and not (has - had):
-            yield f"{token.shown!r} stands elsewhere in the article's sentence “{near}”"
-
-
-def _headline_cut(beside: Beside) -> bool:
-    """Whether a title is told without its last clause, and all before that as it stands."""
-    kept = max(beside.places.values(), default=-1) + 1
-    rest, whole = beside.sentence.tokens[kept : kept + 1], set(range(kept)) == set(beside.places.values())
-    return beside.sentence.paragraph == -1 and whole and bool(rest) and rest[0].key in _JOINS
 
 
 def _turned(beside: Beside) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from atlascast.models import Pick, Story
 from atlascast.script.leaning import SPEECH, leaning
 from atlascast.script.order import spoken_order
-from atlascast.script.unfit import ENDS, LITTLE, WORD, Sentence, count, key, opens, unfit
+from atlascast.script.unfit import ENDS, LITTLE, WORD, Sentence, count, key, opens, shows, unfit
 from atlascast.text import sentences
 
 MAX_CHARACTERS = 1200
@@ -30,12 +30,23 @@ _WRAPPED, _LED_IN = re.compile(r"[ \t]*\n[ \t]*"), re.compile(r"(?<=:)[ \t]*\n[ 
 _NOTE = re.compile(r"\W*(?:Correction|Clarification|Editor['’]s [Nn]ote|Updated?)\b[^.:]{0,40}:")
 """What the newsroom says of the article, not in it; told with the whole, not in an extract."""
 
+_SHOWS = re.compile(
+    r"^\W*Here(?:['’]s| is| are) (?!what|why|how|where|who)|^\W*(?:Below|Above) (?:is|are)\b"
+    r"|\b(?:view|see|watch|read|find|download|listen to|get)\b[^.“\"]{0,40}\bhere\b\W*$|\((?:\w+ ){0,2}here\)"
+    r"|(?:…|\.\.\.)$"
+)
+"""What points to what a page shows, and what breaks off."""
+
 _LATE = re.compile(r"(?:“[^”]{80,}|\"[^\"]{80,})[”\"]")
 """A long quotation before its speaker: the ear takes it for the narrator's word until too late."""
 
 _FULL = 0.2
 """Of the budget: with so little left, the first sentence that does not fit ends the choice. Filling up with lesser
 ones would have every small correction shuffle them."""
+
+_EMPTY = 0.5
+"""Of the budget: where so much is left, the sentences lean on one another so much that the article's beginning is
+told."""
 
 _ALIKE = 0.85
 """Shared words by which two sentences tell the same."""
@@ -152,14 +163,29 @@ def _extract(story: Story, found: Sequence[Sentence], never: set[int], budget: i
         if more and cost <= room and not more & never and not any(_repeats(found[one], found, kept) for one in more):
             kept |= more
             room -= cost
-    return sorted(kept)
+    beginning = _beginning(found, never, leans, budget) if room > _EMPTY * budget else set[int]()
+    return sorted(beginning if len(beginning) > len(kept) else kept)
+
+
+def _beginning(found: Sequence[Sentence], never: set[int], leans: Sequence[set[int]], budget: int) -> set[int]:
+    """All that may be told from the top to where the budget is spent, and nothing in it leans on what comes later."""
+    best, told, words = set[int](), set[int](), 0
+    for index, one in enumerate(found):
+        if index not in never:
+            told, words = told | {index}, words + one.words
+            if words > budget * _SLACK:
+                break
+            if all(leans[place] - never <= told for place in told):
+                best = told
+    return best
 
 
 def _beside(found: Sequence[Sentence]) -> set[int]:
     """What stands beside the telling: sub-headings, table rows, notes on the article itself."""
     notes = {one.paragraph for one in found if _NOTE.match(one.text) or one.kind in ("heading", "row", "correction")}
+    shown = {index for index, one in enumerate(found) if _SHOWS.search(one.text) or shows(found, index)}
     ends = [one.kind == "item" or (ENDS.search(one.text) and not opens(found, at)) for at, one in enumerate(found)]
-    return {index for index, one in enumerate(found) if one.paragraph in notes or not ends[index]}
+    return shown | {index for index, one in enumerate(found) if one.paragraph in notes or not ends[index]}
 
 
 def _repeats(one: Sentence, found: Sequence[Sentence], kept: Iterable[int]) -> bool:

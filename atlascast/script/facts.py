@@ -7,35 +7,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
+from atlascast.script.numerals import figures
+from atlascast.script.tables import COUNTS, TABLES, forms, wordset
 from atlascast.week import MONTH
 
 Kind = Literal["number", "name", "denial", "measure", "plain"]
 
 
-def wordset(text: str) -> frozenset[str]:
-    """Words in a row as a set."""
-    return frozenset(text.split())
-
-
-_TABLES: dict[str, Any] = tomllib.loads((files("atlascast.script") / "facts.toml").read_text(encoding="utf-8"))
-
-
-def _forms(table: str) -> dict[str, str]:
-    """Each word of a table's rows with the form that is compared."""
-    return {word: form for form, words in _TABLES[table].items() for word in words.split()}
-
-
-_COUNTS = {word: str(value) for value, word in enumerate(_TABLES["counts"].split())}
-_COUNTS |= {word: str(value) for value, word in zip(range(30, 100, 10), _TABLES["tens"].split(), strict=True)}
-_AMOUNTS, _MEASURES = wordset(_TABLES["amounts"]), wordset(_TABLES["measures"])
-DENIALS, SMALL = wordset(_TABLES["denials"]), wordset(_TABLES["small"])
-CONTAINERS, PREPOSITIONS = wordset(_TABLES["containers"]), wordset(_TABLES["prepositions"])
-QUANTIFIERS, RANKINGS = wordset(_TABLES["quantifiers"]), wordset(_TABLES["rankings"])
-LIMITS, TIMES = _forms("limits"), _forms("times")
-_ONE_DENIAL, _UNITS = _forms("one_denial"), _forms("units")
-_OPPOSITES = tuple((wordset(one), wordset(other)) for one, other in _TABLES["opposites"])
+_COUNTS = {word: str(value) for word, value in COUNTS.items()}
+_AMOUNTS, _MEASURES = wordset(TABLES["amounts"]), wordset(TABLES["measures"])
+DENIALS, SMALL = wordset(TABLES["denials"]), wordset(TABLES["small"])
+CONTAINERS, PREPOSITIONS = wordset(TABLES["containers"]), wordset(TABLES["prepositions"])
+QUANTIFIERS, RANKINGS = wordset(TABLES["quantifiers"]), wordset(TABLES["rankings"])
+_PLURALS = wordset(TABLES["plurals"])
+LIMITS, TIMES = forms("limits"), forms("times")
+_ONE_DENIAL, _UNITS = forms("one_denial"), forms("units")
+_OPPOSITES = tuple((wordset(one), wordset(other)) for one, other in TABLES["opposites"])
 _NEGATIVE = re.compile(r"(?:un|in|im|il|ir|dis|non|mis|de)(?=\w{3})")
 _TOKEN = re.compile(r"(?<![\w.])[-−](?=[$€£]?\d)|\d+(?:[.,:/]\d+)*|[$€£¥₹₦₽₩₴₺₪°]|[^\W\d_]+(?:['.&][^\W\d_]+)*")
 _QUOTED = re.compile(r"[^\W_]+(?:['.,:-][^\W_]+)*")
@@ -55,7 +44,7 @@ _LONG = (
     (re.compile(r"n't\b"), " not"),
     (re.compile(r"\bper cent\b|%", re.I), " percent"),
     (re.compile(r"(?<![\d.,])(\d{1,3}) (?=\d{3}(?!\d))"), r"\1,"),
-    (re.compile(r"(?<![\d.,])(\d{1,3}) thousand\b"), r"\1,000"),
+    (re.compile(r"\bone (?=third|quarter|half)", re.I), "a "),
     (re.compile(r"(?<=\d)\.(?=\d\d ?[ap]\.?m\b)", re.I), ":"),
     (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?mn?\b"), r"\1 million"),
     (re.compile(r"([$€£]\d+(?:[.,]\d+)*) ?b\b"), r"\1 billion"),
@@ -65,15 +54,15 @@ _LONG = (
     (re.compile(r"\b([A-Z]{1,3}\d+(?:[.,]\d+)*) ?m\b"), r"\1 million"),
     (re.compile(rf"{_AMOUNT} (?:US |U\.S\. )?dollars?\b"), r"$\1"),
     (re.compile(rf"{_AMOUNT} euros?\b"), r"€\1"),
+    (re.compile(rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? of (?={MONTH})"), r"\1 "),
     (re.compile(rf"\b({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?: ?,(?= ?\d{{4}}\b))?"), r"\2 \1"),
     (re.compile(r"(?<=\d)(?:st|nd|rd|th)\b"), ""),
     (re.compile(r"(?<!Latin )(?<!South )(?<!North )(?<!Central )(?<!African )(?<!-)\bAmericans?\b(?!s)"), "US"),
-    *((_phrase(forms), forms[0]) for forms in _TABLES["names"]),
+    *((_phrase(forms), forms[0]) for forms in TABLES["names"]),
+    *((re.compile(_phrase(forms).pattern, re.I), forms[0]) for forms in TABLES["phrases"]),
 )  # fmt: skip
 """Forms of one fact that an editor may choose between, each with the one that is compared."""
 
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
-_SPELT_NUMBER = re.compile(rf"\b(twenty|{'|'.join(_TABLES['tens'].split())})-({_ONES})\b", re.IGNORECASE)
 _ENDINGS = re.compile(r"(?<=\w{3})(?:ings?|ed|es|s|e)$")
 
 
@@ -104,7 +93,7 @@ def even(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of an even text in order: 5,800 and 5800 are one, twelve and 12, "can't" and "can not"."""
-    text = _SPELT_NUMBER.sub(lambda match: str(int(_COUNTS[match[1].lower()]) + int(_COUNTS[match[2].lower()])), text)
+    text = figures(text)
     for pattern, plain in _LONG:
         text = pattern.sub(plain, text)
     found = [_token(match[0]) for match in _TOKEN.finditer(text)]
@@ -118,6 +107,12 @@ def stem(word: str) -> str:
     """A word in small letters without what its endings say: "attacks", "attacked" and "attacking" are one."""
     bare = _ENDINGS.sub("", re.sub(r"(?<=\w{2})(?:ies|ied|y)$", "i", word))
     return re.sub(r"([b-df-hj-np-tv-z])\1$", r"\1", bare)
+
+
+def many(token: Token) -> bool:
+    """Whether a word has a plural's form."""
+    word = token.shown.lower()
+    return word in _PLURALS or (word.endswith("s") and not word.endswith("ss"))
 
 
 def in_words(part: str, text: str) -> bool:
@@ -161,7 +156,13 @@ def alike_rows() -> dict[str, list[str]]:
 @cache
 def _one_name() -> dict[str, str]:
     """Forms of a name, each with the one that is compared: "russian" and "russia" are one."""
-    return {form: row.split()[0] for row in alike_rows()["nations"] for form in row.split()} | _forms("forms")
+    return {form: row.split()[0] for row in alike_rows()["nations"] for form in row.split()} | forms("forms")
+
+
+@cache
+def nations() -> frozenset[str]:
+    """The forms in which nations' names are compared."""
+    return frozenset(row.split()[0] for row in alike_rows()["nations"])
 
 
 def turned(gone: Iterable[Token], come: Iterable[Token]) -> tuple[str, str] | None:

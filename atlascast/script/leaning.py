@@ -15,12 +15,14 @@ _PRONOUNS = (
 _CONNECTIVES = (
     "However But And Or Yet Still Moreover Furthermore Nevertheless Nonetheless Instead Therefore Thus Also Then So "
     "Otherwise Rather Hence Consequently Accordingly Similarly Likewise Additionally Afterward Afterwards Besides "
-    "Conversely Later Meanwhile Subsequently Which Whom Whose"
+    "Conversely Later Meanwhile Subsequently Which Whom Whose Especially Particularly Including"
 )
 _PHRASES = (
     r"In (?:addition|fact|response|turn|return|contrast|doing so|this|that|these|those|both|other words)",
     r"In the meantime",
     r"As (?:a result|such|well)",
+    r"In (?:sum|short|all|total|summary|conclusion|brief|a nutshell)|All (?:told|in all)|Overall|Altogether|To sum up",
+    r"(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+|Several|Some|Many|Dozens|Hundreds) (?:others|more)(?! than)",
     r"(?:For|With|Of|After|At|Despite|Because of|Since|To|By|From|On|Under|Between|Among)"
     r" (?:this|that|these|those|them|then|which)",
     r"For (?:example|instance|his|her|their|its)",
@@ -30,7 +32,7 @@ _PHRASES = (
     r"(?:(?:\w+ ){0,2}(?:minutes|hours|days|weeks|months|years)|A (?:short|little) (?:time|while)|Moments|Minutes|Hours"
     r"|Days|Weeks|Months|Years) (?:later|earlier|afterwards?)",
     r"The (?:next|following|previous) (?:day|morning|evening|night|week|month|year)",
-    r"That said|Even so|To do so",
+    r"That said|Even so|To do so|All it",
     r"The (?:former|latter|same|other|others|two|pair|second|third|rest)",
     r"(?:One|Some|Many|Most|All|None|Several|Two|Three) of (?:them|these|those)",
     r"There(?! (?:is|are|was|were|has|have|had|will|would|could|may|might)\b)",
@@ -39,7 +41,8 @@ _OPENS = re.compile(rf"(?:{'|'.join(_PRONOUNS.split() + _CONNECTIVES.split())}|{
 _POINTS = re.compile(
     r"\b(?:th(?:is|ese|ose)(?! (?:second|minute|hour|morning|afternoon|evening|day|week|weekend|month|year|season"
     r"|spring|summer|autumn|fall|winter|decade|century|article|report|who|whose|in|from|with|of|on|at)\b)|such(?! as\b)"
-    r"|we|i|us|our|my|ours|both(?! (?:\S+ ){1,6}and\b)|the (?:former|latter|same|two|pair)(?= \w+|[.,;])(?! as\b))\b",
+    r"|we|i|us|our|my|ours|both(?! (?:\S+ ){1,6}and\b)|the (?:former|latter|same|two|pair)(?= \w+|[.,;])(?! as\b)"
+    r"|the (?:total|tally|count)(?! (?:of|number|amount|cost|value)\b))\b",
     re.IGNORECASE,
 )
 """Words inside a sentence that point to what was just said, or to who says it; "this week" and "those who" do not."""
@@ -47,9 +50,21 @@ _POINTS = re.compile(
 _TURNS = re.compile(r"\W*(?:But|However|Yet|Still|Nevertheless|Nonetheless)\b")
 """How a sentence begins that takes back some of the one before it: that one alone would mislead."""
 
+_ANNOUNCES = re.compile(
+    r"(?:Here(?:['’]s| is| are| was| were)|(?:We|I)(?:['’]ll| will) (?:start|begin)|Let(?:['’]s| us)|Consider"
+    r"|(?:These|The following) are (?:some|the|a few|several)|First(?:ly)?(?=,)|To (?:begin|start) with)\b"
+)
+"""How a sentence begins that says what comes next: without that it breaks off."""
+
+_ANSWERS = re.compile(r"\W*(?:Because|Yes|No[,.]|Not|Well|Possibly|Probably|Maybe|Perhaps|To)\b")
+"""How an answer begins that is none without its question."""
+
+_ELLIPTIC = 4
+"""Words of a sentence that stands on the one before it, such as "Why?"."""
+
 _ASIDE = re.compile(
     r", (?:however|meanwhile|therefore|instead|nevertheless|nonetheless|moreover|in turn|too|for example|for instance),"
-    r"|\bas follows\b|^\("
+    r"|\bas follows\b|^\(|\binstead\b(?! of\b)"
 )
 """What a sentence says to the one before it in passing, and a sentence in brackets."""
 
@@ -97,6 +112,10 @@ def leaning(texts: Sequence[str], paragraphs: Sequence[int], kinds: Sequence[str
     for index, text in enumerate(texts):
         if index and _leans(text):
             leans[index].add(index - 1)
+        if index + 1 < len(texts) and _asks(text):
+            leans[index].add(index + 1)
+        if index and _ANSWERS.match(text) and _asks(texts[index - 1]):
+            leans[index].add(index - 1)
         if index and _TURNS.match(text):
             leans[index - 1].add(index)
         named = _DEFINITE.match(text)
@@ -111,12 +130,18 @@ def leaning(texts: Sequence[str], paragraphs: Sequence[int], kinds: Sequence[str
     return leans
 
 
+def _asks(text: str) -> bool:
+    """Whether a sentence is a question, or says what comes next."""
+    return _unquoted(text).rstrip().endswith("?") or _ANNOUNCES.match(text) is not None
+
+
 def _leans(text: str) -> bool:
     """Whether a sentence is lost without the one before it."""
     outside = _unquoted(text)
     opens = _OPENS.match(text.lstrip("\"'“‘(["))
     opens = opens or _LABELLED.match(text)
-    return bool(opens or _person_first(text) or _POINTS.search(outside) or _ASIDE.search(outside))
+    short = len(_WORD.findall(text)) <= _ELLIPTIC
+    return bool(opens or short or _person_first(text) or _POINTS.search(outside) or _ASIDE.search(outside))
 
 
 def _join_kinds(texts: Sequence[str], kinds: Sequence[str], leans: list[set[int]]) -> None:

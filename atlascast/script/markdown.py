@@ -20,6 +20,8 @@ from atlascast.store import fingerprint
 from atlascast.words import english
 
 HOST = "host"
+OWN_SEGUE = -2
+"""What a segue points to that is the newsroom's own word, whatever the stories say."""
 
 KINDS = {"intro": "Intro", "headlines": "Headlines", "story": "Story", "sponsor": "Sponsor", "outro": "Outro"}
 """A segment's kind and the word its heading begins with."""

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from atlascast import agencies
 from atlascast.models import Story
-from atlascast.script.facts import SMALL, wordset
+from atlascast.script.facts import SMALL
+from atlascast.script.tables import wordset
 
 _LABEL = r"(?:video|watch|listen|photos?|gallery|(?:in )?pictures|updated?|breaking(?: news)?|just in|live|exclusive)"
 _BEFORE = re.compile(rf"(?:[\[(]{_LABEL}[\])]:?|{_LABEL}\s*(?:[:|]|[–—]|-(?=\s)))\s*", re.IGNORECASE)

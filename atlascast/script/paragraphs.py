@@ -8,7 +8,7 @@ from typing import Literal
 from atlascast.models import Line, Story
 from atlascast.script import inline
 from atlascast.script.choose import paragraphs
-from atlascast.script.markdown import HOST
+from atlascast.script.markdown import HOST, OWN_SEGUE
 from atlascast.script.order import spoken_order
 from atlascast.text import sentences
 
@@ -53,7 +53,8 @@ def lines(
     speaker, implied = HOST, 0 if told else -1
     for block in _blocks(rows):
         one = _tagged(block, speaker, wrong)
-        one.segue = one.segue or (aside and one.place == -1)
+        if one.place == -1 and (one.segue or aside):
+            one.segue, one.place = True, OWN_SEGUE
         speaker = one.speaker
         untold = -1 if one.whole else implied
         place = untold if one.place is None else one.place

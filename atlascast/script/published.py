@@ -1,25 +1,31 @@
 """Script + picks + config → what its title, summary, headings and tracks' openings say that their stories do not.
 
 These are published as text or open a story's own track. An editor may word them anew; their numbers, names and denials
-must be the story's, or what the show's templates say. A segue's wording is free, its figures and dates are held: the
-day that it reports on is the day of publication.
+must be the story's, or what the show's templates say. A segue's wording is free; its names must be those of the stories
+told, its figures and dates its own story's: the day that it reports on is the day of publication.
 """
 
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from atlascast.config import Config
 from atlascast.models import Pick, Script, Story
 from atlascast.script import naming
 from atlascast.script.beside import ANEW, against
 from atlascast.script.check import LIKE, Finding
-from atlascast.script.facts import Token, even, tokens
+from atlascast.script.facts import Token, even, nations, tokens
+from atlascast.script.markdown import OWN_SEGUE
 from atlascast.script.moved import MONTHS, WEEKDAYS
 from atlascast.script.roles import speaks
 from atlascast.script.source import Source
+from atlascast.script.tables import TABLES, wordset
 from atlascast.script.write import dates, front, openings
 from atlascast.text import sentences
+
+REGIONS = wordset(TABLES["regions"])
+"""Parts of the world, which a segue may name of its own."""
 
 _CLAUSE = re.compile(r"(?<=[.;:!?])\s+")
 
@@ -42,6 +48,7 @@ def published(script: Script, picks: Sequence[Pick], config: Config) -> list[Fin
     drafted = sorted((pick for pick in picks if pick.chosen), key=lambda pick: pick.rank)
     found = list(_front(script, told, [pick.story for pick in drafted], config))
     opens = openings([pick.story for pick in drafted], config, script.week)
+    found += _segues(script, picks, told, config)
     for index, segment in enumerate(script.segments):
         story = stories.get(segment.story_id) if segment.kind == "story" else None
         if story is None:
@@ -51,25 +58,56 @@ def published(script: Script, picks: Sequence[Pick], config: Config) -> list[Fin
         for row, line in enumerate(segment.opening):
             texts = [] if line.written in opens.get(story.id, ()) else _loose(line.written, [story], held)
             found += [Finding((index, "opening", row), segment.title, text) for text in texts]
-        pick = next(one for one in picks if one.story.id == story.id)
-        for row, line in enumerate(segment.lines):
-            texts = _segue(line.written, pick, script.week, config) if line.role == "segue" else ()
-            found += [Finding((index, "lines", row), segment.title, text) for text in texts]
     return found
 
 
-def _segue(text: str, pick: Pick, week: str, config: Config) -> Iterator[str]:
-    """Figures and dates of a segue that are neither the story's nor its publication's."""
-    source = Source([pick.story])
-    ours = _words(*dates(pick, week, config), *_show(config))
+def _segues(script: Script, picks: Sequence[Pick], told: Sequence[Story], config: Config) -> Iterator[Finding]:
+    """What segues say that no story told has; sponsors' hand-overs and what is marked as [own] are the newsroom's."""
+    everything = _Held(Source(told), _words(*(story.section for story in told), *_show(config)))
+    by_id = {pick.story.id: pick for pick in picks}
+    for index, segment in enumerate(script.segments):
+        if segment.kind == "sponsor" or segment.kind == "outro":
+            continue
+        pick = by_id.get(segment.story_id)
+        ours = _words(*dates(pick, script.week, config)) if pick else frozenset[str]()
+        article = Source([pick.story]).facts if pick else frozenset[str]()
+        for row, line in enumerate(segment.lines):
+            if line.role == "segue" and line.paragraph != OWN_SEGUE:
+                texts = (*_dated(line.written, article, ours, bool(pick)), *_named(line.written, everything, ours))
+                yield from (Finding((index, "lines", row), segment.title, text) for text in texts)
+
+
+def _dated(text: str, article: Set[str], ours: Set[str], told: bool) -> Iterator[str]:
+    """Figures and dates that are neither the story's nor its publication's."""
     for sentence in sentences(even(text)):
         said = tokens(sentence)
         free = not any(_reports(token) for token in said)
         for token in said:
             dated = token.kind == "name" and token.key in WEEKDAYS | MONTHS
             held = (dated or any(map(str.isdigit, token.shown))) and token.key not in ours
-            if held and not (free and token.key in source.facts):
+            if held and told and not (free and token.key in article):
                 yield f"{token.shown!r} is neither the day of publication nor in the article"
+
+
+def _named(text: str, held: _Held, ours: Set[str]) -> Iterator[str]:
+    """Names that no story told has, and two in a row that stand so nowhere: another's title, or another's surname."""
+    for sentence in sentences(even(text)):
+        said = held.source.said(sentence)
+        for index, token in enumerate(said):
+            after = said[index + 1 : index + 2]
+            opens = index == 0 and not any(one.kind == "name" for one in after) and token.key not in nations()
+            if token.kind != "name" or opens or token.key in held.known | ours | WEEKDAYS | MONTHS | REGIONS:
+                continue
+            if token.key not in held.source.facts:
+                yield f"the name {token.shown.removesuffix(chr(39) + 's')!r} is in none of the stories"
+            elif after and after[0].kind == "name" and not token.shown.endswith("'s") and _apart(token, after[0], held):
+                yield f"{token.shown!r} stands before {after[0].shown!r} in none of the stories"
+
+
+def _apart(token: Token, after: Token, held: _Held) -> bool:
+    """Whether two names that the stories have stand nowhere there in this order."""
+    pairs = ((one.key, other.key) for sentence in held.source.sentences for one, other in pairwise(sentence.tokens))
+    return after.key in held.source.facts and (token.key, after.key) not in pairs
 
 
 def _reports(token: Token) -> bool:

@@ -12,8 +12,8 @@ from typing import get_args
 
 from atlascast.errors import ConfigError, UserError
 from atlascast.models import Script, Segment, SegmentKind, Story
-from atlascast.script import inline
-from atlascast.script.check import Place, check
+from atlascast.script import inline, naming
+from atlascast.script.check import Place
 from atlascast.script.markdown import CUES, KINDS, called, unix
 from atlascast.script.paragraphs import Row, gaps, lines
 from atlascast.week import monday
@@ -28,8 +28,8 @@ _FACTS = ("story", "link", "campaign", "code", "title")
 
 
 @dataclass(slots=True)
-class _Reading:
-    """One reading of a file: what it knows and what it found wrong."""
+class Reading:
+    """One reading of a file: what it knows, what it found wrong, and the script that it gives."""
 
     stories: Mapping[str, Story]
     mistakes: list[Row] = field(default_factory=list)
@@ -40,6 +40,8 @@ class _Reading:
     torn: bool = False
     """Whether a part could not be told from the next: which stories are told is not known then."""
 
+    script: Script = field(default_factory=lambda: Script("", "", "", ()))
+
     def wrong(self, number: int, text: str) -> None:
         self.mistakes.append((number, text))
 
@@ -47,42 +49,35 @@ class _Reading:
 def from_markdown(text: str, name: str, stories: Mapping[str, Story]) -> Script:
     """Read a script; `name` is what mistakes call the file, `stories` are the ones it may tell, by id.
 
-    Raises ConfigError that lists every mistake as `name:line: what`; where there is one, what the articles do not say
-    is listed with it.
+    Raises ConfigError that lists every mistake as `name:line: what`.
     """
-    reading, script = _read(text, stories)
-    if reading.mistakes:
-        found = check(script, stories)
-        kept = [one for one in found if not reading.torn or script.segments[one.place[0]].kind == "story"]
-        reading.mistakes += [(reading.places[one.place], str(one)) for one in kept]
-        listed = "\n".join(f"{name}:{number}: {what}" for number, what in sorted(reading.mistakes))
+    found = reading(text, stories)
+    if found.mistakes:
+        listed = "\n".join(f"{name}:{number}: {what}" for number, what in sorted(found.mistakes))
         raise ConfigError(listed, f"Mend these lines of {name} and run again, or draft it anew with --redraft.")
-    return script
-
-
-def readable(text: str, stories: Mapping[str, Story]) -> Script:
-    """What can be read of a script that has mistakes."""
-    return _read(text, stories)[1]
+    return found.script
 
 
 def places(text: str, stories: Mapping[str, Story]) -> dict[Place, int]:
     """The file's line, from 1, of each line that is said, by its place in the script that `from_markdown` gives."""
-    return _read(text, stories)[0].places
+    return reading(text, stories).places
 
 
-def _read(text: str, stories: Mapping[str, Story]) -> tuple[_Reading, Script]:
-    reading = _Reading(stories)
-    rows = _rows(text, reading)
-    front, rest = _front(rows, reading)
-    facts = _facts_of_front(front, reading)
-    segments = [_segment(index, chunk, reading) for index, chunk in enumerate(_chunks(rest, reading))]
+def reading(text: str, stories: Mapping[str, Story]) -> Reading:
+    """What can be read of a script, its mistakes each with its line, from 1."""
+    found = Reading(stories)
+    rows = _rows(text, found)
+    front, rest = _front(rows, found)
+    facts = _facts_of_front(front, found)
+    segments = [_segment(index, chunk, found) for index, chunk in enumerate(_chunks(rest, found))]
     if not segments:
-        reading.wrong(rows[-1][0], "there is no segment; each begins with a heading like ## Story: Title")
+        found.wrong(rows[-1][0], "there is no segment; each begins with a heading like ## Story: Title")
     week, title, summary = (facts[key] for key in ("week", "title", "summary"))
-    return reading, Script(week, title, summary, tuple(segments), float(facts["target"]))
+    found.script = Script(week, title, summary, tuple(segments), float(facts["target"]))
+    return found
 
 
-def _rows(text: str, reading: _Reading) -> list[Row]:
+def _rows(text: str, reading: Reading) -> list[Row]:
     """The file's lines, comments blanked."""
 
     def blank(match: re.Match[str]) -> str:
@@ -95,7 +90,7 @@ def _rows(text: str, reading: _Reading) -> list[Row]:
     return list(enumerate(_COMMENT.sub(blank, text).split("\n"), 1))
 
 
-def _front(rows: list[Row], reading: _Reading) -> tuple[list[Row], list[Row]]:
+def _front(rows: list[Row], reading: Reading) -> tuple[list[Row], list[Row]]:
     """The lines between the first two `---`, and those after."""
     start = next((index for index, (_, line) in enumerate(rows) if line.strip()), 0)
     if rows[start][1].strip() == "---":
@@ -106,7 +101,7 @@ def _front(rows: list[Row], reading: _Reading) -> tuple[list[Row], list[Row]]:
     return [], rows[start:]
 
 
-def _facts_of_front(rows: list[Row], reading: _Reading) -> dict[str, str]:
+def _facts_of_front(rows: list[Row], reading: Reading) -> dict[str, str]:
     facts = {"week": "", "title": "", "summary": "", "target": "0"}
     seen: dict[str, int] = {}
     for number, line in rows:
@@ -129,7 +124,7 @@ def _facts_of_front(rows: list[Row], reading: _Reading) -> dict[str, str]:
     return facts
 
 
-def _front_value(key: str, value: str, number: int, reading: _Reading) -> str:
+def _front_value(key: str, value: str, number: int, reading: Reading) -> str:
     plain = inline.unescape(value)
     if key == "week":
         try:
@@ -150,7 +145,7 @@ def _unknown(name: str, known: Sequence[str], kind: str) -> str:
     return f"unknown {kind} {name!r}; " + (f"did you mean {close[0]!r}?" if close else f"known: {', '.join(known)}")
 
 
-def _chunks(rows: list[Row], reading: _Reading) -> list[list[Row]]:
+def _chunks(rows: list[Row], reading: Reading) -> list[list[Row]]:
     """A heading and what follows it, for each heading."""
     chunks: list[list[Row]] = []
     for number, line in rows:
@@ -165,18 +160,18 @@ def _chunks(rows: list[Row], reading: _Reading) -> list[list[Row]]:
     return chunks
 
 
-def _cue(number: int, text: str, reading: _Reading) -> None:
+def _cue(number: int, text: str, reading: Reading) -> None:
     name = " ".join(text.split()).lower()
     if name not in CUES:
         reading.wrong(number, f"{_unknown(f'♪ {name}', [f'♪ {one}' for one in CUES], 'music')}; as plain text: \\♪")
 
 
-def _segment(index: int, chunk: list[Row], reading: _Reading) -> Segment:
+def _segment(index: int, chunk: list[Row], reading: Reading) -> Segment:
     (number, line), *rest = chunk
     kind, title = _kind(number, line, reading)
     facts, body = _facts(rest, reading)
     title = facts.get("title", title)
-    story = _story(number, kind, facts.get("story", ""), reading)
+    story = _story(number, kind, title, facts.get("story", ""), reading)
     quoted = [(place, text.lstrip()[1:]) for place, text in body if text.lstrip().startswith(">")]
     plain = [(place, "" if text.lstrip().startswith(">") else text) for place, text in body]
     said = lines(plain, story, kind == "story", reading.wrong, aside=kind == "headlines")
@@ -187,12 +182,13 @@ def _segment(index: int, chunk: list[Row], reading: _Reading) -> Segment:
     if not said:
         reading.wrong(number, "nothing is said here; write a sentence below, or remove the heading")
     image = (story.image_url or story.inline_image_url) if story else ""
-    about, link, campaign, code = (facts.get(key, "") for key in ("story", "link", "campaign", "code"))
+    about = story.id if story else facts.get("story", "")
+    link, campaign, code = (facts.get(key, "") for key in ("link", "campaign", "code"))
     told, opens = (tuple(line for _, line in some) for some in (said, opening))
     return Segment(kind, title, told, about, link, image, opens, campaign, code)
 
 
-def _kind(number: int, line: str, reading: _Reading) -> tuple[SegmentKind, str]:
+def _kind(number: int, line: str, reading: Reading) -> tuple[SegmentKind, str]:
     match = _HEADING.fullmatch(line)
     word, colon, written = (match[1] if match else "").partition(":")
     kind = _NAMES.get(word.strip().lower(), "")
@@ -209,7 +205,7 @@ def _kind(number: int, line: str, reading: _Reading) -> tuple[SegmentKind, str]:
     return kind, title if colon else called(kind)  # type: ignore[return-value]  # checked against the kinds
 
 
-def _facts(rows: list[Row], reading: _Reading) -> tuple[dict[str, str], list[Row]]:
+def _facts(rows: list[Row], reading: Reading) -> tuple[dict[str, str], list[Row]]:
     """`- key: value` lines before the first text, and the rest."""
     facts: dict[str, str] = {}
     for index, (number, line) in enumerate(rows):
@@ -225,16 +221,19 @@ def _facts(rows: list[Row], reading: _Reading) -> tuple[dict[str, str], list[Row
     return facts, []
 
 
-def _story(number: int, kind: str, story_id: str, reading: _Reading) -> Story | None:
-    """The story a segment tells, checked: known, and told once."""
+def _story(number: int, kind: str, title: str, story_id: str, reading: Reading) -> Story | None:
+    """The story a segment tells, checked: known, and told once; by its title where its id is wrong."""
     if kind != "story":
         return None
-    reading.torn |= story_id not in reading.stories or story_id in reading.told
     if not story_id:
         reading.wrong(number, "a story needs its id below its heading: - story: …")
     elif story_id not in reading.stories:
         reading.wrong(number, _unknown(story_id, list(reading.stories)[:5], "story"))
     elif story_id in reading.told:
         reading.wrong(number, f"the story {story_id!r} is told at line {reading.told[story_id]} already")
-    reading.told.setdefault(story_id, number)
-    return reading.stories.get(story_id)
+    again = story_id in reading.told
+    likely = (one for one in reading.stories.values() if naming.title(one) == title and one.id not in reading.told)
+    story = reading.stories.get(story_id) or next(likely, None)
+    reading.torn |= again or story is None
+    reading.told.setdefault(story.id if story else story_id, number)
+    return story

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from atlascast.script.facts import Token, stem, tokens, wordset
+from atlascast.script.facts import Token, many, stem, tokens
 from atlascast.script.leaning import SPEECH
 from atlascast.script.moved import PRONOUNS, runs
 from atlascast.script.source import Beside
+from atlascast.script.tables import wordset
 
-_BE = wordset("is are was were be been being")
+BE = wordset("is are was were be been being")
 _JOINS = wordset("and but while as or so")
 PARTICIPLE = re.compile(
     r"\w+(?:ed|en|wn)|shot|hit|held|found|made|told|sent|hurt|built|bought|sold|paid|caught|brought|led|struck|won|lost"
@@ -78,13 +79,13 @@ def passive(words: Sequence[Token], index: int) -> bool:
     before = [token.shown.lower() for token in words[max(index - 3, 0) : index]]
     while before and (before[-1].endswith("ly") or before[-1] in ("not", "also", "never", "then", "all", "both")):
         before.pop()
-    return bool(before) and before[-1] in _BE and bool(PARTICIPLE.fullmatch(words[index].shown))
+    return bool(before) and before[-1] in BE and bool(PARTICIPLE.fullmatch(words[index].shown))
 
 
 def _planned(words: Sequence[Token], index: int) -> bool:
     """Whether a verb is told as one that is to come: "was to burn"."""
     before = [token.shown.lower() for token in words[max(index - 2, 0) : index]]
-    return len(before) == 2 and before[0] in _BE and before[1] == "to"
+    return len(before) == 2 and before[0] in BE and before[1] == "to"
 
 
 def _turned(passive_: Sequence[Token], at: int, active: Sequence[Token], place: int) -> bool:
@@ -106,15 +107,18 @@ def numbered(beside: Beside) -> Iterator[str]:
     said, there, near = beside.said, beside.sentence.tokens, beside.sentence.text
     for index, place in beside.places.items():
         one, other = said[index], there[place]
-        if one.kind != "plain" or one.small or _many(one) == _many(other):
+        if one.kind != "plain" or one.small or many(one) == many(other):
             continue
-        words, at = (said, index) if _many(other) else (there, place)
-        if any(token.shown.lower() in ("a", "an") for token in words[max(at - 1, 0) : at]):
+        words, at = (said, index) if many(other) else (there, place)
+        bare = beside.sentence.paragraph == -1 and _object(there, place)
+        if bare or any(token.shown.lower() in ("a", "an") for token in words[max(at - 1, 0) : at]):
             yield f"{one.shown!r} is {other.shown!r} in the article's sentence “{near}”"
 
 
-def _many(token: Token) -> bool:
-    return token.shown.endswith("s") and not token.shown.endswith("ss")
+def _object(words: Sequence[Token], place: int) -> bool:
+    """Whether a word of a title follows a verb or a small word, so that it is no verb itself."""
+    before = words[max(place - 1, 0) : place]
+    return all(token.small or many(token) or token.shown.endswith("ed") for token in before)
 
 
 def attributed(beside: Beside, around: Sequence[str]) -> Iterator[str]:
@@ -163,13 +167,15 @@ def _attribution(words: Sequence[Token], opens: bool) -> bool:
 
 def _weighty_verbs(words: Sequence[Token]) -> bool:
     """Whether words hold a clause of their own: a form of "be" or "have", a verb in -ed."""
-    return any(token.shown.lower() in _BE | {"had", "has", "have", "would", "will", "may"} or
+    return any(token.shown.lower() in BE | {"had", "has", "have", "would", "will", "may"} or
                (token.kind == "plain" and token.shown.endswith("ed")) for token in words)
 
 
 def speaks(token: Token) -> bool:
     """Whether a word gives what is told to somebody: "said", "according" to."""
     lower = token.shown.lower()
+    if token.kind == "name" and lower != "according":
+        return False
     return lower in _TELLS or (lower not in _ASKS and bool(SPEECH.fullmatch(lower)))
 
 

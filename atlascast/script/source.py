@@ -40,17 +40,20 @@ class Beside:
     joined: tuple[Sentence, ...] = ()
     """Other sentences of the article from which the line has a run of words."""
     borrowed: frozenset[int] = frozenset()
-    """The words of the line that are theirs."""
+    """The words of the line that are theirs, or tell a time of the sentence otherwise."""
 
 
 class Source:
     """An article, or several, in the forms it is asked for."""
 
     def __init__(self, stories: Sequence[Story]) -> None:
+        dates = [story.published.date() for story in stories if story.published]
+        self.day = dates[0] if len(stories) == len(dates) == 1 else None
+        """When the only article was published, in the time zone that its date has."""
         self.parts = [(index - 1, part) for story in stories for index, part in enumerate(_parts(story))]
         self.text = even("\n\n".join(part for _, part in self.parts))
         split = [(place, one) for place, part in self.parts for one in sentences(part)]
-        said = [said for _, one in split for said in (one, *spoken_order(one))]
+        said = [said for _, one in split for said in (one, *spoken_order(one, 0))]
         self.whole = {even(piece).rstrip(".") for one in said for piece in utterances(one)}
         titles = (title for story in stories for title in (story.title, naming.title(story)))
         self.whole |= {even(piece).rstrip(".") for title in titles for piece in (title, *utterances(title))}
@@ -95,7 +98,7 @@ class Source:
         told = (one for one in self.sentences if one.paragraph >= 0)
         return frozenset(token.key for one in told for token in one.tokens if token.kind == "name")
 
-    def _said(self, text: str) -> tuple[Token, ...]:
+    def said(self, text: str) -> tuple[Token, ...]:
         """The words of a line; those that the article only writes small are no names: "Prime Minister"."""
         return tuple(
             replace(tokens(token.shown.lower())[0], shown=token.shown)
@@ -106,7 +109,7 @@ class Source:
 
     def nearest(self, text: str, paragraph: int) -> Beside:
         """The line beside the sentence that it shares most with; one of the given paragraph is preferred."""
-        said = self._said(text)
+        said = self.said(text)
         best, found = -1.0, Beside(said, Sentence("", -1, ()), {}, 0.0)
         for one in self.sentences:
             places = _places(said, one.tokens)

@@ -4,61 +4,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from atlascast import patterns
+from atlascast.patterns import finder
 from atlascast.script.facts import DENIALS, SMALL
 
-_LOOKS = re.compile(
-    r"\b(?:pictured|shown|seen|photographed) (?:above|below|here|left|right)\b"
-    r"|\b(?:see|watch|view|read|click|tap|listen to) (?:the |our |this )?(?:\w+ )?(?:above|below|here)\b"
-    r"|\b(?:photo|image|video|map|graphic|chart|table|tweet|post|list|figure)s? (?:above|below)\b"
-    r"|\babove-(?:displayed|mentioned|pictured|shown|linked|quoted|embedded)\b"
-    r"|\b(?:above|below|left|right) (?:photo|image)\b",
-    re.IGNORECASE,
-)
-_DESK = re.compile(
-    r"\W*(?:LIVE(?: UPDATES?| BLOG)?|Live (?:updates?|blog))\s*[:–—-]"
-    r"|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{3,4})?\s+[–—-]\s"
-)
-"""A live page's furniture."""
-
-_NOTE = re.compile(r"\W*(?:Correction|Clarification)\b.*\b(?:earlier|previous|original) version\b", re.DOTALL)
-"""A note that repeats what was wrong: a listener would keep the wrong figure."""
-
-_GUIDE = re.compile(
-    r"\W*(?:(?:For|To) [^,]{1,60}, |You can )?(?:please )?(?:also )?(?:see|watch|read|click|find|download|follow"
-    r"|sign up|listen|check out|view|visit|subscribe)\b[^“\"]*\b(?:here\W*$|our (?:\w+ )?(?:website|site|newsletter|app"
-    r"|podcast|channel|page|blog|coverage)\b)"
-    r"|\W*(?:This|It) is a (?:developing|breaking)(?: news)? story\b|\W*(?:More|Details|Updates?) to follow\b"
-    r"|\W*(?:Check back|Stay tuned|Refresh)\b"
-    r"|\W*This (?:story|article|post|report|page) (?:was|has been|will be)"
-    r" (?:last |first |originally )?(?:updated|corrected|amended|published|republished)\b",
-    re.IGNORECASE,
-)
-"""What tells a reader where to look, or how the page was kept."""
-
-_DISCLAIMER = re.compile(
-    r"(?:References? to|(?:The |Any |All )?(?:views|opinions|information|content)) .*"
-    r"\b(?:do|does)(?: not|n['’]t) (?:necessarily )?(?:constitute|imply|reflect|represent)\b"
-    r"|(?:The |Any |All )?(?:views|opinions) expressed\b.*\bown\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_POSTED = re.compile(
-    r"\bpic\.(?:twitter|x)\.com\b|(?<=[.!?”\"…])\s*#\w+\s*$|(?:#\w+\s*){2,}$"
-    r"|[–—] ?[^–—]{2,60}\(@\w+\)\s+\w+ \d{1,2}, \d{4}"
-)
-"""An embedded post: its sentences are told by nobody."""
-
-_CODE = re.compile(r"[{}][^{}]*[;{}]|\w\(\)|\);|\s=>\s|</?[a-z]+\d?>")
-"""A program's text."""
+_RULES = patterns.load("atlascast.script", "unfit")
+_OPENS = [finder([_RULES[name]]) for name in ("desk", "guide", "disclaimer")]
+_HOLDS = [finder([_RULES[name]]) for name in ("looks", "posted", "code")]
+_NOTE = finder([_RULES["note"]])
 
 _SET_APART = ("heading", "row", "claim")
 """Paragraphs that a listener would take for the report's own sentences."""
 
 ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_CARD = re.compile(r"[A-ZÀ-Þ][\w ]{1,24}: \S+(?: \S+){0,3}")
+"""A row of a card about somebody: "Website: example.org"."""
+
 _SHORT, _MOSTLY = 10, 0.7
 """Words of a label, and the share of sentences that end in a mark where one without is a label."""
 
-_PLAIN = re.compile(r"(?:The|A|An|In|On|At|But|And|We|He|She|It|They|His|Her|Their|This|That|These|Those|However)\b")
+_PLAIN = re.compile(
+    r"(?:The|A|An|In|On|At|But|And|So|Now|You|I|My|We|He|She|It|They|His|Her|Their|This|That|These|Those|However)\b"
+)
 """How a paragraph begins that is no list's item and no quotation."""
+
+_LIKE_THIS = re.compile(r"\b(?:like (?:this|so)|(?:looks|look|reads|appears) like):$")
+"""How a sentence ends that leads in to what a page shows."""
 
 LITTLE, _SAME = 4, 0.2
 """Words of a sentence that may well be said twice ("It did not."), and the share of words in which two may differ."""
@@ -86,7 +57,7 @@ def unfit(found: Sequence[Sentence], before: Sequence[str]) -> set[int]:
     told before in these words."""
     seen = {key(text) for text in before if count(text) > LITTLE}
     left = _labels(found)
-    notes = {one.paragraph for one in found if _NOTE.match(one.text)}
+    notes = {one.paragraph for one in found if _NOTE.finds(one.text)}
     for index, one in enumerate(found):
         words = key(one.text)
         again = one.words > LITTLE and any(_one(words, other) for other in seen)
@@ -101,9 +72,7 @@ def unfit(found: Sequence[Sentence], before: Sequence[str]) -> set[int]:
 
 
 def _furniture(text: str) -> bool:
-    return any(rule.match(text) for rule in (_DESK, _GUIDE, _DISCLAIMER)) or any(
-        rule.search(text) for rule in (_LOOKS, _POSTED, _CODE)
-    )
+    return any(rules.finds(text) for rules in (*_OPENS, *_HOLDS))
 
 
 def _labels(found: Sequence[Sentence]) -> set[int]:
@@ -116,7 +85,7 @@ def _labels(found: Sequence[Sentence]) -> set[int]:
     for index, one in enumerate(found):
         alone = all(other.paragraph != one.paragraph for other in (*found[index - 1 : index], *found[index + 1 :][:1]))
         listed = index and (found[index - 1].text.endswith(":") or (plain[index - 1] and index - 1 not in left))
-        if plain[index] and alone and not listed:
+        if plain[index] and not listed and (alone or _CARD.fullmatch(one.text)):
             left.add(index)
     return left
 
@@ -153,4 +122,14 @@ def opens(found: Sequence[Sentence], index: int) -> bool:
     after = found[index + 1] if index + 1 < len(found) else None
     if after is None or after.kind in ("row", "heading"):
         return True
+    if _LIKE_THIS.search(found[index].text) and after.kind == "text":
+        return True
     return after.kind == "text" and after.paragraph != found[index].paragraph and bool(_PLAIN.match(after.text))
+
+
+def shows(found: Sequence[Sentence], index: int) -> bool:
+    """Whether a sentence may lead in to a picture: a paragraph follows its colon that is neither list nor quotation."""
+    after = found[index + 1] if index + 1 < len(found) else None
+    apart = after is not None and after.kind == "text" and after.paragraph != found[index].paragraph
+    quoted = after is not None and after.text[:1] in "\"“‘«"
+    return found[index].text.rstrip().endswith(":") and apart and not quoted

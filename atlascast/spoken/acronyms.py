@@ -8,11 +8,13 @@ import re
 
 from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, table, words
+from atlascast.spoken.tables import either, rows, table, words
 
 _WORDS = words("acronyms", "words")
 _LETTERS = words("acronyms", "letters")
 _ORDINARY = words("acronyms", "ordinary")
+_SHIPS = words("acronyms", "ships")
+_NAMED = re.compile(r" [A-Z][a-z]")
 _MIXED: dict[str, str] = table("acronyms")["mixed"]
 _CAPS = re.compile(r"\b[A-Z][A-Z'’]+\b")
 _LOWER = re.compile(r"\b[A-Z]?[a-z]{2,}\b")
@@ -57,6 +59,8 @@ def said_as_letters(word: str, text: str = "", start: int = 0) -> bool:
     """Whether a word in capitals is spelled out where it stands."""
     if word in _LETTERS:
         return not (_shouting(text) and len(word) == 2 and word in ("IS", "IT", "US", "AM"))
+    if word in _SHIPS and _NAMED.match(text, start + len(word)) and not _shouting(text):
+        return True
     if word in _WORDS or word in _ORDINARY:
         return False
     dateline = _DATELINE.match(text)
@@ -74,6 +78,11 @@ def _acronym(match: re.Match[str]) -> str | None:
     if not said_as_letters(word, match.string, match.start()):
         return None
     return " ".join(word) + ending
+
+
+def _spelt(match: re.Match[str]) -> str:
+    """ "the UP CM", a word that its neighbour makes letters."""
+    return " ".join(match["it"])
 
 
 def _mixed(match: re.Match[str]) -> str:
@@ -99,9 +108,13 @@ _ENDING = r"(?P<ending>s(?=\b)|['’]s|s['’])?"
 RULES: tuple[Rule, ...] = (
     rule(
         "letters",
-        r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b|[ap]\.[mk]\.)(?P<ending>['’]?s\b)?",
+        r"(?<![\w.])(?P<letters>(?:[A-Z]\.)+[A-Z](?![\w.])|(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b|[ap]\.[mk]\.)(?P<ending>['’]?s\b)?",
         _dotted,
         ".",
+    ),
+    *(
+        rule("letters", rf"(?<!\w)(?P<it>{word})(?=['’]s [A-Z]| {either(nexts.split())}(?!\w))", _spelt, word[0])
+        for word, nexts in rows("acronyms", "before").items()
     ),
     rule("letters", rf"(?<![\w.@#/])(?P<word>{either(_MIXED)}){_ENDING}(?![\w])", _mixed),
     rule("letters", rf"(?<![\w@#'’.])(?P<word>(?!Mc)[A-Z][a-z][A-Z]{{1,5}}){_ENDING}(?!\w)", _initialism),

@@ -2,10 +2,17 @@
 
 import re
 
-from atlascast.spoken.tables import words
+from atlascast.spoken.tables import table, words
 
+_MONTH_ENDS = "".join(f"(?<!{end} )" for end in ("May", "uary", "arch", "pril", "June", "July", "gust", "mber", "ober"))
+_PARTED = (
+    rf"{_MONTH_ENDS}(?<![.,]\s)(?<!\b[Aa]t )\d{{1,3}} \d{{3}}"
+    r"(?= (?:MW|GW|km|ha|(?!(?:met(?:er|re)|mile|pound|year|foot|day|tonne|hectare)\b)[a-z]{4,})\b)"
+)
+"""Thousands parted by a plain space, "2 900 troops": never a day and a count, nor two and a size."""
 NUM = (
     r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
+    rf"|{_PARTED}"
     r"|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: 000)+(?!\d)|\d+)"
     r"(?:\.\d+)?(?!\d|\.\d)|(?<!\.)\.\d+(?!\d))"
 )
@@ -22,14 +29,27 @@ _WORD_NEXT = re.compile(r" ([A-Za-z][\w’'-]*)")
 _TYPE_NEXT = re.compile(r" \d+[A-Z]")
 _YEAR_NEXT = re.compile(r" (?:19|20)\d\d [a-z]")
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_JOINED = re.compile(rf"(?:,? (?:and|or|to)|,) {NUM}[\s-]?(?:mm|cm|km|kg|lb|ft|m)\b")
+_MONEY = "|".join(names[1].split()[-1] for names in table("currencies")["codes"].values())
+_JOINED = re.compile(
+    rf"(?:,? (?:and|or|to) |, |/){NUM}[\s-]?(?:mm|cm|km|kg|lb|ft|m|cal(?:iber|ibre)?)\b(?! (?:{_MONEY})\b)\.?"
+    rf"|,? (?:and|or) {NUM}(?= (?:{'|'.join(words('context', 'of_a_caliber'))})\b)"
+)
+"""A second amount of the same noun: "9mm and 5.56 rounds", "155mm/52-cal. howitzers"."""
+_CONVERTED = re.compile(r" \(\d[^()]{1,24}\)(?= [a-z])")
+"""What it is in other units, before the noun: "the 1,340km (833-mile) front"."""
+_CLOCK_OF = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:local )?time\b")
+"""Whose clock it is, "a.m. Kyiv time": no new sentence."""
+_COMPASS = re.compile(r"(?:north|south|east|west)-")
+"""A point of the compass in two words: "16 km north-northwest of"."""
+_LISTED = re.compile(r"(?i)\b(an?|the|its|his|her|their|our|this|that)(?: [a-z]+)? (?:[a-z\d]+-[a-z-]+,|new) $")
 _END = re.compile(r"[\"'”’)\]]*(?:$|\s+[\"'“‘(\[]*(?=[A-Z]))")
 
 _STARTERS = words("context", "sentence_starters")
 _FOLLOWERS = words("context", "after_an_amount")
 _EITHER = words("context", "before_a_noun_or_not")
+_UNOWNED = words("context", "after_unless_owned")
 _NOUNS = words("context", "nouns")
-_ARTICLES = words("context", "before_an_adjective")
+ARTICLES = words("context", "before_an_adjective")
 
 
 def bare(number: str) -> str:
@@ -49,10 +69,16 @@ def after(match: re.Match[str], group: int | str = 0) -> str:
     return found[1] if found else ""
 
 
+def owner_of(match: re.Match[str]) -> str:
+    """The word before an amount, past what is listed with it: "a" of "a 2-year, $8.8bn IMF programme"."""
+    listed = _LISTED.search(match.string[max(0, match.start() - 40) : match.start()])
+    return listed[1] if listed else before(match)
+
+
 def stop(text: str, end: int) -> str:
     """ "." where an abbreviation's own full stop, ending at `end`, also ends the sentence; else ""."""
     found = _END.match(text, end)
-    if not found:
+    if not found or _CLOCK_OF.match(text, found.end()):
         return ""
     if found.end() == len(text):
         return "."
@@ -73,7 +99,10 @@ def attributive(text: str, end: int, tight: bool = False, owner: str = "") -> bo
         return attributive(text, joined.end(), owner=owner)
     if re.match(rf"{DASH}plus [a-z]", text[end:]):
         return attributive(text, end + len("-plus"), owner=owner)
-    owned = owner.lower() in _ARTICLES or owner.endswith(("'s", "’s"))
+    owned = owner.lower() in ARTICLES or owner.endswith(("'s", "’s"))
+    converted = owned and _CONVERTED.match(text, end)
+    if converted:
+        return attributive(text, converted.end(), tight, owner)
     noun = _NOUN_NEXT.match(text, end)
     if not noun:
         return bool((tight and _TYPE_NEXT.match(text, end)) or (owned and _YEAR_NEXT.match(text, end)))
@@ -91,7 +120,13 @@ def _is_noun(word: str, owned: bool, text: str, end: int) -> bool:
     if word in _EITHER or word.endswith(("ly", "ed")):
         then = _WORD_NEXT.match(text, end)
         return bool(owned and then and then[1] not in _FOLLOWERS)
-    return word not in _FOLLOWERS and not word.endswith(("ways", "wards")) and (owned or not word.endswith("ing"))
+    if _COMPASS.match(word):
+        return False
+    if not owned and word in _UNOWNED:
+        return False
+    if word in _FOLLOWERS or word.endswith(("ways", "wards", "ward")):
+        return False
+    return owned or not word.endswith("ing")
 
 
 def starts_sentence(word: str) -> bool:
@@ -101,4 +136,5 @@ def starts_sentence(word: str) -> bool:
 
 def article_before(match: re.Match[str]) -> bool:
     """Whether "a", "the", "its" or the like stands before."""
-    return before(match).lower() in _ARTICLES
+    word = before(match)
+    return word.lower() in ARTICLES or word.endswith(("'s", "’s"))

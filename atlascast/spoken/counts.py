@@ -5,7 +5,7 @@ A bare "m" is a million where what follows or what stands before counts people o
 
 import re
 
-from atlascast.spoken.context import BEGIN, DASH, NUM, after, before
+from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import table, words
 from atlascast.spoken.words import amount
@@ -25,35 +25,81 @@ LETTERS = {
     "trln": "trillion",
 }
 _COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
+_FOLLOWERS = words("context", "after_an_amount")
+_THINGS = re.compile(
+    rf" (?:[A-Z]{{2,}}|[A-Z][a-z]+|(?:[a-z]+ly )?(?!(?:{'|'.join(sorted(_FOLLOWERS))})\b)[a-z-]+(?<!ing)) "
+    rf"(?:{'|'.join(sorted(_COUNTED))})\b"
+)
+"""What is counted, behind a word that describes it: "1.3m OCV doses", "2m internally displaced people"."""
 _DOING = words("counts", "doing")
 _PHYSICAL = frozenset(table("units")["counted"]["physical"].split())
 _ABOUT = rf"(?: (?:{'|'.join(words('counts', 'about'))}))*"
 _DONE = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'done'))}){_ABOUT} $")
+_GATHERED = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'gathered'))}) of{_ABOUT} $")
 _CROWD = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'crowd'))})\b")
+_KARAT = re.compile(r"[ -](?:gold|white|yellow|karat|race|run|walk|marathon|video|resolution|display|TVs?)\b")
+"""Behind "24K", "10K", which are no thousands."""
 _IN = re.compile(r" in (?:need|poverty|hunger|work|debt|exile|camps|urgent|acute|dire|crisis|all)\b")
 """What people are in, counted in millions: "30.4m in need"."""
+_SPAN = re.compile(
+    r" (?:an?|the|last|this|each|every|per) (?:(?:previous|same) )?(?:years?|quarters?|months?|weeks?|days?)\b"
+)
+"""What figures of one time are set beside: "down from 14.2m a year ago"."""
+_MAKER = re.compile(r"['’]s\b|,? (?:Co\b|Company|Inc|and [A-Z]|said|says|shares|stock|is|was|will|has|agreed)")
+"""What follows the firm 3M and no three million."""
+_LYING = re.compile(rf" (?:(?:{'|'.join(words('counts', 'lying'))})\b|from (?!\W?\d))")
 _LENGTH = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'length'))})\b")
+_SIZED = re.compile(r"(?i)\b(?:an?|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|\d+) $")
+"""Before a size: "two 12m boats"."""
+_ALSO = re.compile(
+    rf"\dm (?:{'|'.join(sorted(_COUNTED))})\b|\d\.\d+m (?!(?:{'|'.join(sorted(_PHYSICAL))})\b)[A-Za-z]{{3,}}s\b"
+)
+"""Another figure of the line that surely counts: "2.6m Afghans left, up from 1.1m"."""
 _FIGURES = "0123456789"
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word is one of things that have no length: "ballots", not "waves", "was" or "towards"."""
+    plural = re.fullmatch(r"[a-z]{3,}(?<!s)s", word) and not word.endswith(("ways", "wards"))
+    return bool(plural) and word not in _PHYSICAL and word not in _FOLLOWERS
 
 
 def is_counted(match: re.Match[str]) -> bool:
     """Whether "50m" or "7.8m" counts people or things: by the word behind it, before it, or the whole line."""
     follower = after(match).lower()
+    head = match.string[: match.start()]
+    if re.match("-strong|-year", match.string[match.end() :]) or _GATHERED.search(head):
+        return True
     if follower in _COUNTED or before(match).lower() in ("population", "pop."):
         return True
-    if "." in match["num"] and re.fullmatch(r"[a-z]{3,}s", follower) and follower not in _PHYSICAL:
+    close = "." in match["num"] or re.search(r"(?<!,\d{3})(?<=\d)m$", match[0])
+    if close and _is_plural(follower) and not _SIZED.search(head):
         return True
-    if match[0][-2:-1].isspace() or _LENGTH.search(match.string):
+    if before(match).lower() not in ("a", "an") and _THINGS.match(match.string, match.end()):
+        return True
+    if "," in match["num"] or match[0][-2:-1].isspace() or _LENGTH.search(match.string):
         return False
+    if _LYING.match(match.string, match.end()):
+        return False
+    if _SPAN.match(match.string, match.end()):
+        return True
     if follower == "in" and _IN.match(match.string, match.end()):
         return True
-    return bool(follower in _DOING or _DONE.search(match.string[: match.start()]) or _CROWD.search(match.string))
+    if follower in _DOING or _DONE.search(head):
+        return True
+    if attributive(match.string, match.end(), owner=before(match)):
+        return False
+    return bool(_CROWD.search(match.string) or _ALSO.search(match.string))
 
 
 def _count(match: re.Match[str]) -> str | None:
     letter = match["mag"]
-    closed = letter == "M" and match[0][-2] != " " and not before(match)[:1].isupper()
-    sure = closed or (letter == "k" and len(match["num"]) > 1)
+    if match[0] == "3M" and _MAKER.match(match.string, match.end()):
+        return "three M"
+    tight = not match[0][-2].isspace()
+    closed = letter == "M" and tight and not before(match)[:1].isupper()
+    thousands = letter == "k" or (letter == "K" and tight)
+    sure = closed or (thousands and len(match["num"]) > 1 and not _KARAT.match(match.string, match.end()))
     if letter in ("m", "b", "B", "M", "K") and not sure and not is_counted(match):
         return None
     if letter in "kK" and match["num"] in ("5", "10") and before(match).lower() in ("a", "the", "his", "her"):
@@ -61,6 +107,11 @@ def _count(match: re.Match[str]) -> str | None:
     joint = "and" if before(match).lower() == "between" else "to"
     low = f"{amount(match['low'])} {joint} " if match["low"] else ""
     return f"{low}{amount(match['num'])} {LETTERS[letter]}"
+
+
+def _acres(match: re.Match[str]) -> str:
+    """ "60k+ ac." → "acres"."""
+    return "acres" + stop(match.string, match.end())
 
 
 RULES: tuple[Rule, ...] = (
@@ -71,5 +122,6 @@ RULES: tuple[Rule, ...] = (
         _count,
         _FIGURES,
     ),
+    rule("measure", r"(?<=\d[kKmM]\+ )ac\.|(?<=\d[kKmM] )ac\.", _acres, "c"),
 )
 """Behind the measures, which take "50m" first where it is a length."""

@@ -5,10 +5,10 @@
 
 import re
 
-from atlascast.spoken.context import BEGIN, DASH, after, article_before, before, stop
+from atlascast.spoken.context import BEGIN, DASH, NUM, after, article_before, before, starts_sentence, stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import rows, table
-from atlascast.spoken.words import cardinal, code, decade, ordinal, pair, year
+from atlascast.spoken.tables import rows, table, words
+from atlascast.spoken.words import amount, cardinal, code, decade, ordinal, pair, year
 
 _MONTHS = rows("calendar", "months")
 _NAMES = list(dict.fromkeys(_MONTHS.values()))
@@ -32,6 +32,11 @@ _THEN = r"(?:[,.;:)](?!\d)|$| (?:attacks?|strikes?|raids?|in|at|near|on|for|with
 _BEFORE_YEAR = frozenset(table("calendar")["year"]["before"].split())
 _COUNTED = frozenset(table("calendar")["year"]["counted"].split())
 _OWNERS = frozenset({"the", "a", "its", "his", "her", "their", "this", "our", "last"})
+_NAMED = re.compile(r"\b(?!Mid-)[A-Z][a-z]{2,}-$")
+"""Before "Shenzhou-20's", which is no decade."""
+_BEFORE_FAR_YEAR = frozenset({"by", "in", "until", "through", "year", "since"})
+"""Before a year after 2099, which is as likely a count: "by 2100"."""
+_FOLLOWERS = words("context", "after_an_amount")
 _DIGITS = "0123456789"
 
 
@@ -73,6 +78,13 @@ def _month_first(match: re.Match[str]) -> str | None:
     return f"{said}{comma or ''} {year(int(of_year))}" if of_year else said
 
 
+def _listed(match: re.Match[str]) -> str:
+    """ "Dec. 5, 6 and 7", "5, 6 and 7 December" → "fifth, sixth and seventh"."""
+    said = re.sub(r"\d+", lambda day: ordinal(int(day[0])), match["days"]).replace("&", "and")
+    month = match.groupdict().get("month")
+    return f"{month_name(month)} {said}" if month else f"the {said} of {month_name(match['of'])}"
+
+
 def _close(match: re.Match[str]) -> str:
     """The full stop of "21 Nov." where it ends the sentence."""
     return stop(match.string, match.end()) if match[0].endswith(".") else ""
@@ -80,7 +92,7 @@ def _close(match: re.Match[str]) -> str:
 
 def _joint(match: re.Match[str]) -> str:
     """What stands between two days: the word as written; for a dash "to", or "and" after "between"."""
-    word = match["joint"].strip()
+    word = match["joint"].strip().replace("&", "and")
     dash = "and" if before(match).lower() == "between" else "to"
     return word if word.isalpha() else dash
 
@@ -111,6 +123,13 @@ def _circa(match: re.Match[str]) -> str:
     return "Circa" if match["it"][0] == "C" else "circa"
 
 
+def _circa_year(match: re.Match[str]) -> str:
+    """ "c.1450", "ca.900"."""
+    number = match["num"]
+    said = year(int(number)) if re.fullmatch("[1-9][0-9]{2}|1[0-9]{3}|20[0-9]{2}", number) else amount(number)
+    return f"{'Circa' if match['circa'][0] == 'C' else 'circa'} {said}"
+
+
 def _lived(match: re.Match[str]) -> str:
     return "born" if match["it"] == "b." else "died"
 
@@ -119,7 +138,18 @@ def _short(match: re.Match[str]) -> str:
     return pair(int(match["year"]))
 
 
-def _decade(match: re.Match[str]) -> str:
+def _edition(match: re.Match[str]) -> str:
+    """ "the Zapad-2025 drill" → "Zapad twenty twenty-five"."""
+    return f" {year(int(match['year']))}"
+
+
+def _decade(match: re.Match[str]) -> str | None:
+    """ "the 40's"; "the CAC 40's biggest firm" owns, as a name stands before."""
+    if _NAMED.search(match.string[: match.start()]):
+        return None
+    owner = before(match)
+    if re.search("['’]s$", match[0]) and owner[:1].isupper() and not starts_sentence(owner):
+        return f"{cardinal(int(match['decade']))}'s"
     return decade(int(match["decade"]))
 
 
@@ -135,8 +165,10 @@ def _span(match: re.Match[str]) -> str | None:
 def _year(match: re.Match[str]) -> str | None:
     number, word = int(match["year"]), before(match).lower().rstrip(".,")
     follower = after(match).lower()
-    if follower in _COUNTED:
+    if follower in _COUNTED or match.string[: match.start()].endswith("out of "):
         return cardinal(number)
+    if number > 2099 and (word not in _BEFORE_FAR_YEAR or (follower and follower not in _FOLLOWERS)):
+        return None
     if 1900 <= number <= 2099:
         return year(number)
     if number < 1100:
@@ -144,6 +176,11 @@ def _year(match: re.Match[str]) -> str | None:
     if word in _BEFORE_YEAR or not follower or not follower.endswith("s") or (number % 10 and article_before(match)):
         return year(number)
     return cardinal(number)
+
+
+def _short_span(match: re.Match[str]) -> str:
+    """ "the '92-'95 siege" → "ninety-two to ninety-five"."""
+    return f"{pair(int(match['first']))} to {pair(int(match['last']))}"
 
 
 def _decades(match: re.Match[str]) -> str:
@@ -165,6 +202,18 @@ def _month(match: re.Match[str]) -> str:
 RULES: tuple[Rule, ...] = (
     rule(
         "date",
+        rf"(?<![\w-])(?P<month>{MONTH}) (?P<days>{DAY}(?:, {DAY})+,? (?:and|or|&) {DAY})(?={_THEN}| [a-z]+ed\b)",
+        _listed,
+        _DIGITS,
+    ),
+    rule(
+        "date",
+        rf"{BEGIN}(?P<days>{DAY}(?:, {DAY})+,? (?:and|or|&) {DAY}) (?:of )?(?P<of>{MONTH})(?!\w)",
+        _listed,
+        _DIGITS,
+    ),
+    rule(
+        "date",
         rf"(?<![\w-])(?:(?P<first>{DAY}) )?(?P<month>{MONTH})(?: (?P<day>{DAY}){_ORD})?"
         rf"(?:,? (?P<since>{YEAR}))?(?P<joint> ?[-–‑] ?)"
         rf"(?:(?P<second>{DAY}) )?(?P<until>{MONTH})(?: (?P<last>{DAY}){_ORD})?(?:(?P<comma>,)? (?P<year>{YEAR}))?"
@@ -174,7 +223,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "date",
-        rf"{BEGIN}(?P<day>{DAY}){_ORD}(?:(?P<joint>{DASH}|/|(?<=\d) (?:to|and|or) )(?P<last>{DAY}){_ORD})?[ -](?:of )?"
+        rf"{BEGIN}(?P<day>{DAY}){_ORD}(?:(?P<joint>{DASH}|/|(?<=\d) (?:to|and|or|&) )(?P<last>{DAY}){_ORD})?"
+        rf"[ -](?:of )?"
         rf"(?P<month>{MONTH})"
         rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w-]|\.\w)",
         _day_first,
@@ -182,9 +232,9 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "date",
-        rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{DAY}){_ORD}"
-        rf"(?:(?P<joint>{DASH}| (?:to|through|and|or) (?={DAY}{_ORD}{_THEN}))(?P<last>{DAY}){_ORD})?"
-        rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w%:]|[,.]\d|-\d)",
+        rf"(?:(?<![\w-])|(?<=\bpre-)|(?<=\bpost-))(?P<month>{MONTH})[ -](?P<day>{DAY}){_ORD}"
+        rf"(?:(?P<joint>{DASH}| (?:to|through|and|or|&) (?={DAY}{_ORD}{_THEN}))(?P<last>{DAY}){_ORD})?"
+        rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w%]|:\d|[,.]\d|-\d)",
         _month_first,
         _DIGITS,
     ),
@@ -197,11 +247,19 @@ RULES: tuple[Rule, ...] = (
     rule("date", r"(?<![\w.])(?P<it>(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)", _month, "."),
     rule(
         "date",
+        r"\b(?:in|since|by|until|last|this|early|late|mid)[ -]"
+        r"(?P<it>Jan|Feb|Apr|Aug|Sept|Oct|Nov|Dec)(?![\w.'’-]| [A-Z])",
+        _month,
+    ),
+    rule("date", rf"(?<![\w.])(?P<circa>[Cc]a?\.)(?P<num>{NUM})(?![\w%])", _circa_year, "cC"),
+    rule(
+        "date",
         r"(?<![\w.])(?P<it>[Cc]a\.(?= ?~?[$€£]?\d)|(?:(?<=, )|(?<=\())ca?\.(?= \d)"
-        r"|ca?\.(?= ?\d[\d,]{2,}| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
+        r"|ca?\.(?= ?[$€£]\d)|ca?\.(?= ?\d[\d,]{2,}| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
         _circa,
         "cC",
     ),
+    rule("date", r"(?:\(|, )(?P<it>r\.)(?= ?\d{4}[-–]\d)", lambda m: "reigned", "r"),
     rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
     rule(
         "date",
@@ -215,13 +273,16 @@ RULES: tuple[Rule, ...] = (
         _decades,
         _DIGITS,
     ),
+    rule("year", rf"(?<![\w'’])['’‘](?P<first>\d\d){DASH}['’‘](?P<last>\d\d)(?![\w'’])", _short_span, "'’‘"),
     rule("year", r"(?<![\w.,/$€£¥₹])(?P<decade>1\d\d0|20\d0)(?: s|['’]?s)(?!\w)", _decade, _DIGITS),
+    rule("year", r"(?<!\w)['’‘]00s(?!\w)", lambda m: "two thousands", "0"),
     rule("year", r"(?<![\w$€£])(?<![A-Z]-)(?<!\b[Nn]o\. )['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule(
         "year",
         rf"(?:(?:\d,|[a-z]\.|{MONTH}|\b[A-Z]{{3,}}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"
-        r"|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late)) "
+        r"|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late|\d{4} to)) "
         r"|\b[Mm]id-|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
+        r"|\((?=.\d\d\))|\b[A-Z][a-z]{3,} (?=.\d\d[^'’]*(?:$|['’]\w))"
         r")(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",
@@ -231,7 +292,13 @@ RULES: tuple[Rule, ...] = (
     rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b\.?", _era, _DIGITS),
     rule(
         "year",
-        r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?<![A-Z]-)(?P<year>1\d\d\d|20\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
+        r"\b(?!(?:Mid|Pre|Post|Early|Late|Non)-)[A-Z][a-z]{2,}(?P<it>-(?P<year>(?:19|20)\d\d))(?![\w/–-]|[.,]\d)",
+        _edition,
+        "-",
+    ),
+    rule(
+        "year",
+        r"(?<![\w./$€£¥₹₩₦#])(?<!\d[-–−,])(?<![A-Z]-)(?P<year>1\d\d\d|2[01]\d\d)(?![\w/%]|[.,]\d|[-–]\d| ?%)",
         _year,
         _DIGITS,
     ),

@@ -10,48 +10,34 @@ import unicodedata
 from atlascast.spoken.acronyms import is_sayable
 from atlascast.spoken.context import before, stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table
+from atlascast.spoken.tables import either, rows, table, words
 from atlascast.spoken.words import amount, code, digits, ordinal, pair, plural, year
 
 _WORDS = rows("designators", "words")
+_SAID = words("acronyms", "words")
 _WHOLE = rows("designators", "whole")
 _BILLS = rows("designators", "bills")
+_ELEMENTS = table("designators")["elements"]["words"].split()
 _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
-_UNITS_ALONE = frozenset(
-    {
-        "Div",
-        "Regt",
-        "Bn",
-        "Bde",
-        "Sqn",
-        "Bty",
-        "Inf",
-        "Plt",
-        "Coy",
-        "Abn",
-        "Armd",
-        "Avn",
-        "Arty",
-        "Bns",
-        "Bdes",
-        "Regts",
-        "Divs",
-        "Sqns",
-        "Plts",
-        "Btys",
-    }
-)
-_OF_A_NUMBER = re.compile(r"\d(?:st|nd|rd|th|d)(?: [A-Z][\w.]*){0,4} $")
+_UNITS_ALONE = frozenset(table("titles")["units_alone"]["words"].split())
+_OF_A_NUMBER = re.compile(r"\d(?:st|nd|rd|th|d)(?: [\"“]?[A-Z][\w.]*[\"”]?){0,4} $")
 _TOKEN = (
     r"(?<![\w.,$€£'’])(?<!\W/)(?<!\b\d/)(?<!\b\d\d/)(?<!\b\d{3}/)(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
     r"(?:[A-Z]/)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z]|(?<=\d)/\d{1,3}s?)?(?!\w|\.\d)"
 )
 _PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
-_COMPOUND = re.compile(r"\d+(?:-[a-z]+)+-\d+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*")
+_COMPOUND = re.compile(
+    r"\d+(?:-[a-z]+)+-\d+|\d+-\d+(?:-[a-z]+)+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+"
+    r"|[a-z]+(?:-[a-z]+)*-\d+(?:st|nd|rd|th|s)?(?:-[a-z]+)*|\d+-[A-Z][a-z]+\w*"
+)
 _AIRCRAFT = re.compile(r"(?i)\b(?:boeing|airbus|airliners?|jetliners?|jumbo|dreamliners?|airlines?|max)\b")
-_FLOWN = re.compile(rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?)\b)")
+_FLOWN = re.compile(
+    rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?|cabin|cockpit|runway|door plug"
+    r"|take-?off|airport|aviation)\b)"
+)
 _CODES = re.compile(r"(?i)\b(?:otp|passcode|password|(?:access|security|verification) code) (?:is |was )?$")
+_SIDES = {"L": "left", "R": "right", "C": "center"}
 _FIGURES = "0123456789"
 
 
@@ -61,6 +47,10 @@ def _designator(match: re.Match[str]) -> str | None:
         return _WHOLE[token]
     if _COMPOUND.fullmatch(token):
         return None
+    levels = re.fullmatch(r"([A-Z]{1,3})(\d+)-\1(\d+)", token)
+    if levels:
+        name = _piece(levels[1], [levels[1]])
+        return f"{name} {code(levels[2])} to {name} {code(levels[3])}"
     body, many = _without_plural(token)
     body, _, other = body.partition("/") if re.search(r"\d/\d+$", body) else (body, "", "")
     pieces = _PIECE.findall(_known_words(body))
@@ -93,8 +83,10 @@ def _piece(piece: str, pieces: list[str]) -> str:
         return code(piece)
     if piece in _WORDS and (piece == pieces[0] or len(piece) > 3):
         return _WORDS[piece]
-    if piece.isupper():
-        return " ".join(piece)
+    if len(piece) > 2 and (piece in _SAID or (len(piece) > 4 and is_sayable(piece))):
+        return piece
+    if piece.isupper() or (piece in "abcdefgh" and pieces[0].isdigit() and len(pieces) < 4):
+        return " ".join(piece.upper())
     return piece
 
 
@@ -121,7 +113,9 @@ def _battalion(match: re.Match[str]) -> str:
 
 def _airliner(match: re.Match[str]) -> str | None:
     """ "737s" and "777-300ERs" where the text is about aircraft."""
-    sure = re.fullmatch("[1-9]00", match["more"] or "")
+    sure = re.fullmatch(
+        "[1-9]00" if before(match).lower() not in ("a", "the") else "[1-9]00|8|9|10", match["more"] or ""
+    )
     if not sure and not (_FLOWN if match["more"] else _AIRCRAFT).search(match.string):
         return None
     said = code(match["num"]) + (f" {code(match['more'])}" if match["more"] else "")
@@ -146,6 +140,16 @@ def _decimal(match: re.Match[str]) -> str:
     """ "M7.8" is a magnitude, other letters before a decimal stand apart."""
     letters = "magnitude" if match["letters"] == "M" else " ".join(match["letters"])
     return f"{letters} {amount(match['num'])}"
+
+
+def _edition(match: re.Match[str]) -> str:
+    """ "Soyuz-2.1b", "GPT-4.5" → "two point one b"."""
+    return f" {amount(match['num'])}" + (f" {match['letter']}" if match["letter"] else "")
+
+
+def _runway(match: re.Match[str]) -> str:
+    """ "runway 09L" → "zero nine left", as pilots say it."""
+    return f"{digits(match['num'])} {_SIDES[match['side']]}"
 
 
 def _docket(match: re.Match[str]) -> str:
@@ -225,7 +229,7 @@ UNITS: tuple[Rule, ...] = (
     rule(
         "designator",
         rf"(?<![\w.])(?:{'|'.join(map(re.escape, _MAKERS))}) "
-        r"(?P<it>(?P<num>\d{3,5})(?:-(?P<more>\d{1,3}))?)(?![\w,.]*\d|\w)",
+        r"(?P<it>(?:(?P<num>\d{3,5}|\d{1,2}(?=-\d{3}))(?:-(?P<more>\d{1,3}))?))(?![\w,.]*\d|\w|-\d)",
         _maker,
         _FIGURES,
     ),
@@ -235,7 +239,7 @@ UNITS: tuple[Rule, ...] = (
 RULES: tuple[Rule, ...] = (
     rule(
         "designator",
-        r"(?<![\w.,$-])(?P<num>7[0-8]7)(?:-(?P<more>\d{1,3}))?(?P<letters>ER|LR|F|X)?(?P<many>s)?(?!\w|,\d)",
+        r"(?<![\w.,$-])(?P<num>7[0-8]7)(?:-(?P<more>\d{1,3}))?(?P<letters>ER|LR|NG|BCF|F|X)?(?P<many>s)?(?!\w|,\d)",
         _airliner,
         _FIGURES,
     ),
@@ -254,15 +258,31 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "designator",
-        r"(?<![\w.,$])(?P<it>(?P<num>\d{1,4})(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])\))+)(?![\w(])",
+        r"(?<![\w.,$])(?<!\d[-–])(?P<it>(?P<num>\d{1,4})(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])\))+)(?![\w(])",
         _paragraph,
         "(",
     ),
     rule("designator", r"(?<![\w/.])(?P<court>[A-Z]{2,5})(?:-\d{2}/\d{2})(?:-\d{2}/\d{2})?(?![\w/])", _case, "/"),
     rule("designator", r"(?<![\w/.])[A-Z]{1,5}/(?:[A-Z]{1,5}/|\d{1,4}/)+\d{1,4}(?![\w/])", _docket, "/"),
     rule("unit", rf"(?<=[\w.)] )(?P<it>(?P<unit>{_UNIT})\.)", _after_word, "."),
+    rule(
+        "unit",
+        r"(?:\d(?:st|nd|rd|th)(?: [A-Z][\w.]*){0,4}|\b\d{1,3}|\b[A-Z]) "
+        rf"(?P<it>{either(_UNITS_ALONE)})(?=['’]s\b|[ ,;:)]|$)",
+        lambda m: _ECHELONS[m["it"]],
+        "BDRSACIPW",
+    ),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
+    rule(
+        "designator",
+        rf"(?<![\w-])(?i:{'|'.join(_ELEMENTS)})(?P<it>-(?P<num>\d{{1,3}}))(?![\w-]|[,.]\d)",
+        lambda m: f" {code(m['num'])}",
+        "-",
+    ),
+    rule("designator", r"(?:\bthe|['’]s) (?P<it>[1-9]\d{3})(?= unit\b)", lambda m: code(m["it"]), _FIGURES),
+    rule("designator", r"(?<=[A-Za-z]{2})(?P<it>-(?P<num>\d+\.\d+)(?P<letter>[a-z])?)(?![\w.]*\w)", _edition, "-"),
+    rule("designator", r"\b(?:[Rr]unways?|Rwy\.?) (?P<it>(?P<num>\d{1,2})(?P<side>[LRC]))(?!\w)", _runway, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),
     rule("designator", r"(?<!\w)[A-Z][A-Za-z]*[₀-₉][A-Za-z₀-₉]*(?!\w)", _formula, "₀₁₂₃₄₅₆₇₈₉"),
     rule("designator", _TOKEN, _designator, _FIGURES),

@@ -33,6 +33,8 @@ _MARKED = re.compile(
 """What stands before a mark: "scored 7/10"."""
 _PASSED = re.compile(r"(?:,| for) \d{1,3} (?:yds|yards|passing)\b")
 """What a quarterback's passes were thrown for: "29/46, 352 yds."."""
+_COUNTED = re.compile(r" (?!inch|mile|in\b)(?:[A-Z][\w-]*s|[a-z]{3,}(?<!s)s)\b")
+"""Things that were counted out of as many: "shot down 150/160 Shaheds"."""
 _SHARE = re.compile(r" (?:seats?|votes?|members?|deputies|lawmakers|MPs|districts?|provinces|towns|countries)\b")
 """What is counted out of a whole: "130/165 seats"."""
 
@@ -60,13 +62,23 @@ def _in_place(top: int, bottom: int, match: re.Match[str]) -> str:
 
 def _fraction(match: re.Match[str]) -> str | None:
     whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
+    if re.match("['’]s", match.string[match.end() :]):
+        return f"{cardinal(top)} {cardinal(bottom)}"
     if after(match).startswith(("Cav", "Inf", "Marines", "Rangers")):
         return f"{cardinal(top)} {cardinal(bottom)}"
     if not whole and bottom > 9 and _PASSED.match(match.string, match.end()):
         return f"{cardinal(top)} of {cardinal(bottom)}"
+    if not whole and (bottom > 10 or not top) and _COUNTED.match(match.string, match.end()):
+        return f"{cardinal(top)} of {cardinal(bottom)}"
     if not whole and bottom > 20 and top > 1 and _SHARE.match(match.string, match.end()):
         return f"{cardinal(top)} of {cardinal(bottom)}"
-    if not whole and bottom in (5, 10) and top <= bottom and _MARKED.search(match.string[: match.start()]):
+    if (
+        not whole
+        and bottom > 4
+        and top <= bottom
+        and after(match) != "of"
+        and _MARKED.search(match.string[: match.start()])
+    ):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
     if not bottom or (not whole and bottom == 1) or (not whole and top > bottom and bottom not in (2, 3, 4, 5, 8, 10)):
         return None

@@ -6,49 +6,73 @@ kilometers per hour", "12 nm" → "twelve nautical miles" (a conflict desk measu
 
 import re
 
-from atlascast.spoken import counts
-from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, stop
+from atlascast.spoken import calibers, counts, heights
+from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, starts_sentence, stop
 from atlascast.spoken.fractions import GLYPHS, part
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table
-from atlascast.spoken.words import amount, cardinal, is_one, ordinal
+from atlascast.spoken.tables import either, rows, table, words
+from atlascast.spoken.words import amount, is_one, ordinal
 
 _ROWS: dict[str, list[str]] = table("units")["units"]
 _UNITS = {f"{short}.": names for short, names in _ROWS.items() if short.isalpha() and short.islower()} | _ROWS
 """As listed, and the small letters with a full stop too: "1,350 gal."."""
 _TIGHT: dict[str, list[str]] = table("units")["tight"]
 _ALL = {**_UNITS, **_TIGHT}
+_WRITTEN = [short for short in _ROWS if short.isalpha() and not (short.islower() and len(short) > 3)]
+"""Units that stand behind "per" as they do behind a number."""
 _SHELL = frozenset({"mm", "cm", "kg", "lb"})
+_TINY = re.compile(
+    r"(?i)\bchips?\b|semiconductor|wafers?\b|foundry|transistor|lithograph|wavelength|\bTSMC|\bnm (?:process|nodes?)\b"
+)
+"""What is measured in nanometers: "3nm chips"."""
 _YIELD = re.compile(r"(?i)\b(?:bombs?|warheads?|nuclear|thermonuclear|device)\b")
 """Units of guns and bombs, behind which a name follows: "125mm 2A82", "500kg FAB-500"."""
 _SEVERAL = frozenset(table("units")["several"]["words"].split())
 """Short forms of plurals, which stay plurals."""
 _PER = rows("units", "per")
+_SPACES = [unit for unit in _PER if unit.endswith(("2", "²", "3", "³"))]
 _MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
-    rf"(?P<per>/(?:{either(_PER)})(?:\.(?=[,;]| [a-z]))?)?(?!\w|/[A-Za-z_]|\.[A-Z])"
+    rf"(?P<per>/(?:{either(_PER)})(?:\.(?=[,;]| [a-z]))?)?(?!\w|-[A-Z]{{2}}|(?<=\.)\."
+    rf"|(?<=Mt)\.? [A-Z][a-z]|/(?![A-Z]\d)[A-Za-z_]|\.[A-Z])"
 )
 _MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
 _BEGIN = r"(?<![\w.^$€£¥₹])(?<![\W\d]/)(?<!\d[–−,-])(?:(?<![A-Za-z]-)|(?<=\d-in-))"
-_AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
+_KILOTONS = re.compile(rf"{_YIELD.pattern}|(?i:\byields?\b)")
+_AT_SEA = re.compile(rf"(?i)\b(?:{'|'.join(words('units', 'knots'))})\b")
+"""In a line with one of these "kt" is a knot."""
 _WARM = re.compile(
-    r"(?i)temperatur|degree|°|heat|cold|celsius|weather|warm|\bshade\b|hott|cooler|Niñ[oa]|\b(?:high|low)s? of\b"
+    r"(?i)\btemp(?:eratur|s?\b)|degree|°|\bfever|dew point|heat|cold|celsius|weather|warm|\bshade\b|hott|cooler|Niñ[oa]"
+    r"|\b(?:high|low)s? of\b|\b(?:highs|lows)\b"
 )
+_PARTS = frozenset({"Section", "Sec", "Article", "Part", "Rule", "Annex", "Table", "Fig", "Figure", "Schedule", "Room"})
+"""Before "2.1C", which is then a part's number and no temperature."""
+_REACHED = frozenset({"at", "to", "below", "above", "reach", "reached", "hit", "hits", "topped", "near", "exceeded"})
+"""Before "37C", which can then be nothing else."""
 _FIGURES = "0123456789"
 
 
 def _named(match: re.Match[str]) -> str:
-    return match["unit"] or match["tight"]
+    written: str = match["unit"] or match["tight"]
+    ends = match.end() == len(match.string) or "." in match.string[match.start() : match.start("unit")]
+    return "pp" if written == "pp." and ends else written
+
+
+def _clause(match: re.Match[str]) -> str:
+    """The part of the line in which a match stands, between semicolons."""
+    return match.string[: match.end()].rpartition(";")[2] + match.string[match.end() :].partition(";")[0]
 
 
 def _unit_words(match: re.Match[str], one: bool) -> str:
     written = _named(match)
-    if written == "kt" and _AT_SEA.search(match.string):
+    if written == "kt" and _AT_SEA.search(match.string) and not _KILOTONS.search(match.string):
         written = "kn"
+    elif written == "nm" and _TINY.search(_clause(match)):
+        written = "nanometer"
     elif written == "MT" and _YIELD.search(match.string):
         written = "Mt"
-    singular, plural = _ALL[written]
+    singular, plural = _ALL.get(written, (written, f"{written}s"))
     hyphen = "-" if "-" in (match["gap"], match["space"]) else " "
     ends = before(match).lower() in ("a", "an") and not match.string[match.end() : match.end() + 2].strip(" .,;:)")
     single = (
@@ -70,7 +94,7 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
 
 def _close(match: re.Match[str]) -> str:
     """The full stop of "5 ft." where it ends the sentence."""
-    return stop(match.string, match.end()) if _named(match).endswith(".") else ""
+    return stop(match.string, match.end()) if match[0].endswith(".") else ""
 
 
 def _measure(match: re.Match[str]) -> str | None:
@@ -94,7 +118,14 @@ def _magnitude(match: re.Match[str]) -> str:
 def _is_no_unit(match: re.Match[str]) -> bool:
     """ "5s", "2x4"; "50m people" is a count; "5g" and "4x" are left to others where a word shows it."""
     written = match["tight"]
+    if match["per"] and match["per"][1:] in _SPACES:
+        return False
     if match["space"] and match.string.startswith("-", match.end()) and match.string[match.end() + 1 :][:1].isdigit():
+        return True
+    named = before(match) == "runway" or (before(match)[:1].isupper() and not starts_sentence(before(match)))
+    if written == "L" and named and re.fullmatch(r"\d{1,2}", match["num"]) and not match["space"]:
+        return True
+    if written == "g" and match.string.startswith("-force", match.end()):
         return True
     if written in ("t", "l") and match.string.startswith(" of ", match.end()):
         return False
@@ -113,6 +144,15 @@ def _fraction(match: re.Match[str]) -> str:
     else:
         return ""
     return f" and {part(top, bottom, mixed=True)}"
+
+
+def _part(match: re.Match[str]) -> str | None:
+    """ "1/2 in. of ice", "3/4 mi." → "one half inch", "three-quarter mile"."""
+    top, bottom = int(match["top"]), int(match["bottom"])
+    if top >= bottom:
+        return None
+    said = part(top, bottom).replace("three quarters", "three-quarter")
+    return f"{said} {_UNITS[match['unit']][0]}{_close(match)}"
 
 
 def _range(match: re.Match[str]) -> str | None:
@@ -136,39 +176,16 @@ def _dimensions(match: re.Match[str]) -> str | None:
     return said + (" R" if match.groupdict().get("rim") else "")
 
 
-def _height(match: re.Match[str]) -> str:
-    return f"{cardinal(int(match['feet']))} foot {cardinal(int(match['inches']))}"
-
-
-def _feet(match: re.Match[str]) -> str:
-    """ "5ft 11in"; singular before its noun: "a 6ft 4in forward"."""
-    names = {"ft": ("foot", "feet"), "st": ("stone", "stone"), "in": ("inch", "inches"), "lb": ("pound", "pounds")}
-    big, small = names[match["big"]], names[match["small"]]
-    low, high = int(match["feet"]), int(match["inches"])
-    told = before(match).lower() in ("is", "was", "are", "at", "to", "of", "stands", "stood", "measured")
-    if not told and attributive(match.string, match.end(), owner="a"):
-        return f"{cardinal(low)} {big[0]} {cardinal(high)} {small[0]}"
-    return f"{cardinal(low)} {big[low != 1]} {cardinal(high)} {small[high != 1]}"
-
-
 def _scale(match: re.Match[str]) -> str:
     return {"C": "Celsius", "F": "Fahrenheit"}[match["it"]]
 
 
-def _inches(match: re.Match[str]) -> str | None:
-    if match.string[: match.start()].count('"') % 2:
-        return None
-    one = is_one(match["num"]) or attributive(match.string, match.end(), owner=before(match))
-    return f"{amount(match['num'])} {'inch' if one else 'inches'}"
-
-
-def _caliber(match: re.Match[str]) -> str:
-    return f"{cardinal(int(match['num']))}{match['gap']}caliber"
-
-
 def _temperature(match: re.Match[str]) -> str | None:
     name = {"C": "Celsius", "F": "Fahrenheit"}[match["scale"]]
-    if not match["minus"] and not _WARM.search(match.string):
+    if before(match).rstrip("s.") in _PARTS:
+        return None
+    sure = match["minus"] or "." in match["num"] or before(match).lower() in _REACHED
+    if not sure and not _WARM.search(match.string):
         return None
     degree = "degree" if is_one(match["num"]) and not match["low"] else "degrees"
     low = f"{amount(match['low'])} to " if match["low"] else ""
@@ -199,12 +216,6 @@ def _minutes_seconds(match: re.Match[str]) -> str:
     return f"{minute.rstrip('s')} {second.rstrip('s')}" if one else f"{minute} {second}"
 
 
-def _prime(match: re.Match[str]) -> str:
-    """ "12' above" is a height, "after 20'" the minute of a match."""
-    one, many = ("minute", "minutes") if before(match) == "after" else ("foot", "feet")
-    return f"{amount(match['num'])} {one if is_one(match['num']) else many}"
-
-
 def _milestone(match: re.Match[str]) -> str:
     """ "at km 14" → "kilometer"."""
     return "kilometer"
@@ -220,8 +231,18 @@ def _in_inches(match: re.Match[str]) -> str:
     return f"{amount(match['num'])}-inch"
 
 
+def _per_space(match: re.Match[str]) -> str:
+    """ "450 people/km²" → "people per square kilometer"."""
+    return f" per {_PER[match['per']]}"
+
+
 def _per_unit(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} per {_PER[match['per']]}"
+
+
+def _per_word(match: re.Match[str]) -> str:
+    """ "€30 per MWh" → "megawatt hour"."""
+    return _ROWS[match["it"]][0]
 
 
 RULES: tuple[Rule, ...] = (
@@ -233,18 +254,15 @@ RULES: tuple[Rule, ...] = (
         "h",
     ),
     rule(
-        "measure", r"(?<![\w.,])(?P<feet>\d{1,2}) ?(?P<big>ft)\.? (?P<inches>\d{1,2}) ?(?P<small>in)\b\.?", _feet, "f"
-    ),
-    rule("measure", r"(?<![\w.,])(?P<feet>\d{1,2})(?P<big>st) ?(?P<inches>\d{1,2}) ?(?P<small>lb)s?\b", _feet, "l"),
-    rule("measure", rf"{_BEGIN}(?P<num>\d{{1,3}})x(?= [A-Za-z])", _times, "x"),
-    rule("measure", r"(?<![\w.,])(?P<minutes>\d{1,2})m (?P<seconds>[0-5]?\d)s(?!\w)", _minutes_seconds, "s"),
-    rule(
         "measure",
-        rf"(?<![\w.,'])(?P<num>{NUM})['’′](?= (?:above|below|tall|deep|high|long|wide|by|x)\b)",
-        _prime,
-        "'’′",
+        rf"{_BEGIN}(?<!\d[ -])(?P<top>[1-9])/(?P<bottom>[2-9]|1[06]|32)[ -](?P<unit>{either(_UNITS)})(?P<tight>)(?!\w)",
+        _part,
+        "/",
     ),
-    rule("measure", r"(?<=\bafter )(?P<num>\d{1,3})['’′](?![\w'])", _prime, "'’′"),
+    *heights.RULES,
+    rule("measure", rf"{_BEGIN}(?P<num>\d{{1,3}})(?:x(?= [A-Za-z])| x(?= [A-Z]\w))", _times, "x"),
+    *calibers.RULES,
+    rule("measure", r"(?<![\w.,])(?P<minutes>\d{1,2})m (?P<seconds>[0-5]?\d)s(?!\w)", _minutes_seconds, "s"),
     rule("measure", rf"{_BEGIN}(?P<num>{NUM})-in(?= (?!the\b|an?\b)[a-z])", _in_inches, "i"),
     rule("measure", r"\bdegrees? (?P<it>[CF])(?![\w'’])", _scale, "CF"),
     rule(
@@ -252,12 +270,6 @@ RULES: tuple[Rule, ...] = (
         rf"{_BEGIN}(?P<minus>[-−])?(?:(?P<low>{NUM})[-–])?(?P<num>{NUM}) ?(?P<scale>[CF])\b",
         _temperature,
         "CF",
-    ),
-    rule(
-        "measure",
-        r"(?<!\w)0?\.(?P<num>22|25|30|32|38|40|44|45|50)(?P<gap>[ -])cal(?:iber|ibre|\.)?(?!\w)",
-        _caliber,
-        ".",
     ),
     rule("measure", rf"{_BEGIN}(?P<sides>{NUM}(?: ?[x×] ?{NUM})+){_UNIT}", _dimensions, "x×"),
     rule(
@@ -277,9 +289,11 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("measure", rf"{_BEGIN}(?P<minus>[-−])?(?P<num>{NUM})(?P<plus>\+)?{_MIXED}{_MAG}{_UNIT}", _measure, _FIGURES),
     rule("measure", rf"{_BEGIN}(?P<base>\d{{1,3}})\^(?P<num>\d{{1,2}}){_UNIT}", _power_of, "^"),
+    rule("measure", rf"(?<=[a-z]{{4}})/(?P<per>{either(_SPACES)})(?!\w)", _per_space, "/"),
     *counts.RULES,
-    rule("measure", r"(?<!\d )(?<![\w.])(?P<it>[Kk]m\.?)(?= ?\d)", _milestone, "k"),
-    rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),
-    rule("measure", rf"(?<![\w.,\"])(?P<num>{NUM})[\"″](?![\w,])", _inches, '"″'),
+    rule("measure", r"(?<!\d )(?<![\w.])(?P<it>[Kk]m\.?)(?= ?\d)", _milestone, "kK"),
+    *heights.MARKS,
+    rule("measure", rf"\bper (?P<it>{either(_WRITTEN)})(?!\w)", _per_word, "p"),
+    rule("measure", r"\b(?:an?|each|every) (?P<it>km|kg|mm|cm|mg|lb|kWh|MWh|MW|GW)(?![\w-])", _per_word, "kmlMG"),
     rule("measure", rf"{BEGIN}(?P<num>{NUM})/(?P<per>{either(_PER)})(?!\w)", _per_unit, "/"),
 )

@@ -17,14 +17,15 @@ _SPELT_AFTER = words("numbers", "spelt_after")
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
 _CALLED = re.compile(r"(?i)\b(?:call(?:s|ed|ing)?|dial(?:s|ed|ing)?|emergency|dispatchers?)\b.{0,40}\b911\b")
 _CODES = re.compile(
-    r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode) (?:is )?$"
+    r"(?i)\b(?:ending in|(?:zip|area|post|access|dialing|country) code|pin|extension|passcode|squawk(?:s|ed|ing)?"
+    r"|IMO|MMSI) (?:is )?$"
 )
 _VOTED = re.compile(
     r"(?i)\b(?:vot(?:e[ds]?|ing)|pass(?:ed|es)|approved?|adopted|rejected|ruling|ruled|confirmed|abstentions?|split)\b"
 )
-_CRICKET = re.compile(
-    r"(?i)\b(?:overs|wickets?|innings|bowled|bowler|pacer|spinner|cricket|batters?|all out)\b|\bdec\.|\d runs\b"
-)
+_BLOOD = re.compile(r"(?i)\bblood pressure|hypertens|\bsystolic|\bBP\b.{0,12}\d/\d")
+_ROUND = {"1,000": "thousands", "10,000": "tens of thousands", "100,000": "hundreds of thousands"}
+_RUN_TOGETHER = "|".join(sorted(words("numbers", "run_together"), key=len, reverse=True))
 _NTH = rows("numbers", "nth")
 _FIGURES = "0123456789"
 
@@ -42,7 +43,9 @@ def _range(match: re.Match[str]) -> str | None:
 
 
 def _version(match: re.Match[str]) -> str:
-    return " point ".join(cardinal(int(part)) for part in match[0].split("."))
+    """ "5.1.1", a version; "clade 2.3.4.4b", a branch of a virus."""
+    said = " point ".join(cardinal(int(part)) for part in re.findall(r"\d+", match[0]))
+    return f"{said} {match['letter']}" if match["letter"] else said
 
 
 def _record(match: re.Match[str]) -> str:
@@ -51,17 +54,19 @@ def _record(match: re.Match[str]) -> str:
     return joint.join(amount(n) for n in re.split(DASH, match[0]))
 
 
-def _won_and_lost(match: re.Match[str]) -> str:
-    """ "The Chiefs (15-2)", "is 24-2 this year": a team's record."""
-    return f"{amount(match['num'])} and {amount(match['other'])}"
-
-
 def _ordinal(match: re.Match[str]) -> str | None:
     number, ending = int(match["num"].replace(",", "")), match["ending"].lower()
     right = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    if ending not in (right, "d") and not (ending == "d" and right in ("nd", "rd")):
+    if ending != right and not (ending == "d" and right in ("nd", "rd")):
         return None
     return ordinal(number)
+
+
+def _stone(match: re.Match[str]) -> str | None:
+    """ "weighed 16st", where it can be no ordinal."""
+    number = int(match["num"])
+    told = match.start() and (number % 10 != 1 or number == 11)
+    return f"{cardinal(number)} stone" if told else None
 
 
 def _ordinals(match: re.Match[str]) -> str:
@@ -82,6 +87,16 @@ def _of_year(match: re.Match[str]) -> str:
 def _quote(match: re.Match[str]) -> str:
     """ "3.703/3.706", a rate bid and asked."""
     return f"{amount(match['low'])} to {amount(match['high'])}"
+
+
+def _out_of(match: re.Match[str]) -> str:
+    """ "3.4/10,000" → "three point four per ten thousand"."""
+    return f"{amount(match['low'])} per {amount(match['high'])}"
+
+
+def _pressure(match: re.Match[str]) -> str | None:
+    """ "140/90" where the line is about blood pressure."""
+    return f"{amount(match['low'])} over {amount(match['high'])}" if _BLOOD.search(match.string) else None
 
 
 def _twice(match: re.Match[str]) -> str:
@@ -110,23 +125,6 @@ def _even(match: re.Match[str]) -> str | None:
     return f"{cardinal(low)}-{cardinal(high)}" if low == high or low + high == 100 else None
 
 
-def _wickets(match: re.Match[str]) -> str | None:
-    """ "297/6" and "took 5-27", where the line is about cricket."""
-    if not _CRICKET.search(match.string):
-        return None
-    return f"{amount(match['num'])} for {amount(match['other'])}"
-
-
-def _stoppage(match: re.Match[str]) -> str:
-    """ "90'+3", the minute of a goal."""
-    return f"{amount(match['num'])} plus {amount(match['other'])}"
-
-
-def _batting(match: re.Match[str]) -> str:
-    """ "hit .312" → "three twelve"."""
-    return code(match["it"][1:])
-
-
 def _case(match: re.Match[str]) -> str:
     """ "No. 24-939", a docket: its parts are no range."""
     return f"{code(match['num'])} {code(match['other'])}"
@@ -148,8 +146,39 @@ def _team(match: re.Match[str]) -> str:
     return said + ("rs" if said.endswith("e") else "ers")
 
 
+def _released(match: re.Match[str]) -> str:
+    """ "v2.0" → "version two point zero"."""
+    return "version " + " point ".join(cardinal(int(part)) for part in match["num"].split("."))
+
+
+def _lines(match: re.Match[str]) -> str:
+    """ "1080p", the height of a picture."""
+    return f"{code(match['num'])} P"
+
+
+def _firsts(match: re.Match[str]) -> str:
+    """ "her four No. 1s"."""
+    return f"number {plural(cardinal(int(match['num'])))}"
+
+
+def _round_many(match: re.Match[str]) -> str:
+    """ "100s of fans" → "hundreds", "$1,000s" → "thousands of dollars"."""
+    name = {1: "tens", 2: "hundreds", 3: "thousands", 6: "millions"}[match["num"].count("0")]
+    return f"{name} of dollars" if match["sign"] else name
+
+
 def _apostrophe(match: re.Match[str]) -> str:
     return amount(match["num"]) + "'s" if match["mark"] else plural(cardinal(int(match["num"])))
+
+
+def _run_together(match: re.Match[str]) -> str:
+    """ "1,200miles", where the space was lost."""
+    return f"{amount(match['num'])} "
+
+
+def _many(match: re.Match[str]) -> str:
+    """ "10,000s fled" → "tens of thousands"."""
+    return _ROUND[match["num"]]
 
 
 def _number(match: re.Match[str]) -> str:
@@ -166,11 +195,27 @@ def _plus(match: re.Match[str]) -> str:
     return f"{amount(match['num'])}-plus" if is_one(match["num"]) else f"{amount(match['num'])} plus"
 
 
-SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,6}(?![\w,-]|\.\d)", _spelt, _FIGURES),)
+SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,9}(?![\w-]|[,.]\d)", _spelt, _FIGURES),)
 """Before years and the like: "called 911", "ending in 2008"."""
 
 ORDINALS: tuple[Rule, ...] = (
-    rule("number", r"(?<![\w.,/])(?P<num>\d{1,3}) ?-?(?:yo|y/o|y\.-?o\.)(?!\w)", _years_old, "y"),
+    rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
+    rule(
+        "range",
+        rf"{_BEGIN}(?P<low>\d{{1,3}}){DASH}(?P<high>\d{{1,3}})(?=-(?:year|month|week|day|hour|minute)s?\b)",
+        _range,
+        "-",
+    ),
+    rule("number", r"(?<![\w.])v(?P<num>\d{1,2}(?:\.\d{1,3})+)(?!\w)", _released, "v"),
+    rule("number", r"(?<!\w)(?P<num>480|720|1080|1440|2160)p(?!\w)", _lines, "p"),
+    rule(
+        "number",
+        r"(?<!Exit )(?<=[A-Z][a-z]{3} )101(?!\w|[,.]\d|[-–]\d)|(?<=ics )101(?!\w|[,.]\d|[-–]\d)",
+        lambda m: "one oh one",
+        "1",
+    ),
+    rule("number", r"(?<!\w)[Nn]o\.? ?(?P<num>\d{1,2})s(?!\w)", _firsts, "s"),
+    rule("number", r"(?<![\w.,/])(?P<num>\d{1,3}) ?-?(?:yo|y/o|y-o|y\.-?o\.)(?!\w)", _years_old, "y"),
     rule("number", r"(?<![\w.,/])(?P<num>\d{2})ers(?!\w)", _team, "e"),
     rule(
         "ordinal",
@@ -179,6 +224,7 @@ ORDINALS: tuple[Rule, ...] = (
         _FIGURES,
     ),
     rule("ordinal", rf"(?<=\d(?:th|st|nd|rd))(?P<gap>[ -])(?P<it>{either(_NTH)}\.)", _nth, "."),
+    rule("measure", r"(?<![\w.,/-])(?P<num>\d{1,2})st(?!\w)", _stone, "s"),
     rule(
         "ordinal",
         r"(?<![\w.,/])(?P<num>\d{1,3}(?:,\d{3})+|\d+)(?P<ending>st|nd|rd|th|d|ST|ND|RD|TH)(?!\w)",
@@ -189,65 +235,30 @@ ORDINALS: tuple[Rule, ...] = (
 """Before designators, which would take "5th" apart."""
 
 RULES: tuple[Rule, ...] = (
-    rule("score", r"(?<![\w/.])(?P<num>\d{1,3})/(?P<other>\d{1,2})(?![\w/]|\.\d)", _wickets, "/"),
-    rule("score", r"(?<=\d )dec\.", lambda m: "declared" + stop(m.string, m.end()), "d"),
-    rule(
-        "score",
-        r"(?<!\w)(?P<num>45|90|105|120)['’′]?\+(?P<other>\d{1,2})(?:['’′]|(?<=['’′]\+\d))(?!\w)",
-        _stoppage,
-        "+",
-    ),
-    rule("score", r"(?<=\btook )(?P<num>\d{1,2})[-–/](?P<other>\d{1,3})(?![\w/]|\.\d)", _wickets, "-–/"),
-    rule(
-        "score",
-        r"(?:\b[A-Z][\w.]+ \(|\b(?:is|are|was|were|go|went|finished|started|now|to) |['’](?:s|re) )"
-        r"(?P<it>(?P<num>\d{1,3})[-–](?P<other>\d{1,3}))"
-        r"(?=\) (?:beat|fell|lost|won|host|visit|face|play|edged|topped|rallied|held|routed|are|were"
-        r"|have|had|meet|clinched|stopped|knocked|outpointed|defeated|dropped|took|improved|play(?:ed)?|tops?|leads?)\b"
-        r"|\) \d{1,3}[-–]\d{1,3}(?!\d)"
-        r"|, [\d.]+ (?:KOs?|ERA|knockouts|saves|draws?)\b"
-        r"|,? (?:this (?:year|season)|overall|on the (?:road|year|season)|at home)\b|, \w+ in the [AN]L\b)",
-        _won_and_lost,
-        "-–",
-    ),
-    rule(
-        "score",
-        r"\b(?:(?:improved|fell|dropped) to|an?|their|his|its|the) (?P<it>(?P<num>\d{1,3})[-–](?P<other>\d{1,3}))"
-        r"(?=(?:(?<=to \d-\d)|(?<=to \d\d-\d)|(?<=to \d\d-\d\d))(?:[.,;]| (?:with|on|after|in|and)\b)"
-        r"| (?:record|mark|start)\b)",
-        _won_and_lost,
-        "-–",
-    ),
-    rule(
-        "score",
-        r"\b[A-Z]\w+ (?:is|are) (?:now )?(?P<it>(?P<num>\d{1,2})[-–](?P<other>\d{1,2}))"
-        r"(?=[.,;]| (?:after|since|in|under)\b)",
-        _won_and_lost,
-        "-–",
-    ),
-    rule(
-        "number",
-        r"(?:\b(?:hit(?:s|ting)?|bat(?:s|ted|ting)?|batting average of) |\((?=\.\d{3}, \d))(?P<it>\.\d{3})(?!\w)",
-        _batting,
-        ".",
-    ),
     rule("number", r"(?:\bNo\. |\bnumber )(?P<it>(?P<num>\d{2})-(?P<other>\d{2,4}))(?![\w-])", _case, "-"),
+    rule("number", r"\bv\. [^;]*, (?P<it>(?P<num>\d{2})-(?P<other>\d{2,4}))(?=[.,;:)]|$)", _case, "-"),
     rule("number", r"(?<![\w/])(?P<num>[1-9]0)/(?P<other>[1-9]0)(?![\w/])", _even, "/"),
     rule(
         "number",
         r"(?<![\w/])(?P<num>\d{1,2})/(?P<other>\d{1,2})"
-        r"(?= (?:[A-Z]\w+ )?(?:terror |attack|bombing|anniversar|victim|survivor|inquest))",
+        r"(?= (?:[A-Z]\w+ )?(?:terror |attack|bomb(?:ing|er)|anniversar|victim|survivor|inquest))",
         _twice,
         "/",
     ),
-    rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
     rule("number", rf"{_BEGIN}(?P<num>\d{{1,5}})/(?P<year>(?:19|20)\d\d)(?![\w/])", _of_year, "/"),
-    rule("range", rf"{_BEGIN}(?=\d*[./]\d*[./]\d)(?P<low>\d+(?:\.\d+)?)/(?P<high>\d+(?:\.\d+)?)(?![\w/])", _quote, "/"),
+    rule(
+        "range",
+        rf"{_BEGIN}(?=\d*[./]\d*[./]\d)(?P<low>\d+(?:\.\d+)?)/(?P<high>\d+(?:\.\d+)?)(?![\w/]|,\d)",
+        _quote,
+        "/",
+    ),
+    rule("number", rf"{_BEGIN}(?P<low>{NUM})/(?P<high>1,000|10,?000|100,?000|1,000,000)(?![\w,])", _out_of, "/"),
+    rule("number", r"(?<![\w/.])(?P<low>[12]?\d\d)/(?P<high>\d{2,3})(?![\w/]|[.,]\d)", _pressure, "/"),
     *fractions.RULES,
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\^?(?P<power>[²³]|(?<=\^)\d{{1,2}})(?!\w)", _power, "²³^"),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[-–−]) ?(?P<high>{NUM})(?= ?=)", _sum, "="),
     rule("number", rf"{_BEGIN}(?P<low>{NUM}) ?(?P<sign>[*×÷]) ?(?P<high>{NUM})(?!\w)", _sum, "*×÷"),
-    rule("number", rf"{_BEGIN}\d{{1,4}}(?:\.\d{{1,3}}){{2,}}(?![\w.]*\w)", _version, "."),
+    rule("number", rf"{_BEGIN}\d{{1,4}}(?:\.\d{{1,3}}){{2,}}(?P<letter>[a-z])?(?![\w.]*\w)", _version, "."),
     rule("range", rf"{_BEGIN}\d{{1,3}}(?:[-–]\d{{1,3}}){{2,3}}(?![\w-]|[,.]\d)", _record, "-–"),
     rule("range", rf"{_BEGIN}(?P<low>{NUM}){DASH}(?P<high>{NUM})(?![\w/]|[-–]\d)", _range, "-–‑"),
     rule(
@@ -256,8 +267,12 @@ RULES: tuple[Rule, ...] = (
         _range,
         ":",
     ),
+    rule("number", rf"{_BEGIN}(?P<num>{NUM})(?=(?:{_RUN_TOGETHER})\b)", _run_together, _FIGURES),
     rule("range", r"(?<=\d)[-–](?=\d\ds\b)", lambda m: " to ", "-–"),
+    rule("number", r"(?<![\w.,])(?P<sign>\$)?1(?P<num>0|00|,?000|,?000,000)s(?= of )", _round_many, "0"),
+    rule("number", r"(?<![\w.,])(?P<sign>\$)1(?P<num>,?000)s(?!\w)", _round_many, "$"),
     rule("number", r"(?<![\w.,/])(?P<num>\d+)(?P<mark>['’])?s(?!\w)", _apostrophe, _FIGURES),
+    rule("number", rf"(?<![\w.,/])(?P<num>{either(_ROUND)})s(?!\w)", _many, ","),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(
         "number",

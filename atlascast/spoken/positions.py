@@ -23,13 +23,21 @@ def _coordinate(match: re.Match[str]) -> str:
 
 def _position(match: re.Match[str]) -> str:
     """ "33.5N, 36.3E" → "thirty-three point five north, thirty-six point three east"."""
-    said = f"{amount(match['lat'])} {_POINTS[match['ns']]}"
-    return f"{said}{match['comma']} {amount(match['long'])} {_POINTS[match['ew']]}"
+    degrees = " degrees" if match["sign"] else ""
+    said = f"{amount(match['lat'])}{degrees} {_POINTS[match['ns']]}"
+    return f"{said}{match['comma']} {amount(match['long'])}{degrees} {_POINTS[match['ew']]}"
+
+
+def _point_first(match: re.Match[str]) -> str:
+    """ "N 35.2, E 36.1" → "north thirty-five point two, east thirty-six point one"."""
+    said = f"{_POINTS[match['ns']]} {amount(match['lat'])}"
+    return f"{said}{match['comma']} {_POINTS[match['ew']]} {amount(match['long'])}"
 
 
 def _magnitude(match: re.Match[str]) -> str | None:
     """ "the Mw 7.8 quake" → "magnitude"."""
-    return "magnitude" if re.search(r"(?i)quake|seism|tremor|temblor|aftershock", match.string) else None
+    gap = " " if match.string[match.start() - 1].isdigit() else ""
+    return gap + "magnitude" if re.search(r"(?i)quake|seism|tremor|temblor|aftershock", match.string) else None
 
 
 def _line(match: re.Match[str]) -> str:
@@ -44,21 +52,37 @@ def _direction(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("measure", r"(?<!\w)(?P<it>M[wsbL])(?= \d\.\d)", _magnitude, "M"),
+    rule("measure", r"(?<!\w)(?P<it>Mww?|M[sbL]|mb)(?= \d\.\d)", _magnitude, "M"),
+    rule("measure", r"(?<=\b\d\.\d)(?P<it>M)(?!\w)", _magnitude, "M"),
     rule(
         "measure",
         r"(?<!\w)(?P<name>[Ll]at|[Ll]ong?)\.? (?P<num>\d{1,3}(?:\.\d+)?)(?P<sign>°)? ?(?P<point>[NSEW])\b\.?",
         _line,
         "Ll",
     ),
+    rule(
+        "measure",
+        r"\b(?:[Ww]inds?|moving|heading|headed|drifting|tracking|sailing|blowing|travell?ing) "
+        rf"(?P<it>{either(_POINTS)})(?![\w.'’-])",
+        _direction,
+        "NSEW",
+    ),
     rule("measure", rf"(?<=[a-z] )(?P<it>{either(_POINTS)})(?= of (?:the )?[A-Z])", _direction, "NSEW"),
     rule(
         "measure",
-        r"(?<![\w.,])(?P<lat>\d{1,2}(?:\.\d+)?) ?(?P<ns>[NS])(?P<comma>,?)(?: |(?<=,))"
-        r"(?P<long>\d{1,3}(?:\.\d+)?) ?(?P<ew>[EW])(?!\w)",
+        r"(?<![\w.,])(?P<lat>\d{1,2}(?:\.\d+)?)(?P<sign>°)? ?(?P<ns>[NS])(?P<comma>,?)(?: |(?<=,))"
+        r"(?P<long>\d{1,3}(?:\.\d+)?)°? ?(?P<ew>[EW])(?!\w)",
         _position,
         "EW",
     ),
+    rule(
+        "measure",
+        r"(?<![\w.])(?P<ns>[NS])\.? ?(?P<lat>\d{1,2}(?:\.\d+)?)°?(?P<comma>,?) "
+        r"(?P<ew>[EW])\.? ?(?P<long>\d{1,3}(?:\.\d+)?)°?(?!\w)",
+        _point_first,
+        "EW",
+    ),
+    rule("measure", r"\bdegrees? (?P<it>[NSEW])(?![\w'’])", _direction, "NSEW"),
     rule(
         "measure",
         r"(?<!\w)(?P<degrees>\d{1,3})°\s?(?P<minutes>\d{1,2}(?:\.\d+)?)['’′]\s?"

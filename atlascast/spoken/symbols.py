@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows
+from atlascast.spoken.tables import either, rows, table
 
 _SIGNS = rows("symbols", "signs")
 _SILENT = "".join(rows("symbols", "silent").values())
@@ -18,12 +18,14 @@ _EMOJI = (
 )
 
 
-_PER = frozenset(rows("units", "per")) - {"h", "s", "d", "m3", "l", "g"}
+_PER = frozenset(rows("units", "per")) - {"h", "s", "d", "y", "m3", "l", "g"}
 _MARKED_RANGE = (
     r"(?<=[A-Z]\d)[–-](?=[A-Z]\d\d?\b)|(?<=[A-Z]\d\d)–(?=[A-Z]\d)|(?<=\d[Z%])–(?=\d)"
     r"|(?<=[ap]\.m\.)[–-](?=noon|midnight)|(?<=[ap]m)[–-](?=noon|midnight)"
 )
 """A dash between what is no bare number: "Q1–Q3", "0512Z–0940Z", "9 a.m.–noon"."""
+_MONEY = frozenset(names[1].split()[-1] for names in table("currencies")["codes"].values())
+_MONEY_PER = rows("currencies", "per")
 _SMALL = rows("symbols", "cyrillic")
 _CYRILLIC = _SMALL | {letter.upper(): said.capitalize() for letter, said in _SMALL.items()}
 
@@ -40,7 +42,7 @@ def _nothing(match: re.Match[str]) -> str:
 def _joined(match: re.Match[str]) -> str:
     """A word for a sign that stands between words, spaced on both sides."""
     left = "" if match.start() == 0 or match.string[match.start() - 1] in " \t\xa0([\"'“‘" else " "
-    right = "" if match.end() == len(match.string) or match.string[match.end()] in " ,.;:!?)" else " "
+    right = "" if match.end() == len(match.string) or match.string[match.end()] in " ,.;:!?)'’" else " "
     return f"{left}{_SIGNS[match[0]]}{right}"
 
 
@@ -60,7 +62,14 @@ def _slash(match: re.Match[str]) -> str | None:
     return f" {said} " if said else " "
 
 
+def _priced(match: re.Match[str]) -> str:
+    """ "59,900 yuan/t" → "per ton"."""
+    return f" per {_MONEY_PER[match['per']]}"
+
+
 JOINED: tuple[Rule, ...] = (
+    rule("symbol", r"(?<![\w*])A\*(?=s?(?![\w*]))", lambda m: "A star", "*"),
+    rule("symbol", r"\+ ?/ ?[-−–] ?(?=\d)", lambda m: "plus or minus ", "+"),
     rule("letters", r"(?<![\w/])[MSF]/[VTY](?=,? [A-Z])", lambda m: m[0].replace("/", " "), "/"),
     rule("letters", r"(?<![\w/])AN/(?=[A-Z]{3}-\d)", lambda m: "A N ", "/"),
     rule("letters", r"(?<![\w&])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])", _initials, "&"),
@@ -90,13 +99,15 @@ RULES: tuple[Rule, ...] = (
     rule("range", _MARKED_RANGE, lambda m: " to ", "–-"),
     rule("range", r"(?<=\d)[–-](?=#\d)|(?<=\d)[–-](?=(?:present|today|now)\b)", lambda m: " to ", "–-"),
     rule("symbol", r"(?<=[a-z])/(?P<sign>[$€£])(?!\d)", lambda m: f" per {_SIGNS[m['sign']]}", "$€£"),
-    rule("symbol", r"(?<=\d)/(?=[a-z]{3,}\b)|(?<=\d[mkMK])/(?=[a-z]{3,}\b)", lambda m: " per ", "/"),
+    rule("symbol", r"(?<=\d)/(?=[a-z]{3,}\b)|(?<=\d[mkMKpc])/(?=[a-z]{3,}\b)", lambda m: " per ", "/"),
     rule("symbol", r"(?<=[\w)]) /(?= \d)", lambda m: ",", "/"),
     rule("number", r"#(?= ?\d|[A-Z]{1,4}-\d)", lambda m: "number ", "#"),
+    rule("symbol", rf"\b(?:{'|'.join(_MONEY)})(?P<it>/(?P<per>{either(_MONEY_PER)}))(?!\w)", _priced, "/"),
     rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
-    rule("symbol", r"\+/[-−–](?= ?\d)", lambda m: "plus or minus ", "+"),
     rule("symbol", r"(?<=[A-Za-z]\d)/(?=[A-Za-z])|(?<=[A-Z]\d\d)/(?=[A-Z][A-Z\d])", lambda m: " slash ", "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),
     rule("symbol", r"(?<=[A-Za-z+−.-])/(?=\w)", lambda m: " slash ", "/"),
+    rule("symbol", r"(?<!/\d)(?<!/\d\d)(?<=\d)/(?=\d)(?!\d+/)", lambda m: " slash ", "/"),
+    rule("symbol", r"(?<=\b[A-Z]{2}\.\d)/(?=\d)", lambda m: " slash ", "/"),
     rule("symbol", either(_SIGNS), _joined, "".join({key[0] for key in _SIGNS})),
 )

@@ -6,39 +6,22 @@ thirty Zulu"; "02:00" alone → "two o'clock"; "1:01:01" → "one hour one minut
 
 import re
 
-from atlascast.spoken.context import BEGIN, DASH, before, stop
+from atlascast.spoken import races
+from atlascast.spoken.context import BEGIN, DASH, article_before, before, stop
 from atlascast.spoken.dates import month_of
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, words
-from atlascast.spoken.words import DIGITS, cardinal, digits, ordinal, pair, year
+from atlascast.spoken.words import DIGITS, cardinal, ordinal, pair, year
 
 _ZONES = rows("zones", "zones")
 _ZONE = rf"(?:{either(_ZONES)}|(?:e\.?[sd]\.?t|p\.?[sd]\.?t|c\.?[sd]\.?t|g\.?m\.?t|u\.?t\.?c))"
 _HALF = r"(?P<half>[aApP])\.?(?:m|M)\b(?P<dot>\.)?"
 _CLOCK = rf"(?P<hour>0?\d|1[0-2])(?:[:.](?P<minute>[0-5]\d))?(?::(?P<second>[0-5]\d))?\s?{_HALF}"
-_BY = frozenset(
-    [
-        "and",
-        "at",
-        "by",
-        "from",
-        "until",
-        "till",
-        "before",
-        "after",
-        "since",
-        "around",
-        "about",
-        "between",
-        "to",
-        "and",
-        "near",
-        "past",
-        "was",
-    ]
-)
+_BY = words("times", "by")
+"""Before a bare "1420" that is then a time of day."""
 _MILITARY = re.compile(r"\b(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs|Z|Zulu)\b|(?<![\d.,])0\d[0-5]\d\b")
-_BEGIN = r"(?<![\w./$€£])(?<!\d[-–−,])"
+_HERE = ("ET", "CT", "MT", "PT")
+_BEGIN = r"(?<![\w.$€£])(?<![A-Z]-)(?:(?<!/)|(?<=[A-Z]T/)|(?<=m/)|(?<=m\./))(?<!\d[-–−,])"
 _FIGURES = "0123456789"
 
 
@@ -54,7 +37,10 @@ def _clock(match: re.Match[str]) -> str:
     half = f"{match['half'].upper()} M"
     hour, minute, second = int(match["hour"]), match["minute"], match["second"]
     if second:
-        said = f"{_counted(hour, 'hour')} {_counted(int(minute), 'minute')} and {_counted(int(second), 'second')}"
+        on_the = f"{_counted(hour, 'hour')} {_counted(int(minute), 'minute')}"
+        if before(match):
+            on_the = f"{cardinal(hour)} {pair(int(minute))}"
+        said = f"{on_the} and {_counted(int(second), 'second')}"
     else:
         said = _hour_minute(hour, minute)
     end = match.end()
@@ -95,6 +81,8 @@ def _bare(match: re.Match[str]) -> str | None:
     """ "at 9.30 on Tuesday", "landed at 1420": a time of day by the words around it."""
     if _NO_TIME.search(match.string) or not _OF_DAY.match(match.string, match.end()):
         return None
+    if match["dot"] and int(match["hour"]) > 12 and _LOCAL.match(match.string, match.end()):
+        return f"{_hour_minute(int(match['hour']) - 12, match['minute'])} P M"
     if match["dot"] and (match["minute"] != "00" or int(match["hour"]) < 13):
         hour_minute = _hour_minute(int(match["hour"]), match["minute"])
         return hour_minute if match["minute"] != "00" else f"{hour_minute} o'clock"
@@ -106,6 +94,11 @@ def _to_the_second(match: re.Match[str]) -> str:
     """ "at 03:17:35 local time": a time of day, not a stretch."""
     hour = cardinal(int(match["hour"]))
     return f"{hour} {pair(int(match['minute']))} and {_counted(int(match['second']), 'second')}{zone(match['zone'])}"
+
+
+def _there(match: re.Match[str]) -> str:
+    """ "8 p.m. ET/PT"."""
+    return zone(match["zone"]).strip()
 
 
 def _opening_hours(match: re.Match[str]) -> str:
@@ -145,7 +138,8 @@ def _military(match: re.Match[str]) -> str | None:
     hour, minute, unit = match["hour"], match["minute"], match["unit"]
     hours_only = unit and unit.strip() in ("hours", "hrs", "h", "hrs.")
     early = hour.startswith("0")
-    if not unit and not (before(match).lower() in _BY and (early or _MILITARY.search(match.string))):
+    named = early and article_before(match) and re.match(r" [a-z]{3,}", match.string[match.end() :])
+    if not unit and not named and not (before(match).lower() in _BY and (early or _MILITARY.search(match.string))):
         return None
     if hours_only and not early and before(match).lower() not in _BY:
         return None
@@ -153,12 +147,14 @@ def _military(match: re.Match[str]) -> str | None:
     if not unit:
         return said
     if hours_only:
-        return f"{said} hours"
+        return f"{said} hours" + (stop(match.string, match.end()) if unit.endswith(".") else "")
     return said + (" local" if "local" in unit else zone(unit))
 
 
 def _digits_hour(hour: str) -> str:
-    return f"oh {DIGITS[int(hour)]}" if hour.startswith("0") and hour != "00" else cardinal(int(hour))
+    if hour == "00":
+        return "oh oh"
+    return f"oh {DIGITS[int(hour)]}" if hour.startswith("0") else cardinal(int(hour))
 
 
 def _military_range(match: re.Match[str]) -> str:
@@ -176,16 +172,6 @@ def _french(match: re.Match[str]) -> str:
     if match["minute"] == "00":
         return _hundred(match["hour"])
     return f"{cardinal(int(match['hour']))} {pair(int(match['minute']))}"
-
-
-def _raced(match: re.Match[str]) -> str:
-    """ "1:55.04", a runner's time."""
-    return f"{cardinal(int(match['minute']))} {pair(int(match['second']))} point {digits(match['part'])}"
-
-
-def _run(match: re.Match[str]) -> str:
-    """ "10 km in 28:46": minutes and seconds, as no day has so many hours."""
-    return f"{cardinal(int(match['minute']))} {pair(int(match['second']))}"
 
 
 def _dotted_hours(match: re.Match[str]) -> str:
@@ -215,7 +201,7 @@ def _elapsed(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("time", rf"(?<!:){BEGIN}(?P<minute>2[4-9]|[3-9]\d):(?P<second>[0-5]\d)(?![\d:]|\.\d)", _run, ":"),
+    *races.RULES,
     rule(
         "time",
         r"(?<!\w)(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])[T ]"
@@ -227,12 +213,18 @@ RULES: tuple[Rule, ...] = (
     rule(
         "time", rf"(?:\b[Nn]oon|\b[Mm]idnight|o['’]clock) (?P<it>{either(_ZONES)})\b", lambda m: zone(m["it"]).strip()
     ),
-    rule("time", rf"{BEGIN}(?P<minute>\d{{1,2}}):(?P<second>[0-5]\d)\.(?P<part>\d{{1,3}})(?!\w)", _raced, ":"),
     rule("time", rf"{BEGIN}(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d) ?hrs\b\.?", _dotted_hours, "h"),
     rule(
         "time",
         rf"{BEGIN}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d){DASH}(?P<last_hour>[01]\d|2[0-3])(?P<last_minute>[0-5]\d)"
         rf"\s?(?:(?P<zone>{_ZONE})\b|(?P<unit>hours|hrs|h)\b)",
+        _military_range,
+        _FIGURES,
+    ),
+    rule(
+        "time",
+        rf"{BEGIN}(?P<hour>0\d)(?P<minute>[0-5]\d){DASH}(?P<last_hour>[01]\d|2[0-3])(?P<last_minute>[0-5]\d)"
+        r"(?P<zone>)(?P<unit>)(?![\w-])",
         _military_range,
         _FIGURES,
     ),
@@ -258,6 +250,7 @@ RULES: tuple[Rule, ...] = (
         _opening_hours,
         ":",
     ),
+    rule("time", rf"(?<={either(_HERE)})/(?P<it>(?P<zone>{either(_HERE)}))(?!\w)", _there, "/"),
     rule("time", rf"{_BEGIN}{_CLOCK}(?:\s?(?:(?P<zone>{_ZONE})\b|\((?P<zoned>{_ZONE})\)))?", _clock, _FIGURES),
     rule(
         "time",

@@ -5,8 +5,9 @@ PCST, TGID, TDES, TCAT and WFED are Apple's podcast frames, as mutagen documents
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from atlascast.errors import AudioError
 from atlascast.models import Chapter
@@ -37,7 +38,7 @@ def tag(path: Path, tags: Tags, version: int = 4, before: Path | None = None) ->
     from mutagen.mp3 import MP3
 
     try:
-        audio: Any = MP3(path)  # type: ignore[no-untyped-call]  # mutagen has few types
+        audio: Any = MP3(path, ID3=_ordered())  # type: ignore[no-untyped-call]  # mutagen has few types
         if audio.tags is None:
             audio.add_tags()
         if before:
@@ -48,6 +49,27 @@ def tag(path: Path, tags: Tags, version: int = 4, before: Path | None = None) ->
         audio.save(v1=0, v2_version=version, padding=lambda info: _PADDING)
     except MutagenError as error:
         raise AudioError(f"{path.name} cannot be tagged: {error}.", "Check that it is an MP3 and the disk.") from error
+
+
+@cache
+def _ordered() -> Any:
+    """mutagen's ID3 but for one thing: it writes chapters by their size, and ffmpeg tells them as they stand there."""
+    from mutagen.id3 import ID3, ID3Tags
+
+    class Ordered(ID3):
+        def _write(self, config: Any) -> bytes:
+            own, plain, written = cast(Any, self), cast(Any, super()), bytearray()
+            chapters = own.getall("CHAP")
+            own.delall("CHAP")
+            written += plain._write(config)
+            for frame in chapters:
+                alone: Any = ID3Tags()  # type: ignore[no-untyped-call]
+                alone.add(frame)
+                written += alone._write(config)
+                own.add(frame)
+            return bytes(written)
+
+    return Ordered
 
 
 def _carry(into: Any, before: Path) -> None:

@@ -1,0 +1,80 @@
+"""Feet and inches → words: "5ft 11in", "6'2\"", "12\" of snow", "12' above"."""
+
+import re
+
+from atlascast.spoken.context import NUM, attributive, before
+from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.words import amount, cardinal, is_one, plural
+
+_FALLEN = re.compile(r"(?i)\b(?:snow|seas?|waves?|surge|drifts?|floods?|water|swell|tide)\b")
+
+
+def _height(match: re.Match[str]) -> str:
+    return f"{cardinal(int(match['feet']))} foot {cardinal(int(match['inches']))}"
+
+
+def _feet(match: re.Match[str]) -> str:
+    """ "5ft 11in"; singular before its noun: "a 6ft 4in forward"."""
+    names = {"ft": ("foot", "feet"), "st": ("stone", "stone"), "in": ("inch", "inches"), "lb": ("pound", "pounds")}
+    big, small = names[match["big"]], names[match["small"]]
+    low, high = int(match["feet"]), int(match["inches"])
+    if before(match).lower() in ("a", "an"):
+        return f"{cardinal(low)} {big[0]} {cardinal(high)} {small[0]}"
+    told = before(match).lower() in ("is", "was", "are", "at", "to", "of", "stands", "stood", "measured")
+    if not told and attributive(match.string, match.end(), owner="a"):
+        return f"{cardinal(low)} {big[0]} {cardinal(high)} {small[0]}"
+    return f"{cardinal(low)} {big[low != 1]} {cardinal(high)} {small[high != 1]}"
+
+
+def _timber(match: re.Match[str]) -> str:
+    """ "2x4s" → "two by fours"."""
+    return f"{amount(match['deep'])} by {plural(amount(match['wide']))}"
+
+
+def _inch_range(match: re.Match[str]) -> str:
+    unit = "inch" if attributive(match.string, match.end(), owner=before(match)) else "inches"
+    return f"{amount(match['low'])} to {amount(match['num'])} {unit}"
+
+
+def _foot_range(match: re.Match[str]) -> str | None:
+    """ "snow of 1-3'", where the line is about what falls or rises."""
+    return f"{amount(match['low'])} to {amount(match['num'])} feet" if _FALLEN.search(match.string) else None
+
+
+def _inches(match: re.Match[str]) -> str | None:
+    if match.string[: match.start()].count('"') % 2:
+        return None
+    one = is_one(match["num"]) or attributive(match.string, match.end(), owner=before(match))
+    return f"{amount(match['num'])} {'inch' if one else 'inches'}"
+
+
+def _prime(match: re.Match[str]) -> str:
+    """ "12' above" is a height, "after 20'" the minute of a match."""
+    one, many = ("minute", "minutes") if before(match) == "after" else ("foot", "feet")
+    return f"{amount(match['num'])} {one if is_one(match['num']) else many}"
+
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        "measure", r"(?<![\w.,])(?P<feet>\d{1,2}) ?(?P<big>ft)\.? ?(?P<inches>\d{1,2}) ?(?P<small>in)\b\.?", _feet, "f"
+    ),
+    rule("measure", r"(?<![\w.,])(?P<feet>[3-8])ft (?P<inches>\d|1[01])(?=[.,;)]|$| (?!in|f)[a-z])", _height, "f"),
+    rule("measure", r"(?<![\w.,])(?P<deep>\d{1,2})x(?P<wide>\d{1,2})s(?!\w)", _timber, "x"),
+    rule("measure", r"(?<![\w.,])(?P<feet>\d{1,2})(?P<big>st) ?(?P<inches>\d{1,2}) ?(?P<small>lb)s?\b", _feet, "l"),
+    rule(
+        "measure",
+        rf"(?<![\w.,'])(?P<num>{NUM})['’′](?= (?:above|below|tall|deep|high|long|wide|by|x)\b)",
+        _prime,
+        "'’′",
+    ),
+    rule("measure", r"(?<=\bafter )(?P<num>\d{1,3})['’′](?![\w'])", _prime, "'’′"),
+)
+"""Before the measures, which would take "5ft" alone."""
+
+MARKS: tuple[Rule, ...] = (
+    rule("measure", rf"(?<![\w.,'’])(?P<low>{NUM})[-–](?P<num>{NUM})['’′](?![\w'’])", _foot_range, "'’′"),
+    rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),
+    rule("measure", rf"(?<![\w.,\"])(?P<low>{NUM})[\"″][-–](?P<num>{NUM})[\"″](?![\w,])", _inch_range, '"″'),
+    rule("measure", rf"(?<![\w.,\"])(?P<num>{NUM})[\"″](?![\w,])", _inches, '"″'),
+)
+"""Behind the measures."""
