@@ -8,7 +8,7 @@ import re
 
 from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, table, words
+from atlascast.spoken.tables import either, rows, table, words
 
 _WORDS = words("acronyms", "words")
 _LETTERS = words("acronyms", "letters")
@@ -80,6 +80,11 @@ def _acronym(match: re.Match[str]) -> str | None:
     return " ".join(word) + ending
 
 
+def _spelt(match: re.Match[str]) -> str:
+    """ "the UP CM", a word that its neighbour makes letters."""
+    return " ".join(match["it"])
+
+
 def _mixed(match: re.Match[str]) -> str:
     return _MIXED[match["word"]] + (match["ending"] or "")
 
@@ -103,9 +108,13 @@ _ENDING = r"(?P<ending>s(?=\b)|['’]s|s['’])?"
 RULES: tuple[Rule, ...] = (
     rule(
         "letters",
-        r"(?<![\w.])(?P<letters>(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b|[ap]\.[mk]\.)(?P<ending>['’]?s\b)?",
+        r"(?<![\w.])(?P<letters>(?:[A-Z]\.)+[A-Z](?![\w.])|(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b|[ap]\.[mk]\.)(?P<ending>['’]?s\b)?",
         _dotted,
         ".",
+    ),
+    *(
+        rule("letters", rf"(?<!\w)(?P<it>{word})(?=['’]s [A-Z]| {either(nexts.split())}(?!\w))", _spelt, word[0])
+        for word, nexts in rows("acronyms", "before").items()
     ),
     rule("letters", rf"(?<![\w.@#/])(?P<word>{either(_MIXED)}){_ENDING}(?![\w])", _mixed),
     rule("letters", rf"(?<![\w@#'’.])(?P<word>(?!Mc)[A-Z][a-z][A-Z]{{1,5}}){_ENDING}(?!\w)", _initialism),

@@ -41,6 +41,12 @@ _KARAT = re.compile(r"[ -](?:gold|white|yellow|karat|race|run|walk|marathon|vide
 """Behind "24K", "10K", which are no thousands."""
 _IN = re.compile(r" in (?:need|poverty|hunger|work|debt|exile|camps|urgent|acute|dire|crisis|all)\b")
 """What people are in, counted in millions: "30.4m in need"."""
+_SPAN = re.compile(
+    r" (?:an?|the|last|this|each|every|per) (?:(?:previous|same) )?(?:years?|quarters?|months?|weeks?|days?)\b"
+)
+"""What figures of one time are set beside: "down from 14.2m a year ago"."""
+_MAKER = re.compile(r"['’]s\b|,? (?:Co\b|Company|Inc|and [A-Z]|said|says|shares|stock|is|was|will|has|agreed)")
+"""What follows the firm 3M and no three million."""
 _LYING = re.compile(rf" (?:(?:{'|'.join(words('counts', 'lying'))})\b|from (?!\W?\d))")
 _LENGTH = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'length'))})\b")
 _SIZED = re.compile(r"(?i)\b(?:an?|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|\d+) $")
@@ -75,6 +81,8 @@ def is_counted(match: re.Match[str]) -> bool:
         return False
     if _LYING.match(match.string, match.end()):
         return False
+    if _SPAN.match(match.string, match.end()):
+        return True
     if follower == "in" and _IN.match(match.string, match.end()):
         return True
     if follower in _DOING or _DONE.search(head):
@@ -86,6 +94,8 @@ def is_counted(match: re.Match[str]) -> bool:
 
 def _count(match: re.Match[str]) -> str | None:
     letter = match["mag"]
+    if match[0] == "3M" and _MAKER.match(match.string, match.end()):
+        return "three M"
     tight = not match[0][-2].isspace()
     closed = letter == "M" and tight and not before(match)[:1].isupper()
     thousands = letter == "k" or (letter == "K" and tight)

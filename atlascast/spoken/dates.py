@@ -5,10 +5,10 @@
 
 import re
 
-from atlascast.spoken.context import BEGIN, DASH, after, article_before, before, stop
+from atlascast.spoken.context import BEGIN, DASH, NUM, after, article_before, before, starts_sentence, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import rows, table, words
-from atlascast.spoken.words import cardinal, code, decade, ordinal, pair, year
+from atlascast.spoken.words import amount, cardinal, code, decade, ordinal, pair, year
 
 _MONTHS = rows("calendar", "months")
 _NAMES = list(dict.fromkeys(_MONTHS.values()))
@@ -124,8 +124,10 @@ def _circa(match: re.Match[str]) -> str:
 
 
 def _circa_year(match: re.Match[str]) -> str:
-    """ "c.1300" → "circa thirteen hundred"."""
-    return f"{'Circa' if match['circa'][0] == 'C' else 'circa'} {year(int(match['year']))}"
+    """ "c.1450", "ca.900"."""
+    number = match["num"]
+    said = year(int(number)) if re.fullmatch("[1-9][0-9]{2}|1[0-9]{3}|20[0-9]{2}", number) else amount(number)
+    return f"{'Circa' if match['circa'][0] == 'C' else 'circa'} {said}"
 
 
 def _lived(match: re.Match[str]) -> str:
@@ -142,8 +144,12 @@ def _edition(match: re.Match[str]) -> str:
 
 
 def _decade(match: re.Match[str]) -> str | None:
+    """ "the 40's"; "the CAC 40's biggest firm" owns, as a name stands before."""
     if _NAMED.search(match.string[: match.start()]):
         return None
+    owner = before(match)
+    if re.search("['’]s$", match[0]) and owner[:1].isupper() and not starts_sentence(owner):
+        return f"{cardinal(int(match['decade']))}'s"
     return decade(int(match["decade"]))
 
 
@@ -159,7 +165,7 @@ def _span(match: re.Match[str]) -> str | None:
 def _year(match: re.Match[str]) -> str | None:
     number, word = int(match["year"]), before(match).lower().rstrip(".,")
     follower = after(match).lower()
-    if follower in _COUNTED:
+    if follower in _COUNTED or match.string[: match.start()].endswith("out of "):
         return cardinal(number)
     if number > 2099 and (word not in _BEFORE_FAR_YEAR or (follower and follower not in _FOLLOWERS)):
         return None
@@ -226,9 +232,9 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "date",
-        rf"(?<![\w-])(?P<month>{MONTH})[ -](?P<day>{DAY}){_ORD}"
+        rf"(?:(?<![\w-])|(?<=\bpre-)|(?<=\bpost-))(?P<month>{MONTH})[ -](?P<day>{DAY}){_ORD}"
         rf"(?:(?P<joint>{DASH}| (?:to|through|and|or|&) (?={DAY}{_ORD}{_THEN}))(?P<last>{DAY}){_ORD})?"
-        rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w%:]|[,.]\d|-\d)",
+        rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w%]|:\d|[,.]\d|-\d)",
         _month_first,
         _DIGITS,
     ),
@@ -245,14 +251,15 @@ RULES: tuple[Rule, ...] = (
         r"(?P<it>Jan|Feb|Apr|Aug|Sept|Oct|Nov|Dec)(?![\w.'’-]| [A-Z])",
         _month,
     ),
-    rule("year", r"(?<![\w.])(?P<circa>[Cc]a?\.)(?P<year>[1-9]\d{2,3})(?!\w|[,.]\d)", _circa_year, "cC"),
+    rule("date", rf"(?<![\w.])(?P<circa>[Cc]a?\.)(?P<num>{NUM})(?![\w%])", _circa_year, "cC"),
     rule(
         "date",
         r"(?<![\w.])(?P<it>[Cc]a\.(?= ?~?[$€£]?\d)|(?:(?<=, )|(?<=\())ca?\.(?= \d)"
-        r"|ca?\.(?= ?\d[\d,]{2,}| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
+        r"|ca?\.(?= ?[$€£]\d)|ca?\.(?= ?\d[\d,]{2,}| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
         _circa,
         "cC",
     ),
+    rule("date", r"(?:\(|, )(?P<it>r\.)(?= ?\d{4}[-–]\d)", lambda m: "reigned", "r"),
     rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
     rule(
         "date",
@@ -268,12 +275,14 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("year", rf"(?<![\w'’])['’‘](?P<first>\d\d){DASH}['’‘](?P<last>\d\d)(?![\w'’])", _short_span, "'’‘"),
     rule("year", r"(?<![\w.,/$€£¥₹])(?P<decade>1\d\d0|20\d0)(?: s|['’]?s)(?!\w)", _decade, _DIGITS),
+    rule("year", r"(?<!\w)['’‘]00s(?!\w)", lambda m: "two thousands", "0"),
     rule("year", r"(?<![\w$€£])(?<![A-Z]-)(?<!\b[Nn]o\. )['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
     rule(
         "year",
         rf"(?:(?:\d,|[a-z]\.|{MONTH}|\b[A-Z]{{3,}}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"
         r"|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late|\d{4} to)) "
         r"|\b[Mm]id-|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
+        r"|\((?=.\d\d\))|\b[A-Z][a-z]{3,} (?=.\d\d[^'’]*(?:$|['’]\w))"
         r")(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,
         "'’‘",

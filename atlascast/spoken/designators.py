@@ -29,11 +29,12 @@ _TOKEN = (
 _PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 _COMPOUND = re.compile(
     r"\d+(?:-[a-z]+)+-\d+|\d+-\d+(?:-[a-z]+)+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+"
-    r"|[a-z]+(?:-[a-z]+)*-\d+|\d+-[A-Z][a-z]+\w*"
+    r"|[a-z]+(?:-[a-z]+)*-\d+(?:st|nd|rd|th|s)?(?:-[a-z]+)*|\d+-[A-Z][a-z]+\w*"
 )
 _AIRCRAFT = re.compile(r"(?i)\b(?:boeing|airbus|airliners?|jetliners?|jumbo|dreamliners?|airlines?|max)\b")
 _FLOWN = re.compile(
-    rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?|cabin|cockpit|runway|door plug)\b)"
+    rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?|cabin|cockpit|runway|door plug"
+    r"|take-?off|airport|aviation)\b)"
 )
 _CODES = re.compile(r"(?i)\b(?:otp|passcode|password|(?:access|security|verification) code) (?:is |was )?$")
 _SIDES = {"L": "left", "R": "right", "C": "center"}
@@ -84,8 +85,8 @@ def _piece(piece: str, pieces: list[str]) -> str:
         return _WORDS[piece]
     if len(piece) > 2 and (piece in _SAID or (len(piece) > 4 and is_sayable(piece))):
         return piece
-    if piece.isupper():
-        return " ".join(piece)
+    if piece.isupper() or (piece in "abcdefgh" and pieces[0].isdigit() and len(pieces) < 4):
+        return " ".join(piece.upper())
     return piece
 
 
@@ -112,7 +113,9 @@ def _battalion(match: re.Match[str]) -> str:
 
 def _airliner(match: re.Match[str]) -> str | None:
     """ "737s" and "777-300ERs" where the text is about aircraft."""
-    sure = re.fullmatch("[1-9]00|[89]|10", match["more"] or "")
+    sure = re.fullmatch(
+        "[1-9]00" if before(match).lower() not in ("a", "the") else "[1-9]00|8|9|10", match["more"] or ""
+    )
     if not sure and not (_FLOWN if match["more"] else _AIRCRAFT).search(match.string):
         return None
     said = code(match["num"]) + (f" {code(match['more'])}" if match["more"] else "")
@@ -255,7 +258,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "designator",
-        r"(?<![\w.,$])(?P<it>(?P<num>\d{1,4})(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])\))+)(?![\w(])",
+        r"(?<![\w.,$])(?<!\d[-–])(?P<it>(?P<num>\d{1,4})(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])\))+)(?![\w(])",
         _paragraph,
         "(",
     ),

@@ -72,7 +72,13 @@ def _fraction(match: re.Match[str]) -> str | None:
         return f"{cardinal(top)} of {cardinal(bottom)}"
     if not whole and bottom > 20 and top > 1 and _SHARE.match(match.string, match.end()):
         return f"{cardinal(top)} of {cardinal(bottom)}"
-    if not whole and bottom in (5, 10) and top <= bottom and _MARKED.search(match.string[: match.start()]):
+    if (
+        not whole
+        and bottom > 4
+        and top <= bottom
+        and after(match) != "of"
+        and _MARKED.search(match.string[: match.start()])
+    ):
         return f"{cardinal(top)} out of {cardinal(bottom)}"
     if not bottom or (not whole and bottom == 1) or (not whole and top > bottom and bottom not in (2, 3, 4, 5, 8, 10)):
         return None

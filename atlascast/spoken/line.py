@@ -1,7 +1,7 @@
 """A line, a script → the same with its spoken form, its changes and its sounds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -46,6 +46,7 @@ def rules() -> tuple[Rule, ...]:
         quarters,
         references,
         romans,
+        scores,
         symbols,
         times,
         titles,
@@ -53,12 +54,12 @@ def rules() -> tuple[Rule, ...]:
         weekdays,
     )
 
-    first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *designators.UNITS)
+    first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *scores.EARLY, *designators.UNITS)
     then_where = (*places.RULES, *times.RULES)
     days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *dates.RULES)
     then = (*days, *positions.RULES, *money.RULES, *measures.RULES, *numbers.ORDINALS)
     names = (*designators.RULES, *romans.RULES, *titles.RULES)
-    last = (*symbols.JOINED, *acronyms.RULES, *numbers.RULES, *symbols.RULES)
+    last = (*symbols.JOINED, *acronyms.RULES, *scores.RULES, *numbers.RULES, *symbols.RULES)
     return first + then_where + then + names + last
 
 
@@ -80,9 +81,14 @@ def _begun(text: str, change: Change) -> Change:
 
 def spell(script: Script, lexicon: Lexicon) -> Script:
     """The script with every line's spoken form, changes and sounds, those of the openings too."""
+    return spelled(script, lambda text: say(text, lexicon))
+
+
+def spelled(script: Script, saying: Callable[[str], Said]) -> Script:
+    """`spell` by what `saying` makes of a written text."""
 
     def line(old: Line) -> Line:
-        said = say(old.written, lexicon)
+        said = saying(old.written)
         return replace(old, spoken=said.spoken, changes=said.changes, sounds=said.sounds)
 
     def segment(old: Segment) -> Segment:

@@ -54,7 +54,9 @@ _FIGURES = "0123456789"
 
 
 def _named(match: re.Match[str]) -> str:
-    return match["unit"] or match["tight"]
+    written: str = match["unit"] or match["tight"]
+    ends = match.end() == len(match.string) or "." in match.string[match.start() : match.start("unit")]
+    return "pp" if written == "pp." and ends else written
 
 
 def _clause(match: re.Match[str]) -> str:
@@ -92,7 +94,7 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
 
 def _close(match: re.Match[str]) -> str:
     """The full stop of "5 ft." where it ends the sentence."""
-    return stop(match.string, match.end()) if _named(match).endswith(".") else ""
+    return stop(match.string, match.end()) if match[0].endswith(".") else ""
 
 
 def _measure(match: re.Match[str]) -> str | None:

@@ -7,7 +7,18 @@ Before its noun the unit stays singular ("a five million dollar contract"), else
 import re
 
 from atlascast.spoken import fractions
-from atlascast.spoken.context import DASH, NUM, after, article_before, attributive, bare, before
+from atlascast.spoken.context import (
+    ARTICLES,
+    DASH,
+    NUM,
+    after,
+    article_before,
+    attributive,
+    bare,
+    before,
+    owner_of,
+    stop,
+)
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, table, words
 from atlascast.spoken.words import amount, cardinal, is_one, plural
@@ -22,12 +33,25 @@ _PER = rows("currencies", "per")
 _MAG = rf"(?:[\s-]?(?P<mag>{either(_MAGNITUDES)})(?![\w']))?"
 _MAG1 = _MAG.replace("<mag>", "<mag1>")
 _SHOWN = {
-    "R": re.compile(r"\bR\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\brand\b"),
-    "N": re.compile(r"\bN\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\bnaira\b|₦"),
+    "R": re.compile(r"\bR\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\bR\d{1,3},\d{3}|\brand\b"),
+    "N": re.compile(r"\bN\d[\d.,]* ?(?:bn|m|tn|billion|million|trillion)\b|\bN\d{1,3},\d{3}|\bnaira\b|₦"),
 }
-_TAIL = rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?)?"
+_SPANS = rows("currencies", "spans")
+_TAIL = (
+    rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?"
+    rf"|\s?(?P<span>{either(_SPANS)})\b)?"
+)
 _COUNTED = frozenset(table("units")["units"]) | words("calendar", "times")
 """Behind figures that are then no money: "crossed the MDL 37 mins. after dawn"."""
+_SPENT = re.compile(rf"(?i)\b(?:{'|'.join(words('currencies', 'spent'))})\b")
+_INFECTION = re.compile(r"(?i)\b(?:virus|infect\w+|reproduct\w+|covid\S*|epidemic|pandemic|transmi\w+)\b")
+"""Where "R1.05" is a reproduction number."""
+_PHILIPPINE = re.compile(
+    r"\b(?:Philippin\w+|Filipin\w+|Manila|Marcos|Duterte|pesos?|Quezon|Cebu|Davao|Mindanao|Luzon)\b"
+)
+"""Where "P57.5" is in pesos; else it is in pula."""
+_PRICED = re.compile(r"(?i)£|\d\.\dp\b|\b(?:shares?|stock|dividends?|pence|prices?|cost|earnings|litre|pint)\b")
+_SCREEN = re.compile(r"(?i)\b(?:video|screen|resolution|stream(?:s|ed|ing)?|display|camera)\b")
 _PARTS = words("currencies", "parts")
 """Words before a letter that numbers a part: "Section 12c"."""
 _FIGURES = "0123456789"
@@ -56,14 +80,19 @@ def _with_cents(whole: int, cents: int, unit: list[str], single: bool) -> str:
 
 
 def _money(match: re.Match[str], unit: list[str]) -> str:
+    listed = owner_of(match).lower() in ARTICLES and re.match(r", [\w.]+-[a-z]", match.string[match.end() :])
     hyphened = match["mag"] and match.string[match.start("mag") - 1] == "-"
-    listed = article_before(match) and re.match(rf", {NUM}-[a-z]", match.string[match.end() :])
-    single = bool(hyphened) or bool(listed) or attributive(match.string, match.end(), owner=before(match))
+    owned = hyphened and (article_before(match) or before(match).endswith(("'s", "’s")))
+    single = bool(listed) or bool(owned) or attributive(match.string, match.end(), owner=owner_of(match))
     groups = match.groupdict()
-    plus, per = groups.get("plus"), groups.get("per")
-    said = worth(match["num"], match["mag"], unit, single and not plus and not per)
+    plus, per, span = groups.get("plus"), groups.get("per"), groups.get("span")
+    said = worth(
+        match["num"], match["mag"], unit, single and not (plus and not article_before(match)) and not per and not span
+    )
     minus = "minus " if groups.get("minus") else ""
-    return minus + said + (" plus" if plus else "") + _per(match, per)
+    tail = f" {_SPANS[span]}" if span else _per(match, per)
+    ends = match[0].endswith(".") and not per and stop(match.string, match.end())
+    return minus + said + (" plus" if plus else "") + tail + (ends or "")
 
 
 def _per(match: re.Match[str], per: str | None) -> str:
@@ -81,15 +110,18 @@ def _sign(match: re.Match[str]) -> str:
 def _letters(match: re.Match[str]) -> str | None:
     number, sign = match["num"], match["sign"]
     shown = "," in number or len(sign.rstrip(".")) > 1
-    cents = "." in number and (sign != "R" or _SHOWN["R"].search(match.string))
+    priced = re.search(r"\.\d\d$", number) and not _INFECTION.search(match.string)
+    cents = "." in number and (sign != "R" or priced or _SHOWN["R"].search(match.string))
     if not match["mag"] and not shown and not cents:
         return None
-    return _money(match, _LETTERS[match["sign"]])
+    pesos = sign == "P" and _PHILIPPINE.search(match.string)
+    return _money(match, _CODES["PHP"] if pesos else _LETTERS[sign])
 
 
 def _bare(match: re.Match[str]) -> str | None:
     """ "R350 a month", "N412": rand and naira where the neighbours show money, else a designator's."""
-    shown = _SHOWN[match["sign"]].search(match.string)
+    spent = len(match["num"]) > 2 and before(match).lower() != "the" and _SPENT.search(match.string)
+    shown = spent or _SHOWN[match["sign"]].search(match.string)
     if not shown and not re.match(r" (?:an?|per|each|billion|million) ", match.string[match.end() :]):
         return None
     return _money(match, _LETTERS[match["sign"]])
@@ -104,7 +136,7 @@ def _code(match: re.Match[str]) -> str | None:
 def _range(match: re.Match[str]) -> str:
     unit = _ANY[match["sign"]]
     low, high, mag, mag1 = match["low"], match["num"], match["mag"], match["mag1"]
-    single = not match["per"] and attributive(match.string, match.end(), owner=before(match))
+    single = not match["per"] and attributive(match.string, match.end(), owner=owner_of(match))
     joint = "and" if before(match).lower() == "between" else "to"
     per = _per(match, match["per"])
     cents = not mag1 and not mag and re.search(r"\.\d\d$", low) and len(unit) == 4
@@ -117,7 +149,7 @@ def _range(match: re.Match[str]) -> str:
 def _shared(match: re.Match[str]) -> str:
     """ "between $1.5 and $4 million": the first amount shares the magnitude that only the second names."""
     unit = _SIGNS[match["sign"]]
-    single = attributive(match.string, match.end(), owner=before(match))
+    single = attributive(match.string, match.end(), owner=owner_of(match))
     joint = match["joint"].strip()
     if not joint.isalpha():
         joint = "and" if before(match).lower() == "between" else "to"
@@ -130,13 +162,18 @@ def _cents(match: re.Match[str]) -> str | None:
         return None
     if match.groupdict().get("glyph"):
         return f"{amount(number)} and {fractions.part(*fractions.GLYPHS[match['glyph']], mixed=True)} cents"
-    single = is_one(number) or attributive(match.string, match.end(), owner=before(match))
+    single = is_one(number) or attributive(match.string, match.end(), owner=owner_of(match))
     return f"{amount(number)} {'cent' if single else 'cents'}"
 
 
 def _cents_among(match: re.Match[str]) -> str | None:
     """ "lost 37c, or 2.8%, to $12.77": cents where the line holds dollars or euros."""
     return _cents(match) if re.search("[$€]", match.string) else None
+
+
+def _american_cents(match: re.Match[str]) -> str:
+    """ "bought US63.2c", as the Australian dollar is quoted."""
+    return f"{amount(match['num'])} U S {'cent' if match['num'] == '1' else 'cents'}"
 
 
 def _small(match: re.Match[str]) -> str:
@@ -148,6 +185,12 @@ def _small(match: re.Match[str]) -> str:
 
 def _pence(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} {'penny' if match['num'] == '1' else 'pence'}"
+
+
+def _pence_of_shares(match: re.Match[str]) -> str | None:
+    """ "climbed to 582.4p": pence by their decimals or where the line speaks of prices; "1080p" is a picture's size."""
+    priced = "." in match["num"] or _PRICED.search(match.string)
+    return _pence(match) if priced and not _SCREEN.search(match.string) else None
 
 
 def _code_rate(match: re.Match[str]) -> str:
@@ -189,7 +232,7 @@ def _unit(match: re.Match[str]) -> str:
     return _SIGNS[match["sign"]][0]
 
 
-_BEGIN = r"(?<![\w$€£¥₹.°º])(?<!\d,)"
+_BEGIN = r"(?<![\w$€£¥₹°º])(?:(?<!\.)|(?<=\bc\.))(?<!\d,)"
 RULES: tuple[Rule, ...] = (
     rule(
         "money",
@@ -242,12 +285,19 @@ RULES: tuple[Rule, ...] = (
     rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})/(?P<code>{either(_CODES)})(?!\w)", _code_rate, "/"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})/(?P<other>{either(_SIGNS)})(?![\w\d])", _pair, "/"),
-    rule("money", rf"{_BEGIN}(?P<num>\d{{1,3}}(?:\.\d)?)(?P<mark>[cp¢])/(?P<per>{either(_PER)})(?!\w)", _small, "/"),
+    rule(
+        "money",
+        rf"{_BEGIN}(?P<num>\d{{1,3}}(?:\.\d)?)(?P<mark>[cp¢])/(?P<per>{either(_PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?",
+        _small,
+        "/",
+    ),
     rule("money", rf"(?<![\w$])(?P<sign>{either(sign for sign in _SIGNS if len(sign) > 1)})(?!\w)", _unit, "$£"),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})(?P<glyph>[{_GLYPH}])?\s?¢", _cents, "¢"),
+    rule("money", r"(?<!\w)US(?P<num>\d{1,3}(?:\.\d{1,2})?)[c¢](?!\w)", _american_cents, "c¢"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,3}})(?P<glyph>[{_GLYPH}])c(?!\w)", _cents, _GLYPH),
     rule("money", rf"{_BEGIN}(?P<num>\d\d(?:\.\d)?)c(?= (?:an?|per|each|to|off|in|more|less|for|of)\b)", _cents, "c"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}\.\d{{1,2}})c(?!\w)", _cents, "c"),
     rule("money", rf"{_BEGIN}(?P<num>\d\d)c(?=[,;)]| or\b)", _cents_among, "c"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}(?:\.\d)?)p(?!\w|\.\d)", _pence, "p"),
+    rule("money", rf"{_BEGIN}(?P<num>{NUM})p(?!\w|\.\d)", _pence_of_shares, "p"),
 )

@@ -6,7 +6,7 @@
 
 import re
 
-from atlascast.spoken import fractions, scores
+from atlascast.spoken import fractions
 from atlascast.spoken.context import DASH, NUM, after, before, starts_sentence, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, words
@@ -57,9 +57,16 @@ def _record(match: re.Match[str]) -> str:
 def _ordinal(match: re.Match[str]) -> str | None:
     number, ending = int(match["num"].replace(",", "")), match["ending"].lower()
     right = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    if ending not in (right, "d") and not (ending == "d" and right in ("nd", "rd")):
+    if ending != right and not (ending == "d" and right in ("nd", "rd")):
         return None
     return ordinal(number)
+
+
+def _stone(match: re.Match[str]) -> str | None:
+    """ "weighed 16st", where it can be no ordinal."""
+    number = int(match["num"])
+    told = match.start() and (number % 10 != 1 or number == 11)
+    return f"{cardinal(number)} stone" if told else None
 
 
 def _ordinals(match: re.Match[str]) -> str:
@@ -139,6 +146,27 @@ def _team(match: re.Match[str]) -> str:
     return said + ("rs" if said.endswith("e") else "ers")
 
 
+def _released(match: re.Match[str]) -> str:
+    """ "v2.0" → "version two point zero"."""
+    return "version " + " point ".join(cardinal(int(part)) for part in match["num"].split("."))
+
+
+def _lines(match: re.Match[str]) -> str:
+    """ "1080p", the height of a picture."""
+    return f"{code(match['num'])} P"
+
+
+def _firsts(match: re.Match[str]) -> str:
+    """ "her four No. 1s"."""
+    return f"number {plural(cardinal(int(match['num'])))}"
+
+
+def _round_many(match: re.Match[str]) -> str:
+    """ "100s of fans" → "hundreds", "$1,000s" → "thousands of dollars"."""
+    name = {1: "tens", 2: "hundreds", 3: "thousands", 6: "millions"}[match["num"].count("0")]
+    return f"{name} of dollars" if match["sign"] else name
+
+
 def _apostrophe(match: re.Match[str]) -> str:
     return amount(match["num"]) + "'s" if match["mark"] else plural(cardinal(int(match["num"])))
 
@@ -171,6 +199,22 @@ SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,9}(?![\w-]|[,.]\d)"
 """Before years and the like: "called 911", "ending in 2008"."""
 
 ORDINALS: tuple[Rule, ...] = (
+    rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
+    rule(
+        "range",
+        rf"{_BEGIN}(?P<low>\d{{1,3}}){DASH}(?P<high>\d{{1,3}})(?=-(?:year|month|week|day|hour|minute)s?\b)",
+        _range,
+        "-",
+    ),
+    rule("number", r"(?<![\w.])v(?P<num>\d{1,2}(?:\.\d{1,3})+)(?!\w)", _released, "v"),
+    rule("number", r"(?<!\w)(?P<num>480|720|1080|1440|2160)p(?!\w)", _lines, "p"),
+    rule(
+        "number",
+        r"(?<!Exit )(?<=[A-Z][a-z]{3} )101(?!\w|[,.]\d|[-–]\d)|(?<=ics )101(?!\w|[,.]\d|[-–]\d)",
+        lambda m: "one oh one",
+        "1",
+    ),
+    rule("number", r"(?<!\w)[Nn]o\.? ?(?P<num>\d{1,2})s(?!\w)", _firsts, "s"),
     rule("number", r"(?<![\w.,/])(?P<num>\d{1,3}) ?-?(?:yo|y/o|y-o|y\.-?o\.)(?!\w)", _years_old, "y"),
     rule("number", r"(?<![\w.,/])(?P<num>\d{2})ers(?!\w)", _team, "e"),
     rule(
@@ -180,6 +224,7 @@ ORDINALS: tuple[Rule, ...] = (
         _FIGURES,
     ),
     rule("ordinal", rf"(?<=\d(?:th|st|nd|rd))(?P<gap>[ -])(?P<it>{either(_NTH)}\.)", _nth, "."),
+    rule("measure", r"(?<![\w.,/-])(?P<num>\d{1,2})st(?!\w)", _stone, "s"),
     rule(
         "ordinal",
         r"(?<![\w.,/])(?P<num>\d{1,3}(?:,\d{3})+|\d+)(?P<ending>st|nd|rd|th|d|ST|ND|RD|TH)(?!\w)",
@@ -190,8 +235,8 @@ ORDINALS: tuple[Rule, ...] = (
 """Before designators, which would take "5th" apart."""
 
 RULES: tuple[Rule, ...] = (
-    *scores.RULES,
     rule("number", r"(?:\bNo\. |\bnumber )(?P<it>(?P<num>\d{2})-(?P<other>\d{2,4}))(?![\w-])", _case, "-"),
+    rule("number", r"\bv\. [^;]*, (?P<it>(?P<num>\d{2})-(?P<other>\d{2,4}))(?=[.,;:)]|$)", _case, "-"),
     rule("number", r"(?<![\w/])(?P<num>[1-9]0)/(?P<other>[1-9]0)(?![\w/])", _even, "/"),
     rule(
         "number",
@@ -200,7 +245,6 @@ RULES: tuple[Rule, ...] = (
         _twice,
         "/",
     ),
-    rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
     rule("number", rf"{_BEGIN}(?P<num>\d{{1,5}})/(?P<year>(?:19|20)\d\d)(?![\w/])", _of_year, "/"),
     rule(
         "range",
@@ -225,6 +269,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})(?=(?:{_RUN_TOGETHER})\b)", _run_together, _FIGURES),
     rule("range", r"(?<=\d)[-–](?=\d\ds\b)", lambda m: " to ", "-–"),
+    rule("number", r"(?<![\w.,])(?P<sign>\$)?1(?P<num>0|00|,?000|,?000,000)s(?= of )", _round_many, "0"),
+    rule("number", r"(?<![\w.,])(?P<sign>\$)1(?P<num>,?000)s(?!\w)", _round_many, "$"),
     rule("number", r"(?<![\w.,/])(?P<num>\d+)(?P<mark>['’])?s(?!\w)", _apostrophe, _FIGURES),
     rule("number", rf"(?<![\w.,/])(?P<num>{either(_ROUND)})s(?!\w)", _many, ","),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),

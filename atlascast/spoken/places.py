@@ -15,6 +15,8 @@ _STATES = rows("places", "states")
 _POSTAL = rows("places", "postal")
 _PARTIES = rows("places", "parties")
 _PARTIES_ALONE = rows("places", "parties_alone")
+_SEATED = {*_PARTIES_ALONE} - {"Ind", "Rep"}
+"""Before a comma and a seat: "Jane Palmer (Con, Hillingdon)"."""
 _STREETS = rows("places", "streets")
 _COMPASS = rows("places", "compass")
 _STATE = rf"(?:(?P<state>{either(_STATES)})\.?|(?P<postal>{either(_POSTAL)}))"
@@ -118,12 +120,19 @@ RULES: tuple[Rule, ...] = (
     rule(
         "place", rf"\b(?:in|of|near|from) [A-Z][\w .]{{2,20}} (?P<it>Co\.)(?=, {_STATE_DOT})", lambda m: "County", "C"
     ),
+    rule("place", rf"(?<![\w.])(?P<it>Co\.?)(?= {either(words('places', 'counties'))}\b)", lambda m: "County", "C"),
     rule("place", r"\b(?P<name>[A-Z]\w*[a-z](?:-\d)?) (?P<it>AF?B)(?=\W|$)", _base, "B"),
+    rule(
+        "party",
+        rf"(?<=\()(?P<party>[DRI])\.,? (?:{_STATE}|(?P<other>{either(_FULL)}))(?P<district>)(?=[)\],;])",
+        _party,
+        "(",
+    ),
     rule("state", rf"(?<![\w.-])(?P<it>(?P<state>{_PLAIN})\.(?P<postal>)?)(?!\w)", _behind_comma, "."),
     rule("compass", r"(?:['’]s|\b(?:the|in|of|from|near|across)) (?P<it>[NS][EW])(?= [A-Za-z][a-z])", _quarter, "NS"),
     rule(
         "compass",
-        r"\b(?:Sts?|Aves?|Rd|Blvd|Street|Avenue|Road)\.? (?P<it>[NS][EW])(?![\w-])",
+        r"\b(?:Sts?|Aves?|Rd|Blvd|Streets?|Avenues?|Road|Drive|Place)\.? (?P<it>[NS][EW])(?![\w-])",
         lambda m: _COMPASS[m["it"]],
         "NS",
     ),
@@ -148,7 +157,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "state",
         rf"(?<![\w.])(?P<it>(?P<state>{either(key for key in _STATES if '.' in key)})\.(?P<postal>)?)"
-        r"(?= (?:Gov|Sen|Rep|Lt|Att(?:y|orney)|House|Supreme|state|governor|lawmakers|voters|legislat|Democrat))",
+        r"(?= (?:Gov|Sen|Rep|Lt|Att(?:y|orney)|House|Supreme|state|governor|lawmakers|voters|legislat|Democrat"
+        r"|Republican|Court|Legislature|Assembly|Senate|Department|Dept|National Guard|State\b|Highway))",
         _state,
         ".",
     ),
@@ -157,12 +167,20 @@ RULES: tuple[Rule, ...] = (
     rule("state", rf"\b[Aa]n? (?P<it>(?P<state>{either(_STATES)})\.(?P<postal>)?)(?= [a-z])", _state, "."),
     rule("compass", r"\b(?:in|across|near) (?P<it>[NS])(?= [A-Z][a-z]{3,}(?! St| Ave))", _quarter, "NS"),
     rule("party", rf"(?<=\()(?P<it>{either(_PARTIES_ALONE)}\.)(?=\))", lambda m: _PARTIES_ALONE[m["it"][:-1]], "."),
+    rule("party", rf"(?<=[a-z] \()(?P<it>{either(_SEATED)})(?=, [A-Z])", lambda m: _PARTIES_ALONE[m["it"]], "("),
     rule(
         "party",
         rf"(?<=[(\[, ])(?P<party>{either(_PARTIES)})[-–‑]"
-        rf"(?:{_STATE}|(?P<other>{either(_FULL)}))(?:-(?P<district>\d{{1,2}}))?(?=[)\],;]|$)",
+        rf"(?:{_STATE}|(?P<other>{either(_FULL)}))(?:-?(?P<district>\d{{1,2}}))?(?=[)\],;]|$)",
         _party,
         "-–‑",
+    ),
+    rule(
+        "party",
+        r"(?<=[a-z.][ ,] |[a-z.] \()(?P<party>[DRI])-(?P<other>[A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-ZÀ-Þ][a-zà-ÿ]+){0,2})"
+        r"(?P<state>)(?P<postal>)(?P<district>)(?=[),;])",
+        _party,
+        "-",
     ),
     rule(
         "address",
@@ -177,7 +195,15 @@ RULES: tuple[Rule, ...] = (
         _side,
         "NSEW",
     ),
-    rule("state", rf"(?<=[a-zB.], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]| \d{{5}}| [a-z(—–-])", _behind_comma, ","),
+    rule(
+        "state",
+        rf"(?<=[a-zB.], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]|-based|['’]s\b| \d{{5}}| [a-z(—–-])",
+        _behind_comma,
+        ",",
+    ),
+    rule(
+        "address", r"(?<![\w.,])(?P<it>\d{3,5})(?=(?: hundred)? blocks?(?: of)?\b)", lambda m: code(m["it"]), _FIGURES
+    ),
     rule("address", r"(?:[A-Z][a-z.]+|\b[A-Z]{2}),? (?P<it>\d{5})(?:-\d{4})?(?=$|[,;:.)])", _zip, _FIGURES),
     rule(
         "address",

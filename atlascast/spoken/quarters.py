@@ -66,5 +66,5 @@ RULES: tuple[Rule, ...] = (
         _quarter,
         _DIGITS,
     ),
-    rule("quarter", rf"{BEGIN}FY ?(?P<year>\d\d|{_YEAR})(?:{DASH}(?P<last>\d\d))?(?!\w)", _fiscal, _DIGITS),
+    rule("quarter", rf"{BEGIN}FY ?(?P<year>\d\d|{_YEAR})(?:(?:{DASH}|/)(?P<last>\d\d))?(?!\w)", _fiscal, _DIGITS),
 )

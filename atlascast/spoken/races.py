@@ -1,4 +1,4 @@
-"""Minutes and seconds of a race → words: "1:55.04", "10 km in 28:46", before the times of day."""
+"""Times that are run or broadcast → words: "1:55.04", "10 km in 28:46", "9/8c", before the times of day."""
 
 import re
 
@@ -17,7 +17,13 @@ def _run(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['minute']))} {pair(int(match['second']))}"
 
 
+def _central(match: re.Match[str]) -> str:
+    """ "at 9/8c", an hour of television in the East and the middle of America."""
+    return f"{cardinal(int(match['hour']))} {cardinal(int(match['minute']))} Central"
+
+
 RULES: tuple[Rule, ...] = (
     rule("time", rf"(?<!:){BEGIN}(?P<minute>2[4-9]|[3-9]\d):(?P<second>[0-5]\d)(?![\d:]|\.\d)", _run, ":"),
     rule("time", rf"{BEGIN}(?P<minute>\d{{1,2}}):(?P<second>[0-5]\d)\.(?P<part>\d{{1,3}})(?!\w)", _raced, ":"),
+    rule("time", r"(?<![\w./])(?P<hour>[1-9]|1[0-2])/(?P<minute>[1-9]|1[0-2])c(?!\w)", _central, "/"),
 )

@@ -21,9 +21,22 @@ def _numbered(match: re.Match[str]) -> str:
     return " ".join([code(match["num"]), *match["letters"].upper()])
 
 
+def _several(match: re.Match[str]) -> str:
+    """ "sections 302, 307 and 120-B"."""
+    said = match["it"].replace("/", " slash ").replace("-", "")
+    return re.sub(r"(\d+)([A-Z]*)", lambda one: " ".join([code(one[1]), *one[2]]), said)
+
+
 def _reported(match: re.Match[str]) -> str:
     """ "410 U.S. 113", a report's volume and page; "18 U.S.C. 1519", a code's title and section."""
-    return f"{code(match['volume'])} {' '.join(match['book'].replace('.', ''))} {code(match['page'])}"
+    parts = re.findall(r"\((\w+)\)", match["more"])
+    paragraphs = "".join(f" {code(part) if part.isdigit() else part.upper()}" for part in parts)
+    return f"{code(match['volume'])} {' '.join(match['book'].replace('.', ''))} {code(match['page'])}{paragraphs}"
+
+
+def _state_bill(match: re.Match[str]) -> str:
+    """ "A.3340 and S.3000-D", bills of New York's houses."""
+    return " ".join(filter(None, [match["kind"], code(match["num"]), match["letters"]]))
 
 
 def _rating(match: re.Match[str]) -> str | None:
@@ -61,6 +74,12 @@ def _docket(match: re.Match[str]) -> str:
     return " ".join(filter(None, parts))
 
 
+def _dockets(match: re.Match[str]) -> str:
+    """ "Nos. 24-656 and 24-657"."""
+    listed = match["it"].replace("-", " ").replace("&", "and")
+    return re.sub(r"\d+", lambda part: code(part[0]), listed)
+
+
 def _circuit(match: re.Match[str]) -> str:
     return "Circuit" + stop(match.string, match.end("it"))
 
@@ -81,12 +100,24 @@ RULES: tuple[Rule, ...] = (
         _docket,
         "-",
     ),
-    rule("reference", rf"\bRes\. (?P<it>(?P<num>\d{{3,4}})(?P<letters>)){_END}", _numbered, _FIGURES),
+    rule(
+        "reference",
+        rf"(?<![\w.])(?<![HSJn]\. )Res\. (?P<it>(?P<num>\d{{3,4}})(?P<letters>)){_END}",
+        _numbered,
+        _FIGURES,
+    ),
+    rule("reference", r"\bNos\. (?P<it>\d\d-\d{2,4}(?:(?:, |,? and |,? & )\d\d-\d{2,4})+)(?![\w-])", _dockets, "-"),
     rule(
         "reference",
         r"(?<!\w)[Nn]o\. (?P<num>\d{3,5})/(?P<year>\d\d)(?![\w/])",
         _application,
         "/",
+    ),
+    rule(
+        "reference",
+        r"(?<![\w.])(?P<kind>[ASH])\.(?P<num>\d{2,5})(?:-(?P<letters>[A-Z]))?(?![\w.,-]\w|\w)",
+        _state_bill,
+        ".",
     ),
     rule("reference", r"(?<!\w)(?P<it>[Aa]pp\.)(?= [Nn]os?\.)", lambda m: "application", "p"),
     rule("reference", r"(?<=\d)-pp?\.(?= [a-z])", lambda m: "-page", "p"),
@@ -94,15 +125,25 @@ RULES: tuple[Rule, ...] = (
     rule("reference", rf"§§? ?(?P<it>{_LETTERS}){_END}", _numbered, "§"),
     rule(
         "reference",
-        r"\b(?:(?:on|off|along|of|near) U\.?S\.?|Articles?|Arts?\.|Sections?|Secs?\.|Sect\.|Chapter"
-        r"|Hwy\.|Highway|Rte?\.|Route|Interstate)"
+        r"\b(?:[Aa]rticles|Arts\.|[Ss]ections|Secs?\.|[Ss]ec\.) "
+        r"(?P<it>\d{2,4}-?[A-Z]{0,2}(?:(?:, (?:and )?| (?:and|or|to) |/)\d{2,4}-?[A-Z]{0,2}(?!\w))+)"
+        r"(?![\w(]|[,.]\d|[-–]\d)",
+        _several,
+        _FIGURES,
+    ),
+    rule("reference", r"\b(?:[Ss]ections?|Sec\.) (?P<it>(?P<num>\d{2,4})-(?P<letters>[A-Z]))(?!\w)", _numbered, "-"),
+    rule(
+        "reference",
+        r"\b(?:(?:on|off|along|of|near) U\.?S\.?|[Aa]rticles?|Arts?\.|[Ss]ections?|Secs?\.|Sect\.|Chapter"
+        r"|Hwy\.|Highway|Rte?\.|Route|Interstate|State Road|SR|Loop)"
         rf" (?P<it>(?P<num>\d{{3}})(?P<letters>[A-Z]?)){_END}",
         _numbered,
         _FIGURES,
     ),
     rule(
         "reference",
-        r"(?<![\w.,$])(?P<volume>\d{1,3}) (?P<book>U\.S\.(?:C\.)?|C\.F\.R\.) (?P<page>\d{1,4})(?![\w,])",
+        r"(?<![\w.,$])(?P<volume>\d{1,3}) (?P<book>U\.S\.(?:C\.)?|C\.F\.R\.) (?P<page>\d{1,4})"
+        r"(?P<more>(?:\([\da-zA-Z]{1,2}\))*)(?![\w,(])",
         _reported,
         _FIGURES,
     ),

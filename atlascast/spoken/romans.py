@@ -5,7 +5,7 @@ A single letter is read only behind a word of the table ("Article V", "King Char
 
 import re
 
-from atlascast.spoken.context import DASH
+from atlascast.spoken.context import DASH, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, words
 from atlascast.spoken.words import cardinal, ordinal, plural
@@ -22,6 +22,8 @@ _NO_PRONOUN = re.compile(
     r"['’]s\b|[,.;:)]|--|[—–]| (?:was|is|of|had been|ruled|reigned|died|fell|became)\b| and [A-Z]\w"
 )
 """What stands behind "Charles I" and could not behind the pronoun."""
+_SEVERAL_OF_THEM = re.compile(r"\b(?:Popes|Kings|Queens|Emperors|Tsars|Sultans)\b[^.;]* and $")
+"""A plural title whose second bearer stands behind: "Popes Benedict XVI and John XXIII"."""
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _NOT_NUMERALS = frozenset({"C", "L", "XL", "CV", "CI", "CC", "CL", "LI", "XX", "LIV", "CIV"})
 
@@ -48,7 +50,12 @@ def _listed(match: re.Match[str]) -> str:
 
 def _regnal(match: re.Match[str]) -> str | None:
     names = match["names"].split()
-    titled = any(name in _TITLES for name in names)
+    titled = any(name in _TITLES for name in names) or bool(_SEVERAL_OF_THEM.search(match.string[: match.start()]))
+    if " " in match["it"]:
+        ruled = titled or (names[-1] in _RULERS and _NO_PRONOUN.match(match.string, match.end()))
+        return _twice_numbered(match) if ruled else None
+    if len(match["it"]) == 1 and _is_initial(match):
+        return None
     known = names[-1] in _RULERS or (len(names) > 1 and names[-2] in _RULERS)
     numeral = match["it"]
     single = len(numeral) == 1 and (not titled or numeral in ("C", "L", "D", "M"))
@@ -65,6 +72,18 @@ def _regnal(match: re.Match[str]) -> str | None:
     if person and numeral in ("II", "III", "IV") and names[-1] not in _COUNTED:
         return f"the {ordinal(value(numeral))}"
     return None if person or len(numeral) == 1 else cardinal(value(numeral))
+
+
+def _is_initial(match: re.Match[str]) -> bool:
+    """ "Charles V. Hamilton": a full stop and a name that begins no sentence follow."""
+    dotted = re.match(r"\. [A-Z][a-z]", match.string[match.end() :])
+    return bool(dotted) and not stop(match.string, match.end() + 1)
+
+
+def _twice_numbered(match: re.Match[str]) -> str:
+    """ "King James VI and I", "Kings George V and VI"."""
+    first, second = (ordinal(value(numeral)) for numeral in re.split(" and | & ", match["it"]))
+    return f"the {first} and {second}"
 
 
 def _corps(match: re.Match[str]) -> str:
@@ -134,11 +153,13 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "roman",
-        rf"(?<!\w)(?P<it>{_ROMAN}{_ORD})(?=(?:(?:{DASH}| and | or | to ){_ROMAN}{_ORD})? [Cc]entur)",
+        rf"(?<!\w)(?P<it>{_ROMAN}{_ORD})(?=(?:(?:{DASH}| and | or | to ){_ROMAN}{_ORD})?"
+        r" (?:[Cc]entur|Olympi|Winter|Summer|Games|Legion))",
         _century,
         "IVX",
     ),
     rule("roman", r"(?<![\w-])[A-Z][a-z]{3,}(?P<it>-(?:II|III|IV|V|VI|VII|VIII|IX))(?![\w-])", _joined, "-"),
+    rule("roman", r"(?<![\w-])[A-Z]{3,}(?P<it>-(?:II|III|IV|VI|VII|VIII|IX))(?![\w-])", _joined, "-"),
     rule("roman", r"(?<![\w-])[A-Z][\w'’-]+ (?P<it>(?:II|III|IV|VI|VII|VIII|IX)s)(?!\w)", _several, "I"),
     rule(
         "roman",
@@ -157,7 +178,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "roman",
         rf"(?<![\w-])(?P<names>[A-ZÀ-Þ][\w'’.-]*(?: (?:bin |al-|de )?[A-ZÀ-Þ][\w'’.-]*){{0,3}}) "
-        rf"(?P<it>{_ROMAN})(?!\w|-(?!-))",
+        rf"(?P<it>{_ROMAN}(?: (?:and|&) {_ROMAN}(?![\w'’]))?)(?!\w|-(?!-|style|era))",
         _regnal,
         "IVXLC",
     ),

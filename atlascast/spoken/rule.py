@@ -8,9 +8,11 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from atlascast.models import Change
 
+_compiled = cache(re.compile)
 Say = Callable[[re.Match[str]], str | None]
 
 
@@ -19,15 +21,21 @@ class Rule:
     """A class of written forms. `say` gives the words for a match, or None where the match is none of its own."""
 
     name: str
-    pattern: re.Pattern[str]
+    written: str
     say: Say
     hint: str = ""
     """Characters of which the text must hold at least one for the rule to be worth trying; "" tries always."""
+    flags: int = 0
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when a text first asks for it: most of the time to load would go there."""
+        return _compiled(self.written, self.flags)
 
 
 def rule(name: str, pattern: str, say: Say, hint: str = "", flags: int = 0) -> Rule:
     """A rule from its pattern's text (verbose syntax is not used: spaces count)."""
-    return Rule(name, re.compile(pattern, flags), say, hint)
+    return Rule(name, pattern, say, hint, flags)
 
 
 def claim(text: str, rules: Iterable[Rule], first: Iterable[Change] = ()) -> list[Change]:
@@ -45,9 +53,10 @@ def claim(text: str, rules: Iterable[Rule], first: Iterable[Change] = ()) -> lis
 
 
 def _claim_one(text: str, each: Rule, taken: list[tuple[int, int, str, str]]) -> None:
-    group: str | int = "it" if "it" in each.pattern.groupindex else 0
+    pattern = each.pattern
+    group: str | int = "it" if "it" in pattern.groupindex else 0
     at = 0
-    while match := each.pattern.search(text, at):
+    while match := pattern.search(text, at):
         start, end = match.span(group)
         past = _overlapping(taken, start, end)
         if past:

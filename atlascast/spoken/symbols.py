@@ -42,7 +42,7 @@ def _nothing(match: re.Match[str]) -> str:
 def _joined(match: re.Match[str]) -> str:
     """A word for a sign that stands between words, spaced on both sides."""
     left = "" if match.start() == 0 or match.string[match.start() - 1] in " \t\xa0([\"'“‘" else " "
-    right = "" if match.end() == len(match.string) or match.string[match.end()] in " ,.;:!?)" else " "
+    right = "" if match.end() == len(match.string) or match.string[match.end()] in " ,.;:!?)'’" else " "
     return f"{left}{_SIGNS[match[0]]}{right}"
 
 
@@ -68,6 +68,8 @@ def _priced(match: re.Match[str]) -> str:
 
 
 JOINED: tuple[Rule, ...] = (
+    rule("symbol", r"(?<![\w*])A\*(?=s?(?![\w*]))", lambda m: "A star", "*"),
+    rule("symbol", r"\+ ?/ ?[-−–] ?(?=\d)", lambda m: "plus or minus ", "+"),
     rule("letters", r"(?<![\w/])[MSF]/[VTY](?=,? [A-Z])", lambda m: m[0].replace("/", " "), "/"),
     rule("letters", r"(?<![\w/])AN/(?=[A-Z]{3}-\d)", lambda m: "A N ", "/"),
     rule("letters", r"(?<![\w&])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])", _initials, "&"),
@@ -102,10 +104,10 @@ RULES: tuple[Rule, ...] = (
     rule("number", r"#(?= ?\d|[A-Z]{1,4}-\d)", lambda m: "number ", "#"),
     rule("symbol", rf"\b(?:{'|'.join(_MONEY)})(?P<it>/(?P<per>{either(_MONEY_PER)}))(?!\w)", _priced, "/"),
     rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
-    rule("symbol", r"\+/[-−–](?= ?\d)", lambda m: "plus or minus ", "+"),
     rule("symbol", r"(?<=[A-Za-z]\d)/(?=[A-Za-z])|(?<=[A-Z]\d\d)/(?=[A-Z][A-Z\d])", lambda m: " slash ", "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),
     rule("symbol", r"(?<=[A-Za-z+−.-])/(?=\w)", lambda m: " slash ", "/"),
+    rule("symbol", r"(?<!/\d)(?<!/\d\d)(?<=\d)/(?=\d)(?!\d+/)", lambda m: " slash ", "/"),
     rule("symbol", r"(?<=\b[A-Z]{2}\.\d)/(?=\d)", lambda m: " slash ", "/"),
     rule("symbol", either(_SIGNS), _joined, "".join({key[0] for key in _SIGNS})),
 )

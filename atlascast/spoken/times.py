@@ -17,29 +17,11 @@ _ZONES = rows("zones", "zones")
 _ZONE = rf"(?:{either(_ZONES)}|(?:e\.?[sd]\.?t|p\.?[sd]\.?t|c\.?[sd]\.?t|g\.?m\.?t|u\.?t\.?c))"
 _HALF = r"(?P<half>[aApP])\.?(?:m|M)\b(?P<dot>\.)?"
 _CLOCK = rf"(?P<hour>0?\d|1[0-2])(?:[:.](?P<minute>[0-5]\d))?(?::(?P<second>[0-5]\d))?\s?{_HALF}"
-_BY = frozenset(
-    [
-        "and",
-        "at",
-        "by",
-        "from",
-        "until",
-        "till",
-        "before",
-        "after",
-        "since",
-        "around",
-        "about",
-        "between",
-        "to",
-        "and",
-        "near",
-        "past",
-        "was",
-    ]
-)
+_BY = words("times", "by")
+"""Before a bare "1420" that is then a time of day."""
 _MILITARY = re.compile(r"\b(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs|Z|Zulu)\b|(?<![\d.,])0\d[0-5]\d\b")
-_BEGIN = r"(?<![\w./$€£])(?<![A-Z]-)(?<!\d[-–−,])"
+_HERE = ("ET", "CT", "MT", "PT")
+_BEGIN = r"(?<![\w.$€£])(?<![A-Z]-)(?:(?<!/)|(?<=[A-Z]T/)|(?<=m/)|(?<=m\./))(?<!\d[-–−,])"
 _FIGURES = "0123456789"
 
 
@@ -112,6 +94,11 @@ def _to_the_second(match: re.Match[str]) -> str:
     """ "at 03:17:35 local time": a time of day, not a stretch."""
     hour = cardinal(int(match["hour"]))
     return f"{hour} {pair(int(match['minute']))} and {_counted(int(match['second']), 'second')}{zone(match['zone'])}"
+
+
+def _there(match: re.Match[str]) -> str:
+    """ "8 p.m. ET/PT"."""
+    return zone(match["zone"]).strip()
 
 
 def _opening_hours(match: re.Match[str]) -> str:
@@ -263,6 +250,7 @@ RULES: tuple[Rule, ...] = (
         _opening_hours,
         ":",
     ),
+    rule("time", rf"(?<={either(_HERE)})/(?P<it>(?P<zone>{either(_HERE)}))(?!\w)", _there, "/"),
     rule("time", rf"{_BEGIN}{_CLOCK}(?:\s?(?:(?P<zone>{_ZONE})\b|\((?P<zoned>{_ZONE})\)))?", _clock, _FIGURES),
     rule(
         "time",

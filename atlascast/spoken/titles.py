@@ -13,6 +13,8 @@ from atlascast.spoken.words import amount, code, year
 
 _SPACED = rows("titles", "titles")
 _TITLES = _SPACED | {title.replace(". ", "."): said for title, said in _SPACED.items()}
+_SENIOR = frozenset(table("titles")["senior"]["words"].split())
+_LOOSE = table("titles")["loose"]["words"]
 _BARE = frozenset(table("titles")["bare"]["words"])
 _ENDINGS = frozenset(table("titles")["endings"]["words"].split())
 _ROWS = rows("titles", "anywhere")
@@ -39,6 +41,8 @@ def _title(match: re.Match[str]) -> str | None:
     title = match["it"].removesuffix(".")
     if title in _ENDINGS and (before(match)[:1].isupper() or starts_sentence(after(match))):
         return None
+    if title == "Sr" and after(match, "it") not in _SENIOR and not before(match, "it")[:1].isupper():
+        return "Sister"
     return _TITLES[title]
 
 
@@ -85,6 +89,12 @@ def _number(match: re.Match[str]) -> str | None:
 
 def _kind(match: re.Match[str]) -> str:
     return _NUMBERED[match["it"].rstrip(".")]
+
+
+def _loose(match: re.Match[str]) -> str | None:
+    """ "the bill by Sen Warren"; "Amartya Sen Gupta" is a name."""
+    named = before(match)[:1].isupper() and not starts_sentence(before(match))
+    return None if named else _TITLES.get(match["it"], _TITLES[match["it"].split()[-1]])
 
 
 def _alone(match: re.Match[str]) -> str:
@@ -149,9 +159,10 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("title", rf"(?<![\w.])(?P<it>{either(_SEVERAL)}\.)(?=$| [a-z]|[,;:)])", _alone, "."),
     rule("title", rf"(?<![\w.])(?P<it>{either(_TITLES)}\.)(?=['’]s |,? (?:rank|grade)s?\b)", _title, "."),
+    rule("title", r"(?<!\w)(?P<it>Ste?\.?)(?=-[A-Z])", lambda m: _TITLES[m["it"].rstrip(".")], "S"),
     rule("title", rf"^(?P<it>{either(_TITLES)}\.)$", _alone, "."),
     rule("title", r"(?<=[a-z,] )(?P<it>(?:Sens|Reps|Govs|Gens|Cols|Capts|Sgts|Drs|Profs|Ambs)\.)", _alone, "."),
-    rule("number", r"(?<=[a-z.,] )(?P<it>Nos?\.)(?= \d)", _kind, "."),
+    rule("number", r"(?:(?<=[a-z.,] )|(?<=\())(?P<it>Nos?\.)(?= \d)", _kind, "."),
     rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_TITLES)}\.){_NEXT}", _title, "."),
     rule(
         "title",
@@ -159,6 +170,7 @@ RULES: tuple[Rule, ...] = (
         r"(?! \((?![Rr](?:etd?|td|es)\b))(?! [A-Z](?![\w.'’]))",
         _title,
     ),
+    rule("title", rf"(?<![\w.])(?<![A-Z]-)(?P<it>{either(_LOOSE)})(?= [A-Z][a-z])(?! \()", _loose),
     rule(
         "title", rf"(?<![\w.-])(?P<it>(?:Lt|Maj|Brig|Rear|Vice)\.? (?:Gen|Col|Cmdr|Adm)\.?){_NEXT}", lambda m: _two(m)
     ),
@@ -168,6 +180,7 @@ RULES: tuple[Rule, ...] = (
         _kind,
         ".",
     ),
+    rule("abbreviation", r"(?<=[A-Za-z] \()(?P<it>[Cc]apt)(?=\))", lambda m: "captain", "("),
     rule("abbreviation", r"(?<=\()(?P<it>[Rr]es\.)(?=\))", lambda m: "reserve", "e"),
     rule(
         "abbreviation",
@@ -176,14 +189,21 @@ RULES: tuple[Rule, ...] = (
         "j",
     ),
     rule("abbreviation", r"\b(?P<it>Tel)(?=: ?[+\d(])", lambda m: "Telephone", "T"),
-    rule("abbreviation", r"(?<=[a-z\d.)] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
-    rule("abbreviation", r"\b[A-Z][\w)]*\)? (?P<it>v)(?= [A-Z]\w)", _versus, "v"),
-    rule("abbreviation", r"(?<=[a-z)] )(?P<it>bt\.)(?= [A-Z])", lambda m: "beat", "b"),
+    rule("abbreviation", r"(?<=[A-Za-z\d.)] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
+    rule("abbreviation", r"(?<=[\w)] )(?P<it>v)(?= [A-Z]\w)", _versus, "v"),
+    rule("abbreviation", r"(?<=\d )(?P<it>v)(?= [A-Z])", _versus, "v"),
+    rule("abbreviation", r"(?<![\w.])(?P<it>agg)(?= \d)", lambda m: "aggregate", "g"),
+    rule("abbreviation", r"(?<=[a-z)] )(?P<it>bt\.?)(?= [A-Z])", lambda m: "beat", "b"),
     rule("abbreviation", r"(?<=[\d)] )(?P<it>vs?\.)(?= \d)", _versus, "v"),
     rule("abbreviation", r"(?<=[a-z)] )(?P<it>def\.)(?= [A-Z\d(])", lambda m: "defeated", "d"),
     rule("abbreviation", r"(?<![\w.])(?P<it>Op\.)(?= [A-Z][a-z]+)", lambda m: "Operation", "."),
     rule("number", r"\b(?:[Tt]he|[Aa]|[Tt]otal|[Ll]arge) (?P<it>no\.)(?= of\b)", lambda m: "number", "n"),
-    rule("number", rf"{_NUMBERED_NOUN.pattern[4:-2]}(?i:s? )(?P<it>no\.)(?= [A-Z-]*\d)", lambda m: "number", "n"),
+    rule(
+        "number",
+        rf"{_NUMBERED_NOUN.pattern[4:-2]}(?i:s? )(?P<it>no\.)(?= (?:[A-Z]{2, 4} )?[A-Z-]*\d)",
+        lambda m: "number",
+        "n",
+    ),
     rule("number", r"(?<![\w.])(?P<it>No\.)(?= [A-Z]{2,}[-/]\d)", lambda m: "number", "N"),
     rule("abbreviation", r"(?<=\d )(?P<it>cts?\.)(?= of )", lambda m: "count" if m["it"] == "ct." else "counts", "c"),
     rule("abbreviation", r"\bof (?P<it>Ed\.)(?!\w)", lambda m: "Education" + stop(m.string, m.end("it")), "E"),

@@ -87,6 +87,8 @@ def _named(part: str) -> str:
     """A word or number inside a handle."""
     if part.isdigit():
         return _figures(part)
+    if re.fullmatch("[b-df-hj-np-tv-xz]{2,5}", part):
+        return " ".join(part.upper())
     return " ".join(part) if part.isupper() and said_as_letters(part) else part
 
 
@@ -109,7 +111,7 @@ def _hashtag(match: re.Match[str]) -> str:
 
 
 def _phone(match: re.Match[str]) -> str:
-    text = match[0]
+    text = match["it"] if "it" in match.re.groupindex else match[0]
     groups = re.findall(r"[A-Z]+|\d+", text)
     said = ", ".join(_group(group) for group in groups)
     said = re.sub(r"(?<=[A-Z]), (?=[A-Z])", " ", said)
@@ -129,7 +131,8 @@ def _ip(match: re.Match[str]) -> str:
 _PHONE = (
     r"\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,4}){2,4}"
     r"|(?:1[- ])?(?:\(\d{3}\)[ -]?|\d{3}[-.])\d{3}[-. ]\d{4}(?:-\d{1,4})?"
-    r"|1-8\d\d(?:-[A-Z0-9]+){1,3}"
+    r"|1-8\d\d(?:-[A-Z0-9]+){1,3}|\d{3}-\d{3}-[A-Z]{4}|\d{3}-[A-Z]{4}-[A-Z]{3}"
+    r"|1[38]00[- ]\d{2,3}[- ]\d{3,4}|0\d{2}-\d{7,8}|0\d{2} \d{2} \d{5}|0800 \d{4}"
     r"|\d{3}-\d{2}-\d{4}"
     r"|0\d{1,2}-\d{3}-\d{4}|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|555-\d{4}|\(\+\d{1,3}\)(?: ?\d{2,6}){2,4}"
 )
@@ -157,6 +160,14 @@ RULES: tuple[Rule, ...] = (
         r"\bcalls?\b[^.]{0,40}\b(?:at|to) (?P<it>11[0-9]|911|988|999|000)(?![\w,-]|\.\d)",
         _emergency,
         "0189",
+    ),
+    rule(
+        "phone",
+        r"\b(?:[Cc]all(?:s|ed|ing)?|[Rr]ing|[Pp]hone|[Cc]ontact(?:ed)?|[Hh]elpline|[Hh]otline|Lifeline|Samaritans|Childline"
+        r"|Crimestoppers|[Tt]el)\b[^.]{0,40}?\b(?:on|at) "
+        r"(?P<it>\d{2,4}(?: \d{2,4}){1,3}|\d{3})(?=[.,;:)]? |[.,;:)]*$)",
+        _phone,
+        "0123456789",
     ),
     rule("phone", rf"(?<![\w.,$+-])(?:{_PHONE})(?![\w-])", _phone, "0123456789"),
     rule("web", r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)", _ip, "."),
