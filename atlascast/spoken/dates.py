@@ -246,7 +246,7 @@ RULES: tuple[Rule, ...] = (
         _decades,
         _DIGITS,
     ),
-    rule("year", rf"(?<![\w'’])['’‘](?P<first>\d\d){DASH}['’‘](?P<last>\d\d)(?![\w'’])", _short_span, "'’‘"),
+    rule("year", rf"(?<![\w'’])['’‘](?P<first>\d\d){DASH}['’‘]?(?P<last>\d\d)(?![\w'’])", _short_span, "'’‘"),
     rule("year", r"(?<![\w.,/$€£¥₹])(?P<decade>1\d\d0|20\d0)(?: s|['’]?s)(?!\w)", _decade, _DIGITS),
     rule("year", r"(?<!\w)['’‘]00s(?!\w)", lambda m: "two thousands", "0"),
     rule("year", r"(?<![\w$€£])(?<![A-Z]-)(?<!\b[Nn]o\. )['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
