@@ -9,10 +9,10 @@ from atlascast.spoken.context import BEGIN, DASH, NUM, after, article_before, be
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import rows, table, words
 from atlascast.spoken.words import amount, cardinal, code, decade, ordinal, pair, year
+from atlascast.week import MONTHS
 
 _MONTHS = rows("calendar", "months")
-_NAMES = list(dict.fromkeys(_MONTHS.values()))
-_BY_KEY = {name.lower(): name for name in _NAMES} | {key.lower(): name for key, name in _MONTHS.items()}
+_BY_KEY = {name.lower(): name for name in MONTHS} | {key.lower(): name for key, name in _MONTHS.items()}
 _SPELT = sorted({*_BY_KEY}, key=len, reverse=True)
 _DOTTED = {key.lower() for key in _MONTHS} - {"may"}
 MONTH = (
@@ -42,7 +42,7 @@ _DIGITS = "0123456789"
 
 def month_of(number: int) -> str:
     """9 → "September"."""
-    return _NAMES[number - 1]
+    return MONTHS[number - 1]
 
 
 def month_name(written: str) -> str:
