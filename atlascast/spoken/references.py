@@ -120,7 +120,7 @@ RULES: tuple[Rule, ...] = (
         ".",
     ),
     rule("reference", r"(?<!\w)(?P<it>[Aa]pp\.)(?= [Nn]os?\.)", lambda m: "application", "p"),
-    rule("reference", r"(?<=\d)-pp?\.(?= [a-z])", lambda m: "-page", "p"),
+    rule("reference", r"(?<=\d)-pp?\.?(?= [a-z])", lambda m: "-page", "p"),
     rule("reference", r"(?<=\d)-ct\.(?= [a-z])", lambda m: "-count", "c"),
     rule("reference", rf"§§? ?(?P<it>{_LETTERS}){_END}", _numbered, "§"),
     rule(
