@@ -105,6 +105,11 @@ def accent(path: Path) -> Colour:
 
     `PLAIN` for a picture in greys. Raises UserError for what is no picture.
     """
+    return _accent(path, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+@lru_cache(maxsize=4)
+def _accent(path: Path, changed: int) -> Colour:
     from PIL.Image import Resampling
 
     weights: dict[int, list[float]] = {}

@@ -160,7 +160,7 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch, pool: 
     earlier = next((one for one in records if one.week == week), None)
     given, lost = publish.identities(store.public)
     known = record.moved(record.identity(week, publish.guid(config, week), records, given, now), corrected)
-    ready = spoken.spell(archive.licensed(config, draft.script), spoken.load(config.lexicon))
+    ready = spoken.remembered(archive.licensed(config, draft.script), config.lexicon, store.cache / "spoken.json")
     plan = produce.jobs(config, ready, archive.stories(draft), known.number, corrections.paths(earlier, corrected))
     kept = produce.kept(plan)
     point("build.planned")

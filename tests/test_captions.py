@@ -189,7 +189,7 @@ def test_chapters_follow_the_namespace() -> None:
         "title": "Title",
         "chapters": [
             {"startTime": 0.0, "endTime": 4.0, "title": "One"},
-            {"startTime": 4.0, "endTime": 9.5, "title": "Two", "url": "https://x.org", "img": "https://x.org/2.jpg"},
+            {"startTime": 4.0, "endTime": 9.5, "title": "Two", "url": "https://x.org"},
         ],
     }
 

@@ -394,8 +394,11 @@ def test_a_link_holds_only_what_a_link_may(written: str, link: str) -> None:
         ("The ferry left.\n\n(dpa)", "The ferry left.", "dpa"),
         ("The ferry left.\n\n(AFP/Reuters)", "The ferry left.", "AFP"),
         ("OSLO (AP) — The ferry left.\n\nNobody saw it.", "The ferry left.\n\nNobody saw it.", "AP"),
-        ("It left.\n\n— Ada Quill (@adaquill) March 3, 2024\n\nNobody saw it.", "It left.\n\nNobody saw it.", ""),
-        ("“It left.” — Ada Quill (@adaquill) 3. März 2024\n\nNobody saw it.", "“It left.”\n\nNobody saw it.", ""),
+        ("It left.\n\n— Ada Quill (@adaquill) March 3, 2024\n\nNobody saw it.",
+         "Ada Quill: “It left.”\n\nNobody saw it.", ""),
+        ("“It left.” — Ada Quill (@adaquill) 3. März 2024\n\nNobody saw it.",
+         "Ada Quill: “It left.”\n\nNobody saw it.", ""),
+        ("It left, “not late”. Posted by Ada Quill on Sunday, March 3, 2024", "Ada Quill: “It left, ‘not late’.”", ""),
         ("The board — Ada Quill (@adaquill) among it — did not vote in 2024", None, ""),
     ],
 )

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import re
 import zlib
 from collections.abc import Callable
@@ -15,11 +16,12 @@ from PIL import Image
 from test_collect import config, served
 from test_collect_web import Site
 
-from atlascast import pipeline
+from atlascast import pipeline, revise
 from atlascast.collect import pictures
 from atlascast.collect.item import pictured
 from atlascast.collect.pictures import SIDE, WEIGHT
 from atlascast.config import Config, Fetch
+from atlascast.publish.corrected import taken as taken_names
 from atlascast.store import Store
 
 WEEK = "2026-W24"
@@ -236,6 +238,14 @@ def chapters(folder: Path) -> list[bytes]:
     return [one.sub_frames.getall("APIC")[0].data for one in frames]
 
 
+def shown(folder: Path) -> list[str]:
+    """The addresses of the pictures that the chapters name to which the feed leads."""
+    base = settings(folder).show.base_url
+    (url,) = re.findall(r'<podcast:chapters url="([^"]+)"', (folder / "public" / "feed.xml").read_text())
+    rows = json.loads((folder / "public" / url.removeprefix(base)).read_text())["chapters"]
+    return [row["img"] for row in rows if "img" in row]
+
+
 def build(folder: Path) -> pipeline.Built:
     return pipeline.build_week(settings(folder), "newest", NOW, watch)
 
@@ -250,13 +260,14 @@ def test_a_storys_picture_stands_in_its_chapter_and_titles_in_the_others(picture
     found = chapters(pictured_show)
     assert found.count(kept.read_bytes()) == 1
     assert len({len(one) for one in found}) > 2
-    assert "a.jpg" not in (pictured_show / "episodes" / WEEK / "chapters.json").read_text()
+    (url,) = shown(pictured_show)
+    assert (pictured_show / "public" / url.removeprefix(settings(pictured_show).show.base_url)).samefile(kept)
 
 
 def test_a_build_goes_on_without_a_picture_and_takes_it_once_it_is_there(pictured_show: Path) -> None:
     data = (pictured_show / "a.jpg").read_bytes()
     (pictured_show / "a.jpg").unlink()
-    assert unshown(build(pictured_show))
+    assert unshown(build(pictured_show)) and not shown(pictured_show)
     cards = chapters(pictured_show)
     (pictured_show / "a.jpg").write_bytes(data)
     again = build(pictured_show)
@@ -271,8 +282,23 @@ def test_a_build_goes_on_without_a_picture_and_takes_it_once_it_is_there(picture
 def test_without_the_licence_no_picture_is_fetched_nor_kept(pictured_show: Path) -> None:
     build(pictured_show)
     (kept,) = (path.read_bytes() for path in (pictured_show / "episodes" / WEEK / "pictures").iterdir())
-    shown = settings(pictured_show)
-    barred = shown.model_copy(update={"show": shown.show.model_copy(update={"pictures": False})})
+    show = settings(pictured_show)
+    barred = show.model_copy(update={"show": show.show.model_copy(update={"pictures": False})})
     pipeline.build_week(barred, "newest", NOW, watch)
     assert not list((pictured_show / "episodes" / WEEK / "pictures").iterdir())
     assert kept not in chapters(pictured_show)
+    assert not shown(pictured_show) and not list((pictured_show / "public").rglob("picture-*"))
+
+
+def test_a_withdrawn_storys_picture_is_published_no_longer_here_nor_at_the_targets(pictured_show: Path) -> None:
+    build(pictured_show)
+    show = settings(pictured_show)
+    (url,) = shown(pictured_show)
+    (path,) = (pictured_show / "public").rglob("picture-*")
+    wanted = revise.Wanted("pier", "The vote was misreported.", WEEK)
+    revise.withdraw(show, wanted, NOW, watch)
+    pipeline.publish_all(show, watch)
+    assert not path.exists() and not shown(pictured_show)
+    store = Store(pictured_show)
+    assert url.removeprefix(show.show.base_url) in taken_names(store.records(), store, show.show.base_url)
+    assert not list((pictured_show / "episodes" / WEEK / "pictures").iterdir())

@@ -29,6 +29,8 @@ def test_a_page_of_any_style_gives_its_article_title_author_and_moment(page: Pat
     told = extract(page.read_bytes(), str(page))
     mine, theirs = (Counter(re.findall(r"\w+", text.lower())) for text in (told.text, " ".join(paragraphs)))
     assert 2 * (mine & theirs).total() / (mine.total() + theirs.total()) >= LEAST
+    rows = told.text.split("\n\n")
+    assert [row for row in rows if row in paragraphs] == [row for row in paragraphs if row in rows]
     assert (told.title, told.author) == (fields["title"], fields["author"])
     wanted = datetime.fromisoformat(fields["published"])
     assert told.published is not None

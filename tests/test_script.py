@@ -10,7 +10,7 @@ from script_cases import BORDER, BY_ID, LAST, STORIES, UNREST, WEEK, config, pic
 
 from atlascast.errors import ConfigError, UserError, WorldError
 from atlascast.models import Correction, Line, Pick, Segment
-from atlascast.script import check, foreign, noticed, write
+from atlascast.script import check, foreign, noticed, published, write
 from atlascast.script.wording import NAMES, Wording
 from atlascast.text import sentences
 from atlascast.words import english
@@ -271,7 +271,7 @@ def test_a_template_that_cannot_be_used_is_named(tmp_path: Path, wording: str) -
 )
 def test_a_templates_mistake_is_told_with_its_line(tmp_path: Path, wording: str, line: int) -> None:
     (tmp_path / "greeting.j2").write_text(wording)
-    own = Wording(tmp_path, {"newsroom": "Test News"})
+    own = Wording(tmp_path, {"newsroom": "Test News"}, english())
     with pytest.raises(ConfigError, match=rf"greeting\.j2:{line}: "):
         for seed in range(20):
             own.say("greeting", str(seed))
@@ -295,7 +295,7 @@ def test_every_template_has_wording_and_ends_each_variant_cleanly() -> None:
         "titles": ["One", "Two"], "more": 2, "title": "It rains.", "date": "6 January 2022", "author": "A. Reporter",
         "note": "It was Monday.", "earlier": "last week",
     }  # fmt: skip
-    wording = Wording(None, facts)
+    wording = Wording(None, facts, english())
     said = {name: {wording.say(name, str(seed)) for seed in range(60)} for name in NAMES}
     assert all(text.endswith((".", ":")) for texts in said.values() for text in texts)
     assert all(len(texts) >= 4 for texts in said.values())
@@ -312,7 +312,7 @@ def test_a_story_that_moved_on_is_said_to_have_been_reported(follows: str, said:
 
 def test_a_variant_with_a_mistake_is_named_in_whatever_week(tmp_path: Path) -> None:
     (tmp_path / "greeting.j2").write_text("This is {{ show }}.\n\nThis is {{ shwo }}.")
-    own = Wording(tmp_path, {"show": "The Test Week"})
+    own = Wording(tmp_path, {"show": "The Test Week"}, english())
     for week in range(1, 9):
         with pytest.raises(ConfigError, match=r"greeting\.j2:3: 'shwo'"):
             own.say("greeting", f"2026-W{week:02d}")
@@ -326,6 +326,17 @@ def test_templates_are_given_dates_in_the_shows_language(tmp_path: Path) -> None
     script = write(picks(UNREST), [], german, WEEK)
     assert script.segments[0].lines[0].written == "The Test Week, 3. Januar – 9. Januar 2022."
     assert script.segments[1].lines[0].written == "Test News am Donnerstag:"
+
+
+def test_english_wording_is_told_dates_in_english_whatever_the_shows_language(tmp_path: Path) -> None:
+    (tmp_path / "greeting.j2").write_text("{# language: en #}\n\n{{ show }}, {{ dates }}.")
+    show = config(templates=tmp_path)
+    german = show.model_copy(update={"show": show.show.model_copy(update={"language": "de"})})
+    script = write(picks(UNREST), [], german, WEEK)
+    assert script.segments[0].lines[0].written == "The Test Week, 3 to 9 January 2022."
+    assert "Thursday" in script.segments[1].lines[0].written
+    assert "3–9 January 2022" in script.title
+    assert published(script, picks(UNREST), german) == []
 
 
 def test_a_show_in_another_language_is_told_what_is_still_english(tmp_path: Path) -> None:

@@ -12,15 +12,16 @@ from atlascast.models import Chapter, Cue, Mix
 
 
 def chapters(mix: Mix, title: str) -> dict[str, Any]:
-    """Podcasting 2.0 chapters JSON 1.2.0 of a mix; `title` is the episode's. Times in seconds."""
+    """Podcasting 2.0 chapters JSON 1.2.0 of a mix; `title` is the episode's. Times in seconds.
+
+    Pictures are named when the chapters are published, by the copies that are published with them.
+    """
     return {"version": "1.2.0", "title": title, "chapters": [_chapter(chapter) for chapter in mix.chapters]}
 
 
 def _chapter(chapter: Chapter) -> dict[str, Any]:
     row = {"startTime": round(chapter.start, 3), "endTime": round(chapter.end, 3), "title": chapter.title}
-    row |= {"url": chapter.url} if chapter.url else {}
-    shown = chapter.image.startswith(("http://", "https://"))  # one on the disk is inside the MP3 alone
-    return row | ({"img": chapter.image} if shown else {})
+    return row | ({"url": chapter.url} if chapter.url else {})
 
 
 def html(cues: Sequence[Cue], mix: Mix, sponsored: str) -> str:

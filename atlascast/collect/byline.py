@@ -87,6 +87,7 @@ _ALONE = frozenset({
     "by", "por", "von", "par", "de", "and", "press", "root", "test", "user", "guest", "none", "null", "nan", "author",
     "web", "site", "home", "n/a", "na", "undefined", "superuser", "super user", "site owner",
     "owner", "blog", "post", "posts", "me",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 })  # fmt: skip
 _PARTICLES = frozenset({
     "al", "bin", "bint", "ibn", "da", "das", "de", "del", "della", "der", "den", "des", "di", "do", "dos", "du", "e",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from atlascast import patterns
+from atlascast.collect import embeds
 from atlascast.models import ParagraphKind
 from atlascast.patterns import finder
 
@@ -86,13 +87,16 @@ def plain(markup: str) -> str:
     return tidy(text)
 
 
-_SUFFIX = re.compile(r"\s+[|–—·•»-]\s+((?:(?!\s[|–—·•»-]\s)[^|–—·•»]){2,60})$")
+_SITE = 80
+"""Characters of a site's name at the end of a title, with what parts it from that, at most."""
+_COLONS = re.compile(r" :: [^:]{2,60}$")
+_SUFFIX = re.compile(r" [|–—·•»-] ((?:(?!\s[|–—·•»-]\s)[^|–—·•»]){2,60})$")
 
 
 def unsuffixed(title: str, *sites: str) -> str:
     """A title without the site's name at its end; what follows the last dash is kept unless it is one of `sites`."""
-    title = re.sub(r"\s+::\s+[^:]{2,60}$", "", title)
-    match = _SUFFIX.search(title)
+    title = _COLONS.sub("", tidy(title))
+    match = _SUFFIX.search(title, max(0, len(title) - _SITE))
     named = {tidy(site).lower() for site in sites if site}
     return title[: match.start()] if match and match[1].lower() in named else title
 
@@ -104,6 +108,7 @@ _PICTURED = re.compile(
     re.S | re.I,
 )
 _PAIRED = re.compile(rf"\[/({_NAMED})\]")
+_SHORTCODE = re.compile(rf"\[/?({_NAMED})(?:\s[^\[\]]*)?\]")
 _PLACED = re.compile(
     r"\[(?:(?:gallery|playlist|audio|video|embed)|[A-Za-z]+(?:_\w+)+"
     rf"|{_NAMED}(?=\s[^\[\]]*[\w-]=\S)[^\[\]]*)\s*/?\]"
@@ -119,9 +124,9 @@ def _uncoded(markup: str) -> str:
     if "[" not in markup:
         return markup
     markup = _PICTURED.sub(" ", markup)
-    closed = "|".join(sorted({re.escape(name) for name in _PAIRED.findall(markup)}))
+    closed = set(_PAIRED.findall(markup))
     if closed:
-        markup = re.sub(rf"\[/?(?:{closed})(?:\s[^\[\]]*)?\]", " ", markup)
+        markup = _SHORTCODE.sub(lambda code: " " if code[1] in closed else code[0], markup)
     return _PLACED.sub(" ", markup)
 
 
@@ -141,6 +146,7 @@ def blocks(markup: str) -> list[Block]:
         root = html.fragment_fromstring(markup, create_parent="div")
     except (etree.ParserError, ValueError):
         return [Block("text", text)] if (text := tidy(re.sub(r"<[^>]*>", " ", markup))) else []
+    embeds.settle(root)
     return list(_walked(root))
 
 

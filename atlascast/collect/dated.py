@@ -39,6 +39,8 @@ _BRIEF = 60
 
 _SHORT = 40
 """Characters of a written date with its day of the week, time and zone."""
+_WEEKDAY = re.compile(r"[^\W\d]+day, .{0,30}\b(?:19|20)\d\d\b")
+"""A day of the week before a date: what stands so on a line of its own is when the page was written."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TIMED = re.compile(r"\d[:.h]\d\d(?!\d)")
 _LABEL = re.compile(
@@ -128,8 +130,10 @@ def _shown(tree: Any, day: str) -> Iterator[str]:
         late += [part for part, changed in found if changed]
         yield from (part for part, changed in found if not changed and _meant(part, day))
     for tail in tree.xpath("//br/following-sibling::text()[1]"):
-        part, changed = _unlabelled(clean.tidy(str(tail)))
-        if len(part) <= _BRIEF and part != clean.tidy(str(tail)) and not changed and _meant(part, day):
+        written = clean.tidy(str(tail))
+        part, changed = _unlabelled(written) if len(written) <= _BRIEF else ("", False)
+        labelled = part != written or _WEEKDAY.match(part)
+        if part and labelled and not changed and _meant(part, day):
             yield part
     yield from (part for part in late if _meant(part, day))
 

@@ -26,7 +26,11 @@ _POST, _TAIL = finder([_TELLING["posted"]]), finder([_TELLING["closing"]])
 CORRECTION, MENDED = finder([_TELLING["correction"]]), finder([_TELLING["mended"]])
 _CREDITED, _BY, _AGENCY = (finder([_PICTURES[name]]) for name in ("credit", "credit_by", "credit_agency"))
 _PICTURED, _PLACED = finder([_PICTURES["pictured"]]), finder([_PICTURES["placed"]])
-_END, _LAST = finder(_AFTER.values()), finder([_AFTER["last"]])
+_END, _LAST = finder([_AFTER["after"], _AFTER["last"]]), finder([_AFTER["last"]])
+_SUMMARY = finder([_AFTER["summary"]])
+LABEL = 80
+"""Characters of a label at most."""
+_BARE = " -–—*•·[]()|:!."
 _SMALL = frozenset({
     "the", "of", "for", "and", "via", "from", "by", "on", "in", "at", "to", "de", "la", "da", "van", "von",
 })  # fmt: skip
@@ -57,12 +61,17 @@ def reports(text: str) -> bool:
 
 def is_end(text: str) -> bool:
     """Whether a block is the label of what follows an article: related stories, comments, a box about the outlet."""
-    return len(text) < 80 and _END.finds(text.strip(" -–—*•·[]()|:!."))
+    return len(text) < LABEL and _END.finds(text.strip(_BARE))
 
 
 def is_last(text: str) -> bool:
     """Whether such a label never stands within an article: comments, about the author, sources, the copyright."""
-    return len(text) < 80 and _LAST.finds(text.strip(" -–—*•·[]()|:!."))
+    return len(text) < LABEL and _LAST.finds(text.strip(_BARE))
+
+
+def is_summary(text: str) -> bool:
+    """Whether a block is the label of a box that restates the story: "Key points", "Summary"."""
+    return len(text) < LABEL and _SUMMARY.finds(text.strip(_BARE))
 
 
 def is_credit(text: str) -> bool:

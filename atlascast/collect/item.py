@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from atlascast.collect import byline, claimed, clean, dates, figure, furniture, own, place, tail, wall
+from atlascast.collect import byline, claimed, clean, dates, figure, furniture, own, place, retold, tail, wall
 from atlascast.collect.kept import is_online
 from atlascast.models import SetAside, Story
 from atlascast.store import fingerprint
@@ -142,7 +142,7 @@ def _text(item: Item, title: str) -> tuple[list[clean.Block], bool]:
     if pictured:
         told, excerpt = excerpt, told
     for raw in (told, excerpt):
-        blocks = furniture.strip(raw, title)
+        blocks = retold.drop(furniture.strip(raw, title))
         whole = 0 < _words(excerpt) < 0.8 * _words(blocks) and _words(blocks[:-1]) >= _ARTICLE_WORDS
         if whole and wall.is_cut(blocks[-1].text):
             blocks = blocks[:-1]

@@ -3,23 +3,25 @@
 The bytes are fetched by us; trafilatura only reads them.
 """
 
-import html
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from atlascast.collect import (
+    body,
     byline,
     cards,
     claimed,
     clean,
     dated,
+    declared,
     furniture,
     item,
+    live,
     own,
     place,
     prune,
+    retold,
     signed,
     tail,
     titles,
@@ -30,16 +32,14 @@ from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
 from atlascast.collect.kept import is_online
 from atlascast.collect.seam import Found, Span
-from atlascast.models import ParagraphKind, SetAside, Story
+from atlascast.models import SetAside, Story
 from atlascast.store import fingerprint
-
-_KINDS: dict[str, ParagraphKind] = {"head": "heading", "quote": "quote", "item": "item", "row": "row"}
-
 
 _MOST, _ELEMENTS = 5_000_000, 30_000
 """Characters and, without its menus, elements of a page; what no newsroom writes takes minutes to weigh."""
 _LEAST = 25
-"""A page of fewer words is a notice, a login or a consent form, not an article."""
+"""Words: a page of fewer is a notice, a login or a consent form, not an article."""
+_NOTHING = "no text: the page holds no article"
 
 
 class Page:
@@ -57,64 +57,71 @@ def story(document: Document, text: str) -> Story | SetAside:
     tree = prune.tree(text)
     if tree is not None and (clean.endless(tree.text_content()) or sum(1 for _ in tree.iter()) > _ELEMENTS):
         return SetAside(document.location, document.location, clean.TOO_LONG)
+    entries = live.blocks(tree, text) if tree is not None else []
+    if entries:
+        live.unentered(tree)
     found = _extracted(tree, document.location if is_online(document.location) else None)
-    if found is None:
-        if shown := _shown(text):
-            return story(document, shown)
-        return SetAside(document.location, document.location, "no text: the page holds no article")
-    title = titles.of(found, tree)
-    author = signed.written(tree, text, clean.plain(found.author or ""))
-    raw = _headed(_blocks(found.body), title)
-    blocks = _article(text, tree, raw, title, author)
+    blocks: list[Block] = []
+    if found is not None:
+        title = titles.of(found, tree)
+        author = signed.written(tree, text, clean.plain(found.author or ""))
+        raw = entries or body.headed(body.blocks(found.body), title)
+        blocks = _article(text, tree, raw, title, author, bool(entries))
+    if _words(blocks) < _LEAST:
+        shown = declared.shown(text, _LEAST)
+        return story(document, shown) if shown else SetAside(document.location, document.location, _NOTHING)
     if reason := _no_article(text, tree, title, blocks):
         return SetAside(document.location, title or document.location, reason)
     return _story(document, text, tree, found, blocks, title, author, not _shut(text, raw, blocks))
 
 
-def _article(text: str, tree: Any, raw: list[Block], title: str, author: str) -> list[Block]:
-    """The article's blocks: those found, or what the page declares to machines where that is far more."""
-    blocks = tail.cut(_led(furniture.strip(raw, title)), byline.names(author))
-    declared = furniture.strip(_declared(text), title)
-    if _words(blocks) < _FEW and _words(declared) > 2 * _words(blocks):
-        blocks = declared
+def _article(text: str, tree: Any, raw: list[Block], title: str, author: str, entered: bool) -> list[Block]:
+    """The article's blocks: those found, or what the page declares to machines where that is far more; `entered`
+    tells that they are a live page's entries, whose headings stand."""
+    told = retold.drop(furniture.strip(raw, title))
+    blocks = tail.cut(told if entered else body.led(told), byline.names(author))
+    machines = furniture.strip(declared.body(text), title)
+    if _words(blocks) < _FEW and _words(machines) > 2 * _words(blocks):
+        blocks = machines
     blocks += _mended(tree, blocks)
-    return claimed.mark(blocks, (*_json_texts("claimReviewed", text), *claimed.labelled(tree)))
+    return claimed.mark(blocks, (*declared.texts("claimReviewed", text), *claimed.labelled(tree)))
 
 
 def _mended(tree: Any, blocks: list[Block]) -> Iterator[Block]:
     """The page's notes of correction that stand outside of what was found: the reader saw them, so the listener
     hears them."""
     told = " ".join(block.text for block in blocks)
-    for node in tree.xpath("//p | //div[not(.//p or .//div)]"):
-        if node.xpath(_ELSEWHERE):
+    for node in tree.iter("p", "div"):
+        if node.tag == "div" and any(child.tag in ("p", "div") for child in node.iterdescendants()):
             continue
         note = clean.tidy(node.text_content())
-        if furniture.MENDED.finds(note) and len(note) < _NOTE and furniture.ends(note) and note not in told:
+        if not (furniture.MENDED.finds(note) and len(note) < _NOTE and furniture.ends(note)):
+            continue
+        if note not in told and not node.xpath(_ELSEWHERE):
             told += f" {note}"
             yield Block("correction", note)
 
 
 def _no_article(text: str, tree: Any, title: str, blocks: list[Block]) -> str:
     """Why the text that was found is no article; "" where it is one."""
-    body = "\n\n".join(block.text for block in blocks)
-    notice = wall.is_notice([title, *titles.heads(tree)], body, bool(_ARTICLE.search(text)))
-    if _words(blocks) < _LEAST or notice:
-        return "no text: the page holds no article"
-    return "no text: the page is a list of articles" if cards.lists(text, body) else ""
+    told = "\n\n".join(block.text for block in blocks)
+    if wall.is_notice([title, *titles.heads(tree)], told, bool(_ARTICLE.search(text))):
+        return _NOTHING
+    return "no text: the page is a list of articles" if cards.lists(text, told) else ""
 
 
 def _story(
     document: Document, text: str, tree: Any, found: Any, blocks: list[Block], title: str, author: str, full: bool
 ) -> Story:
-    body = "\n\n".join(block.text for block in blocks)
-    published, notes = dated.published(tree, text, _json_texts("datePublished", text), found.date or "")
+    told = "\n\n".join(block.text for block in blocks)
+    published, notes = dated.published(tree, text, declared.texts("datePublished", text), found.date or "")
     url, fields = item.address(found.url or document.location), own.of_page(text)
     site = clean.plain(found.sitename or "")
     where, geo = place.of_page(fields, text)
     return Story(
-        id=url or document.location or fingerprint(title, body)[:16], url=url,
-        title=title or body[:60].rsplit(" ", 1)[0], text=body, published=published,
-        author=byline.names(author, site, body), credit=byline.agency(author),
+        id=url or document.location or fingerprint(title, told)[:16], url=url,
+        title=title or told[:60].rsplit(" ", 1)[0], text=told, published=published,
+        author=byline.names(author, site, told), credit=byline.agency(author),
         section=next(iter(found.categories or ()), ""), tags=(*(found.tags or ()), *own.labels(own.flagged(fields))),
         image_url=item.pictured(found.image or "", document.location), source=site or document.location,
         language=found.language or _lang(tree), notes=notes, full=full, kinds=clean.kinds(blocks),
@@ -160,82 +167,6 @@ def _lang(tree: Any) -> str:
     return str(tree.get("lang") or "").replace("_", "-").partition("-")[0].lower()
 
 
-def _blocks(body: Any) -> list[Block]:
-    """trafilatura's tree as blocks; a run of text and inline elements between blocks is one of its own."""
-    blocks: list[Block] = []
-
-    def end(pieces: list[str], kind: ParagraphKind) -> None:
-        blocks.extend(Block(kind, line) for piece in "".join(pieces).split("\n") if (line := clean.tidy(piece)))
-        pieces.clear()
-
-    def walk(node: Any, kind: ParagraphKind) -> None:
-        own = _KINDS.get(node.tag, kind)
-        pieces = [(node.text or "").replace("\n", " ")]
-        for child in node:
-            laid = child.tag == "cell" and child.find(".//p") is not None
-            if child.tag in _BLOCKS or laid:
-                end(pieces, own)
-                walk(child, "text" if laid else own)
-            else:
-                _collect(child, pieces)
-            pieces.append((child.tail or "").replace("\n", " "))
-        end(pieces, own)
-
-    walk(body, "text")
-    return blocks
-
-
-def _headed(blocks: list[Block], title: str) -> list[Block]:
-    """Without the menu that runs into the text where tables lay a page out: short lines up to the headline."""
-    for at, block in enumerate(blocks):
-        if title and furniture.same(block.text, title):
-            return blocks[at + 1 :]
-        if clean.count(block.text) >= 12 or furniture.ends(block.text):
-            break
-    return blocks
-
-
-def _led(blocks: list[Block]) -> list[Block]:
-    """Without the lines between title and text (a subtitle, a by-line, a caption) and the labels after the text."""
-    start, end = 0, len(blocks)
-    while end > 3 and _unended(blocks[end - 1].text) and clean.count(blocks[end - 1].text) <= 8:
-        end -= 1
-    blocks = blocks[:end] if blocks[end - 1 : end] and blocks[end - 1].kind == "text" else blocks
-    while start < min(3, len(blocks) - 2) and _unended(blocks[start].text):
-        start += 1
-    prose = clean.count(blocks[start].text) >= 12 if blocks else False
-    return blocks[start:] if prose else blocks
-
-
-def _unended(text: str) -> bool:
-    return len(text) < 180 and not furniture.ends(text)
-
-
-def _collect(node: Any, pieces: list[str]) -> None:
-    pieces.append({"lb": "\n", "cell": " "}.get(node.tag, "") + (node.text or "").replace("\n", " "))
-    for child in node:
-        _collect(child, pieces)
-        pieces.append((child.tail or "").replace("\n", " "))
-
-
-def _declared(text: str) -> list[Block]:
-    """The `articleBody` that a page's JSON-LD declares (https://schema.org/articleBody), longest first."""
-    bodies = sorted(_json_texts("articleBody", text), key=len, reverse=True)
-    return clean.blocks(re.sub(r"\s*\n\s*", "\n\n", bodies[0])) if bodies else []
-
-
-def _shown(text: str) -> str:
-    """A page that shows nothing until its script runs, with the article that it declares set into it; "" for none."""
-    told = _declared(text)
-    if _words(told) < _LEAST or _SET in text:
-        return ""
-    head = next(iter(_json_texts("headline", text)), "")
-    rows = "".join(f"<p>{html.escape(block.text)}</p>" for block in told)
-    body = f"<body {_SET}><article><h1>{html.escape(clean.plain(head))}</h1>{rows}</article></body>"
-    return re.sub(r"<body\b.*", lambda _: f"{body}</html>", text, count=1, flags=re.S | re.I)
-
-
-_SET = "data-declared"
 _ELSEWHERE = "ancestor-or-self::*[contains(@class, 'comment') or contains(@id, 'comment')] | ancestor::aside"
 _NOTE = 600
 """Characters of a note of correction at most."""
@@ -245,7 +176,6 @@ def _words(blocks: list[Block]) -> int:
     return sum(clean.count(block.text) for block in blocks)
 
 
-_BLOCKS = frozenset({"p", "item", "row", "head", "quote", "list", "table", "div"})
 _FEW = 60
 """Where fewer words than this are found, the text that the page declares to machines is believed instead."""
 _TEASED = 250
@@ -258,15 +188,3 @@ _ARTICLE = re.compile(
     re.I,
 )
 _PAID = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.I)
-
-
-def _json_texts(name: str, text: str) -> list[str]:
-    """The texts of this name in a page's JSON-LD, read without caring for the rest.
-
-    Some sites escape what JSON does not ("It\\'s"): there the sign itself is meant. Half a character, which JSON lets
-    stand alone, is a question mark.
-    """
-    found = re.findall(rf'"{name}"\s*:\s*"((?:[^"\\]|\\.)*)"', text, re.S)
-    meant = (re.sub(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})|(\\.)', r"\1", written, flags=re.S) for written in found)
-    read = (str(json.loads(f'"{written}"', strict=False)) for written in meant)
-    return [one.encode("utf-8", "replace").decode() for one in read]

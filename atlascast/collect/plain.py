@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from atlascast.collect import claimed, clean, furniture
+from atlascast.collect import claimed, clean, furniture, retold
 from atlascast.collect.clean import Block, count, kinds, tidy
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
@@ -208,4 +208,4 @@ def _body(lines: list[_Line], title: str) -> list[Block]:
         if prose or (between and line.words <= 14 and line.weight > _END and not _CUT.search(line.text)):
             kind: ParagraphKind = "text" if prose else "heading"
             kept.append(Block("item" if _BULLET.match(line.text) else kind, _BULLET.sub("", line.text)))
-    return claimed.mark(furniture.strip(kept, title))
+    return claimed.mark(retold.drop(furniture.strip(kept, title)))

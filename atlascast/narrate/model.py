@@ -3,16 +3,22 @@
 Piper (VITS, https://arxiv.org/abs/2106.06103) draws noise inside its graph, for the rhythm and for the
 sound, so the stock model never says a line twice alike. Here each `RandomNormalLike` node gives way to a
 graph input: one flat run of numbers, of which the first as many as the node's shape holds are taken.
-convolve.py has it said quicker. It is kept as onnxruntime has simplified it, which halves the time of loading it.
+split.py parts the vocoder from it, and convolve.py has both said quicker. The front is kept as onnxruntime has
+simplified it, which halves the time of loading it.
 """
 
+import fcntl
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from atlascast.errors import VoiceError
+from atlascast.narrate import vocoder
 from atlascast.narrate.convolve import widen
+from atlascast.narrate.split import FRAMES, split
 from atlascast.store import unwritable
 
 if TYPE_CHECKING:
@@ -21,8 +27,10 @@ if TYPE_CHECKING:
 
     from atlascast.narrate.samples import Samples
 
-SCHEME = 2
-"""Goes up when the patch or the drawing of noise changes."""
+SCHEME = 3
+"""Goes up when the patch changes."""
+DRAWING = 2
+"""Goes up when the drawing of noise changes, and with it how a line is said."""
 _DURATIONS = "atlascast_durations"
 _NOISE = "atlascast_noise_"
 _TRIES = 5
@@ -34,12 +42,13 @@ class Model:
     def __init__(self, path: Path, sha256: str, cache: Path) -> None:
         """Load the model at `path`, patched once and kept under its hash in `cache`. Raises VoiceError."""
         try:
-            patched = _patched(path, kept(sha256, cache))
-            self._session: Any = _session(str(patched), _options())
+            front = _patched(path, kept(sha256, cache))
+            self._session: Any = _session(str(front), _options())
+            self._outputs = [o.name for o in self._session.get_outputs()]
+            self._vocoder = _vocoder(_second(front)) if FRAMES in self._outputs else None
         except _failures() as error:
             raise VoiceError(f"{path} cannot be loaded as a Piper voice: {error}", "Check that file.") from error
         self._noises = [i.name for i in self._session.get_inputs() if i.name.startswith(_NOISE)]
-        self._outputs = [o.name for o in self._session.get_outputs()]
 
     def run(self, inputs: dict[str, Any], seed: int, size: int) -> tuple["Samples", "NDArray[int64] | None"]:
         """One sentence: its samples, and the frames that each phoneme id takes where the model tells.
@@ -59,7 +68,8 @@ class Model:
             break
         given = dict(zip(self._outputs, found, strict=True))
         frames = given.get(_DURATIONS)
-        samples = np.asarray(found[0], dtype=np.float32).reshape(-1)
+        first = self._vocoder(found[0]) if self._vocoder else found[0]
+        samples = np.asarray(first, dtype=np.float32).reshape(-1)
         return samples, None if frames is None else np.rint(frames.reshape(-1)).astype(np.int64)
 
     def _noise(self, seed: int, size: int) -> dict[str, Any]:
@@ -76,6 +86,19 @@ class Model:
 def kept(sha256: str, cache: Path) -> Path:
     """Where the patched model lies, by the hash of the original; another onnxruntime may simplify it otherwise."""
     return cache / "models" / f"{sha256}-{SCHEME}-{version('onnxruntime')}.onnx"
+
+
+def _second(front: Path) -> Path:
+    """Where the vocoder lies, if it could be parted from the front."""
+    return front.with_suffix(".vocoder.onnx")
+
+
+def _vocoder(path: Path) -> Callable[["Samples"], "Samples"]:
+    if vocoder.engine():
+        return vocoder.Pieces(path)
+    session = _session(str(path), _options())
+    (given,) = session.get_inputs()
+    return lambda frames: session.run(None, {given.name: frames})[0]
 
 
 def _options() -> Any:
@@ -111,9 +134,31 @@ def _failures() -> tuple[type[Exception], ...]:
 
 
 def _patched(path: Path, target: Path) -> Path:
-    """The patched model in the cache; two processes that make it at once make the same and each puts it there whole."""
+    """The patched model in the cache, put there whole; of two processes that want it at once one makes it."""
     if target.is_file():
         return target
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(target.parent):
+            if not target.is_file():
+                _make(path, target)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    return target
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold a folder as long as no other process does."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _make(path: Path, target: Path) -> None:
     import onnx
     from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 
@@ -122,15 +167,15 @@ def _patched(path: Path, target: Path) -> Path:
     except DecodeError as error:
         raise VoiceError(f"{path} is no ONNX model.", "Name a Piper voice's .onnx file.") from error
     _patch(model.graph, onnx)
-    widen(model.graph, onnx)
+    front, second = split(model, onnx)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _simplified(model.SerializeToString(), part)
-        os.replace(part, target)
-    except OSError as error:
-        raise unwritable(target, error) from error
-    return target
+    if second is not None:
+        widen(second.graph, onnx)
+        part.write_bytes(second.SerializeToString(deterministic=True))
+        os.replace(part, _second(target))
+    widen(front.graph, onnx)
+    _simplified(front.SerializeToString(), part)
+    os.replace(part, target)
 
 
 def _patch(graph: Any, onnx: Any) -> None:

@@ -18,8 +18,9 @@ from atlascast import config, store
 from atlascast.errors import UserError, VoiceError
 from atlascast.models import Sound, Word
 from atlascast.narrate import samples as audio
+from atlascast.narrate import vocoder
 from atlascast.narrate import words as wording
-from atlascast.narrate.model import SCHEME, Model, kept
+from atlascast.narrate.model import DRAWING, SCHEME, Model, kept
 from atlascast.narrate.phrasing import phrased
 from atlascast.narrate.silent import spread
 from atlascast.text import uncontrolled
@@ -56,9 +57,14 @@ class PiperVoice:
 
     @functools.cached_property
     def key(self) -> str:
-        """Identity, versions, the hashes of model and settings, rate and pitch."""
+        """What the samples follow from, beside text and sounds: the noise, the patch, and a vocoder of its own."""
+        return f"{self._noise} {SCHEME} {vocoder.engine()}".rstrip()
+
+    @functools.cached_property
+    def _noise(self) -> str:
+        """What the noise follows from, and so the rhythm: the same whatever says the vocoder."""
         model, settings = _digest(self._path), _digest(_settings(self._path))
-        made = f"{version('piper-tts')} {SCHEME}.{_VERSION} {model} {settings}"
+        made = f"{version('piper-tts')} {DRAWING}.{_VERSION} {model} {settings}"
         return f"{self.identity} {made} {self._rate} {self._pitch}"
 
     @property
@@ -82,7 +88,7 @@ class PiperVoice:
         sentences = [one for one in engine.sentences(text, sounds) if any(phone.sounds for phone in one)]
         if not sentences:
             raise VoiceError(f"There is nothing to say in {text!r}.", "Give the line words, or remove it.")
-        seed = store.fingerprint(self.key, text, [[sound.start, sound.end, sound.ipa] for sound in sounds])
+        seed = store.fingerprint(self._noise, text, [[sound.start, sound.end, sound.ipa] for sound in sounds])
         spoken = _Spoken(np.zeros(0, np.float32), [], True)
         for index, sentence in enumerate(sentences):
             spoken.append(self._said(engine, sentence, f"{seed} {index}"), engine.rate)

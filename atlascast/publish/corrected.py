@@ -8,7 +8,7 @@ from pathlib import Path
 from atlascast.config import Config
 from atlascast.models import Correction, Episode, Track
 from atlascast.publish import art
-from atlascast.publish.entries import SIDECARS, Entry, entries
+from atlascast.publish.entries import SIDECARS, Entry, entries, picture
 from atlascast.publish.plain import clean
 from atlascast.publish.public import Public
 from atlascast.store import Store
@@ -92,12 +92,19 @@ def _taken(entry: Entry) -> list[str]:
     if withdrawn(entry):
         names += [*_names(entry, entry.episode), *(name for one in entry.episode.tracks for name in _names(entry, one))]
         names += art.named(entry.cover.name) if entry.cover else []
-    live = () if withdrawn(entry) else (entry.audio, *entry.sidecars.values(), *(file for _, file in entry.others))
-    kept = {file.name for file in live}
+    live = (entry.audio, *entry.sidecars.values(), *entry.pictures.values(), *(file for _, file in entry.others))
+    kept = set() if withdrawn(entry) else {file.name for file in live}
     back = {one.story_id for one in entry.episode.corrections if one.kind == "withdrawn"}
     before: list[Episode | Track] = list(_before(entry))
     before += [track for one in _before(entry) for track in one.tracks if back & {track.story_id, ""}]
-    return names + [name for made in before for name in _names(entry, made) if name not in kept]
+    every = [name for made in before for name in _names(entry, made)] + _pictures(entry)
+    return names + [name for name in every if name not in kept]
+
+
+def _pictures(entry: Entry) -> list[str]:
+    """The names under which articles' pictures were published, now and before."""
+    chapters = (chapter for made in (entry.episode, *_before(entry)) for chapter in made.chapters)
+    return [picture(entry.page, image) for image in dict.fromkeys(chapter.image for chapter in chapters) if image]
 
 
 def _names(entry: Entry, made: Episode | Track) -> list[str]:

@@ -18,8 +18,8 @@ NOTES = ("description", "{http://purl.org/rss/1.0/modules/content/}encoded", f"{
 ACTIVE = {"script", "style", "iframe", "object", "embed", "form", "input", "meta", "link"}
 """Elements that the W3C's validator warns of: apps drop them, or the notes with them."""
 HASHES = ("sha256", "sha384", "sha512")
-_MARKUP = re.compile(r"(?i)</?(a|b|br|em|font|h[1-6]|i|p|small|span|strong|su[bp]|u)(\s[^>]*)?/?>|&([a-z]+|#\d+);")
-_LINE = re.compile(r"(?:^|<br\s*/?>|<p>|<li>|\n)\s*\(?((?:\d{1,2}:)?\d{1,2}:\d\d)\b")
+_MARKUP = re.compile(r"(?i)</?(a|b|br|em|font|h[1-6]|i|p|small|span|strong|su[bp]|u)(\s[^<>]*)?/?>|&([a-z]+|#\d+);")
+_LINE = re.compile(r"(?:^|<br\s{0,9}/?>|<p>|<li>|\n)[^\S\n]{0,40}\(?((?:\d{1,2}:)?\d{1,2}:\d\d)\b")
 
 
 @rule("error", APPLE)

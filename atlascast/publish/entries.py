@@ -57,15 +57,22 @@ class Entry:
     others: tuple[tuple[Alternate, File], ...]
     """The edition in other formats, with their files."""
     cover: File | None
+    pictures: dict[str, File]
+    """The articles' pictures, by what their chapters call them."""
 
 
 def entries(records: Iterable[Episode], store: Store, base_url: str) -> list[Entry]:
     """An entry for each record, in the order given."""
-    return [_entry(record, store.folder(record.week), base_url) for record in records]
+    return [_entry(record, store, base_url) for record in records]
 
 
-def _entry(episode: Episode, folder: Path, base_url: str) -> Entry:
-    page = f"episodes/{episode.week}/"
+def picture(page: str, image: str) -> str:
+    """The published name of an article's picture, from its own address or path."""
+    return f"{page}picture-{fingerprint(image)[:16]}.jpg"
+
+
+def _entry(episode: Episode, store: Store, base_url: str) -> Entry:
+    page, folder = f"episodes/{episode.week}/", store.folder(episode.week)
 
     def file(name: str, source: Path, size: int = 0, sha256: str = "") -> File:
         return File(name, base_url + name, source, size, sha256)
@@ -94,12 +101,14 @@ def _entry(episode: Episode, folder: Path, base_url: str) -> Entry:
     chapters = folder / "chapters.json"
     name = f"{page}{slug(audio.source.stem)}-{audio.sha256[:8]}.chapters.json"
     cover = folder / "cover.jpg"
+    shown = {one.image: store.picture(episode.week, one.image) for one in episode.chapters if one.image}
     return Entry(
         episode=episode, folder=folder, page=page, url=base_url + page,
         audio=audio, pieces=tuple(piece(track) for track in episode.tracks),
         sidecars=beside(audio, folder) | ({"chapters": file(name, chapters)} if chapters.is_file() else {}),
         others=tuple(other(made) for made in episode.alternates),
         cover=file(f"{page}cover-{digest(cover)[:8]}.jpg", cover) if cover.is_file() else None,
+        pictures={image: file(picture(page, image), path) for image, path in shown.items() if path.is_file()},
     )
 
 
@@ -122,7 +131,7 @@ def apart(entry: Entry, public: Public) -> Entry:
 
 
 def place(entry: Entry, public: Public, kept: Kept) -> list[Path]:
-    """Put an episode's audio, captions, chapters and cover; what changed.
+    """Put an episode's audio, captions, chapters, cover and pictures, and take away pictures of before; what changed.
 
     Audio that is neither here nor there is left to the record; `unseen` tells of it. `kept` knows the words' times
     that lie there as they were made: to read them all again takes longer than the rest of an unchanged publish.
@@ -136,12 +145,39 @@ def place(entry: Entry, public: Public, kept: Kept) -> list[Path]:
                              f"Build the week again: build-week --week {entry.episode.week}.")
         changed += public.put(audio.name, audio.source)
         point("site.audio")
+    for image in entry.pictures.values():
+        changed += public.put(image.name, image.source)
     families = (entry.sidecars, *(piece.sidecars for piece in entry.pieces))
     plain = [file for family in families for kind, file in family.items() if kind != "words"]
     for file in (*plain, *([entry.cover] if entry.cover else [])):
-        changed += public.put(file.name, file.source)
+        own = entry.pictures and file == entry.sidecars.get("chapters")
+        changed += public.put(file.name, _chapters(file.source, entry) if own else file.source)
         point("site.beside")
+    changed += _outdated(entry, public)
     return changed + _words([family["words"] for family in families if "words" in family], entry, public, kept)
+
+
+def _chapters(path: Path, entry: Entry) -> str:
+    """chapters.json with the published pictures: small and square, and there as long as the episode is.
+
+    Raises UserError for a file that holds no chapters.
+    """
+    try:
+        told = json.loads(path.read_bytes())
+        rows: list[dict[str, object]] = told["chapters"]
+        for row, chapter in zip(rows, entry.episode.chapters, strict=True):
+            if found := entry.pictures.get(chapter.image):
+                row["img"] = found.url
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UserError(f"{path} holds not the episode's chapters: {error!r}.", "Render the week again.") from error
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _outdated(entry: Entry, public: Public) -> list[Path]:
+    """Take away the pictures that no chapter shows any longer: the show may have lost the right to them."""
+    names = {image.name for image in entry.pictures.values()}
+    there = (f"{entry.page}{path.name}" for path in sorted((public.root / entry.page).glob("picture-*.jpg")))
+    return [path for name in there if name not in names for path in public.remove(name)]
 
 
 def _words(files: Sequence[File], entry: Entry, public: Public, kept: Kept) -> list[Path]:

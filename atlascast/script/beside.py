@@ -1,18 +1,17 @@
 """A changed sentence + its article → what it says that the article does not."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from atlascast.script.clauses import reordered
 from atlascast.script.denied import denials
-from atlascast.script.facts import LIMITS, SMALL, TIMES, Token, turned
-from atlascast.script.moved import MONTHS, PRONOUNS, WEEKDAYS, YEAR, moved
+from atlascast.script.facts import LIMITS, SMALL, Token, many, turned
+from atlascast.script.moved import PRONOUNS, moved
 from atlascast.script.narrowed import widened
 from atlascast.script.quoted import quotations
 from atlascast.script.roles import acted, attributed, doers, numbered
 from atlascast.script.source import Beside, Source
-from atlascast.script.times import same_times
+from atlascast.script.times import same_times, until
 from atlascast.script.worded import alike, hedged, reworded, timed
 from atlascast.text import sentences
 
@@ -74,11 +73,19 @@ def _facts(beside: Beside, source: Source, elsewhere: frozenset[int]) -> Iterato
             continue
         if (token.kind == "measure" and token.key in there) or _alone(index, beside):
             continue
-        if _resolved(index, beside, source):
+        if _resolved(index, beside, source) or _single(index, beside):
             continue
         gone.setdefault(_lacks(token, there, beside.sentence.text, source), []).append(_shown(token))
     for (one, several), names in gone.items():
         yield f"{', '.join(dict.fromkeys(names))} {one if len(set(names)) == 1 else several}"
+
+
+def _single(index: int, beside: Beside) -> bool:
+    """Whether "one guard" is "a guard" in the sentence, or "guard" in a title."""
+    place, there = beside.places.get(index + 1), beside.sentence.tokens
+    if beside.said[index].key != "1" or place is None or there[place].shown != beside.said[index + 1].shown:
+        return False
+    return beside.sentence.paragraph == -1 or there[place - 1].key in ("a", "an")
 
 
 def _alone(index: int, beside: Beside) -> bool:
@@ -130,7 +137,7 @@ def _bounded(beside: Beside) -> Iterator[str]:
     there, near = beside.sentence.tokens, beside.sentence.text
     for index, place in beside.places.items():
         word = beside.said[index]
-        for limit in (_limit, _until):
+        for limit in (_limit, until):
             bound, bounded = limit(beside.said, index), limit(there, place)
             if bound != bounded:
                 said, had = (" ".join(filter(None, (one, word.shown))) for one in (bound, bounded))
@@ -149,9 +156,10 @@ def _counted(beside: Beside) -> Iterator[str]:
             continue
         if theirs := _anothers(beside, index, place):
             yield f"the number {number.shown} is of {theirs!r} in the article's sentence “{near}”"
-        if _scored(beside.said, index) and _scored(there, place):
+        if (_scored(beside.said, index) and _scored(there, place)) or _explained(number, there, place):
             continue
-        if pair := _other(beside.said[index + 1 : index + 6], there[place + 1 : place + 6]):
+        reach = 2 if number.key.isalpha() else 6
+        if pair := _other(beside.said[index + 1 : index + reach], there[place + 1 : place + reach]):
             said, had = pair
             if had in SMALL and said in {token.shown for token in there[max(place - _BEFORE, 0) : place]}:
                 continue
@@ -162,6 +170,12 @@ def _scored(words: Sequence[Token], index: int) -> bool:
     """Whether a number is the second of a score, which counts nothing: "61 to 58"."""
     before = words[max(index - 2, 0) : index]
     return len(before) == 2 and before[0].kind == "number" and before[1].key == "to"
+
+
+def _explained(number: Token, there: Sequence[Token], place: int) -> bool:
+    """Whether an ordinal stands for who it is, and more is told of that: "the sixth, a firefighter, lost"."""
+    after = (token.key for token in there[place + 1 : place + 2])
+    return number.key.isalpha() and any(key in ("a", "an", "who", "whose") for key in after)
 
 
 def _anothers(beside: Beside, index: int, place: int) -> str:
@@ -181,23 +195,9 @@ def _other(said: Sequence[Token], there: Sequence[Token]) -> tuple[str, str] | N
             return None
         if one.key != other.key and not (one.kind == other.kind == "plain" and alike(one, other)):
             return one.shown, other.shown
+        if many(one) and one.kind == "plain":
+            return None
     return None
-
-
-def _until(words: tuple[Token, ...], index: int) -> str:
-    """What bounds the time at this place: "before", "after", "by", "since", "until"; "" for nothing and no time."""
-    timed = _timed(words, index)
-    start = index - 1 if timed and index and words[index - 1].key.isdigit() and words[index].key in MONTHS else index
-    return TIMES.get(words[start - 1].shown.lower(), "") if timed and start else ""
-
-
-def _timed(words: tuple[Token, ...], index: int) -> bool:
-    """Whether a word is a day, a month, a year or an hour; a day's number is told with its month."""
-    word, after = words[index], words[index + 1 : index + 2]
-    if word.kind == "name":
-        return word.key in WEEKDAYS | MONTHS
-    hour = ":" in word.key or (after and after[0].key in ("am", "pm"))
-    return word.kind == "number" and bool(hour or re.fullmatch(YEAR, word.key))
 
 
 def _limit(words: tuple[Token, ...], index: int) -> str:

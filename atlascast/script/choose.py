@@ -12,7 +12,7 @@ from dataclasses import replace
 from atlascast.models import Pick, Story
 from atlascast.script.leaning import SPEECH, leaning
 from atlascast.script.order import spoken_order
-from atlascast.script.unfit import ENDS, LITTLE, WORD, Sentence, count, key, opens, unfit
+from atlascast.script.unfit import ENDS, LITTLE, WORD, Sentence, count, key, opens, shows, unfit
 from atlascast.text import sentences
 
 MAX_CHARACTERS = 1200
@@ -30,8 +30,12 @@ _WRAPPED, _LED_IN = re.compile(r"[ \t]*\n[ \t]*"), re.compile(r"(?<=:)[ \t]*\n[ 
 _NOTE = re.compile(r"\W*(?:Correction|Clarification|Editor['’]s [Nn]ote|Updated?)\b[^.:]{0,40}:")
 """What the newsroom says of the article, not in it; told with the whole, not in an extract."""
 
-_SHOWS = re.compile(r"\W*Here(?:['’]s| is| are) (?!what|why|how|where|who)")
-"""How a sentence begins that points to what a page shows."""
+_SHOWS = re.compile(
+    r"^\W*Here(?:['’]s| is| are) (?!what|why|how|where|who)|^\W*(?:Below|Above) (?:is|are)\b"
+    r"|\b(?:view|see|watch|read|find|download|listen to|get)\b[^.“\"]{0,40}\bhere\b\W*$|\((?:\w+ ){0,2}here\)"
+    r"|(?:…|\.\.\.)$"
+)
+"""What points to what a page shows, and what breaks off."""
 
 _LATE = re.compile(r"(?:“[^”]{80,}|\"[^\"]{80,})[”\"]")
 """A long quotation before its speaker: the ear takes it for the narrator's word until too late."""
@@ -159,7 +163,8 @@ def _extract(story: Story, found: Sequence[Sentence], never: set[int], budget: i
         if more and cost <= room and not more & never and not any(_repeats(found[one], found, kept) for one in more):
             kept |= more
             room -= cost
-    return sorted(kept if room < _EMPTY * budget else max(kept, _beginning(found, never, leans, budget), key=len))
+    beginning = _beginning(found, never, leans, budget) if room > _EMPTY * budget else set[int]()
+    return sorted(beginning if len(beginning) > len(kept) else kept)
 
 
 def _beginning(found: Sequence[Sentence], never: set[int], leans: Sequence[set[int]], budget: int) -> set[int]:
@@ -178,9 +183,9 @@ def _beginning(found: Sequence[Sentence], never: set[int], leans: Sequence[set[i
 def _beside(found: Sequence[Sentence]) -> set[int]:
     """What stands beside the telling: sub-headings, table rows, notes on the article itself."""
     notes = {one.paragraph for one in found if _NOTE.match(one.text) or one.kind in ("heading", "row", "correction")}
-    shows = {index for index, one in enumerate(found) if _SHOWS.match(one.text)}
+    shown = {index for index, one in enumerate(found) if _SHOWS.search(one.text) or shows(found, index)}
     ends = [one.kind == "item" or (ENDS.search(one.text) and not opens(found, at)) for at, one in enumerate(found)]
-    return shows | {index for index, one in enumerate(found) if one.paragraph in notes or not ends[index]}
+    return shown | {index for index, one in enumerate(found) if one.paragraph in notes or not ends[index]}
 
 
 def _repeats(one: Sentence, found: Sequence[Sentence], kept: Iterable[int]) -> bool:

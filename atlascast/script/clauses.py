@@ -10,7 +10,8 @@ from atlascast.script.source import Beside
 from atlascast.script.tables import TABLES, wordset
 
 _JOINTS = re.compile(r"[;–—]|, (?:and |but |while )?| (?:and|but|while) ")
-_TAIL = re.compile(r", (when|where|and) (?=(\w+))")
+_TAIL = re.compile(r", (when|where|and)(?= (?P<clause>.+))")
+_RELATIVE = re.compile(r", (who|whose|which|where)(?= (?P<clause>[^,]+),)")
 _BACK = wordset(TABLES["pointers"])
 _SUBJECTS = wordset("nobody none neither no")
 """Denials that are, or begin, a clause's subject."""
@@ -41,20 +42,21 @@ def _tag(words: Sequence[Token]) -> bool:
     return len(words) <= _TAG and any(SPEECH.fullmatch(token.shown) for token in words[-1:])
 
 
-def cut_clause(beside: Beside) -> int:
-    """Where in the sentence its last clause begins, of which the line has nothing: ", when …", ", and nobody was hurt".
+def cut_clauses(beside: Beside) -> frozenset[int]:
+    """The sentence's words that stood in clauses of which the line has nothing: ", who asked not to be named," and
+    ", when …" or ", and nobody was hurt" at its end.
 
-    The number of the sentence's words where there is none such. A clause that takes back what stands before it is none:
-    one without a subject of its own ("and not before May"), or one that speaks of that ("and she denied it").
+    A clause that takes back what stands before it is none: one without a subject of its own ("and not before May"), or
+    one that speaks of that ("and she denied it", "which was not confirmed").
     """
     there, held = beside.sentence.tokens, set(beside.places.values())
-    for match in _TAIL.finditer(beside.sentence.text):
-        tail = tokens(beside.sentence.text[match.end() :])
-        start = len(there) - len(tail)
-        first = tail[0] if tail else None
-        whole = first is not None and not any(place >= start for place in held)
-        if not whole or first is None or (first.kind == "denial" and first.key not in _SUBJECTS):
-            continue
-        if match[1] != "and" or not any(token.shown.lower() in _BACK for token in tail):
-            return start
-    return len(there)
+    text, found = beside.sentence.text, set[int]()
+    for match in (*_TAIL.finditer(text), *_RELATIVE.finditer(text)):
+        start = len(there) - len(tokens(text[match.end(1) :]))
+        end = start + len(tokens(match["clause"]))
+        words = there[start:end]
+        own = bool(words) and (words[0].kind != "denial" or words[0].key in _SUBJECTS)
+        points = match[1] not in ("when", "where") and any(token.shown.lower() in _BACK for token in words)
+        if own and not points and not held & set(range(start, end)):
+            found |= set(range(start, end))
+    return frozenset(found)

@@ -29,10 +29,11 @@ def noticed(script: Script, corrections: Iterable[Correction], config: Config) -
 
 def _noticed(script: Script, one: Correction, config: Config) -> Script:
     stories = sum(segment.kind == "story" for segment in script.segments)
-    wording = Wording(config.edition.templates, facts(config, script.week, stories))
-    date = words(config).day(one.moment.astimezone(config.zone).date())
+    wording = Wording(config.edition.templates, facts(config, script.week, stories), words(config))
+    moment = one.moment.astimezone(config.zone).date()
     name = "correction" if one.kind == "corrected" else "withdrawal"
-    text = wording.say(name, f"{script.week}\n{one.story_id}\n{one.note}", date=date, note=closed(one.note))
+    seed, note = f"{script.week}\n{one.story_id}\n{one.note}", closed(one.note)
+    text = wording.say(name, seed, date=lambda say: say.day(moment), note=note)
 
     def noted(segment: Segment) -> Segment:
         here = segment.story_id == one.story_id if one.kind == "corrected" else segment.kind == "outro"

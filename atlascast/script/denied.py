@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from atlascast.script.clauses import cut_clause
+from atlascast.script.clauses import cut_clauses
 from atlascast.script.source import Beside, Source
 
 _JOINS = frozenset(("and", "as", "while", "but"))
@@ -12,9 +12,10 @@ _JOINS = frozenset(("and", "as", "while", "but"))
 def denials(beside: Beside, source: Source, around: Sequence[Beside]) -> Iterator[str]:
     """A clause for each: a sentence must deny as often, and in the same place, as the one it was made of; a half of
     one, with the other half beside it."""
-    near, end = beside.sentence.text, cut_clause(beside)
+    near, cut = beside.sentence.text, cut_clauses(beside)
     has = Counter(token.key for token in beside.said if token.kind == "denial")
-    whole = [*beside.sentence.tokens[:end], *(token for one in beside.joined for token in one.tokens)]
+    kept = (token for place, token in enumerate(beside.sentence.tokens) if place not in cut)
+    whole = [*kept, *(token for one in beside.joined for token in one.tokens)]
     had = Counter(token.key for token in whole if token.kind == "denial")
     words = {token.key: token.shown for token in whole}
     for word in has - had:

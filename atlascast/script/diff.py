@@ -9,7 +9,7 @@ from atlascast.models import Line, Script, Segment, Story
 from atlascast.script import inline
 from atlascast.script.check import Finding, Place, article, findings
 from atlascast.script.facts import even
-from atlascast.script.markdown import HOST
+from atlascast.script.markdown import HOST, OWN_SEGUE
 from atlascast.script.source import Source
 
 _LIKE = 0.5
@@ -107,7 +107,8 @@ def _text(segment: Segment) -> str:
 
 def _shown(line: Line) -> str:
     """A line with what an editor can set on it."""
-    marks = ("[segue]" if line.role == "segue" else "", f"[audio: {line.audio}]" if line.audio else "")
+    own = "[own]" if line.paragraph == OWN_SEGUE and line.role == "segue" else ""
+    marks = ("[segue]" if line.role == "segue" else "", own, f"[audio: {line.audio}]" if line.audio else "")
     speaker = f"{line.speaker}:" if line.speaker != HOST else ""
     tags = [speaker, *marks, line.written, inline.pause(line.pause)]
     return " ".join(filter(None, tags))

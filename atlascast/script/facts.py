@@ -21,6 +21,7 @@ _AMOUNTS, _MEASURES = wordset(TABLES["amounts"]), wordset(TABLES["measures"])
 DENIALS, SMALL = wordset(TABLES["denials"]), wordset(TABLES["small"])
 CONTAINERS, PREPOSITIONS = wordset(TABLES["containers"]), wordset(TABLES["prepositions"])
 QUANTIFIERS, RANKINGS = wordset(TABLES["quantifiers"]), wordset(TABLES["rankings"])
+_PLURALS = wordset(TABLES["plurals"])
 LIMITS, TIMES = forms("limits"), forms("times")
 _ONE_DENIAL, _UNITS = forms("one_denial"), forms("units")
 _OPPOSITES = tuple((wordset(one), wordset(other)) for one, other in TABLES["opposites"])
@@ -53,10 +54,12 @@ _LONG = (
     (re.compile(r"\b([A-Z]{1,3}\d+(?:[.,]\d+)*) ?m\b"), r"\1 million"),
     (re.compile(rf"{_AMOUNT} (?:US |U\.S\. )?dollars?\b"), r"$\1"),
     (re.compile(rf"{_AMOUNT} euros?\b"), r"€\1"),
+    (re.compile(rf"\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? of (?={MONTH})"), r"\1 "),
     (re.compile(rf"\b({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?: ?,(?= ?\d{{4}}\b))?"), r"\2 \1"),
     (re.compile(r"(?<=\d)(?:st|nd|rd|th)\b"), ""),
     (re.compile(r"(?<!Latin )(?<!South )(?<!North )(?<!Central )(?<!African )(?<!-)\bAmericans?\b(?!s)"), "US"),
     *((_phrase(forms), forms[0]) for forms in TABLES["names"]),
+    *((re.compile(_phrase(forms).pattern, re.I), forms[0]) for forms in TABLES["phrases"]),
 )  # fmt: skip
 """Forms of one fact that an editor may choose between, each with the one that is compared."""
 
@@ -104,6 +107,12 @@ def stem(word: str) -> str:
     """A word in small letters without what its endings say: "attacks", "attacked" and "attacking" are one."""
     bare = _ENDINGS.sub("", re.sub(r"(?<=\w{2})(?:ies|ied|y)$", "i", word))
     return re.sub(r"([b-df-hj-np-tv-z])\1$", r"\1", bare)
+
+
+def many(token: Token) -> bool:
+    """Whether a word has a plural's form."""
+    word = token.shown.lower()
+    return word in _PLURALS or (word.endswith("s") and not word.endswith("ss"))
 
 
 def in_words(part: str, text: str) -> bool:

@@ -15,7 +15,7 @@ _PRONOUNS = (
 _CONNECTIVES = (
     "However But And Or Yet Still Moreover Furthermore Nevertheless Nonetheless Instead Therefore Thus Also Then So "
     "Otherwise Rather Hence Consequently Accordingly Similarly Likewise Additionally Afterward Afterwards Besides "
-    "Conversely Later Meanwhile Subsequently Which Whom Whose"
+    "Conversely Later Meanwhile Subsequently Which Whom Whose Especially Particularly Including"
 )
 _PHRASES = (
     r"In (?:addition|fact|response|turn|return|contrast|doing so|this|that|these|those|both|other words)",
@@ -32,7 +32,7 @@ _PHRASES = (
     r"(?:(?:\w+ ){0,2}(?:minutes|hours|days|weeks|months|years)|A (?:short|little) (?:time|while)|Moments|Minutes|Hours"
     r"|Days|Weeks|Months|Years) (?:later|earlier|afterwards?)",
     r"The (?:next|following|previous) (?:day|morning|evening|night|week|month|year)",
-    r"That said|Even so|To do so",
+    r"That said|Even so|To do so|All it",
     r"The (?:former|latter|same|other|others|two|pair|second|third|rest)",
     r"(?:One|Some|Many|Most|All|None|Several|Two|Three) of (?:them|these|those)",
     r"There(?! (?:is|are|was|were|has|have|had|will|would|could|may|might)\b)",
@@ -52,7 +52,7 @@ _TURNS = re.compile(r"\W*(?:But|However|Yet|Still|Nevertheless|Nonetheless)\b")
 
 _ANNOUNCES = re.compile(
     r"(?:Here(?:['’]s| is| are| was| were)|(?:We|I)(?:['’]ll| will) (?:start|begin)|Let(?:['’]s| us)|Consider"
-    r"|First(?:ly)?(?=,)|To (?:begin|start) with)\b"
+    r"|(?:These|The following) are (?:some|the|a few|several)|First(?:ly)?(?=,)|To (?:begin|start) with)\b"
 )
 """How a sentence begins that says what comes next: without that it breaks off."""
 
@@ -64,7 +64,7 @@ _ELLIPTIC = 4
 
 _ASIDE = re.compile(
     r", (?:however|meanwhile|therefore|instead|nevertheless|nonetheless|moreover|in turn|too|for example|for instance),"
-    r"|\bas follows\b|^\("
+    r"|\bas follows\b|^\(|\binstead\b(?! of\b)"
 )
 """What a sentence says to the one before it in passing, and a sentence in brackets."""
 
@@ -139,8 +139,9 @@ def _leans(text: str) -> bool:
     """Whether a sentence is lost without the one before it."""
     outside = _unquoted(text)
     opens = _OPENS.match(text.lstrip("\"'“‘(["))
-    opens = opens or _LABELLED.match(text) or len(_WORD.findall(text)) <= _ELLIPTIC
-    return bool(opens or _person_first(text) or _POINTS.search(outside) or _ASIDE.search(outside))
+    opens = opens or _LABELLED.match(text)
+    short = len(_WORD.findall(text)) <= _ELLIPTIC
+    return bool(opens or short or _person_first(text) or _POINTS.search(outside) or _ASIDE.search(outside))
 
 
 def _join_kinds(texts: Sequence[str], kinds: Sequence[str], leans: list[set[int]]) -> None:

@@ -6,10 +6,12 @@ carrier" not the first to command any; "no serious damage" is not "no damage".
 
 from collections.abc import Container, Iterator, Sequence
 
-from atlascast.script.facts import CONTAINERS, QUANTIFIERS, RANKINGS, Token
+from atlascast.script.facts import CONTAINERS, QUANTIFIERS, RANKINGS, Token, many
 from atlascast.script.moved import runs
 from atlascast.script.source import Beside
+from atlascast.script.tables import TABLES, wordset
 
+_NARROWING = wordset(TABLES["narrowing"])
 _WITHIN, _DENIED = 8, 5
 """Words after "first" or "largest" that say among what it is, and after a "no" that say what is denied."""
 
@@ -25,7 +27,7 @@ def widened(beside: Beside) -> Iterator[str]:
         gone = [there[place] for place in run]
         if {token.key for token in gone} <= {token.key for token in beside.said}:
             continue
-        lost = _quantifies(gone, there[run[-1] + 1]) or _shares(there, run, held)
+        lost = _quantifies(gone, there[run[-1] + 1]) or _narrows(gone, there[run[-1] + 1]) or _shares(there, run, held)
         if before is not None:
             lost = lost or _heads(gone, beside.said) or (_ranked(there, run[0], held) and _weighty(gone))
         if lost:
@@ -65,6 +67,11 @@ def _heads(words: Sequence[Token], said: Sequence[Token]) -> bool:
     return words[-1].key == "of" and any(
         head.shown.lower() not in CONTAINERS and head.key not in told for head in heads[-1:]
     )
+
+
+def _narrows(words: Sequence[Token], behind: Token) -> bool:
+    """Whether "foreign" went from before "preachers"."""
+    return len(words) == 1 and words[0].shown.lower() in _NARROWING and many(behind)
 
 
 def _quantifies(words: Sequence[Token], behind: Token) -> bool:

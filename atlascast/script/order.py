@@ -65,11 +65,14 @@ _SAID = re.compile(r"\b(?:said|says|yesterday|today|\w+day)\b", re.IGNORECASE)
 """What tells of the saying, not of the speaker."""
 
 
-def spoken_order(sentence: str) -> list[str]:
-    """The sentence with its speaker first; empty where the ear does without or it cannot be turned safely."""
+def spoken_order(sentence: str, long: int = LONG) -> list[str]:
+    """The sentence with its speaker first; empty where the ear does without or it cannot be turned safely.
+
+    `long`: characters of a quotation from which on it is turned.
+    """
     after, before = _AFTER.fullmatch(sentence), _BEFORE.fullmatch(sentence)
     match = after or before
-    if not match or len(match["quote"]) < LONG or match["quote"][:1].islower():
+    if not match or len(match["quote"]) < long or match["quote"][:1].islower():
         return []
     name, role, when = match["name"], match["role"] or "", match["when"] + (match["while"] or "")
     unsafe = _CLAUSE.search(_WHERE.sub("", name)) or _SAID.search(role) if after else _ANOTHER.search(when)

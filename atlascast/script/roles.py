@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from atlascast.script.facts import Token, stem, tokens
+from atlascast.script.facts import Token, many, stem, tokens
 from atlascast.script.leaning import SPEECH
 from atlascast.script.moved import PRONOUNS, runs
 from atlascast.script.source import Beside
@@ -107,15 +107,18 @@ def numbered(beside: Beside) -> Iterator[str]:
     said, there, near = beside.said, beside.sentence.tokens, beside.sentence.text
     for index, place in beside.places.items():
         one, other = said[index], there[place]
-        if one.kind != "plain" or one.small or _many(one) == _many(other):
+        if one.kind != "plain" or one.small or many(one) == many(other):
             continue
-        words, at = (said, index) if _many(other) else (there, place)
-        if any(token.shown.lower() in ("a", "an") for token in words[max(at - 1, 0) : at]):
+        words, at = (said, index) if many(other) else (there, place)
+        bare = beside.sentence.paragraph == -1 and _object(there, place)
+        if bare or any(token.shown.lower() in ("a", "an") for token in words[max(at - 1, 0) : at]):
             yield f"{one.shown!r} is {other.shown!r} in the article's sentence “{near}”"
 
 
-def _many(token: Token) -> bool:
-    return token.shown.endswith("s") and not token.shown.endswith("ss")
+def _object(words: Sequence[Token], place: int) -> bool:
+    """Whether a word of a title follows a verb or a small word, so that it is no verb itself."""
+    before = words[max(place - 1, 0) : place]
+    return all(token.small or many(token) or token.shown.endswith("ed") for token in before)
 
 
 def attributed(beside: Beside, around: Sequence[str]) -> Iterator[str]:
@@ -171,6 +174,8 @@ def _weighty_verbs(words: Sequence[Token]) -> bool:
 def speaks(token: Token) -> bool:
     """Whether a word gives what is told to somebody: "said", "according" to."""
     lower = token.shown.lower()
+    if token.kind == "name" and lower != "according":
+        return False
     return lower in _TELLS or (lower not in _ASKS and bool(SPEECH.fullmatch(lower)))
 
 

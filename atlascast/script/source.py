@@ -53,7 +53,7 @@ class Source:
         self.parts = [(index - 1, part) for story in stories for index, part in enumerate(_parts(story))]
         self.text = even("\n\n".join(part for _, part in self.parts))
         split = [(place, one) for place, part in self.parts for one in sentences(part)]
-        said = [said for _, one in split for said in (one, *spoken_order(one))]
+        said = [said for _, one in split for said in (one, *spoken_order(one, 0))]
         self.whole = {even(piece).rstrip(".") for one in said for piece in utterances(one)}
         titles = (title for story in stories for title in (story.title, naming.title(story)))
         self.whole |= {even(piece).rstrip(".") for title in titles for piece in (title, *utterances(title))}

@@ -4,12 +4,13 @@
 on Tuesday", and "Friday, 4 December" is "4 December" where that was a Friday.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
 from atlascast.script.facts import TIMES, Token
-from atlascast.script.moved import WEEKDAYS
+from atlascast.script.moved import MONTHS, WEEKDAYS, YEAR
 from atlascast.script.source import Beside
 from atlascast.script.tables import TABLES, wordset
 from atlascast.week import MONTHS as NAMES
@@ -18,15 +19,19 @@ from atlascast.week import WEEKDAYS as DAYS
 _COMING = wordset(TABLES["coming"])
 _TO_BE = frozenset((word, "to") for word in ("is", "are", "was", "were"))
 _FROM_TODAY = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+_YEARS = {"last": -1, "this": 0, "next": 1}
 _APART = wordset("next last every each this coming")
 """Words before a weekday that make it another than the nearest."""
 
 _HALF_DAY, _DAY = 720, 1440
-_PARTS = {"morning": (0, 720), "afternoon": (720, 1080), "evening": (960, 1440), "am": (0, 720), "pm": (720, 1440)}
-"""Minutes of the day from and to which a time lies that one of these words is said of."""
+_PARTS = {
+    "morning": range(720), "afternoon": range(720, 1080), "evening": range(960, 1440), "am": range(720),
+    "pm": range(720, 1440), "night": (*range(1080, 1440), *range(360)),
+}  # fmt: skip
+"""Minutes of the day among which a time lies that one of these words is said of."""
 
 _Told = tuple[tuple[int, ...], object]
-"""Where the words of a day stand, and which it is: a date, or a weekday's name where that cannot be known."""
+"""Where the words of a day stand, and which it is: a date, a year, or a weekday's name where that cannot be known."""
 
 
 def same_times(beside: Beside, day: date | None) -> frozenset[int]:
@@ -37,14 +42,35 @@ def same_times(beside: Beside, day: date | None) -> frozenset[int]:
 def _days(beside: Beside, day: date) -> frozenset[int]:
     """The words of the line's days where it has the sentence's days in their order, each bounded as there."""
     ours, theirs = list(_told(beside.said, day)), list(_told(beside.sentence.tokens, day))
-    said = [(which, _bound(beside.said, where)) for where, which in ours]
-    if said != [(which, _bound(beside.sentence.tokens, where)) for where, which in theirs]:
+    said = [(which, _bound(beside.said, where[0])) for where, which in ours]
+    if said != [(which, _bound(beside.sentence.tokens, where[0])) for where, which in theirs]:
         return frozenset()
-    return frozenset(index for where, which in ours if isinstance(which, date) for index in where)
+    return frozenset(index for where, which in ours if isinstance(which, date | int) for index in where)
 
 
-def _bound(words: Sequence[Token], where: Sequence[int]) -> str:
-    return TIMES.get(words[where[0] - 1].shown.lower(), "") if where[0] else ""
+def until(words: Sequence[Token], index: int) -> str:
+    """What bounds the time at this place: "before", "after", "by", "since", "until"; "" for nothing and no time."""
+    return _bound(words, index) if _timed(words, index) else ""
+
+
+def _bound(words: Sequence[Token], index: int) -> str:
+    """What stands before a time, or before the one that it belongs to: "by Tuesday at noon"."""
+    start = index - 1 if index and words[index - 1].key.isdigit() and words[index].key in MONTHS else index
+    while start > 1 and words[start - 1].key in ("on", "at"):
+        before = start - 3 if words[start - 2].key in ("am", "pm") else start - 2
+        if before < 0 or not _timed(words, before):
+            break
+        start = before
+    return TIMES.get(words[start - 1].shown.lower(), "") if start else ""
+
+
+def _timed(words: Sequence[Token], index: int) -> bool:
+    """Whether a word is a day, a month, a year or an hour; a day's number is told with its month."""
+    word, after = words[index], words[index + 1 : index + 2]
+    if word.kind == "name":
+        return word.key in WEEKDAYS | MONTHS
+    hour = ":" in word.key or (after and after[0].key in ("am", "pm"))
+    return word.kind == "number" and bool(hour or re.fullmatch(YEAR, word.key))
 
 
 def _told(words: Sequence[Token], day: date) -> Iterator[_Told]:
@@ -54,6 +80,8 @@ def _told(words: Sequence[Token], day: date) -> Iterator[_Told]:
     index = 0
     while index < len(words):
         size, which = _named(words, index, day, coming)
+        if not size:
+            size, which = _span(words, index, day)
         if size:
             yield tuple(range(index, index + size)), which
         index += size or 1
@@ -72,6 +100,15 @@ def _named(words: Sequence[Token], index: int, day: date, coming: bool) -> tuple
     if coming or before in _APART:
         return 1, f"{before} {key}"
     return 1, day - timedelta((day.weekday() - [name.lower() for name in DAYS].index(key)) % 7)
+
+
+def _span(words: Sequence[Token], index: int, day: date) -> tuple[int, object]:
+    """The same for a year: "2021", "last year"."""
+    pair = [token.shown.lower() for token in words[index : index + 2]]
+    if len(pair) == 2 and pair[1] == "year" and pair[0] in _YEARS:
+        return 2, day.year + _YEARS[pair[0]]
+    key = words[index].key
+    return (1, int(key)) if re.fullmatch(YEAR, key) and words[index].shown == key else (0, None)
 
 
 def _dated(words: Sequence[Token], index: int, day: date, coming: bool) -> tuple[int, date | None]:
@@ -115,8 +152,7 @@ def _hour(words: Sequence[Token]) -> tuple[list[int], frozenset[int]]:
     minutes = {first, (first + _HALF_DAY) % _DAY} if first < _HALF_DAY + 60 else {first}
     parts = [index for index, token in enumerate(words) if token.key in _PARTS or token.shown.lower() in _PARTS]
     for index in parts:
-        start, end = _PARTS.get(words[index].key) or _PARTS[words[index].shown.lower()]
-        minutes = {one for one in minutes if start <= one < end}
+        minutes &= set(_PARTS.get(words[index].key) or _PARTS[words[index].shown.lower()])
     return [*clocks, *parts], frozenset(minutes)
 
 

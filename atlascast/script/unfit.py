@@ -17,6 +17,9 @@ _SET_APART = ("heading", "row", "claim")
 """Paragraphs that a listener would take for the report's own sentences."""
 
 ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_CARD = re.compile(r"[A-ZÀ-Þ][\w ]{1,24}: \S+(?: \S+){0,3}")
+"""A row of a card about somebody: "Website: example.org"."""
+
 _SHORT, _MOSTLY = 10, 0.7
 """Words of a label, and the share of sentences that end in a mark where one without is a label."""
 
@@ -82,7 +85,7 @@ def _labels(found: Sequence[Sentence]) -> set[int]:
     for index, one in enumerate(found):
         alone = all(other.paragraph != one.paragraph for other in (*found[index - 1 : index], *found[index + 1 :][:1]))
         listed = index and (found[index - 1].text.endswith(":") or (plain[index - 1] and index - 1 not in left))
-        if plain[index] and alone and not listed:
+        if plain[index] and not listed and (alone or _CARD.fullmatch(one.text)):
             left.add(index)
     return left
 
@@ -122,3 +125,11 @@ def opens(found: Sequence[Sentence], index: int) -> bool:
     if _LIKE_THIS.search(found[index].text) and after.kind == "text":
         return True
     return after.kind == "text" and after.paragraph != found[index].paragraph and bool(_PLAIN.match(after.text))
+
+
+def shows(found: Sequence[Sentence], index: int) -> bool:
+    """Whether a sentence may lead in to a picture: a paragraph follows its colon that is neither list nor quotation."""
+    after = found[index + 1] if index + 1 < len(found) else None
+    apart = after is not None and after.kind == "text" and after.paragraph != found[index].paragraph
+    quoted = after is not None and after.text[:1] in "\"“‘«"
+    return found[index].text.rstrip().endswith(":") and apart and not quoted

@@ -20,7 +20,7 @@ _QUANTIFIERS = wordset("many most all few some several each both every any none 
 _COMING = wordset("to will would shall may might could")
 """What stands before a verb that is still to come."""
 
-_DONE, _BETWEEN = wordset("has have had having"), wordset("not also be now already since just then")
+_DONE, _BETWEEN = wordset("has have had having"), wordset("not also be now already since just then yet")
 """What stands before one that is done, and what may stand between."""
 
 _NEXT = 3
@@ -59,6 +59,8 @@ def reworded(beside: Beside, source: Source) -> Iterator[str]:
                     yield f"{token.shown!r} stands elsewhere in the article's sentence “{near}”"
             elif token.key not in source.facts:
                 yield f"the word {token.shown!r} is not in the article"
+            elif beside.sentence.paragraph == -1 and beside.places.get(index + 1) == 0:
+                yield f"{token.shown!r} does not stand before {beside.said[index + 1].shown!r} in the title “{near}”"
             elif gone and (index or token.shown[0].islower()):
                 yield f"{token.shown!r} stands for {gone[0].shown!r} of the article's sentence “{near}”"
     yield from _exchanged(beside, added, lost)

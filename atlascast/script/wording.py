@@ -5,7 +5,8 @@ so that weeks differ and a rebuild does not. A file of the same name in `edition
 """
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
 from functools import cache
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from atlascast.config import Config
 from atlascast.errors import ConfigError
 from atlascast.week import monday
-from atlascast.words import Words
+from atlascast.words import Words, english
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -33,13 +34,23 @@ NAMES = (
 """Every template there is; each is a file NAME.j2."""
 
 
-class Wording:
-    """The templates in force, and the facts that all of them may use."""
+Told = Callable[[Words], str]
+"""A fact that is told in a language: a date."""
 
-    def __init__(self, folder: Path | None, facts: Mapping[str, object]) -> None:
-        """Raises ConfigError for a file of the newsroom's that nothing would say."""
+
+class Wording:
+    """The templates in force, and the facts that all of them may use.
+
+    A template is told dates in its own language: the built-in ones in English, the newsroom's in the show's, unless its
+    first comment begins with `language: en`.
+    """
+
+    def __init__(self, folder: Path | None, facts: Mapping[str, object], say: Words) -> None:
+        """`say` are the words of the show's language. Raises ConfigError for a file of the newsroom's that nothing
+        would say."""
         self._folder = folder
         self._facts = facts
+        self._say = say
         self._last: dict[str, int] = {}
         own = sorted(path.stem for path in folder.glob("*.j2")) if folder else []
         for name in (name for name in own if name not in NAMES and "." not in name):
@@ -71,8 +82,10 @@ class Wording:
     def _filled(self, name: str, line: int, variant: str, facts: Mapping[str, object]) -> str:
         from jinja2 import TemplateError
 
+        say = english() if _english(self._folder, name) else self._say
+        known = {key: fact(say) if callable(fact) else fact for key, fact in {**self._facts, **facts}.items()}
         try:
-            said = " ".join(_compiled(variant).render({**self._facts, **facts}).split())
+            said = " ".join(_compiled(variant).render(known).split())
         except (TemplateError, ArithmeticError, TypeError, ValueError, MemoryError, RecursionError) as error:
             reason = str(error) or "it asks for more than a sentence"
             raise _unfit(self._folder, name, reason, line + _row(error) - 1) from error
@@ -102,6 +115,14 @@ def _environment() -> "SandboxedEnvironment":
 @cache
 def _compiled(variant: str) -> "Template":
     return _environment().from_string(variant)
+
+
+def _english(folder: Path | None, name: str) -> bool:
+    """Whether a template is English whatever the show's language is."""
+    own = folder / f"{name}.j2" if folder else None
+    if own is None or not own.is_file():
+        return True
+    return re.match(r"\s*\{#-?\s*language:\s*en\b", own.read_text(encoding="utf-8-sig")) is not None
 
 
 def _variants(folder: Path | None, name: str) -> list[tuple[int, str]]:

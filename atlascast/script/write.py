@@ -12,7 +12,7 @@ from atlascast.script.choose import choose, same, utterances
 from atlascast.script.markdown import HOST
 from atlascast.script.wording import Wording, said_week
 from atlascast.text import sentences
-from atlascast.words import Words, words
+from atlascast.words import Words, english, words
 
 _FILLED = 0.96
 """Of a story's words: about what whole sentences fill of them."""
@@ -36,7 +36,8 @@ def write(picks: Sequence[Pick], reads: Sequence[Read], config: Config, week: st
     if not stories:
         raise WorldError(f"No story is chosen for {week}.", "See why with: atlascast stories --week " + week)
     _placed(reads, stories)
-    wording, say = Wording(config.edition.templates, facts(config, week, len(stories))), words(config)
+    say = words(config)
+    wording = Wording(config.edition.templates, facts(config, week, len(stories)), say)
     return Script(
         week=week,
         title=_title(stories, config, wording, week),
@@ -74,30 +75,31 @@ def facts(config: Config, week: str, stories: int) -> dict[str, object]:
         "show": config.show.title,
         "newsroom": config.show.newsroom,
         "site": config.show.link,
-        "dates": words(config).said_days(week),
+        "dates": lambda say: say.said_days(week),
         "stories": stories,
     }
 
 
 def front(stories: Sequence[Story], config: Config, week: str) -> tuple[str, str]:
     """The edition's title and summary as they are drafted for these stories, in running order."""
-    wording = Wording(config.edition.templates, facts(config, week, len(stories)))
+    wording = Wording(config.edition.templates, facts(config, week, len(stories)), words(config))
     return _title(stories, config, wording, week), _summary(stories, config, wording, week)
 
 
 def openings(stories: Sequence[Story], config: Config, week: str) -> dict[str, tuple[str, ...]]:
     """What opens each story's own track as it is drafted, by the story's id; the stories in running order."""
-    wording = Wording(config.edition.templates, facts(config, week, len(stories)))
+    wording = Wording(config.edition.templates, facts(config, week, len(stories)), words(config))
     return {story.id: tuple(line.written for line in _opening(story, config, wording, week)) for story in stories}
 
 
 def _title(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> str:
-    return wording.say("title", week, dates=words(config).days(week), lead=naming.title(stories[0]))
+    return wording.say("title", week, dates=lambda say: say.days(week), lead=naming.title(stories[0]))
 
 
 def _summary(stories: Sequence[Story], config: Config, wording: Wording, week: str) -> str:
     titles = [naming.title(story).rstrip(". ") for story in stories[: max(config.edition.headlines, 1)]]
-    return wording.say("summary", week, dates=words(config).days(week), titles=titles, more=len(stories) - len(titles))
+    more = len(stories) - len(titles)
+    return wording.say("summary", week, dates=lambda say: say.days(week), titles=titles, more=more)
 
 
 def own(text: str) -> tuple[Line, ...]:
@@ -177,19 +179,25 @@ def _attribution(
     """Who reported it and when: what "yesterday" and "on Tuesday" in the article count from is said before them."""
     seed, published = f"{week}\n{pick.story.id}", pick.story.published
     relative = any(_RELATIVE.search(text) for _, text in told)
-    say = words(config)
-    day_said = say.said_day(published.astimezone(config.zone).date(), week, relative) if published else ""
+
+    def day(say: Words) -> str:
+        return say.said_day(published.astimezone(config.zone).date(), week, relative) if published else ""
+
     if pick.follows:
-        return wording.say("attribution_again", seed, day=day_said, earlier=said_week(pick.follows, week, say))
-    return wording.say("attribution" if published else "attribution_undated", seed, day=day_said)
+        earlier = pick.follows
+        return wording.say("attribution_again", seed, day=day, earlier=lambda say: said_week(earlier, week, say))
+    return wording.say("attribution" if published else "attribution_undated", seed, day=day)
 
 
 def dates(pick: Pick, week: str, config: Config) -> tuple[str, ...]:
     """What an edition may say of when a story was published, and of the edition that it follows."""
-    published, say = pick.story.published, words(config)
+    published = pick.story.published
     local = published.astimezone(config.zone).date() if published else None
-    said = (say.said_day(local, week), say.said_day(local, week, exact=True), say.day(local)) if local else ()
-    return (*said, *((said_week(pick.follows, week, say),) if pick.follows else ()))
+    said: list[str] = []
+    for say in (words(config), english()):
+        said += [say.said_day(local, week), say.said_day(local, week, exact=True), say.day(local)] if local else []
+        said += [said_week(pick.follows, week, say)] if pick.follows else []
+    return tuple(said)
 
 
 def _opening(story: Story, config: Config, wording: Wording, week: str) -> tuple[Line, ...]:
@@ -197,7 +205,11 @@ def _opening(story: Story, config: Config, wording: Wording, week: str) -> tuple
     told = sentences(story.text.split("\n\n", 1)[0])
     title = naming.title(story)
     title = "" if told and same(title, told[0]) else closed(title)
-    date = words(config).day(story.published.astimezone(config.zone).date()) if story.published else ""
+    published = story.published.astimezone(config.zone).date() if story.published else None
+
+    def date(say: Words) -> str:
+        return say.day(published) if published else ""
+
     author = naming.byline(story.author, config.show.newsroom)
     return own(wording.say("opening", f"{week}\n{story.id}", title=title, date=date, author=author))
 

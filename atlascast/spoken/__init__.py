@@ -10,6 +10,7 @@ billion dollar deal").
 
 from atlascast.spoken.lexicon import Entry, Lexicon, load
 from atlascast.spoken.line import Said, say, spell
+from atlascast.spoken.memory import remembered
 from atlascast.spoken.rows import add, row, with_row
 from atlascast.spoken.unknown import Missing, missing, phonemes
 
@@ -22,6 +23,7 @@ __all__ = [
     "load",
     "missing",
     "phonemes",
+    "remembered",
     "row",
     "say",
     "spell",

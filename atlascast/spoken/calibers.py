@@ -4,14 +4,14 @@ import re
 
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import words
-from atlascast.spoken.words import amount, cardinal, code
+from atlascast.spoken.words import amount, code
 
 _OF = "|".join(words("context", "of_a_caliber"))
 _GUN = re.compile(r" ?\d+ ?mm (?:[A-Z]|(?:auto)?(?:cannons?|guns?|mortars?|howitzers?|machine|turret))")
 
 
 def _caliber(match: re.Match[str]) -> str:
-    return f"{cardinal(int(match['num']))}{match['gap']}caliber"
+    return f"{code(match['num'])}{match['gap']}caliber"
 
 
 def _cartridge(match: re.Match[str]) -> str:
@@ -29,7 +29,7 @@ def _several(match: re.Match[str]) -> str | None:
 RULES: tuple[Rule, ...] = (
     rule(
         "measure",
-        r"(?<!\w)0?\.(?P<num>22|25|30|32|38|40|44|45|50)(?P<gap>[ -])cal(?:iber|ibre|\.)?(?!\w)",
+        r"(?<!\w)0?\.(?P<num>22|25|30|32|38|40|44|45|50|[2-4]\d\d)(?P<gap>[ -])cal(?:iber|ibre|\.)?(?!\w)",
         _caliber,
         ".",
     ),

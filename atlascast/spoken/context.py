@@ -41,13 +41,15 @@ _CLOCK_OF = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:local )?time\b")
 """Whose clock it is, "a.m. Kyiv time": no new sentence."""
 _COMPASS = re.compile(r"(?:north|south|east|west)-")
 """A point of the compass in two words: "16 km north-northwest of"."""
+_LISTED = re.compile(r"(?i)\b(an?|the|its|his|her|their|our|this|that)(?: [a-z]+)? (?:[a-z\d]+-[a-z-]+,|new) $")
 _END = re.compile(r"[\"'”’)\]]*(?:$|\s+[\"'“‘(\[]*(?=[A-Z]))")
 
 _STARTERS = words("context", "sentence_starters")
 _FOLLOWERS = words("context", "after_an_amount")
 _EITHER = words("context", "before_a_noun_or_not")
+_UNOWNED = words("context", "after_unless_owned")
 _NOUNS = words("context", "nouns")
-_ARTICLES = words("context", "before_an_adjective")
+ARTICLES = words("context", "before_an_adjective")
 
 
 def bare(number: str) -> str:
@@ -65,6 +67,12 @@ def after(match: re.Match[str], group: int | str = 0) -> str:
     """The word that follows, as written; "" at the end or before punctuation."""
     found = _WORD_AFTER.match(match.string, match.end(group))
     return found[1] if found else ""
+
+
+def owner_of(match: re.Match[str]) -> str:
+    """The word before an amount, past what is listed with it: "a" of "a 2-year, $8.8bn IMF programme"."""
+    listed = _LISTED.search(match.string[max(0, match.start() - 40) : match.start()])
+    return listed[1] if listed else before(match)
 
 
 def stop(text: str, end: int) -> str:
@@ -91,7 +99,7 @@ def attributive(text: str, end: int, tight: bool = False, owner: str = "") -> bo
         return attributive(text, joined.end(), owner=owner)
     if re.match(rf"{DASH}plus [a-z]", text[end:]):
         return attributive(text, end + len("-plus"), owner=owner)
-    owned = owner.lower() in _ARTICLES or owner.endswith(("'s", "’s"))
+    owned = owner.lower() in ARTICLES or owner.endswith(("'s", "’s"))
     converted = owned and _CONVERTED.match(text, end)
     if converted:
         return attributive(text, converted.end(), tight, owner)
@@ -114,7 +122,11 @@ def _is_noun(word: str, owned: bool, text: str, end: int) -> bool:
         return bool(owned and then and then[1] not in _FOLLOWERS)
     if _COMPASS.match(word):
         return False
-    return word not in _FOLLOWERS and not word.endswith(("ways", "wards")) and (owned or not word.endswith("ing"))
+    if not owned and word in _UNOWNED:
+        return False
+    if word in _FOLLOWERS or word.endswith(("ways", "wards", "ward")):
+        return False
+    return owned or not word.endswith("ing")
 
 
 def starts_sentence(word: str) -> bool:
@@ -125,4 +137,4 @@ def starts_sentence(word: str) -> bool:
 def article_before(match: re.Match[str]) -> bool:
     """Whether "a", "the", "its" or the like stands before."""
     word = before(match)
-    return word.lower() in _ARTICLES or word.endswith(("'s", "’s"))
+    return word.lower() in ARTICLES or word.endswith(("'s", "’s"))

@@ -27,7 +27,7 @@ LETTERS = {
 _COUNTED = frozenset(table("units")["counted"]["words"].lower().split())
 _FOLLOWERS = words("context", "after_an_amount")
 _THINGS = re.compile(
-    rf" (?:[A-Z]{{2,}}|(?:[a-z]+ly )?(?!(?:{'|'.join(sorted(_FOLLOWERS))})\b)[a-z-]+(?<!ing)) "
+    rf" (?:[A-Z]{{2,}}|[A-Z][a-z]+|(?:[a-z]+ly )?(?!(?:{'|'.join(sorted(_FOLLOWERS))})\b)[a-z-]+(?<!ing)) "
     rf"(?:{'|'.join(sorted(_COUNTED))})\b"
 )
 """What is counted, behind a word that describes it: "1.3m OCV doses", "2m internally displaced people"."""
@@ -37,6 +37,8 @@ _ABOUT = rf"(?: (?:{'|'.join(words('counts', 'about'))}))*"
 _DONE = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'done'))}){_ABOUT} $")
 _GATHERED = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'gathered'))}) of{_ABOUT} $")
 _CROWD = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'crowd'))})\b")
+_KARAT = re.compile(r"[ -](?:gold|white|yellow|karat|race|run|walk|marathon|video|resolution|display|TVs?)\b")
+"""Behind "24K", "10K", which are no thousands."""
 _IN = re.compile(r" in (?:need|poverty|hunger|work|debt|exile|camps|urgent|acute|dire|crisis|all)\b")
 """What people are in, counted in millions: "30.4m in need"."""
 _SPAN = re.compile(
@@ -94,8 +96,10 @@ def _count(match: re.Match[str]) -> str | None:
     letter = match["mag"]
     if match[0] == "3M" and _MAKER.match(match.string, match.end()):
         return "three M"
-    closed = letter == "M" and match[0][-2] != " " and not before(match)[:1].isupper()
-    sure = closed or (letter == "k" and len(match["num"]) > 1)
+    tight = not match[0][-2].isspace()
+    closed = letter == "M" and tight and not before(match)[:1].isupper()
+    thousands = letter == "k" or (letter == "K" and tight)
+    sure = closed or (thousands and len(match["num"]) > 1 and not _KARAT.match(match.string, match.end()))
     if letter in ("m", "b", "B", "M", "K") and not sure and not is_counted(match):
         return None
     if letter in "kK" and match["num"] in ("5", "10") and before(match).lower() in ("a", "the", "his", "her"):

@@ -5,10 +5,11 @@
 
 import re
 
-from atlascast.spoken.context import BEGIN, DASH, NUM, after, article_before, before, starts_sentence, stop
+from atlascast.spoken import eras
+from atlascast.spoken.context import BEGIN, DASH, after, article_before, before, starts_sentence, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import rows, table, words
-from atlascast.spoken.words import amount, cardinal, code, decade, ordinal, pair, year
+from atlascast.spoken.words import cardinal, decade, ordinal, pair, year
 from atlascast.week import MONTHS
 
 _MONTHS = rows("calendar", "months")
@@ -78,6 +79,13 @@ def _month_first(match: re.Match[str]) -> str | None:
     return f"{said}{comma or ''} {year(int(of_year))}" if of_year else said
 
 
+def _listed(match: re.Match[str]) -> str:
+    """ "Dec. 5, 6 and 7", "5, 6 and 7 December" → "fifth, sixth and seventh"."""
+    said = re.sub(r"\d+", lambda day: ordinal(int(day[0])), match["days"]).replace("&", "and")
+    month = match.groupdict().get("month")
+    return f"{month_name(month)} {said}" if month else f"the {said} of {month_name(match['of'])}"
+
+
 def _close(match: re.Match[str]) -> str:
     """The full stop of "21 Nov." where it ends the sentence."""
     return stop(match.string, match.end()) if match[0].endswith(".") else ""
@@ -85,7 +93,7 @@ def _close(match: re.Match[str]) -> str:
 
 def _joint(match: re.Match[str]) -> str:
     """What stands between two days: the word as written; for a dash "to", or "and" after "between"."""
-    word = match["joint"].strip()
+    word = match["joint"].strip().replace("&", "and")
     dash = "and" if before(match).lower() == "between" else "to"
     return word if word.isalpha() else dash
 
@@ -110,20 +118,6 @@ def _month_year(match: re.Match[str]) -> str | None:
     if match["month"] in ("may", "march", "mar"):
         return None
     return f"{month_name(match['month'])}{match['comma'] or ''} {year(int(match['year']))}"
-
-
-def _circa(match: re.Match[str]) -> str:
-    return "Circa" if match["it"][0] == "C" else "circa"
-
-
-def _circa_year(match: re.Match[str]) -> str:
-    """ "c.1450"."""
-    number = match["num"]
-    return f"circa {year(int(number)) if re.fullmatch('1[0-9]{3}|20[0-9]{2}', number) else amount(number)}"
-
-
-def _lived(match: re.Match[str]) -> str:
-    return "born" if match["it"] == "b." else "died"
 
 
 def _short(match: re.Match[str]) -> str:
@@ -179,19 +173,23 @@ def _decades(match: re.Match[str]) -> str:
     return f"{decade(int(match['first']))} to {decade(int(match['last']))}"
 
 
-def _era(match: re.Match[str]) -> str:
-    number = match["year"]
-    said = code(number) if len(number) == 3 else year(int(number))
-    full_stop = stop(match.string, match.end()) if match[0].endswith(".") else ""
-    era = " ".join(re.sub("[^A-Z]", "", match["era"]))
-    return f"{era} {said}" if match.start("era") < match.start("year") else f"{said} {era}{full_stop}"
-
-
 def _month(match: re.Match[str]) -> str:
     return month_name(match["it"]) + stop(match.string, match.end("it"))
 
 
 RULES: tuple[Rule, ...] = (
+    rule(
+        "date",
+        rf"(?<![\w-])(?P<month>{MONTH}) (?P<days>{DAY}(?:, {DAY})+,? (?:and|or|&) {DAY})(?={_THEN}| [a-z]+ed\b)",
+        _listed,
+        _DIGITS,
+    ),
+    rule(
+        "date",
+        rf"{BEGIN}(?P<days>{DAY}(?:, {DAY})+,? (?:and|or|&) {DAY}) (?:of )?(?P<of>{MONTH})(?!\w)",
+        _listed,
+        _DIGITS,
+    ),
     rule(
         "date",
         rf"(?<![\w-])(?:(?P<first>{DAY}) )?(?P<month>{MONTH})(?: (?P<day>{DAY}){_ORD})?"
@@ -203,7 +201,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "date",
-        rf"{BEGIN}(?P<day>{DAY}){_ORD}(?:(?P<joint>{DASH}|/|(?<=\d) (?:to|and|or) )(?P<last>{DAY}){_ORD})?[ -](?:of )?"
+        rf"{BEGIN}(?P<day>{DAY}){_ORD}(?:(?P<joint>{DASH}|/|(?<=\d) (?:to|and|or|&) )(?P<last>{DAY}){_ORD})?"
+        rf"[ -](?:of )?"
         rf"(?P<month>{MONTH})"
         rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w-]|\.\w)",
         _day_first,
@@ -212,7 +211,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "date",
         rf"(?:(?<![\w-])|(?<=\bpre-)|(?<=\bpost-))(?P<month>{MONTH})[ -](?P<day>{DAY}){_ORD}"
-        rf"(?:(?P<joint>{DASH}| (?:to|through|and|or) (?={DAY}{_ORD}{_THEN}))(?P<last>{DAY}){_ORD})?"
+        rf"(?:(?P<joint>{DASH}| (?:to|through|and|or|&) (?={DAY}{_ORD}{_THEN}))(?P<last>{DAY}){_ORD})?"
         rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w%]|:\d|[,.]\d|-\d)",
         _month_first,
         _DIGITS,
@@ -224,22 +223,13 @@ RULES: tuple[Rule, ...] = (
         _DIGITS,
     ),
     rule("date", r"(?<![\w.])(?P<it>(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)", _month, "."),
-    rule("date", rf"(?<![\w.])c\.(?P<num>{NUM})(?![\w%])", _circa_year, "c"),
     rule(
         "date",
-        r"(?<![\w.])(?P<it>[Cc]a\.(?= ?~?[$€£]?\d)|(?:(?<=, )|(?<=\())ca?\.(?= \d)"
-        r"|ca?\.(?= ?[$€£]\d)|ca?\.(?= ?\d[\d,]{2,}| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
-        _circa,
-        "cC",
+        r"\b(?:in|since|by|until|last|this|early|late|mid)[ -]"
+        r"(?P<it>Jan|Feb|Apr|Aug|Sept|Oct|Nov|Dec)(?![\w.'’-]| [A-Z])",
+        _month,
     ),
-    rule("date", r"(?:\(|, )(?P<it>r\.)(?= ?\d{4}[-–]\d)", lambda m: "reigned", "r"),
-    rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
-    rule(
-        "date",
-        r"(?<=[\w),] )(?P<it>d\.)(?= (?:(?:in|at|of|on|after|from|when|aged)\b|&|\d{1,2} [A-Z]|[A-Z][a-z]+\.? \d))",
-        _lived,
-        "d",
-    ),
+    *eras.RULES,
     rule(
         "year",
         rf"{BEGIN}(?P<first>1\d\d0|20\d0)['’]?s{DASH}['’]?(?P<last>1\d\d0|20\d0|\d0)['’]?s(?!\w)",
@@ -261,8 +251,6 @@ RULES: tuple[Rule, ...] = (
         "'’‘",
     ),
     rule("year", rf"{BEGIN}(?P<first>{YEAR})[-–‑/](?P<second>{YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
-    rule("year", r"(?<![\w.])(?P<era>A\.?D\.?|B\.C\.) (?P<year>[1-9]\d{0,3})(?![\w,]|\.\d)", _era, _DIGITS),
-    rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b\.?", _era, _DIGITS),
     rule(
         "year",
         r"\b(?!(?:Mid|Pre|Post|Early|Late|Non)-)[A-Z][a-z]{2,}(?P<it>-(?P<year>(?:19|20)\d\d))(?![\w/–-]|[.,]\d)",

@@ -17,6 +17,7 @@ _WORDS = rows("designators", "words")
 _SAID = words("acronyms", "words")
 _WHOLE = rows("designators", "whole")
 _BILLS = rows("designators", "bills")
+_ELEMENTS = table("designators")["elements"]["words"].split()
 _MAKERS = table("designators")["makers"]["words"].split()
 _ECHELONS: dict[str, str] = rows("titles", "units")
 _UNITS_ALONE = frozenset(table("titles")["units_alone"]["words"].split())
@@ -27,7 +28,7 @@ _TOKEN = (
 )
 _PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 _COMPOUND = re.compile(
-    r"\d+(?:-[a-z]+)+-\d+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+"
+    r"\d+(?:-[a-z]+)+-\d+|\d+-\d+(?:-[a-z]+)+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+"
     r"|[a-z]+(?:-[a-z]+)*-\d+(?:st|nd|rd|th|s)?(?:-[a-z]+)*|\d+-[A-Z][a-z]+\w*"
 )
 _AIRCRAFT = re.compile(r"(?i)\b(?:boeing|airbus|airliners?|jetliners?|jumbo|dreamliners?|airlines?|max)\b")
@@ -273,8 +274,15 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
+    rule(
+        "designator",
+        rf"(?<![\w-])(?i:{'|'.join(_ELEMENTS)})(?P<it>-(?P<num>\d{{1,3}}))(?![\w-]|[,.]\d)",
+        lambda m: f" {code(m['num'])}",
+        "-",
+    ),
+    rule("designator", r"(?:\bthe|['’]s) (?P<it>[1-9]\d{3})(?= unit\b)", lambda m: code(m["it"]), _FIGURES),
     rule("designator", r"(?<=[A-Za-z]{2})(?P<it>-(?P<num>\d+\.\d+)(?P<letter>[a-z])?)(?![\w.]*\w)", _edition, "-"),
-    rule("designator", r"\b[Rr]unways? (?P<it>(?P<num>\d{1,2})(?P<side>[LRC]))(?!\w)", _runway, _FIGURES),
+    rule("designator", r"\b(?:[Rr]unways?|Rwy\.?) (?P<it>(?P<num>\d{1,2})(?P<side>[LRC]))(?!\w)", _runway, _FIGURES),
     rule("designator", r"(?<!\w)(?:Mk|MK)\.? (?P<num>\d+)(?!\w)", _numbered, _FIGURES),
     rule("designator", r"(?<!\w)[A-Z][A-Za-z]*[₀-₉][A-Za-z₀-₉]*(?!\w)", _formula, "₀₁₂₃₄₅₆₇₈₉"),
     rule("designator", _TOKEN, _designator, _FIGURES),

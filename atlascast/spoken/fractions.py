@@ -33,6 +33,8 @@ _MARKED = re.compile(
 """What stands before a mark: "scored 7/10"."""
 _PASSED = re.compile(r"(?:,| for) \d{1,3} (?:yds|yards|passing)\b")
 """What a quarterback's passes were thrown for: "29/46, 352 yds."."""
+_COUNTED = re.compile(r" (?!inch|mile|in\b)(?:[A-Z][\w-]*s|[a-z]{3,}(?<!s)s)\b")
+"""Things that were counted out of as many: "shot down 150/160 Shaheds"."""
 _SHARE = re.compile(r" (?:seats?|votes?|members?|deputies|lawmakers|MPs|districts?|provinces|towns|countries)\b")
 """What is counted out of a whole: "130/165 seats"."""
 
@@ -65,6 +67,8 @@ def _fraction(match: re.Match[str]) -> str | None:
     if after(match).startswith(("Cav", "Inf", "Marines", "Rangers")):
         return f"{cardinal(top)} {cardinal(bottom)}"
     if not whole and bottom > 9 and _PASSED.match(match.string, match.end()):
+        return f"{cardinal(top)} of {cardinal(bottom)}"
+    if not whole and (bottom > 10 or not top) and _COUNTED.match(match.string, match.end()):
         return f"{cardinal(top)} of {cardinal(bottom)}"
     if not whole and bottom > 20 and top > 1 and _SHARE.match(match.string, match.end()):
         return f"{cardinal(top)} of {cardinal(bottom)}"

@@ -1,7 +1,7 @@
 """A line, a script → the same with its spoken form, its changes and its sounds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -35,6 +35,7 @@ def rules() -> tuple[Rule, ...]:
     """Every class in its order: the more particular first."""
     from atlascast.spoken import (
         acronyms,
+        cents,
         dates,
         designators,
         figured,
@@ -57,7 +58,7 @@ def rules() -> tuple[Rule, ...]:
     first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *scores.EARLY, *designators.UNITS)
     then_where = (*places.RULES, *times.RULES)
     days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *dates.RULES)
-    then = (*days, *positions.RULES, *money.RULES, *measures.RULES, *numbers.ORDINALS)
+    then = (*days, *positions.RULES, *money.RULES, *cents.RULES, *measures.RULES, *numbers.ORDINALS)
     names = (*designators.RULES, *romans.RULES, *titles.RULES)
     last = (*symbols.JOINED, *acronyms.RULES, *scores.RULES, *numbers.RULES, *symbols.RULES)
     return first + then_where + then + names + last
@@ -81,9 +82,14 @@ def _begun(text: str, change: Change) -> Change:
 
 def spell(script: Script, lexicon: Lexicon) -> Script:
     """The script with every line's spoken form, changes and sounds, those of the openings too."""
+    return spelled(script, lambda text: say(text, lexicon))
+
+
+def spelled(script: Script, saying: Callable[[str], Said]) -> Script:
+    """`spell` by what `saying` makes of a written text."""
 
     def line(old: Line) -> Line:
-        said = say(old.written, lexicon)
+        said = saying(old.written)
         return replace(old, spoken=said.spoken, changes=said.changes, sounds=said.sounds)
 
     def segment(old: Segment) -> Segment:

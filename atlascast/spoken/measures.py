@@ -7,10 +7,10 @@ kilometers per hour", "12 nm" → "twelve nautical miles" (a conflict desk measu
 import re
 
 from atlascast.spoken import calibers, counts, heights
-from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, stop
+from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, starts_sentence, stop
 from atlascast.spoken.fractions import GLYPHS, part
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table
+from atlascast.spoken.tables import either, rows, table, words
 from atlascast.spoken.words import amount, is_one, ordinal
 
 _ROWS: dict[str, list[str]] = table("units")["units"]
@@ -39,13 +39,17 @@ _UNIT = (
 )
 _MIXED = r"(?: (?P<top>\d)/(?P<bottom>\d)|(?P<glyph>[½¼¾⅓⅔⅛⅜⅝⅞]))?"
 _BEGIN = r"(?<![\w.^$€£¥₹])(?<![\W\d]/)(?<!\d[–−,-])(?:(?<![A-Za-z]-)|(?<=\d-in-))"
-_AT_SEA = re.compile(r"(?i)\b(?:winds?|gust(?:s|ing)?|seas?|speeds?|vessel|ship|sail(?:s|ed|ing)?|boat|course)\b")
+_KILOTONS = re.compile(rf"{_YIELD.pattern}|(?i:\byields?\b)")
+_AT_SEA = re.compile(rf"(?i)\b(?:{'|'.join(words('units', 'knots'))})\b")
+"""In a line with one of these "kt" is a knot."""
 _WARM = re.compile(
     r"(?i)\btemp(?:eratur|s?\b)|degree|°|\bfever|dew point|heat|cold|celsius|weather|warm|\bshade\b|hott|cooler|Niñ[oa]"
     r"|\b(?:high|low)s? of\b|\b(?:highs|lows)\b"
 )
 _PARTS = frozenset({"Section", "Sec", "Article", "Part", "Rule", "Annex", "Table", "Fig", "Figure", "Schedule", "Room"})
 """Before "2.1C", which is then a part's number and no temperature."""
+_REACHED = frozenset({"at", "to", "below", "above", "reach", "reached", "hit", "hits", "topped", "near", "exceeded"})
+"""Before "37C", which can then be nothing else."""
 _FIGURES = "0123456789"
 
 
@@ -62,7 +66,7 @@ def _clause(match: re.Match[str]) -> str:
 
 def _unit_words(match: re.Match[str], one: bool) -> str:
     written = _named(match)
-    if written == "kt" and _AT_SEA.search(match.string):
+    if written == "kt" and _AT_SEA.search(match.string) and not _KILOTONS.search(match.string):
         written = "kn"
     elif written == "nm" and _TINY.search(_clause(match)):
         written = "nanometer"
@@ -118,7 +122,8 @@ def _is_no_unit(match: re.Match[str]) -> bool:
         return False
     if match["space"] and match.string.startswith("-", match.end()) and match.string[match.end() + 1 :][:1].isdigit():
         return True
-    if written == "L" and not match["space"] and (before(match)[:1].isupper() or before(match) == "runway"):
+    named = before(match) == "runway" or (before(match)[:1].isupper() and not starts_sentence(before(match)))
+    if written == "L" and named and re.fullmatch(r"\d{1,2}", match["num"]) and not match["space"]:
         return True
     if written == "g" and match.string.startswith("-force", match.end()):
         return True
@@ -139,6 +144,15 @@ def _fraction(match: re.Match[str]) -> str:
     else:
         return ""
     return f" and {part(top, bottom, mixed=True)}"
+
+
+def _part(match: re.Match[str]) -> str | None:
+    """ "1/2 in. of ice", "3/4 mi." → "one half inch", "three-quarter mile"."""
+    top, bottom = int(match["top"]), int(match["bottom"])
+    if top >= bottom:
+        return None
+    said = part(top, bottom).replace("three quarters", "three-quarter")
+    return f"{said} {_UNITS[match['unit']][0]}{_close(match)}"
 
 
 def _range(match: re.Match[str]) -> str | None:
@@ -170,7 +184,8 @@ def _temperature(match: re.Match[str]) -> str | None:
     name = {"C": "Celsius", "F": "Fahrenheit"}[match["scale"]]
     if before(match).rstrip("s.") in _PARTS:
         return None
-    if not match["minus"] and "." not in match["num"] and not _WARM.search(match.string):
+    sure = match["minus"] or "." in match["num"] or before(match).lower() in _REACHED
+    if not sure and not _WARM.search(match.string):
         return None
     degree = "degree" if is_one(match["num"]) and not match["low"] else "degrees"
     low = f"{amount(match['low'])} to " if match["low"] else ""
@@ -238,6 +253,12 @@ RULES: tuple[Rule, ...] = (
         _hours_minutes,
         "h",
     ),
+    rule(
+        "measure",
+        rf"{_BEGIN}(?<!\d[ -])(?P<top>[1-9])/(?P<bottom>[2-9]|1[06]|32)[ -](?P<unit>{either(_UNITS)})(?P<tight>)(?!\w)",
+        _part,
+        "/",
+    ),
     *heights.RULES,
     rule("measure", rf"{_BEGIN}(?P<num>\d{{1,3}})(?:x(?= [A-Za-z])| x(?= [A-Z]\w))", _times, "x"),
     *calibers.RULES,
@@ -273,5 +294,6 @@ RULES: tuple[Rule, ...] = (
     rule("measure", r"(?<!\d )(?<![\w.])(?P<it>[Kk]m\.?)(?= ?\d)", _milestone, "kK"),
     *heights.MARKS,
     rule("measure", rf"\bper (?P<it>{either(_WRITTEN)})(?!\w)", _per_word, "p"),
+    rule("measure", r"\b(?:an?|each|every) (?P<it>km|kg|mm|cm|mg|lb|kWh|MWh|MW|GW)(?![\w-])", _per_word, "kmlMG"),
     rule("measure", rf"{BEGIN}(?P<num>{NUM})/(?P<per>{either(_PER)})(?!\w)", _per_unit, "/"),
 )

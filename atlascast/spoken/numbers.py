@@ -24,6 +24,8 @@ _VOTED = re.compile(
     r"(?i)\b(?:vot(?:e[ds]?|ing)|pass(?:ed|es)|approved?|adopted|rejected|ruling|ruled|confirmed|abstentions?|split)\b"
 )
 _BLOOD = re.compile(r"(?i)\bblood pressure|hypertens|\bsystolic|\bBP\b.{0,12}\d/\d")
+_ROUND = {"1,000": "thousands", "10,000": "tens of thousands", "100,000": "hundreds of thousands"}
+_RUN_TOGETHER = "|".join(sorted(words("numbers", "run_together"), key=len, reverse=True))
 _NTH = rows("numbers", "nth")
 _FIGURES = "0123456789"
 
@@ -167,7 +169,17 @@ def _round_many(match: re.Match[str]) -> str:
 
 
 def _apostrophe(match: re.Match[str]) -> str:
-    return amount(match["num"]) + "'s" if match["mark"] else plural(cardinal(int(match["num"].replace(",", ""))))
+    return amount(match["num"]) + "'s" if match["mark"] else plural(cardinal(int(match["num"])))
+
+
+def _run_together(match: re.Match[str]) -> str:
+    """ "1,200miles", where the space was lost."""
+    return f"{amount(match['num'])} "
+
+
+def _many(match: re.Match[str]) -> str:
+    """ "10,000s fled" → "tens of thousands"."""
+    return _ROUND[match["num"]]
 
 
 def _number(match: re.Match[str]) -> str:
@@ -230,7 +242,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "number",
         r"(?<![\w/])(?P<num>\d{1,2})/(?P<other>\d{1,2})"
-        r"(?= (?:[A-Z]\w+ )?(?:terror |attack|bombing|anniversar|victim|survivor|inquest))",
+        r"(?= (?:[A-Z]\w+ )?(?:terror |attack|bomb(?:ing|er)|anniversar|victim|survivor|inquest))",
         _twice,
         "/",
     ),
@@ -256,11 +268,12 @@ RULES: tuple[Rule, ...] = (
         _range,
         ":",
     ),
+    rule("number", rf"{_BEGIN}(?P<num>{NUM})(?=(?:{_RUN_TOGETHER})\b)", _run_together, _FIGURES),
     rule("range", r"(?<=\d)[-–](?=\d\ds\b)", lambda m: " to ", "-–"),
     rule("number", r"(?<![\w.,])(?P<sign>\$)?1(?P<num>0|00|,?000|,?000,000)s(?= of )", _round_many, "0"),
     rule("number", r"(?<![\w.,])(?P<sign>\$)1(?P<num>,?000)s(?!\w)", _round_many, "$"),
     rule("number", r"(?<![\w.,/])(?P<num>\d+)(?P<mark>['’])?s(?!\w)", _apostrophe, _FIGURES),
-    rule("number", r"(?<![\w.,/])(?P<num>\d{1,3},000)(?P<mark>)s(?!\w)", _apostrophe, ","),
+    rule("number", rf"(?<![\w.,/])(?P<num>{either(_ROUND)})s(?!\w)", _many, ","),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})\+(?!\w)", _plus, "+"),
     rule(
         "number",

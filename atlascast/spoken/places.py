@@ -117,6 +117,9 @@ _DIRECTED = either(table("places")["directed"]["words"].split())
 _DOTTED = r"(?P<state>N\.(?:[HJYMCD])|R\.I|S\.D|W\.Va)"
 _PLAIN = either(table("places")["plain"]["words"].split())
 RULES: tuple[Rule, ...] = (
+    rule(
+        "place", rf"\b(?:in|of|near|from) [A-Z][\w .]{{2,20}} (?P<it>Co\.)(?=, {_STATE_DOT})", lambda m: "County", "C"
+    ),
     rule("place", rf"(?<![\w.])(?P<it>Co\.?)(?= {either(words('places', 'counties'))}\b)", lambda m: "County", "C"),
     rule("place", r"\b(?P<name>[A-Z]\w*[a-z](?:-\d)?) (?P<it>AF?B)(?=\W|$)", _base, "B"),
     rule(

@@ -1,0 +1,119 @@
+"""A page's tree → the same laid out as articles are: paragraphs apart, the opening within, no line for the eye.
+
+Old pages open <font> around whole paragraphs, and an extractor that looks at paragraphs takes all of them for one.
+Newer ones set the opening of an interview above its by-line, outside of the text; what stands there as a line that
+repeats the headline is a subtitle.
+"""
+
+from typing import Any
+
+from atlascast import patterns
+from atlascast.collect import clean
+from atlascast.patterns import finder
+
+_CLASSES = patterns.load("atlascast.collect", "data/classes")
+_OPENING, _SIGNED, _SUBTITLE = (finder([_CLASSES[name]]) for name in ("opening", "signed", "subtitle"))
+_FRAMES = ("font", "center", "span", "b", "i", "em", "strong", "big", "small")
+_BLOCKS = frozenset({"p", "div", "table", "ul", "ol", "blockquote", "h2", "h3"})
+_LONG = 120
+"""Characters of a paragraph that is text and no line beside it."""
+_LONGEST = 300
+"""Characters of a subtitle at most."""
+_CAPTION = 200
+"""Characters of a caption at most."""
+_HEAD = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
+_TOLD = f"string-length(normalize-space(.)) > {_LONG}"
+
+
+def out(root: Any) -> None:
+    """Part the paragraphs, join the opening, leave out subtitles and captions that nothing names as such."""
+    for node in list(root.iter(*_FRAMES)):
+        if node.getparent() is not None and any(child.tag in _BLOCKS for child in node):
+            node.drop_tag()
+    for node in list(root.iter("p")):
+        if any(child.tag == "p" for child in node):
+            _part(node)
+    for node in list(root.xpath("//*[@style]")):
+        if node.getparent() is not None and _is_caption(node):
+            node.drop_tree()
+    for node in list(root.xpath("//*[@class]")):
+        if node.getparent() is not None and _is_subtitle(node):
+            node.drop_tree()
+        elif _OPENING.finds(node.get("class")) and _is_opening(node):
+            _join(node)
+    _unsubtitle(root)
+
+
+def _part(node: Any) -> None:
+    """Make of a paragraph that holds paragraphs a box, and of its own first words a paragraph."""
+    first = node.makeelement("p", {})
+    first.text, node.text, node.tag = node.text, None, "div"
+    for child in list(node):
+        if child.tag in _BLOCKS:
+            break
+        first.append(child)
+    node.insert(0, first)
+
+
+def _is_caption(node: Any) -> bool:
+    """Whether a short line is centred right below a picture that stands alone."""
+    style = node.get("style").replace(" ", "").lower()
+    if "text-align:center" not in style or not 0 < len(clean.tidy(node.text_content())) < _CAPTION:
+        return False
+    before = node.getprevious()
+    while before is not None and before.tag == "br":
+        before = before.getprevious()
+    alone = before is not None and not clean.tidy(before.text_content()) and not clean.tidy(before.tail or "")
+    return alone and before.find(".//img") is not None and node.find(".//img") is None
+
+
+def _is_subtitle(node: Any) -> bool:
+    """Whether an element is called a subtitle and stands before the text: no paragraph comes between the headline
+    and it."""
+    if not (_SUBTITLE.finds(node.get("class", "")) and _is_line(node)):
+        return False
+    return bool(node.xpath("preceding::h1")) and not node.xpath(f"preceding::p[{_TOLD}]")
+
+
+def _is_opening(node: Any) -> bool:
+    """Whether what is called a teaser or an introduction opens the article: paragraphs that lead to no other page."""
+    return not node.xpath(f".//a[@href] | .//*[{_HEAD}] | ancestor::a") and bool(
+        node.xpath(f"descendant-or-self::p[{_TOLD}]"))  # fmt: skip
+
+
+def _join(opening: Any) -> None:
+    """Set the opening at the top of the text, if that stands apart; extractors read that alone, and no teaser."""
+    del opening.attrib["class"]
+    marked = opening.xpath("following::*[@itemprop='articleBody'][1]")
+    boxes = marked or opening.xpath("following::*[count(p) > 2][1]")
+    if boxes and boxes[0].find("h1") is None and opening.xpath("preceding::h1"):
+        boxes[0].insert(0, opening)
+
+
+def _is_signed(node: Any) -> bool:
+    """Whether an element is called who wrote the article, or when."""
+    if node.tag in ("body", "main", "article"):
+        return False
+    return node.get("itemprop") in ("author", "datePublished") or _SIGNED.finds(node.get("class", ""))
+
+
+def _unsubtitle(root: Any) -> None:
+    """Drop the one paragraph between the headline and the line that says who wrote the article, or when."""
+    found: list[Any] = []
+    headed, node = False, root
+    for node in root.iter():
+        if node.tag == "h1":
+            headed, found = True, []
+        elif headed and isinstance(node.tag, str):
+            if node.tag == "time" or node.get("rel") == "author" or _is_signed(node):
+                break
+            if node.tag == "p" and clean.tidy(node.text_content()):
+                found.append(node)
+            if len(found) > 1:
+                return
+    if len(found) == 1 and found[0] not in node.iterancestors() and _is_line(found[0]):
+        found[0].drop_tree()
+
+
+def _is_line(node: Any) -> bool:
+    return len(clean.tidy(node.text_content())) <= _LONGEST

@@ -1,0 +1,183 @@
+"""What is done to a Piper model changes its speed and not its sound."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from onnx import TensorProto, helper, numpy_helper
+
+from atlascast import config
+from atlascast.narrate import piper, vocoder
+from atlascast.narrate.convolve import widen
+from atlascast.narrate.piper import PiperVoice
+from atlascast.narrate.split import HALO, reach, split
+
+NOISE = np.random.default_rng(1)
+TEXT = "The five powers signed, and no ship left the harbour of Tallinn on Tuesday."
+
+
+def model(*nodes: Any, inputs: tuple[str, ...] = ("given",), **weights: tuple[int, ...]) -> Any:
+    """Nodes and random weights → a model of (1, 6, time) to its last node's output."""
+    held = [
+        numpy_helper.from_array(NOISE.standard_normal(shape).astype(np.float32), name)
+        for name, shape in weights.items()
+    ]
+    tensor = helper.make_tensor_value_info
+    ends = [tensor(name, TensorProto.FLOAT, [1, 6, f"{name}_time"]) for name in inputs]
+    out = [tensor(nodes[-1].output[0], TensorProto.FLOAT, None)]
+    graph = helper.make_graph(list(nodes), "test", ends, out, held)
+    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 15)])
+    made.ir_version = 8
+    return made
+
+
+def run(made: Any, **inputs: np.ndarray) -> np.ndarray:
+    session = onnxruntime.InferenceSession(made.SerializeToString(), providers=["CPUExecutionProvider"])
+    return np.asarray(session.run(None, inputs)[0])
+
+
+def kinds(made: Any) -> list[str]:
+    return [node.op_type for node in made.graph.node]
+
+
+def block(kernel: int, stride: int, pads: list[int], dilation: int = 2) -> Any:
+    """As in a vocoder: longer, then a convolution beside what it is added to."""
+    node = helper.make_node
+    return model(
+        node("Conv", ["given", "first", "bias"], ["a"], kernel_shape=[3], pads=[1, 1]),
+        node("LeakyRelu", ["a"], ["b"], alpha=0.1),
+        node("ConvTranspose", ["b", "up", "more"], ["c"], strides=[stride], pads=pads, kernel_shape=[kernel]),
+        node("LeakyRelu", ["c"], ["d"], alpha=0.1),
+        node("Conv", ["d", "dilated"], ["e"], kernel_shape=[3], dilations=[dilation], pads=[dilation, dilation]),
+        node("Add", ["c", "e"], ["f"]),
+        node("Tanh", ["f"], ["samples"]),
+        first=(8, 6, 3), bias=(8,), up=(8, 4, kernel), more=(4,), dilated=(4, 4, 3),
+    )  # fmt: skip
+
+
+@given(
+    st.sampled_from([(16, 8, [4, 4]), (8, 4, [2, 2]), (4, 2, [1, 1]), (4, 4, [0, 0]), (9, 3, [2, 1]), (6, 2, [0, 3])]),
+    st.integers(1, 40),
+)
+def test_a_graph_told_in_two_dimensions_says_the_same(shape: tuple[int, int, list[int]], length: int) -> None:
+    made = block(*shape)
+    given_ = NOISE.standard_normal((1, 6, length)).astype(np.float32)
+    before = run(made, given=given_)
+    widen(made.graph, onnx)
+    assert "ConvTranspose" not in kinds(made) and kinds(made).count("Reshape") == 3, "in, woven, out"
+    after = run(made, given=given_)
+    assert after.shape == before.shape
+    np.testing.assert_allclose(after, before, atol=2e-5)
+
+
+def test_a_transposed_convolution_of_uneven_phases_stays_as_it_is() -> None:
+    made = block(7, 2, [2, 2])
+    given_ = NOISE.standard_normal((1, 6, 20)).astype(np.float32)
+    before = run(made, given=given_)
+    widen(made.graph, onnx)
+    assert "ConvTranspose" in kinds(made)
+    np.testing.assert_allclose(run(made, given=given_), before, atol=2e-5)
+
+
+def test_front_and_vocoder_together_say_what_the_whole_says() -> None:
+    made = block(8, 4, [2, 2])
+    given_ = NOISE.standard_normal((1, 6, 20)).astype(np.float32)
+    before = run(made, given=given_)
+    front, second = split(made, onnx)
+    assert kinds(front) == ["Conv", "LeakyRelu", "Identity"] and kinds(second)[0] == "ConvTranspose"
+    frames = run(front, given=given_)
+    np.testing.assert_array_equal(run(second, **{second.graph.input[0].name: frames}), before)
+
+
+def test_a_sample_depends_on_no_frame_beyond_the_reach() -> None:
+    made = block(8, 4, [2, 2], dilation=12)
+    _, second = split(made, onnx)
+    far = reach(second.graph, "b", {item.name: item for item in second.graph.initializer})
+    frames = NOISE.standard_normal((1, 8, 41)).astype(np.float32)
+    changed = frames.copy()
+    changed[:, :, 20] += 1
+    touched = np.flatnonzero((run(second, b=frames) != run(second, b=changed)).any(axis=(0, 1)))
+    assert 20 - far <= touched[0] / 4 and touched[-1] / 4 <= 21 + far
+    assert touched[0] / 4 < 20 - far + 1.5, "no farther than it must be"
+
+
+def test_a_model_built_otherwise_is_all_front() -> None:
+    node = helper.make_node
+    plain = model(node("Conv", ["given", "first"], ["out"], kernel_shape=[3], pads=[1, 1]), first=(8, 6, 3))
+    up = node("ConvTranspose", ["given", "up"], ["c"], strides=[2], pads=[1, 1], kernel_shape=[4])
+    tied = model(up, node("Mul", ["c", "gain"], ["out"]), inputs=("given", "gain"), up=(6, 4, 4))
+    for made in (plain, tied, block(8, 4, [2, 2], dilation=80)):
+        assert split(made, onnx) == (made, None)
+
+
+@given(st.integers(vocoder._SPAN, 3000))
+def test_pieces_hold_every_frame_once_and_away_from_cut_edges(count: int) -> None:
+    at = 0
+    for start, kept in vocoder.pieces(count):
+        assert start + kept.start == at and 0 <= start <= count - vocoder._SPAN
+        assert start == 0 or kept.start >= HALO
+        at = start + kept.stop
+        assert at == count or kept.stop <= vocoder._SPAN - HALO
+    assert at == count
+
+
+@pytest.fixture
+def processor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file for the processor's flags, and OpenVINO as if installed."""
+    monkeypatch.setattr(vocoder, "_PROCESSOR", tmp_path / "cpuinfo")
+    monkeypatch.setattr(vocoder, "find_spec", lambda name: object())
+    monkeypatch.setattr(vocoder, "version", lambda name: "2026.1")
+    vocoder.engine.cache_clear()
+    yield tmp_path / "cpuinfo"
+    vocoder.engine.cache_clear()
+
+
+@pytest.mark.parametrize(("flags", "engine"), [("fpu amx_bf16 avx2", "openvino 2026.1 bf16"), ("fpu avx2", "")])
+def test_openvino_speaks_where_the_processor_gains_and_its_clips_have_names_of_their_own(
+    processor: Path, tmp_path: Path, flags: str, engine: str
+) -> None:
+    processor.write_text(f"flags : {flags}\n")
+    assert vocoder.engine() == engine
+    assert PiperVoice(config.Voice(), tmp_path).key.endswith(engine or " 3")
+
+
+def test_without_a_list_of_flags_onnxruntime_speaks(processor: Path) -> None:
+    assert vocoder.engine() == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["No.", TEXT])
+def test_openvino_says_the_same_a_whisper_apart(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("openvino")
+    if not vocoder.engine():
+        pytest.skip("a processor without AMX")
+    found = []
+    for engine in (vocoder.engine(), ""):
+        monkeypatch.setattr(vocoder, "engine", lambda engine=engine: engine)
+        loaded = piper._Engine(PiperVoice(config.Voice(), tmp_path)._path, tmp_path)
+        (sentence,) = loaded.sentences(text, ())
+        found.append([loaded.said(sentence, 1.0, "seed").samples for _ in range(2)])
+        np.testing.assert_array_equal(*found[-1])
+    quick, usual = found[0][0], found[1][0]
+    assert len(quick) == len(usual) and not np.array_equal(quick, usual)
+    apart = 10 * np.log10(np.sum(usual**2) / np.sum((quick - usual) ** 2))
+    assert apart > 33
+
+
+@pytest.mark.slow
+def test_a_line_is_said_alike_whatever_says_the_vocoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("openvino")
+    if not vocoder.engine():
+        pytest.skip("a processor without AMX")
+    words = []
+    for engine in (vocoder.engine(), ""):
+        monkeypatch.setattr(vocoder, "engine", lambda engine=engine: engine)
+        piper_voice = PiperVoice(config.Voice(), tmp_path)
+        words.append(piper_voice.speak(TEXT, (), tmp_path / "o.wav")[0])
+    quick, usual = ([time for word in said for time in (word.start, word.end)] for said in words)
+    np.testing.assert_allclose(quick, usual, atol=0.006, err_msg="the rest before and after is cut in steps of 5 ms")
