@@ -37,6 +37,7 @@ def rules() -> tuple[Rule, ...]:
         acronyms,
         cents,
         dates,
+        daylists,
         designators,
         figured,
         measures,
@@ -57,7 +58,7 @@ def rules() -> tuple[Rule, ...]:
 
     first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *scores.EARLY, *designators.UNITS)
     then_where = (*places.RULES, *times.RULES)
-    days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *dates.RULES)
+    days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *daylists.RULES, *dates.RULES)
     then = (*days, *positions.RULES, *money.RULES, *cents.RULES, *measures.RULES, *numbers.ORDINALS)
     names = (*designators.RULES, *romans.RULES, *titles.RULES)
     last = (*symbols.JOINED, *acronyms.RULES, *scores.RULES, *numbers.RULES, *symbols.RULES)

@@ -186,11 +186,6 @@ def _loss(match: re.Match[str]) -> str:
     return "minus " + worth(match["num"], match["mag"], _SIGNS[match["sign"]], False)
 
 
-def _unit(match: re.Match[str]) -> str:
-    """ "the Z$ fell" → "the Zimbabwean dollar"."""
-    return _SIGNS[match["sign"]][0]
-
-
 BEGIN = r"(?<![\w$€£¥₹°º])(?:(?<!\.)|(?<=\bc\.))(?<!\d,)"
 """No sign, word or number may stand directly before, save "c." for about."""
 RULES: tuple[Rule, ...] = (
@@ -245,5 +240,10 @@ RULES: tuple[Rule, ...] = (
     rule("money", rf"{BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
     rule("money", rf"{BEGIN}(?P<num>{NUM})/(?P<code>{either(_CODES)})(?!\w)", _code_rate, "/"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})/(?P<other>{either(_SIGNS)})(?![\w\d])", _pair, "/"),
-    rule("money", rf"(?<![\w$])(?P<sign>{either(sign for sign in _SIGNS if len(sign) > 1)})(?!\w)", _unit, "$£"),
+    rule(
+        "money",
+        rf"(?<![\w$])(?P<sign>{either(sign for sign in _SIGNS if len(sign) > 1)})(?!\w)",
+        lambda m: _SIGNS[m["sign"]][0],
+        "$£",
+    ),
 )
