@@ -114,6 +114,7 @@ def main() -> None:
         correct(folder, made["week"])
         mended, _, corrected = build(folder)
     count = corrected["clips"]["spoken"]
+    sys.path.insert(0, str(ROOT))
     from atlascast.narrate.vocoder import engine
 
     rows = [
