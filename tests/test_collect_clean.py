@@ -3,6 +3,8 @@
 import json
 import os
 import sys
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_collect import DATA
 
-from atlascast.collect import byline, clean, dates, extract, eye, furniture, language, merge, tail
+from atlascast.collect import byline, clean, dated, dates, extract, eye, furniture, language, merge, retold, tail
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document, decode
 from atlascast.collect.item import Item, story
@@ -456,3 +458,28 @@ def test_a_title_is_the_headline_without_section_and_site(head: str, headline: s
     said = "<p>The boat would stay in the water through winter {}, the board said, and nobody would sail it.</p>"
     page = f"<html>{head}<body><article>{''.join(said.format(number) for number in range(4))}</article>"
     assert extract(page.encode(), "a.html").title == (headline or "Boat stays for good")
+
+
+_FILLERS = (" ", "-", "- ", "| ", "a | ", "A ", "[a ", "(", "#a ", "1:", "<p", "<br>", "<a ", "&amp;", "— ", "(AP/",
+            "AP/", "\n", "first ", "The post ", "read more ", "By ", "“")  # fmt: skip
+_READERS: dict[str, Callable[[str], object]] = {
+    "a title": lambda text: clean.unsuffixed(f"a{text}", "x"),
+    "markup": clean.blocks,
+    "a date": lambda text: dated._unlabelled(text),
+    "a block": lambda text: furniture.strip([Block("text", clean.tidy(text))], "A boat stays"),
+    "a row for the eye": lambda text: eye.spoken(Story("a", "", "t", f"It left.\n\n{clean.tidy(text)}x")),
+    "what is told again": lambda text: retold.drop([Block("text", clean.tidy(text))] * 3),
+    "a last paragraph": lambda text: tail.cut([Block("text", "It left.")] * 3 + [Block("text", text)], "Ada Quill"),
+}
+
+
+@pytest.mark.parametrize("filler", _FILLERS)
+@pytest.mark.parametrize("name", _READERS)
+def test_what_is_hostile_takes_no_longer_a_letter_than_what_is_not(name: str, filler: str) -> None:
+    def cost(letters: int) -> float:
+        start = time.process_time()
+        _READERS[name]((filler * letters)[:letters] + "!x")
+        return time.process_time() - start
+
+    cost(100)
+    assert cost(50_000) < max(0.5, 40 * cost(5_000))

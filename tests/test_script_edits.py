@@ -19,6 +19,7 @@ TITLES = {
     "third/h": "An explosion at Morav arms depot kills guard",
     "fourth/i": "Shells kill 11 at Osk market",
     "fourth/j": "Cassaro passes law to deport preachers without trial",
+    "fourth/k": "Tavrian government falls as farmers quit",
 }
 WEEKS = sorted({str(Path(name).parent) for name in TITLES})
 STORIES = {

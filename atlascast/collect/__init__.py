@@ -15,6 +15,10 @@
     dates.py      a written date → UTC                 language.py  text → its language
     claimed.py    a fact-check → its claims marked as such
     seam.py       what a kind of source can do, and the kinds there are
+    laid.py boxes.py embeds.py live.py    a page's tree → paragraphs apart, no boxes, posts signed; live entries
+    body.py retold.py    the extractor's tree → blocks → without what tells the story again
+    declared.py scripts.py    a page's markup → the article that it declares to machines
+    eye.py        story → without what is set for the eye
     data/         what newsrooms write around an article: phrases, labels, credits, paywalls, bios, names of classes
 """
 

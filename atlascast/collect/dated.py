@@ -37,6 +37,9 @@ _BRIEF = 60
 """Characters of an element that holds a date and little else."""
 
 
+_NUMBERS = re.compile(r"\d{4}|\d{1,2}\D{1,4}\d{1,2}")
+_TRIED = 80
+"""Elements that may hold the date at most: a page of more is made of dates, and each takes long to read."""
 _SHORT = 40
 """Characters of a written date with its day of the week, time and zone."""
 _WEEKDAY = re.compile(r"[^\W\d]+day, .{0,30}\b(?:19|20)\d\d\b")
@@ -116,10 +119,13 @@ def _changed(node: Any) -> bool:
 def _shown(tree: Any, day: str) -> Iterator[str]:
     """Dates that stand alone in an element, as ISO 8601 where they are only numbers, else as written."""
     late: list[str] = []
+    tried = 0
     for node in tree.xpath(_SHOWN):
         text = clean.tidy(node.text_content())
-        if not 6 <= len(text) <= _BRIEF:
+        if not 6 <= len(text) <= _BRIEF or not _NUMBERS.search(text):
             continue
+        if (tried := tried + 1) > _TRIED:
+            break
         for form in _WRITTEN:
             if match := form.search(text):
                 year, month, date, hour, minute = (int(match[name] or 0) for name in ("y", "m", "d", "h", "i"))

@@ -10,15 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import clean, live
+from atlascast.collect import clean, live, scripts
 from atlascast.collect.clean import Block
 
 _SET = "data-declared"
-_STATE = re.compile(
-    r"<script\b[^>]*\btype=[\"']?application/json\b[^>]*>(.*?)</script>"
-    r"|<script\b[^>]*>\s*(?:window\.|self\.|var )[\w.]{1,60}(?:\[[^\]]{1,60}\])?\s*=\s*(\{.*?\});?\s*</script>",
-    re.S | re.I,
-)
+_GIVEN = re.compile(r"\s*(?:window\.|self\.|var )[\w.]{1,60}(?:\[[^\]]{1,60}\])?\s?=\s?(?=\{)")
+"""How a script sets the state that it starts from."""
 _TEXT = ("text", "content", "html", "value", "body", "data", "paragraph")
 """What one paragraph of a list of them is called."""
 _BODY = re.compile(
@@ -77,9 +74,12 @@ def _title(text: str) -> str:
 def _state(text: str) -> list[Block]:
     """The longest body in a page's JSON that is no JSON-LD."""
     found: list[list[Block]] = []
-    for match in _STATE.finditer(text):
+    for attributes, content in scripts.all_of(text):
+        given = _GIVEN.match(content)
+        if not given and "application/json" not in attributes.lower():
+            continue
         try:
-            data = json.loads(match[1] or match[2], strict=False)
+            data = json.JSONDecoder(strict=False).raw_decode(content[given.end() if given else 0 :].lstrip())[0]
         except (ValueError, RecursionError):
             continue
         found += [blocks for blocks in _bodies(data, _DEEP) if sum(clean.count(one.text) for one in blocks) >= _LEAST]

@@ -13,6 +13,7 @@ from atlascast.patterns import finder
 
 _RULES = patterns.load("atlascast.collect", "data/embeds")
 _FRAME, _QUOTATION, _SPEAKER = (finder([_RULES[name]]) for name in ("frame", "quotation", "speaker"))
+_PLACEHOLDER = finder([_RULES["placeholder"]])
 SIGNED, DEBRIS = finder([_RULES["signed"]]), finder([_RULES["debris"]])
 LONGEST = 160
 """Characters of a post's signature at most."""
@@ -29,10 +30,9 @@ def settle(root: Any) -> None:
             continue
         if _FRAME.finds(node.get("class")):
             _post(node)
-    for node in list(root.xpath(".//*[@class] | .//blockquote/cite | .//blockquote/footer")):
-        named = node.tag in ("cite", "footer") or _SPEAKER.finds(node.get("class"))
-        if node.getparent() is not None and named:
-            _attribute(node)
+    for box, speakers in _boxes(root).items():
+        if len(speakers) == 1 and box.getparent() is not None:
+            _attribute(box, speakers[0])
 
 
 def signature(text: str) -> str:
@@ -42,25 +42,36 @@ def signature(text: str) -> str:
 
 
 def _post(node: Any) -> None:
-    text = " ".join(_spaced(node).split())
+    text = _PLACEHOLDER.pattern.sub("", " ".join(_spaced(node).split()))
     if signature(text) and len(text) > LONGEST // 16:
         _become(node, text)
     else:
         node.drop_tree()
 
 
-def _attribute(speaker: Any) -> None:
-    """Join who said a quotation with it: the nearest box around both that is called one, and repeats no paragraph."""
-    for box in speaker.iterancestors():
-        called = box.tag == "blockquote" or _QUOTATION.finds(box.get("class", ""))
-        if "pull" in box.get("class", "").lower():
-            return
-        if called and box.tag not in _PAGE:
-            who = " ".join(_spaced(speaker).split()).lstrip("—–- ")
-            said = " ".join(_spaced(box, without=speaker).split())
-            if said and who and len(said) < _LONG and len(who) < LONGEST:
-                _become(box, f"{said} — {who}")
-            return
+def _boxes(root: Any) -> dict[Any, list[Any]]:
+    """Quotations that stand apart, each with who is said to have said it: the nearest box around both that is called
+    one, and repeats no paragraph."""
+    found: dict[Any, list[Any]] = {}
+    for node in root.xpath(".//*[@class] | .//blockquote/cite | .//blockquote/footer"):
+        if node.tag in ("cite", "footer") or _SPEAKER.finds(node.get("class")):
+            boxes = (box for box in node.iterancestors() if _is_quotation(box))
+            box = next(boxes, None)
+            if box is not None and "pull" not in box.get("class", "").lower():
+                found.setdefault(box, []).append(node)
+    return found
+
+
+def _is_quotation(box: Any) -> bool:
+    return box.tag not in _PAGE and (box.tag == "blockquote" or _QUOTATION.finds(box.get("class", "")))
+
+
+def _attribute(box: Any, speaker: Any) -> None:
+    """Join who said a quotation with it."""
+    who = " ".join(_spaced(speaker).split()).lstrip("—–- ")
+    said = " ".join(_spaced(box, without=speaker).split())
+    if said and who and len(said) < _LONG and len(who) < LONGEST:
+        _become(box, f"{said} — {who}")
 
 
 def _spaced(node: Any, without: Any = None) -> str:

@@ -36,11 +36,13 @@ def out(root: Any) -> None:
     for node in list(root.xpath("//*[@style]")):
         if node.getparent() is not None and _is_caption(node):
             node.drop_tree()
+    joined = False
     for node in list(root.xpath("//*[@class]")):
         if node.getparent() is not None and _is_subtitle(node):
             node.drop_tree()
-        elif _OPENING.finds(node.get("class")) and _is_opening(node):
+        elif not joined and _OPENING.finds(node.get("class")) and _is_opening(node):
             _join(node)
+            joined = True
     _unsubtitle(root)
 
 

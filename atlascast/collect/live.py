@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlascast import patterns
-from atlascast.collect import clean
+from atlascast.collect import clean, scripts
 from atlascast.collect.clean import Block
 from atlascast.patterns import finder
 
@@ -36,7 +36,7 @@ def blocks(tree: Any, text: str) -> list[Block]:
 
 def updates(text: str) -> list[dict[str, Any]]:
     """What a page's JSON-LD declares as its entries."""
-    for found in _json(text):
+    for found in scripts.linked(text):
         rows = found.get("liveBlogUpdate")
         if isinstance(rows, list):
             return [row for row in rows if isinstance(row, dict)]
@@ -47,20 +47,10 @@ def unentered(tree: Any) -> None:
     """Take the entries out of the page's JSON-LD: readers of metadata take the first one's headline for the page's."""
     for script in tree.iter("script"):
         if script.text and _DECLARED in script.text:
-            rows = list(_json(f"<script type='application/ld+json'>{script.text}</script>"))
+            rows = list(scripts.objects(script.text))
             for row in rows:
                 row.pop("liveBlogUpdate", None)
             script.text = json.dumps(rows[0] if len(rows) == 1 else rows)
-
-
-def _json(text: str) -> Iterator[dict[str, Any]]:
-    for found in re.findall(r"<script[^>]+application/ld\+json[^>]*>(.*?)</script>", text, re.S | re.I):
-        try:
-            data = json.loads(found, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        rows = data.get("@graph", [data]) if isinstance(data, dict) else data
-        yield from (row for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
 
 
 def _entries(tree: Any) -> list[Any]:

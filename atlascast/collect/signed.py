@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlascast.collect import byline, clean
+from atlascast.collect import byline, clean, scripts
 
-_LD = re.compile(r"""<script[^>]+application/ld\+json[^>]*>(.*?)</script>""", re.S | re.I)
 _CALLED = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author|author-?name|authors|article-?authors?|writer|contributors?|credits?)(?=$|[\s_-])"
     r"|(?:^|\s)by(?=$|\s)",
@@ -47,8 +46,9 @@ def written(tree: Any, markup: str, found: str) -> str:
 
 
 def _lines(tree: Any, markup: str) -> Iterator[str]:
-    for text in _LD.findall(markup):
-        yield ", ".join(dict.fromkeys(_people(text)))
+    for attributes, text in scripts.all_of(markup):
+        if "application/ld+json" in attributes.lower():
+            yield ", ".join(dict.fromkeys(_people(text)))
     for node in tree.xpath("//*[@itemprop='author' or @rel='author']"):
         yield _short(node)
     for node in tree.xpath("//*[@class]"):
@@ -65,7 +65,7 @@ def _lines(tree: Any, markup: str) -> Iterator[str]:
 def _short(node: Any) -> str:
     """What an element says, if that is little: its parts by "; " where lines, boxes or nothing but elements part it."""
     text = clean.tidy(node.text_content())
-    if not 0 < len(text) <= _LONG:
+    if not 0 < len(text) <= _LONG or "©" in text:
         return ""
     parts = "; ".join(filter(None, map(clean.tidy, map(str, node.itertext()))))
     apart = len(node) > 1 and not any(map(clean.tidy, ((node.text or ""), *(child.tail or "" for child in node))))

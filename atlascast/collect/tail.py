@@ -10,6 +10,8 @@ from atlascast.patterns import finder
 _RULES = patterns.load("atlascast.collect", "data/bios")
 _DOES = _RULES["author"].source
 _STRANGER, _TRADE, _ITSELF, _CLAIM = (finder([_RULES[name]]) for name in ("stranger", "trade", "itself", "claim"))
+_KINDS = ("text", "item", "quote")
+"""What a paragraph about the author may be set as."""
 _LEAST = 0.6
 """The share of the article that must have been told before a firm's word about itself ends it."""
 
@@ -17,7 +19,7 @@ _LEAST = 0.6
 def cut(found: list[Block], author: str) -> list[Block]:
     """Without the blocks at the end that are no part of the article; `author` is names parted by commas."""
     kept = list(found[: _boilerplate(found)])
-    while len(kept) > 2 and kept[-1].kind == "text" and _is_apart(kept, author):
+    while len(kept) > 2 and kept[-1].kind in _KINDS and _is_apart(kept, author):
         kept.pop()
     return kept
 

@@ -158,6 +158,8 @@ def _counted(beside: Beside) -> Iterator[str]:
             yield f"the number {number.shown} is of {theirs!r} in the article's sentence “{near}”"
         if (_scored(beside.said, index) and _scored(there, place)) or _explained(number, there, place):
             continue
+        if partly := _partly(beside.said, index, there, place):
+            yield f"the number {number.shown} is {partly} the article's sentence “{near}”"
         reach = 2 if number.key.isalpha() else 6
         if pair := _other(beside.said[index + 1 : index + reach], there[place + 1 : place + reach]):
             said, had = pair
@@ -170,6 +172,15 @@ def _scored(words: Sequence[Token], index: int) -> bool:
     """Whether a number is the second of a score, which counts nothing: "61 to 58"."""
     before = words[max(index - 2, 0) : index]
     return len(before) == 2 and before[0].kind == "number" and before[1].key == "to"
+
+
+def _partly(words: Sequence[Token], index: int, there: Sequence[Token], place: int) -> str:
+    """How a number that is all of them came to be some of them, or the other way: "nine of its ministers"."""
+    after = (part[at + 1 : at + 2] for part, at in ((words, index), (there, place)))
+    some, all_ = (any(token.key == "of" for token in one) for one in after)
+    if some == all_ or words[index].key.isalpha():
+        return ""
+    return "of some, and of all in" if some else "of all, and of some in"
 
 
 def _explained(number: Token, there: Sequence[Token], place: int) -> bool:

@@ -42,6 +42,7 @@ _LONG = (
     (re.compile(r"\bcan(?:'t|not)\b", re.I), "can not"),
     (re.compile(r"\bwon't\b", re.I), "will not"),
     (re.compile(r"n't\b"), " not"),
+    (re.compile(r"\b(?:is|are) to (?=(?!blame\b)[a-z]{3,}\b)"), "will "),
     (re.compile(r"\bper cent\b|%", re.I), " percent"),
     (re.compile(r"(?<![\d.,])(\d{1,3}) (?=\d{3}(?!\d))"), r"\1,"),
     (re.compile(r"\bone (?=third|quarter|half)", re.I), "a "),

@@ -9,6 +9,7 @@ from atlascast import week
 from atlascast.script.facts import PREPOSITIONS, Token, stem
 from atlascast.script.leaning import SPEECH
 from atlascast.script.source import Beside
+from atlascast.script.tables import TABLES, wordset
 
 WEEKDAYS = frozenset(map(str.lower, week.WEEKDAYS))
 MONTHS = frozenset(map(str.lower, week.MONTHS))
@@ -19,6 +20,8 @@ _OWN = 4
 
 _TITLE = 9
 """Words of the longest title beside a name: "the deputy head of the Green Front in Lisk"."""
+
+ADVERBS = wordset(TABLES["adverbs"])
 
 _LINKS = frozenset(("the", "a", "an", "of", "for", "and"))
 
@@ -69,11 +72,11 @@ def moved_speaker(beside: Beside) -> frozenset[int]:
 
 
 def owners(beside: Beside) -> frozenset[int]:
-    """A name before what is its own that stood behind it: "Lisk's mayor" and "the mayor of Lisk", either way."""
+    """An owner before what is its own that stood behind it: "Lisk's mayor" and "the mayor of Lisk", either way."""
     said, there = beside.said, beside.sentence.tokens
     held, found = set(beside.places.values()), set[int]()
     for index, token in enumerate(said):
-        if index in beside.places or token.kind != "name":
+        if index in beside.places or token.small or token.kind not in ("name", "plain"):
             continue
         for place, other in enumerate(there):
             if other.key == token.key and place not in held:
@@ -181,6 +184,8 @@ def _phrase(beside: Beside) -> frozenset[int]:
 
 def _adverbial(words: Sequence[Token]) -> bool:
     """Whether words tell when, where or why: "after the vote", "shortly after the vote"."""
+    if len(words) == 1:
+        return words[0].shown.lower() in ADVERBS
     return len(words) > 2 and any(token.shown.lower() in PREPOSITIONS for token in words[:2])
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from operator import attrgetter
 
 from atlascast.script.facts import Token, alike_rows, stem
-from atlascast.script.moved import owners
+from atlascast.script.moved import ADVERBS, owners
 from atlascast.script.roles import PARTICIPLE, passive, speaks
 from atlascast.script.source import Beside, Source
 from atlascast.script.tables import wordset
@@ -69,7 +69,7 @@ def reworded(beside: Beside, source: Source) -> Iterator[str]:
 def _exchanged(beside: Beside, added: Sequence[Token], lost: Sequence[Token]) -> Iterator[str]:
     """A clause where words changed places over the whole sentence, and no passive was turned with them."""
     kinds = ("plain", "name")
-    elsewhere = {beside.said[index].key for index in owners(beside)}
+    elsewhere = {beside.said[index].key for index in owners(beside)} | ADVERBS
     here, there = ([token for token in some if token.kind in kinds and _weighty(token) and token.key not in elsewhere]
                    for some in (added, lost))  # fmt: skip
     form = attrgetter("key") if any(map(speaks, added)) else _stem
