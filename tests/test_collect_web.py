@@ -1,6 +1,7 @@
 """Addresses → stories: sites that page, redirect, refuse, withdraw, and lead where they should not."""
 
 import base64
+import gzip
 import json
 import socket
 from collections.abc import Callable
@@ -649,3 +650,14 @@ def test_a_moment_to_come_back_at_is_waited_for_unless_it_is_far(ahead: int, ask
             assert web.load(f"{address}/feed").data.startswith(b"<rss")
     assert len(answers) == 2 - asked
     assert all(max(0, ahead - 20) <= wait <= max(0, ahead) for wait in waits)
+
+
+def test_an_answer_packed_twice_is_refused_unopened() -> None:
+    def packed(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(200)
+        request.send_header("Content-Encoding", "gzip, gzip")
+        request.end_headers()
+        request.wfile.write(gzip.compress(gzip.compress(rss(4).encode())))
+
+    with served(packed) as address, pytest.raises(SourceError, match="packed more than once"):
+        collect(config(f"{address}/feed"), "newest", NOW)

@@ -201,6 +201,7 @@ class Web:
 
     def _taken(self, address: str, answer: "httpx.Response") -> "Document | str":
         guard.check_peer(address, answer, self._hosts)
+        guard.check_packing(address, answer)
         if answer.status_code == 304 and (kept := self._kept.document(address)):
             return kept
         if answer.is_redirect:
