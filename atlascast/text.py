@@ -174,3 +174,10 @@ def slug(title: str, limit: int = 60) -> str:
             break
         name = f"{name}-{word}" if name else word[:limit]
     return name or "story"
+
+
+def s_sound(last: str) -> str:
+    """The sound of an English plural or possessive "s" behind the sound `last`: "ᵻz" behind a hiss, else "s" or "z"."""
+    if last and last in "szʃʒ":
+        return "ᵻz"
+    return "s" if last in "ptkfθ" else "z"

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from atlascast.models import Sound
+from atlascast.text import s_sound
 
 _PLAIN = frozenset("ˈˌːˑ'ʲ̩̯̃ ,.:;!?\"()-–—…¿¡«»“”„\n")
 """Stress, length and punctuation: of no use for telling words apart."""
 _SPOKEN = {"r": "ɹ", "g": "ɡ", "ʧ": "tʃ", "ʤ": "dʒ", "ɝ": "ɜː", "'": "ˈ", "ɫ": "l"}
 """Sounds as dictionaries write them → as the English voices know them."""
-_SIBILANT, _VOICELESS = "szʃʒ", "ptkfθ"
 
 Alone = Callable[[str], str]
 """A word → its phonemes when said alone."""
@@ -139,12 +139,9 @@ def _ending(after: str, ipa: str, alone: Alone, english: bool) -> str:
     if not (english and tail):
         return alone(after)
     last = next((char for char in reversed(ipa) if char not in _PLAIN), "")
-    if last in _SIBILANT:
-        ending = "ᵻz"
-    elif "s" not in tail[0]:
+    ending = s_sound(last)
+    if "s" not in tail[0] and len(ending) == 1:
         ending = ""
-    else:
-        ending = "s" if last in _VOICELESS else "z"
     return ending + alone(after[tail.end() :])
 
 

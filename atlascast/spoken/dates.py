@@ -5,14 +5,15 @@
 
 import re
 
-from atlascast.spoken.context import BEGIN, DASH, NUM, after, article_before, before, starts_sentence, stop
+from atlascast.spoken import eras
+from atlascast.spoken.context import BEGIN, DASH, after, article_before, before, starts_sentence, stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import rows, table, words
-from atlascast.spoken.words import amount, cardinal, code, decade, ordinal, pair, year
+from atlascast.spoken.words import cardinal, decade, ordinal, pair, year
+from atlascast.week import MONTHS
 
 _MONTHS = rows("calendar", "months")
-_NAMES = list(dict.fromkeys(_MONTHS.values()))
-_BY_KEY = {name.lower(): name for name in _NAMES} | {key.lower(): name for key, name in _MONTHS.items()}
+_BY_KEY = {name.lower(): name for name in MONTHS} | {key.lower(): name for key, name in _MONTHS.items()}
 _SPELT = sorted({*_BY_KEY}, key=len, reverse=True)
 _DOTTED = {key.lower() for key in _MONTHS} - {"may"}
 MONTH = (
@@ -42,7 +43,7 @@ _DIGITS = "0123456789"
 
 def month_of(number: int) -> str:
     """9 → "September"."""
-    return _NAMES[number - 1]
+    return MONTHS[number - 1]
 
 
 def month_name(written: str) -> str:
@@ -112,21 +113,6 @@ def _month_year(match: re.Match[str]) -> str | None:
     return f"{month_name(match['month'])}{match['comma'] or ''} {year(int(match['year']))}"
 
 
-def _circa(match: re.Match[str]) -> str:
-    return "Circa" if match["it"][0] == "C" else "circa"
-
-
-def _circa_year(match: re.Match[str]) -> str:
-    """ "c.1450", "ca.900"."""
-    number = match["num"]
-    said = year(int(number)) if re.fullmatch("[1-9][0-9]{2}|1[0-9]{3}|20[0-9]{2}", number) else amount(number)
-    return f"{'Circa' if match['circa'][0] == 'C' else 'circa'} {said}"
-
-
-def _lived(match: re.Match[str]) -> str:
-    return "born" if match["it"] == "b." else "died"
-
-
 def _short(match: re.Match[str]) -> str:
     return pair(int(match["year"]))
 
@@ -180,14 +166,6 @@ def _decades(match: re.Match[str]) -> str:
     return f"{decade(int(match['first']))} to {decade(int(match['last']))}"
 
 
-def _era(match: re.Match[str]) -> str:
-    number = match["year"]
-    said = code(number) if len(number) == 3 else year(int(number))
-    full_stop = stop(match.string, match.end()) if match[0].endswith(".") else ""
-    era = " ".join(re.sub("[^A-Z]", "", match["era"]))
-    return f"{era} {said}" if match.start("era") < match.start("year") else f"{said} {era}{full_stop}"
-
-
 def _month(match: re.Match[str]) -> str:
     return month_name(match["it"]) + stop(match.string, match.end("it"))
 
@@ -232,29 +210,14 @@ RULES: tuple[Rule, ...] = (
         r"(?P<it>Jan|Feb|Apr|Aug|Sept|Oct|Nov|Dec)(?![\w.'’-]| [A-Z])",
         _month,
     ),
-    rule("date", rf"(?<![\w.])(?P<circa>[Cc]a?\.)(?P<num>{NUM})(?![\w%])", _circa_year, "cC"),
-    rule(
-        "date",
-        r"(?<![\w.])(?P<it>[Cc]a\.(?= ?~?[$€£]?\d)|(?:(?<=, )|(?<=\())ca?\.(?= \d)"
-        r"|ca?\.(?= ?[$€£]\d)|ca?\.(?= ?\d[\d,]{2,}| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
-        _circa,
-        "cC",
-    ),
-    rule("date", r"(?:\(|, )(?P<it>r\.)(?= ?\d{4}[-–]\d)", lambda m: "reigned", "r"),
-    rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
-    rule(
-        "date",
-        r"(?<=[\w),] )(?P<it>d\.)(?= (?:(?:in|at|of|on|after|from|when|aged)\b|&|\d{1,2} [A-Z]|[A-Z][a-z]+\.? \d))",
-        _lived,
-        "d",
-    ),
+    *eras.RULES,
     rule(
         "year",
         rf"{BEGIN}(?P<first>1\d\d0|20\d0)['’]?s{DASH}['’]?(?P<last>1\d\d0|20\d0|\d0)['’]?s(?!\w)",
         _decades,
         _DIGITS,
     ),
-    rule("year", rf"(?<![\w'’])['’‘](?P<first>\d\d){DASH}['’‘](?P<last>\d\d)(?![\w'’])", _short_span, "'’‘"),
+    rule("year", rf"(?<![\w'’])['’‘](?P<first>\d\d){DASH}['’‘]?(?P<last>\d\d)(?![\w'’])", _short_span, "'’‘"),
     rule("year", r"(?<![\w.,/$€£¥₹])(?P<decade>1\d\d0|20\d0)(?: s|['’]?s)(?!\w)", _decade, _DIGITS),
     rule("year", r"(?<!\w)['’‘]00s(?!\w)", lambda m: "two thousands", "0"),
     rule("year", r"(?<![\w$€£])(?<![A-Z]-)(?<!\b[Nn]o\. )['’‘]?(?P<decade>[1-9]0)['’]?s(?!\w)", _decade, _DIGITS),
@@ -269,8 +232,6 @@ RULES: tuple[Rule, ...] = (
         "'’‘",
     ),
     rule("year", rf"{BEGIN}(?P<first>{YEAR})[-–‑/](?P<second>{YEAR}|\d\d)(?![\w-]|[,.]\d)", _span, _DIGITS),
-    rule("year", r"(?<![\w.])(?P<era>A\.?D\.?|B\.C\.) (?P<year>[1-9]\d{0,3})(?![\w,]|\.\d)", _era, _DIGITS),
-    rule("year", rf"{BEGIN}(?P<year>[1-9]\d{{0,3}}) ?(?P<era>A\.?D|B\.?C\.?E|B\.?C|C\.?E)\b\.?", _era, _DIGITS),
     rule(
         "year",
         r"\b(?!(?:Mid|Pre|Post|Early|Late|Non)-)[A-Z][a-z]{2,}(?P<it>-(?P<year>(?:19|20)\d\d))(?![\w/–-]|[.,]\d)",

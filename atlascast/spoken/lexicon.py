@@ -22,12 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from atlascast.errors import ConfigError, UserError
+from atlascast.text import s_sound
 
 _KEYS = ("ipa", "say", "alias", "source", "letters", "word", "case")
-_SIBILANTS = ("s", "z", "ʃ", "ʒ")
 _PLURAL = re.compile(r"(?:e?s|(?<=[A-Z])E?S)(?![^\W_])")
 _HISSING = re.compile(r"(?i)(?:[sxz]|[cs]h)$")
-_VOICELESS = ("p", "t", "k", "f", "θ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +94,7 @@ def inflected(ipa: str, ending: str) -> str:
     """The sound with its plural or possessive ending: "s" and "'s" follow the last sound."""
     if not ending.strip("'’"):
         return ipa
-    last = ipa.rstrip("ˈˌː")[-1:]
-    if last in _SIBILANTS:
-        return ipa + "ɪz"
-    return ipa + ("s" if last in _VOICELESS else "z")
+    return ipa + s_sound(ipa.rstrip("ˈˌː")[-1:])
 
 
 def load(path: Path | None) -> Lexicon:

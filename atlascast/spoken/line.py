@@ -35,6 +35,7 @@ def rules() -> tuple[Rule, ...]:
     """Every class in its order: the more particular first."""
     from atlascast.spoken import (
         acronyms,
+        cents,
         dates,
         daylists,
         designators,
@@ -58,7 +59,7 @@ def rules() -> tuple[Rule, ...]:
     first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *scores.EARLY, *designators.UNITS)
     then_where = (*places.RULES, *times.RULES)
     days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *daylists.RULES, *dates.RULES)
-    then = (*days, *positions.RULES, *money.RULES, *measures.RULES, *numbers.ORDINALS)
+    then = (*days, *positions.RULES, *money.RULES, *cents.RULES, *measures.RULES, *numbers.ORDINALS)
     names = (*designators.RULES, *romans.RULES, *titles.RULES)
     last = (*symbols.JOINED, *acronyms.RULES, *scores.RULES, *numbers.RULES, *symbols.RULES)
     return first + then_where + then + names + last

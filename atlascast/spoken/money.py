@@ -29,7 +29,7 @@ _CODES: dict[str, list[str]] = table("currencies")["codes"]
 _ANY = _SIGNS | _CODES | {sign: names for sign, names in _LETTERS.items() if len(sign) > 1}
 _DOLLARS = [code for code, names in _CODES.items() if names[1].endswith("dollars")]
 _MAGNITUDES = rows("currencies", "magnitudes")
-_PER = rows("currencies", "per")
+PER = rows("currencies", "per")
 _MAG = rf"(?:[\s-]?(?P<mag>{either(_MAGNITUDES)})(?![\w']))?"
 _MAG1 = _MAG.replace("<mag>", "<mag1>")
 _SHOWN = {
@@ -38,7 +38,7 @@ _SHOWN = {
 }
 _SPANS = rows("currencies", "spans")
 _TAIL = (
-    rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(_PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?"
+    rf"(?P<plus>\+(?!\w))?(?:\s?/\s?(?P<per>{either(PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?"
     rf"|\s?(?P<span>{either(_SPANS)})\b)?"
 )
 _COUNTED = frozenset(table("units")["units"]) | words("calendar", "times")
@@ -50,10 +50,6 @@ _PHILIPPINE = re.compile(
     r"\b(?:Philippin\w+|Filipin\w+|Manila|Marcos|Duterte|pesos?|Quezon|Cebu|Davao|Mindanao|Luzon)\b"
 )
 """Where "P57.5" is in pesos; else it is in pula."""
-_PRICED = re.compile(r"(?i)£|\d\.\dp\b|\b(?:shares?|stock|dividends?|pence|prices?|cost|earnings|litre|pint)\b")
-_SCREEN = re.compile(r"(?i)\b(?:video|screen|resolution|stream(?:s|ed|ing)?|display|camera)\b")
-_PARTS = words("currencies", "parts")
-"""Words before a letter that numbers a part: "Section 12c"."""
 _FIGURES = "0123456789"
 _GLYPH = "".join(fractions.GLYPHS)
 
@@ -100,7 +96,7 @@ def _per(match: re.Match[str], per: str | None) -> str:
     if not per:
         return ""
     ends = match[0].endswith(".") and not re.match(r"[,;:)]| [a-z\d]", match.string[match.end() :])
-    return f" per {_PER[per]}" + ("." if ends else "")
+    return f" per {PER[per]}" + ("." if ends else "")
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -156,43 +152,6 @@ def _shared(match: re.Match[str]) -> str:
     return f"{amount(match['low'])} {joint} {worth(match['num'], match['mag'], unit, single)}"
 
 
-def _cents(match: re.Match[str]) -> str | None:
-    number = match["num"]
-    if match[0].endswith("c") and before(match).lower() in _PARTS:
-        return None
-    if match.groupdict().get("glyph"):
-        return f"{amount(number)} and {fractions.part(*fractions.GLYPHS[match['glyph']], mixed=True)} cents"
-    single = is_one(number) or attributive(match.string, match.end(), owner=owner_of(match))
-    return f"{amount(number)} {'cent' if single else 'cents'}"
-
-
-def _cents_among(match: re.Match[str]) -> str | None:
-    """ "lost 37c, or 2.8%, to $12.77": cents where the line holds dollars or euros."""
-    return _cents(match) if re.search("[$€]", match.string) else None
-
-
-def _american_cents(match: re.Match[str]) -> str:
-    """ "bought US63.2c", as the Australian dollar is quoted."""
-    return f"{amount(match['num'])} U S {'cent' if match['num'] == '1' else 'cents'}"
-
-
-def _small(match: re.Match[str]) -> str:
-    """ "12c/share", "8p/kWh"."""
-    cents = "cent" if is_one(match["num"]) else "cents"
-    name = "pence" if match["mark"] == "p" else cents
-    return f"{amount(match['num'])} {name} per {_PER[match['per']]}"
-
-
-def _pence(match: re.Match[str]) -> str:
-    return f"{amount(match['num'])} {'penny' if match['num'] == '1' else 'pence'}"
-
-
-def _pence_of_shares(match: re.Match[str]) -> str | None:
-    """ "climbed to 582.4p": pence by their decimals or where the line speaks of prices; "1080p" is a picture's size."""
-    priced = "." in match["num"] or _PRICED.search(match.string)
-    return _pence(match) if priced and not _SCREEN.search(match.string) else None
-
-
 def _code_rate(match: re.Match[str]) -> str:
     """ "49.65/USD" → "… per U S dollar"."""
     return f"{amount(match['num'])} per {_CODES[match['code']][0]}"
@@ -217,21 +176,17 @@ def _grain(match: re.Match[str]) -> str:
     return f"{big} and {cardinal(int(match['cents']))} and {small} cents{per}"
 
 
-def _notes(match: re.Match[str]) -> str:
-    """ "in $20s and $50s" → "twenties"."""
-    return plural(cardinal(int(match["num"])))
-
-
 def _loss(match: re.Match[str]) -> str:
     """ "$(3.4) million", as accounts write it."""
     return "minus " + worth(match["num"], match["mag"], _SIGNS[match["sign"]], False)
 
 
-_BEGIN = r"(?<![\w$€£¥₹°º])(?:(?<!\.)|(?<=\bc\.))(?<!\d,)"
+BEGIN = r"(?<![\w$€£¥₹°º])(?:(?<!\.)|(?<=\bc\.))(?<!\d,)"
+"""No sign, word or number may stand directly before, save "c." for about."""
 RULES: tuple[Rule, ...] = (
     rule(
         "money",
-        rf"{_BEGIN}(?<![A-Z]{{3}} )(?P<num>{NUM})/(?P<sign>{either(_SIGNS)})(?:1(?![\d.,])|(?![\s\d]*\d))",
+        rf"{BEGIN}(?<![A-Z]{{3}} )(?P<num>{NUM})/(?P<sign>{either(_SIGNS)})(?:1(?![\d.,])|(?![\s\d]*\d))",
         _rate,
         "/",
     ),
@@ -242,62 +197,48 @@ RULES: tuple[Rule, ...] = (
         _grain,
         f"/{_GLYPH}",
     ),
-    rule("money", r"(?<![\w$])[$€£](?P<num>[1-9]0{0,2})s(?!\w)", _notes, "$€£"),
+    rule("money", r"(?<![\w$])[$€£](?P<num>[1-9]0{0,2})s(?!\w)", lambda m: plural(cardinal(int(m["num"]))), "$€£"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})\((?P<num>{NUM})\){_MAG}(?!\w)", _loss, "("),
     rule(
         "money",
-        rf"{_BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>\d{{1,3}}(?:\.\d{{1,2}})?)"
+        rf"{BEGIN}(?P<sign>{either(_SIGNS)})\s?(?P<low>\d{{1,3}}(?:\.\d{{1,2}})?)"
         rf"(?P<joint> (?:and|to|or) |\s?{DASH}\s?)(?P=sign)"
         rf"(?P<num>\d{{1,3}}(?:\.\d+)?){_MAG}(?<=[a-zA-Z])(?!\w)",
         _shared,
         _FIGURES,
     ),
-    rule("money", rf"{_BEGIN}\$(?P<num>{NUM}){_MAG} (?P<code>{either(_DOLLARS)})(?!\w)", _code, "$"),
+    rule("money", rf"{BEGIN}\$(?P<num>{NUM}){_MAG} (?P<code>{either(_DOLLARS)})(?!\w)", _code, "$"),
     rule(
         "money",
-        rf"{_BEGIN}(?P<sign>{either(_ANY)})\s?(?P<low>{NUM}){_MAG1}\s?{DASH}\s?(?P<again>(?P=sign))?"
-        rf"(?P<num>{NUM}){_MAG}(?:/(?P<per>{either(_PER)}))?(?!\w)",
+        rf"{BEGIN}(?P<sign>{either(_ANY)})\s?(?P<low>{NUM}){_MAG1}\s?{DASH}\s?(?P<again>(?P=sign))?"
+        rf"(?P<num>{NUM}){_MAG}(?:/(?P<per>{either(PER)}))?(?!\w)",
         _range,
         _FIGURES,
     ),
     rule(
         "money",
-        rf"{_BEGIN}(?P<minus>[-−](?=\S))?(?P<sign>{either(_SIGNS)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?!\w)",
+        rf"{BEGIN}(?P<minus>[-−](?=\S))?(?P<sign>{either(_SIGNS)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?!\w)",
         _sign,
         _FIGURES,
     ),
     rule(
         "money",
-        rf"{_BEGIN}(?P<sign>{either(_LETTERS)})\s?(?!\.)(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])",
+        rf"{BEGIN}(?P<sign>{either(_LETTERS)})\s?(?!\.)(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])",
         _letters,
         _FIGURES,
     ),
-    rule("money", rf"{_BEGIN}(?P<sign>[RN])(?P<num>\d{{2,}}){_MAG}(?![\w-])", _bare, "RN"),
-    rule("money", rf"{_BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
+    rule("money", rf"{BEGIN}(?P<sign>[RN])(?P<num>\d{{2,}}){_MAG}(?![\w-])", _bare, "RN"),
+    rule("money", rf"{BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
     rule(
-        "money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)}){_TAIL}(?!\w| francs?\b)", _code, _FIGURES
+        "money", rf"{BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)}){_TAIL}(?!\w| francs?\b)", _code, _FIGURES
     ),
-    rule("money", rf"{_BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
-    rule("money", rf"{_BEGIN}(?P<num>{NUM})/(?P<code>{either(_CODES)})(?!\w)", _code_rate, "/"),
+    rule("money", rf"{BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
+    rule("money", rf"{BEGIN}(?P<num>{NUM})/(?P<code>{either(_CODES)})(?!\w)", _code_rate, "/"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})/(?P<other>{either(_SIGNS)})(?![\w\d])", _pair, "/"),
-    rule(
-        "money",
-        rf"{_BEGIN}(?P<num>\d{{1,3}}(?:\.\d)?)(?P<mark>[cp¢])/(?P<per>{either(_PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?",
-        _small,
-        "/",
-    ),
     rule(
         "money",
         rf"(?<![\w$])(?P<sign>{either(sign for sign in _SIGNS if len(sign) > 1)})(?!\w)",
         lambda m: _SIGNS[m["sign"]][0],
         "$£",
     ),
-    rule("money", rf"{_BEGIN}(?P<num>{NUM})(?P<glyph>[{_GLYPH}])?\s?¢", _cents, "¢"),
-    rule("money", r"(?<!\w)US(?P<num>\d{1,3}(?:\.\d{1,2})?)[c¢](?!\w)", _american_cents, "c¢"),
-    rule("money", rf"{_BEGIN}(?P<num>\d{{1,3}})(?P<glyph>[{_GLYPH}])c(?!\w)", _cents, _GLYPH),
-    rule("money", rf"{_BEGIN}(?P<num>\d\d(?:\.\d)?)c(?= (?:an?|per|each|to|off|in|more|less|for|of)\b)", _cents, "c"),
-    rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}\.\d{{1,2}})c(?!\w)", _cents, "c"),
-    rule("money", rf"{_BEGIN}(?P<num>\d\d)c(?=[,;)]| or\b)", _cents_among, "c"),
-    rule("money", rf"{_BEGIN}(?P<num>\d{{1,2}}(?:\.\d)?)p(?!\w|\.\d)", _pence, "p"),
-    rule("money", rf"{_BEGIN}(?P<num>{NUM})p(?!\w|\.\d)", _pence_of_shares, "p"),
 )

@@ -76,7 +76,8 @@ def _ordinals(match: re.Match[str]) -> str:
 
 def _nth(match: re.Match[str]) -> str:
     """ "the 20th c.", "in the 88th min.": what an ordinal counts."""
-    return _NTH[match["it"][:-1]] + stop(match.string, match.end("it"))
+    dotted = match["it"].endswith(".")
+    return _NTH[match["it"].rstrip(".")] + (stop(match.string, match.end("it")) if dotted else "")
 
 
 def _of_year(match: re.Match[str]) -> str:
@@ -223,7 +224,7 @@ ORDINALS: tuple[Rule, ...] = (
         _ordinals,
         _FIGURES,
     ),
-    rule("ordinal", rf"(?<=\d(?:th|st|nd|rd))(?P<gap>[ -])(?P<it>{either(_NTH)}\.)", _nth, "."),
+    rule("ordinal", rf"(?<=\d(?:th|st|nd|rd))(?P<gap>[ -])(?P<it>{either(_NTH)}\.|mins?\b)", _nth, ".m"),
     rule("measure", r"(?<![\w.,/-])(?P<num>\d{1,2})st(?!\w)", _stone, "s"),
     rule(
         "ordinal",

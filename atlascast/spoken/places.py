@@ -137,6 +137,12 @@ RULES: tuple[Rule, ...] = (
         lambda m: _COMPASS[m["it"]],
         "NS",
     ),
+    rule(
+        "compass",
+        r"\b(?:St|Ave|Rd|Blvd)\. (?P<it>[NSEW]\.)(?=$|[,;)])",
+        lambda m: _COMPASS[m["it"][0]] + stop(m.string, m.end("it")),
+        "NSEW",
+    ),
     rule("compass", r"\b(?:from|to|in|of) the (?P<it>[NS][EW])(?![\w-])", _quarter, "NS"),
     rule(
         "compass",
@@ -174,6 +180,7 @@ RULES: tuple[Rule, ...] = (
     rule("state", rf"\b[Aa]n? (?P<it>(?P<state>{either(_STATES)})\.(?P<postal>)?)(?= [a-z])", _state, "."),
     rule("compass", r"\b(?:in|across|near) (?P<it>[NS])(?= [A-Z][a-z]{3,}(?! St| Ave))", _quarter, "NS"),
     rule("party", rf"(?<=\()(?P<it>{either(_PARTIES_ALONE)}\.)(?=\))", lambda m: _PARTIES_ALONE[m["it"][:-1]], "."),
+    rule("compass", r"\([A-Z][\w ]+, [A-Z][\w' -]+ (?P<it>[NSEW]\.)(?=\))", lambda m: _COMPASS[m["it"][0]], "("),
     rule("party", rf"(?<=[a-z] \()(?P<it>{either(_SEATED)})(?=, [A-Z])", lambda m: _PARTIES_ALONE[m["it"]], "("),
     rule(
         "party",

@@ -37,7 +37,8 @@ def _alone(match: re.Match[str]) -> str:
 def _fiscal(match: re.Match[str]) -> str:
     said = match["year"]
     last = f" to {pair(int(match['last']))}" if match["last"] else ""
-    return f"fiscal year {year(int(said)) if len(said) == 4 else year(2000 + int(said))}{last}"
+    kind = "fiscal" if match["kind"] == "F" else "model"
+    return f"{kind} year {year(int(said)) if len(said) == 4 else year(2000 + int(said))}{last}"
 
 
 RULES: tuple[Rule, ...] = (
@@ -66,5 +67,10 @@ RULES: tuple[Rule, ...] = (
         _quarter,
         _DIGITS,
     ),
-    rule("quarter", rf"{BEGIN}FY ?(?P<year>\d\d|{_YEAR})(?:(?:{DASH}|/)(?P<last>\d\d))?(?!\w)", _fiscal, _DIGITS),
+    rule(
+        "quarter",
+        rf"{BEGIN}(?P<kind>[FM])Y ?(?P<year>\d\d|{_YEAR})(?:(?:{DASH}|/)(?P<last>\d\d))?(?!\w)",
+        _fiscal,
+        _DIGITS,
+    ),
 )

@@ -120,7 +120,7 @@ RULES: tuple[Rule, ...] = (
         ".",
     ),
     rule("reference", r"(?<!\w)(?P<it>[Aa]pp\.)(?= [Nn]os?\.)", lambda m: "application", "p"),
-    rule("reference", r"(?<=\d)-pp?\.(?= [a-z])", lambda m: "-page", "p"),
+    rule("reference", r"(?<=\d)-pp?\.?(?= [a-z])", lambda m: "-page", "p"),
     rule("reference", r"(?<=\d)-ct\.(?= [a-z])", lambda m: "-count", "c"),
     rule("reference", rf"§§? ?(?P<it>{_LETTERS}){_END}", _numbered, "§"),
     rule(
@@ -134,7 +134,7 @@ RULES: tuple[Rule, ...] = (
     rule("reference", r"\b(?:[Ss]ections?|Sec\.) (?P<it>(?P<num>\d{2,4})-(?P<letters>[A-Z]))(?!\w)", _numbered, "-"),
     rule(
         "reference",
-        r"\b(?:(?:on|off|along|of|near) U\.?S\.?|[Aa]rticles?|Arts?\.|[Ss]ections?|Secs?\.|Sect\.|Chapter"
+        r"\b(?:(?:on|off|along|of|near) U\.?S\.?|[Aa]rticles?|Arts?\.|u/s|[Ss]ections?|Secs?\.|Sect\.|Chapter"
         r"|Hwy\.|Highway|Rte?\.|Route|Interstate|State Road|SR|Loop)"
         rf" (?P<it>(?P<num>\d{{3}})(?P<letters>[A-Z]?)){_END}",
         _numbered,

@@ -18,7 +18,7 @@ def _any(name: str, flags: int = 0, more: str = r"(?!)") -> re.Pattern[str]:
 
 
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
-_CRICKET = _any("cricket", re.IGNORECASE, r"\bdec\.|\d runs\b")
+_CRICKET = _any("cricket", re.IGNORECASE, r"\d[-–/]\d (?-i:dec)\b|\d{2}\*|\d runs\b")
 _BETTING = _any("betting", re.IGNORECASE)
 _GAMES = _any("games")
 _BRACKETED = re.compile(r"\b[A-Z\d]\w+ \(\d{1,3}[-–]\d{1,3}\)")
@@ -57,6 +57,17 @@ def _declared(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} for {amount(match['other'])} declared"
 
 
+def _not_out(match: re.Match[str]) -> str | None:
+    """ "Root made 138*", where the line is about cricket."""
+    return f"{amount(match['num'])} not out" if _CRICKET.search(match.string) else None
+
+
+def _declaration(match: re.Match[str]) -> str | None:
+    if not _CRICKET.search(match.string):
+        return None
+    return "declared" + (stop(match.string, match.end()) if match[0].endswith(".") else "")
+
+
 def _bowled(match: re.Match[str]) -> str | None:
     """ "Lyon 4-94": wickets for runs."""
     return _wickets(match) if int(match["other"]) > int(match["num"]) + 10 else None
@@ -89,7 +100,7 @@ def _won_and_lost(match: re.Match[str]) -> str:
 
 def _record_in_brackets(match: re.Match[str]) -> str | None:
     """ "The 49ers (6-10) lost 40-34 to the Lions (14-2)": where another team has one, or a score stands outside."""
-    others = len(_BRACKETED.findall(match.string)) > 1
+    others = len(_BRACKETED.findall(match.string)) > 1 or " KOs)" in match.string
     return _won_and_lost(match) if others or _OPEN_SCORE.search(match.string) else None
 
 
@@ -97,6 +108,7 @@ RULES: tuple[Rule, ...] = (
     rule("score", r"(?<![\w/.])(?<!\d )(?P<num>\d{1,3})/(?P<other>\d{1,2})(?![\w/]|\.\d)", _wickets, "/"),
     rule("score", r"(?<![\w/.])(?<!\d )(?P<num>\d{1,3})/(?P<other>\d{1,2})(?![\w/]|\.\d)", _odds, "/"),
     rule("score", rf"{_BEGIN}(?P<num>10|\d)[-–](?P<other>\d{{2,3}})(?![\w/-]|[,.]\d)", _bowled, "-–"),
+    rule("score", r"(?<![\w/.,-])(?P<num>\d{1,3})\*(?!\w)", _not_out, "*"),
     rule("score", r"(?<=-run )HR(?!\w)|(?<!\w)HR(?= [Nn]o\.? \d)", lambda m: "home run", "H"),
     rule("score", r"(?:\d|\b[Hh]is|\b[Aa]n|\bcareer|\bteam) (?P<it>ERA)(?!\w)", lambda m: "E R A", "E"),
     rule(
@@ -113,7 +125,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("score", rf"{_BEGIN}(?P<num>\d{{2,3}})[-–](?P<other>10|\d)(?![\w/-]|[.,]\d)", _down, "-–"),
     rule("score", r"(?<=\d-\d \()(?P<num>\d{1,2})/(?P<other>\d{1,2})(?=\))", _tie_break, "/"),
-    rule("score", r"(?<=\d )dec\.", lambda m: "declared" + stop(m.string, m.end()), "d"),
+    rule("score", r"(?<=\d )dec\b\.?", _declaration, "d"),
     rule(
         "score",
         r"(?<!\w)(?P<num>45|90|105|120)['’′]?\+(?P<other>\d{1,2})(?:['’′]|(?<=['’′]\+\d))(?!\w)",
@@ -141,7 +153,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "score",
-        r"\((?P<it>(?P<num>\d{1,2})[-–](?P<other>\d{1,2}))(?=, \d?\.\d\d\))",
+        r"\((?P<it>(?P<num>\d{1,2})[-–](?P<other>\d{1,2}))(?=, (?:\d?\.\d\d\)|\d{1,3} (?:KOs?|knockouts)\b))",
         _won_and_lost,
         "-–",
     ),

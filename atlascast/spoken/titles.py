@@ -192,6 +192,8 @@ RULES: tuple[Rule, ...] = (
     rule("abbreviation", r"(?<=[A-Za-z\d.)] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
     rule("abbreviation", r"(?<=[\w)] )(?P<it>v)(?= [A-Z]\w)", _versus, "v"),
     rule("abbreviation", r"(?<=\d )(?P<it>v)(?= [A-Z])", _versus, "v"),
+    rule("abbreviation", r"(?<=\()nc(?=\))", lambda m: "no change", "n"),
+    rule("abbreviation", r"(?<![\w.])wk(?= \d)", lambda m: "week", "w"),
     rule("abbreviation", r"(?<![\w.])(?P<it>agg)(?= \d)", lambda m: "aggregate", "g"),
     rule("abbreviation", r"(?<=[a-z)] )(?P<it>bt\.?)(?= [A-Z])", lambda m: "beat", "b"),
     rule("abbreviation", r"(?<=[\d)] )(?P<it>vs?\.)(?= \d)", _versus, "v"),

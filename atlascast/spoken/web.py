@@ -170,6 +170,7 @@ RULES: tuple[Rule, ...] = (
         "0123456789",
     ),
     rule("phone", rf"(?<![\w.,$+-])(?:{_PHONE})(?![\w-])", _phone, "0123456789"),
+    rule("phone", r"(?<=\d{4}) ?x ?(?P<num>\d{2,5})(?!\w)", lambda m: f" extension {digits(m['num'])}", "x"),
     rule("web", r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)", _ip, "."),
     rule("web", rf"(?<![\w.])\.(?P<tld>{_TLD})(?![\w.])", _ending, "."),
     rule("web", r"(?<![\w@])@(?P<name>[A-Za-z]\w*)", _handle, "@"),
