@@ -1,11 +1,13 @@
 """Addresses → stories: sites that page, redirect, refuse, withdraw, and lead where they should not."""
 
 import base64
+import gzip
 import json
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -628,3 +630,34 @@ def test_two_sources_of_one_host_keep_their_own_passwords() -> None:
     assert [sent[path] for path in ("/a.xml", "/a/2")] == [rights[0]] * 2
     assert [sent[path] for path in ("/b.xml", "/b/3")] == [rights[1]] * 2
     assert [sent[path] for path in ("/c.xml", "/c/4")] == [None] * 2
+
+
+@pytest.mark.parametrize(("ahead", "asked"), [(30, 2), (-30, 2), (600, 1)])
+def test_a_moment_to_come_back_at_is_waited_for_unless_it_is_far(ahead: int, asked: int) -> None:
+    waits: list[float] = []
+    moment = format_datetime(datetime.now(UTC) + timedelta(seconds=ahead), usegmt=True)
+    answers = [(503, moment), (200, "")]
+
+    def busy(request: BaseHTTPRequestHandler) -> None:
+        status, when = answers.pop(0)
+        reply(request, status, rss(4) if status == 200 else "", Retry_After=when)
+
+    with served(busy) as address, Web(config(address), sleep=waits.append) as web:
+        if asked == 1:
+            with pytest.raises(SourceError, match="503"):
+                web.load(f"{address}/feed")
+        else:
+            assert web.load(f"{address}/feed").data.startswith(b"<rss")
+    assert len(answers) == 2 - asked
+    assert all(max(0, ahead - 20) <= wait <= max(0, ahead) for wait in waits)
+
+
+def test_an_answer_packed_twice_is_refused_unopened() -> None:
+    def packed(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(200)
+        request.send_header("Content-Encoding", "gzip, gzip")
+        request.end_headers()
+        request.wfile.write(gzip.compress(gzip.compress(rss(4).encode())))
+
+    with served(packed) as address, pytest.raises(SourceError, match="packed more than once"):
+        collect(config(f"{address}/feed"), "newest", NOW)

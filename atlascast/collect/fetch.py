@@ -6,6 +6,7 @@ only in public networks, on the same host, or on a host that `fetch.hosts` allow
 
 import time
 from collections.abc import Callable
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import unquote, urljoin, urlsplit
@@ -73,10 +74,8 @@ class Web:
         return self._fetch(self._named(location))
 
     def follow(self, address: str, page: bool = True, source: str = "") -> Document:
-        """What a source (the last that was loaded, unless it is named, masked) links to. `page` heeds robots.txt.
-
-        Raises SourceError, also for what is not allowed.
-        """
+        """What a source (the one loaded last, or named, masked) links to. `page` heeds robots.txt. Raises SourceError,
+        also for what is not allowed."""
         self._source = source or self._source
         if not is_online(address):
             raise SourceError(f"{address[:120]} is no web address.", "Tell the site; its feed links to nothing.")
@@ -202,6 +201,7 @@ class Web:
 
     def _taken(self, address: str, answer: "httpx.Response") -> "Document | str":
         guard.check_peer(address, answer, self._hosts)
+        guard.check_packing(address, answer)
         if answer.status_code == 304 and (kept := self._kept.document(address)):
             return kept
         if answer.is_redirect:
@@ -258,10 +258,20 @@ def _wait(answer: "httpx.Response", attempt: int) -> float | None:
     """Seconds before asking again; None where asking again is no use."""
     if answer.status_code not in _AGAIN:
         return None
-    asked = answer.headers.get("retry-after", "")
-    if asked.isdecimal():
-        return float(asked) if float(asked) <= _PATIENCE else None
+    asked = _seconds(answer.headers.get("retry-after", ""))
+    if asked is not None:
+        return asked if asked <= _PATIENCE else None
     return 0.5 * 2.0**attempt
+
+
+def _seconds(written: str) -> float | None:
+    """Retry-After in either of its forms, seconds or a date (RFC 9110, 10.2.3); None where it is neither."""
+    if written.isdecimal():
+        return float(written)
+    try:
+        return max(0.0, parsedate_to_datetime(written).timestamp() - time.time())
+    except ValueError:
+        return None
 
 
 def _refused(location: str, status: int) -> SourceError:

@@ -86,6 +86,12 @@ def check_peer(address: str, answer: "httpx.Response", hosts: Collection[str]) -
         _public(address, str(peer[0]))
 
 
+def check_packing(address: str, answer: "httpx.Response") -> None:
+    """Raises SourceError for an answer packed more than once: each time a thousandfold, it fills any memory at once."""
+    if answer.headers.get("content-encoding", "").count(","):
+        raise SourceError(f"{address} answers packed more than once.", "Tell the site; nothing else packs so.")
+
+
 def _allowed(address: str, hosts: Collection[str]) -> bool:
     parts = urlsplit(address)
     return parts.netloc.lower() in hosts or (parts.hostname or "").lower() in hosts
