@@ -114,7 +114,10 @@ def main() -> None:
         correct(folder, made["week"])
         mended, _, corrected = build(folder)
     count = corrected["clips"]["spoken"]
+    from atlascast.narrate.vocoder import engine
+
     rows = [
+        ("vocoder", engine() or "onnxruntime"),
         ("edition", f"{made['seconds']:.0f} s and {made['stories']} tracks, {speech:.0f} s of speech"),
         ("bare Piper inference", f"{alone:.1f} s on {len(os.sched_getaffinity(0))} processes, {least:.1f} s of CPU"),
         ("first build", f"{first:.1f} s, {cpu:.1f} s of CPU"),

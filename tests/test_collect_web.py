@@ -612,3 +612,19 @@ def test_a_password_for_https_never_goes_over_http(tmp_path: Path) -> None:
         closed = address.replace("http://", "https://desk:hunter22@") + "/feed"
         assert len(collect(config(f"{address}/feed", closed, root=tmp_path), "2022-W01", NOW, tmp_path).stories) == 1
     assert "/boat/2" in site.asked and not any("authorization" in row for row in site.headers)
+
+
+def test_two_sources_of_one_host_keep_their_own_passwords() -> None:
+    site = Site({"/robots.txt": "", "/a/2": page_of(2), "/b/3": page_of(3), "/c/4": page_of(4)})
+    with served(site) as address:
+        for place, number in (("a", 2), ("b", 3), ("c", 4)):
+            feed = rss(number, site=address, teaser=True).replace("/boat/", f"/{place}/")
+            site.pages[f"/{place}.xml"] = feed
+        named = [address.replace("://", f"://{user}@") for user in ("desk:one", "desk:two")]
+        found = collect(config(f"{named[0]}/a.xml", f"{named[1]}/b.xml", f"{address}/c.xml"), "all", NOW)
+    assert len(found.stories) == 3
+    rights = [f"Basic {base64.b64encode(who).decode()}" for who in (b"desk:one", b"desk:two")]
+    sent = dict(zip(site.asked, (row.get("authorization") for row in site.headers), strict=True))
+    assert [sent[path] for path in ("/a.xml", "/a/2")] == [rights[0]] * 2
+    assert [sent[path] for path in ("/b.xml", "/b/3")] == [rights[1]] * 2
+    assert [sent[path] for path in ("/c.xml", "/c/4")] == [None] * 2

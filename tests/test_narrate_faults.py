@@ -207,6 +207,13 @@ def test_only_lines_with_quotations_depend_on_the_voice_for_them(tmp_path: Path)
         assert (one.key == other.key) is same
 
 
+def test_two_silent_voices_that_take_turns_are_not_taken_for_faulty_ones(tmp_path: Path) -> None:
+    text = "“We will not leave this town before the storm is over,” the mayor said on Friday."
+    silent = config.Voice(engine="silent")
+    order = cache.Order(silent, tmp_path, text, (), Store(tmp_path).clip("cd" * 32), silent, parts(text))
+    assert not cache.speak(order).notes
+
+
 def test_a_quotation_of_several_sentences_is_the_other_voices_from_its_first_to_its_last() -> None:
     from atlascast.narrate.telling import _cuts
 

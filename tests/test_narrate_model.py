@@ -1,5 +1,7 @@
 """What is done to a Piper model changes its speed and not its sound."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -181,3 +183,11 @@ def test_a_line_is_said_alike_whatever_says_the_vocoder(tmp_path: Path, monkeypa
         words.append(piper_voice.speak(TEXT, (), tmp_path / "o.wav")[0])
     quick, usual = ([time for word in said for time in (word.start, word.end)] for said in words)
     np.testing.assert_allclose(quick, usual, atol=0.006, err_msg="the rest before and after is cut in steps of 5 ms")
+
+
+def test_openvino_does_not_load_what_tells_its_maker_of_every_start() -> None:
+    pytest.importorskip("openvino")
+    code = "import sys; from atlascast.narrate.vocoder import quiet; quiet(); print(*sys.modules, sep='\\n')"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert "openvino" in loaded and "openvino.tools.ovc.telemetry_stub" in loaded
+    assert not [name for name in loaded if name.startswith("openvino_telemetry.")]

@@ -13,7 +13,6 @@ from atlascast.cli.show import print_json
 from atlascast.config import Config
 from atlascast.models import Collected, Pick, Story
 
-NEAR_MISSES = 5
 _SHOWN = 15
 """Stories not told, and items set aside, that are listed; --json has them all."""
 _BARS = "▁▂▃▄▅▆▇█"
@@ -53,7 +52,7 @@ def _overrides(config: Config) -> dict[str, list[str]]:
 
 def _near(picks: Sequence[Pick]) -> list[Pick]:
     """The best of those that a little more would have brought in."""
-    return [pick for pick in picks if not pick.chosen and pick.needed][:NEAR_MISSES]
+    return [pick for pick in picks if not pick.chosen and pick.needed][: rank.NEAR_MISSES]
 
 
 def _width() -> int:

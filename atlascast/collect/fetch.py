@@ -14,7 +14,7 @@ from atlascast.collect import guard
 from atlascast.collect.document import Document
 from atlascast.collect.kept import Kept, is_online
 from atlascast.config import Config
-from atlascast.errors import SourceError, UserError
+from atlascast.errors import SourceError, UserError, masked
 
 if TYPE_CHECKING:
     import httpx
@@ -56,8 +56,10 @@ class Web:
         self._robots: dict[str, guard.Robots] = {}
         self.silent: list[str] = []
         """Sites whose robots.txt gave no answer: nothing there is read in this run."""
-        self._opens: dict[tuple[str, str], tuple[str, str]] = {}
-        """Scheme and host → the user and password that its address in the config holds."""
+        self._opens: dict[tuple[str, str], dict[str, tuple[str, str] | None]] = {}
+        """Scheme and host → for each address there that the config names, masked, the user and password it holds."""
+        self._source = ""
+        """The address, masked, for which is read."""
         self._hosts = {host.lower() for host in config.fetch.hosts}
 
     def load(self, location: str) -> Document:
@@ -67,10 +69,15 @@ class Web:
         """
         if not is_online(location):
             return self._read(location)
+        self._source = masked(location)
         return self._fetch(self._named(location))
 
-    def follow(self, address: str, page: bool = True) -> Document:
-        """What a source links to. `page` heeds robots.txt. Raises SourceError, also for what is not allowed."""
+    def follow(self, address: str, page: bool = True, source: str = "") -> Document:
+        """What a source (the last that was loaded, unless it is named, masked) links to. `page` heeds robots.txt.
+
+        Raises SourceError, also for what is not allowed.
+        """
+        self._source = source or self._source
         if not is_online(address):
             raise SourceError(f"{address[:120]} is no web address.", "Tell the site; its feed links to nothing.")
         guard.check(address, self._hosts)
@@ -88,17 +95,21 @@ class Web:
                 self._named(source.location)
 
     def _named(self, location: str) -> str:
-        """The address without user and password, which go with every request to its host, by its scheme, and nowhere
-        else: what is read there, and links from there, must not carry them into the archive, the feed or the open."""
+        """The address without user and password, which go with every request of its source to its host, by its scheme,
+        and with those of other hosts' sources: they must not get into the archive, the feed or the open."""
         parts = urlsplit(location)
         opened, _, host = parts.netloc.rpartition("@")
         self._hosts.add(host.lower())
-        if not opened:
-            return location
         user, _, password = opened.partition(":")
-        bare = parts._replace(netloc=host).geturl()
-        self._opens[_origin(bare)] = unquote(user), unquote(password)
+        bare = parts._replace(netloc=host).geturl() if opened else location
+        known = self._opens.setdefault(_origin(bare), {})
+        known[masked(location)] = (unquote(user), unquote(password)) if opened else None
         return bare
+
+    def _opened_by(self, address: str) -> tuple[str, str] | None:
+        """User and password for an address: the source's own, where it lies at that host itself; else any known."""
+        known = self._opens.get(_origin(address), {})
+        return known.get(self._source, next(filter(None, known.values()), None))
 
     def __enter__(self) -> Self:
         return self
@@ -165,7 +176,7 @@ class Web:
         """One address, asked again where the site says that it is busy: its document, or where it sends us."""
         import httpx
 
-        opened = self._opens.get(_origin(address))
+        opened = self._opened_by(address)
         for attempt in range(_TRIES):
             try:
                 asked = self._opened().stream("GET", address, headers=self._kept.conditions(address), auth=opened)

@@ -185,7 +185,7 @@ def _by_own_words(story: Story) -> Story:
 
 def _page_of(web: Web, story: Story) -> Story:
     try:
-        document = web.follow(story.url)
+        document = web.follow(story.url, source=story.source)
     except SourceError as error:
         return replace(story, notes=(*story.notes, f"{_PAGE} could not be read: {error.message}"))
     whole = page.story(document, decode(document)[0])

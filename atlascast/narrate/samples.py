@@ -21,6 +21,8 @@ LEVEL = -23.0
 """dBFS: root mean square of the voiced part. Leaves a voice's peaks their room below full scale."""
 _PEAK = 0.89
 """Full-scale fraction that no clip passes: -1 dBFS."""
+_TONE = 10 ** (-55 / 20)
+"""Below this share of full scale there is no voice, only a tone that stands for silence."""
 _FLOOR = 10 ** (-50 / 20)
 """Below this share of the clip's peak there is no voice."""
 _HUSH = 1.2
@@ -41,12 +43,12 @@ def envelope(samples: "Samples", rate: int) -> "Samples":
 def levelled(samples: "Samples", rate: int) -> "Samples":
     """The voiced part brought to LEVEL, so that a short line is no louder than a long one; peaks to -1 dBFS at most.
 
-    Voiced is what lies within 30 dB of the loudest 5 ms. Silence is returned as it is.
+    Voiced is what lies within 30 dB of the loudest 5 ms. Silence, and the silent voice's tone, is returned as it is.
     """
     import numpy as np
 
     loud = envelope(samples, rate)
-    if not len(loud) or loud.max() < 1e-5:
+    if not len(loud) or loud.max() < _TONE:
         return samples
     active = loud[loud > loud.max() * 10 ** (-30 / 20)]
     gain = 10 ** (LEVEL / 20) / float(np.sqrt(np.mean(np.square(active))))

@@ -10,10 +10,12 @@
     asked.py    leads, pins and blocks → the events they name
     again.py    earlier episodes → what was told before, and what has moved on
     choose.py   scores and rules → what is told, with a reason for every one
+    near.py     what nearly was told → the setting that would have brought it in
     order.py    what is told → the running order
 """
 
 from atlascast.rank.asked import unmet
+from atlascast.rank.near import NEAR_MISSES
 from atlascast.rank.ranking import rank
 
-__all__ = ["rank", "unmet"]
+__all__ = ["NEAR_MISSES", "rank", "unmet"]

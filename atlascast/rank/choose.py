@@ -27,6 +27,8 @@ class Chosen:
     reasons: dict[str, str] = field(default_factory=dict)
     needed: dict[str, str] = field(default_factory=dict)
     """What would have brought an event in, where something would."""
+    kept: dict[str, str] = field(default_factory=dict)
+    """The setting whose rule kept an event out, such as "rank.stories"."""
     names: dict[str, str] = field(default_factory=dict)
     """The names in lead, pin or block that meant an event."""
     leads: tuple[str, ...] = ()
@@ -51,17 +53,28 @@ class Chosen:
         self.reasons[row.event.lead.id] = f"{reason}; it would have needed {needed}." if needed else f"{reason}."
         self.needed[row.event.lead.id] = needed
 
+    def advise(self, row: Scored, setting: str) -> None:
+        """Name one more way in, which leaves the score as it is."""
+        needed = self.needed[row.event.lead.id]
+        reason = self.reasons[row.event.lead.id].removesuffix(f"; it would have needed {needed}.")
+        self.refuse(row, reason, f"{needed}, or {setting}")
+
 
 def choose(
-    rows: Sequence[Scored], config: Config, before: Mapping[str, Before], aside: Sequence[SetAside] = ()
+    rows: Sequence[Scored],
+    config: Config,
+    before: Mapping[str, Before],
+    aside: Sequence[SetAside] = (),
+    balanced: frozenset[str] | None = None,
 ) -> Chosen:
     """Walk down the scores and take what the rules let through; lead and pins come first. `before` holds the events
-    that an earlier episode told, by their lead's id.
+    that an earlier episode told, by their lead's id; `balanced` is given where the rows are not the whole week.
 
     Raises UserError where a lead or pin names no story of the week.
     """
     rank = config.rank
-    chosen = Chosen(frame=pace.frame(rank.stories, config), balanced=_balanced(rows, config))
+    held = _balanced(rows, config) if balanced is None else balanced
+    chosen = Chosen(frame=pace.frame(rank.stories, config), balanced=held)
     blocked = {row.event.lead.id: name for name in rank.block for row in asked.named(rows, name)}
     _force(chosen, rows, config, blocked, aside)
     usual = _usual(rows)
@@ -73,9 +86,10 @@ def choose(
         if identity in blocked:
             chosen.refuse(row, f"Blocked by “{blocked[identity]}”")
         elif identity in before and not before[identity].moved:
-            chosen.refuse(row, f"Told in {before[identity].week}", "an update since, or a pin")
-        elif obstacle := _obstacle(row, chosen, config):
-            chosen.refuse(row, *obstacle)
+            chosen.refuse(row, f"Told in {before[identity].week}", _again(row, chosen, config))
+        elif kept := _rules(row, chosen, len(chosen.told), config):
+            chosen.kept[identity] = kept[0]
+            chosen.refuse(row, f"Not told: {kept[1]}", _way_in(row, chosen, config))
         else:
             chosen.add(row, _why(row, chosen, rank.weights, usual), length(row, config))
     return chosen
@@ -119,35 +133,41 @@ def length(row: Scored, config: Config) -> float:
     return pace.story(min(row.event.profile.size, config.edition.story_words), config)
 
 
-def _obstacle(row: Scored, chosen: Chosen, config: Config) -> tuple[str, str] | None:
-    """The rule that keeps an event out, and what would have brought it in; None where none does.
+def _way_in(row: Scored, chosen: Chosen, config: Config) -> str:
+    """What would have brought in an event that a rule keeps out.
 
-    It would have been taken with a score just above that of the last told story before whose place no rule stands.
+    It would have been taken with a score just above that of the last told story before whose place no rule stands;
+    where what was asked for by name leaves no such place, only by name.
     """
-    kept = _rules(row, chosen, len(chosen.told), config)
-    if not kept:
-        return None
     for place in reversed(range(len(chosen.forced), len(chosen.told))):
         if not _rules(row, chosen, place, config):
-            need = _more(row, chosen.told[place].score, config.rank.weights)
-            return f"Not told: {kept}", need
-    return f"Not told: {kept}", "fewer pins before it"
+            return _more(row, chosen.told[place].score, config)
+    return "a pin"
 
 
-def _rules(row: Scored, chosen: Chosen, place: int, config: Config) -> str:
-    """The first rule that would keep an event out after so many of those that are told; "" where none does."""
+def _again(row: Scored, chosen: Chosen, config: Config) -> str:
+    """What would have brought in an event that was told before: news alone does where no rule stands in its way."""
+    if not _rules(row, chosen, len(chosen.told), config):
+        return "an update since, or a pin"
+    way = _way_in(row, chosen, config)
+    return way if way == "a pin" else f"a pin, or an update since and {way}"
+
+
+def _rules(row: Scored, chosen: Chosen, place: int, config: Config) -> tuple[str, str] | None:
+    """The first rule that would keep an event out after so many of those that are told, as the setting and in words;
+    None where none does."""
     story, rank, told = row.event.lead, config.rank, chosen.told[:place]
     section = story.section if "section" in chosen.balanced else ""
     byline = _byline(story, config) if "author" in chosen.balanced else ""
     if section and sum(other.event.lead.section == section for other in told) >= rank.per_section:
-        return f"{section} has {_stories(rank.per_section)} already"
+        return "rank.per_section", f"{section} has {_stories(rank.per_section)} already"
     if byline and sum(_byline(other.event.lead, config) == byline for other in told) >= rank.per_author:
-        return f"{story.author} has {_stories(rank.per_author)} already"
+        return "rank.per_author", f"{story.author} has {_stories(rank.per_author)} already"
     if len(told) >= rank.stories:
-        return f"all {rank.stories} places are taken"
+        return "rank.stories", f"all {rank.stories} places are taken"
     if len(told) >= rank.minimum and _full(row, sum(chosen.lengths[:place], chosen.frame), len(told), config):
-        return f"the {config.edition.minutes:g} {_FULL}"
-    return ""
+        return "edition.minutes", f"the {config.edition.minutes:g} {_FULL}"
+    return None
 
 
 def _stories(number: int) -> str:
@@ -174,15 +194,19 @@ def _byline(story: Story, config: Config) -> str:
     return "" if name == config.show.newsroom.casefold() else name
 
 
-def _more(row: Scored, than: float, weights: Weights) -> str:
-    """What would have put a story before one of this score."""
-    gap = round(than - row.score + 0.0001, 4)
+def _more(row: Scored, than: float, config: Config) -> str:
+    """What would have put a story before one of this score: the part that has the shortest way to go.
+
+    A longer text is none where the story would then take longer, as the minutes may have no room for it.
+    """
+    weights, gap = config.rank.weights, round(than - row.score + 0.0001, 4)
     whole = sum(getattr(weights, name) for name in row.parts) or 1.0
     ways = []
     for name, value in row.parts.items():
         weight: float = getattr(weights, name)
         wanted = value + gap * whole / weight if weight else 2.0
-        if wanted <= 1:
+        longer = name == "depth" and row.event.profile.size < config.edition.story_words
+        if wanted <= 1 and not longer:
             ways.append((wanted - value, f", such as {name} {ceil(wanted * 100) / 100:.2f} instead of {value:.2f}"))
     return f"a score above {than:.3f} ({row.score:.3f} now){min(ways)[1] if ways else ''}"
 

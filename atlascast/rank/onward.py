@@ -6,8 +6,9 @@ from datetime import timedelta
 from math import fsum
 
 from atlascast.models import Story
+from atlascast.rank.recall import lede, recalled
 from atlascast.rank.same import A_DAY, ONE_MORE, apart, copies, likeness, retelling, strange
-from atlascast.rank.words import Profile, profiles
+from atlascast.rank.words import Profile, profiles, terms
 
 SURE = 0.36
 """Likeness from which a story may go on with one that an earlier week told: surer than within a week."""
@@ -46,19 +47,20 @@ def _goes_on(story: Story, told: Story, new: Profile, old: Profile) -> bool:
         return False
     if new.again and not old.again:
         return likeness(new, old) - ONE_MORE - days * A_DAY / 4 > SURE
-    if _recalls(new, old):
+    if _recalls(story, new, old):
         return True
-    opens = len(new.lede & old.vector.keys()) >= LEDE * len(new.lede)
+    first = set(terms(lede(story.text)))
+    opens = len(first & old.vector.keys()) >= LEDE * len(first)
     return opens and likeness(new, old) + retelling(new, old) - days * A_DAY / 4 > SURE
 
 
-def _recalls(new: Profile, old: Profile) -> bool:
+def _recalls(story: Story, new: Profile, old: Profile) -> bool:
     """Whether a clause of a story speaks of an older one's event as known, and of more than the names in it.
 
     Two stories without a name in common are two happenings of one kind, such as the figures of two months.
     """
     named = not old.names.keys().isdisjoint(new.names)
-    return named and any(_tells(sorted(clause & old.opening.keys()), old) for clause in new.recalled)
+    return named and any(_tells(sorted(old.opening.keys() & terms(clause)), old) for clause in recalled(story.text))
 
 
 def _tells(held: Sequence[str], old: Profile) -> bool:

@@ -8,6 +8,7 @@ from atlascast.config import Config
 from atlascast.models import Collected, Episode, Pick, Story
 from atlascast.rank.again import before
 from atlascast.rank.choose import Chosen, choose
+from atlascast.rank.near import advise
 from atlascast.rank.order import order
 from atlascast.rank.same import events
 from atlascast.rank.score import Scored, score
@@ -31,7 +32,9 @@ def rank(
     views = load(config.rank.views) if config.rank.views else None
     rows = score(events(collected.stories), collected.stories, config.rank.weights, _span(collected, config), views)
     earlier = [episode for episode in told_before if episode.week < collected.week]
-    chosen = choose(rows, config, before(rows, earlier, told or {}), collected.set_aside)
+    known = before(rows, earlier, told or {})
+    chosen = choose(rows, config, known, collected.set_aside)
+    advise(rows, chosen, config, known)
     running = order(chosen.told, chosen.leads)
     rest = [row for row in rows if row not in running]
     folded = [(row, story) for row in rows for story in row.event.others]

@@ -41,10 +41,10 @@ _RECALLS = [
 
 def recalled(text: str) -> list[str]:
     """The clauses of a story's opening that speak of what is known."""
-    sentences = _SENTENCE.split(text[:_OPENING])
+    sentences = _SENTENCE.split(text[:_OPENING].replace("\n", " "))
     return [match[1] for one in sentences for form in _RECALLS for match in form.finditer(one)]
 
 
 def lede(text: str) -> str:
     """The first sentence."""
-    return _SENTENCE.split(text[:_OPENING], maxsplit=1)[0]
+    return _SENTENCE.split(text[:_OPENING].replace("\n", " "), maxsplit=1)[0]

@@ -13,7 +13,6 @@ from math import log, sqrt
 
 from atlascast.models import Story
 from atlascast.rank.figures import figures
-from atlascast.rank.recall import lede, recalled
 from atlascast.week import MONTH
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -85,10 +84,6 @@ class Profile:
     """Words of the text."""
     again: bool
     """Whether it says that it is one more of its kind: "second test in a week"."""
-    lede: frozenset[str]
-    """The terms of its first sentence."""
-    recalled: frozenset[frozenset[str]]
-    """The terms of each clause that speaks of what is known: "the flood that killed 58"."""
 
 
 def profiles(stories: Iterable[Story]) -> list[Profile]:
@@ -110,8 +105,6 @@ def profiles(stories: Iterable[Story]) -> list[Profile]:
             row.numbers,
             row.size,
             row.again,
-            row.lede,
-            row.recalled,
         )
         for row in rows
     ]
@@ -128,8 +121,6 @@ class _Counted:
     numbers: frozenset[str]
     size: int
     again: bool
-    lede: frozenset[str]
-    recalled: frozenset[frozenset[str]]
 
 
 def _counted(story: Story) -> _Counted:
@@ -147,8 +138,6 @@ def _counted(story: Story) -> _Counted:
         figures(_DATE.sub(" ", text)),
         len(words),
         bool(_AGAIN.search(f"{story.title}. {first}") or _MORE.search(text[:LOOK_BACK])),
-        frozenset(terms(lede(text))),
-        frozenset(frozenset(terms(clause)) for clause in recalled(text)),
     )
 
 

@@ -31,7 +31,8 @@ _YEAR_NEXT = re.compile(r" (?:19|20)\d\d [a-z]")
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _MONEY = "|".join(names[1].split()[-1] for names in table("currencies")["codes"].values())
 _JOINED = re.compile(
-    rf"(?:,? (?:and|or|to) |, |/){NUM}[\s-]?(?:mm|cm|km|kg|lb|ft|m|cal(?:iber|ibre)?)\b(?! (?:{_MONEY})\b)\.?"
+    rf"(?:,? (?:and|or|to) |/){NUM}[\s-]?(?:mm|cm|km|kg|lb|ft|m|cal(?:iber|ibre)?)\b(?! (?:{_MONEY}|miles)\b)\.?"
+    rf"|, {NUM}[\s-]?(?:mm|cm|km|kg|lb|ft)\b\.?"
     rf"|,? (?:and|or) {NUM}(?= (?:{'|'.join(words('context', 'of_a_caliber'))})\b)"
 )
 """A second amount of the same noun: "9mm and 5.56 rounds", "155mm/52-cal. howitzers"."""
@@ -124,7 +125,7 @@ def _is_noun(word: str, owned: bool, text: str, end: int) -> bool:
         return False
     if not owned and word in _UNOWNED:
         return False
-    if word in _FOLLOWERS or word.endswith(("ways", "wards", "ward")):
+    if word in _FOLLOWERS or word.endswith(("ways", "wards")):
         return False
     return owned or not word.endswith("ing")
 

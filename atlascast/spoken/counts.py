@@ -37,6 +37,8 @@ _ABOUT = rf"(?: (?:{'|'.join(words('counts', 'about'))}))*"
 _DONE = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'done'))}){_ABOUT} $")
 _GATHERED = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'gathered'))}) of{_ABOUT} $")
 _CROWD = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'crowd'))})\b")
+_THOUSANDS = re.compile(rf"\d\dK (?!(?:{'|'.join(sorted(_FOLLOWERS))})\b)[a-z]")
+"""A figure of the line that counts things in thousands: "80K job cuts"; "the 68K and PPC versions" are none."""
 _KARAT = re.compile(r"[ -](?:gold|white|yellow|karat|race|run|walk|marathon|video|resolution|display|TVs?)\b")
 """Behind "24K", "10K", which are no thousands."""
 _IN = re.compile(r" in (?:need|poverty|hunger|work|debt|exile|camps|urgent|acute|dire|crisis|all)\b")
@@ -49,6 +51,12 @@ _MAKER = re.compile(r"['’]s\b|,? (?:Co\b|Company|Inc|and [A-Z]|said|says|share
 """What follows the firm 3M and no three million."""
 _LYING = re.compile(rf" (?:(?:{'|'.join(words('counts', 'lying'))})\b|from (?!\W?\d))")
 _LENGTH = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'length'))})\b")
+_OF_THOSE = re.compile(
+    rf" of (?:the|them|those|these|whom|which|its|their|our|us|all|[A-Z]|(?:{'|'.join(sorted(_COUNTED))})\b)"
+)
+"""Whom a figure counts, "4m of them"; "20m of debris" are meters."""
+_COMPARED = re.compile(r"(?i)\b(?:up|down|by|from|against|versus|vs\.?|than|with) $")
+"""Before the figure that another is held against: "1.3m tons, down from 2.4m"."""
 _SIZED = re.compile(r"(?i)\b(?:an?|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|\d+) $")
 """Before a size: "two 12m boats"."""
 _ALSO = re.compile(
@@ -70,12 +78,16 @@ def is_counted(match: re.Match[str]) -> bool:
     head = match.string[: match.start()]
     if re.match("-strong|-year", match.string[match.end() :]) or _GATHERED.search(head):
         return True
+    if follower == "of" and (match[0][-2:-1].isspace() or not _OF_THOSE.match(match.string, match.end())):
+        return False
     if follower in _COUNTED or before(match).lower() in ("population", "pop."):
         return True
     close = "." in match["num"] or re.search(r"(?<!,\d{3})(?<=\d)m$", match[0])
     if close and _is_plural(follower) and not _SIZED.search(head):
         return True
     if before(match).lower() not in ("a", "an") and _THINGS.match(match.string, match.end()):
+        return True
+    if _COMPARED.search(head) and _ALSO.search(match.string):
         return True
     if "," in match["num"] or match[0][-2:-1].isspace() or _LENGTH.search(match.string):
         return False
@@ -98,7 +110,7 @@ def _count(match: re.Match[str]) -> str | None:
         return "three M"
     tight = not match[0][-2].isspace()
     closed = letter == "M" and tight and not before(match)[:1].isupper()
-    thousands = letter == "k" or (letter == "K" and tight)
+    thousands = letter == "k" or (letter == "K" and tight and bool(_THOUSANDS.search(match.string)))
     sure = closed or (thousands and len(match["num"]) > 1 and not _KARAT.match(match.string, match.end()))
     if letter in ("m", "b", "B", "M", "K") and not sure and not is_counted(match):
         return None

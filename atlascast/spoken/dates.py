@@ -28,11 +28,11 @@ MONTH = (
 _ORD = "(?:st|nd|rd|th)?"
 YEAR = r"(?:1\d|20)\d\d"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_THEN = r"(?:[,.;:)](?!\d)|$| (?:attacks?|strikes?|raids?|in|at|near|on|for|with|and|as|was|were|when|after|during)\b)"
+THEN = r"(?:[,.;:)](?!\d)|$| (?:attacks?|strikes?|raids?|in|at|near|on|for|with|and|as|was|were|when|after|during)\b)"
 _BEFORE_YEAR = frozenset(table("calendar")["year"]["before"].split())
 _COUNTED = frozenset(table("calendar")["year"]["counted"].split())
 _OWNERS = frozenset({"the", "a", "its", "his", "her", "their", "this", "our", "last"})
-_NAMED = re.compile(r"\b(?!Mid-)[A-Z][a-z]{2,}-$")
+_NAMED = re.compile(r"\b(?!Mid-)[A-Z][a-z]+-$")
 """Before "Shenzhou-20's", which is no decade."""
 _BEFORE_FAR_YEAR = frozenset({"by", "in", "until", "through", "year", "since"})
 """Before a year after 2099, which is as likely a count: "by 2100"."""
@@ -76,13 +76,6 @@ def _month_first(match: re.Match[str]) -> str | None:
     if last:
         said += f" {_joint(match)} {ordinal(int(last))}"
     return f"{said}{comma or ''} {year(int(of_year))}" if of_year else said
-
-
-def _listed(match: re.Match[str]) -> str:
-    """ "Dec. 5, 6 and 7", "5, 6 and 7 December" → "fifth, sixth and seventh"."""
-    said = re.sub(r"\d+", lambda day: ordinal(int(day[0])), match["days"]).replace("&", "and")
-    month = match.groupdict().get("month")
-    return f"{month_name(month)} {said}" if month else f"the {said} of {month_name(match['of'])}"
 
 
 def _close(match: re.Match[str]) -> str:
@@ -202,18 +195,6 @@ def _month(match: re.Match[str]) -> str:
 RULES: tuple[Rule, ...] = (
     rule(
         "date",
-        rf"(?<![\w-])(?P<month>{MONTH}) (?P<days>{DAY}(?:, {DAY})+,? (?:and|or|&) {DAY})(?={_THEN}| [a-z]+ed\b)",
-        _listed,
-        _DIGITS,
-    ),
-    rule(
-        "date",
-        rf"{BEGIN}(?P<days>{DAY}(?:, {DAY})+,? (?:and|or|&) {DAY}) (?:of )?(?P<of>{MONTH})(?!\w)",
-        _listed,
-        _DIGITS,
-    ),
-    rule(
-        "date",
         rf"(?<![\w-])(?:(?P<first>{DAY}) )?(?P<month>{MONTH})(?: (?P<day>{DAY}){_ORD})?"
         rf"(?:,? (?P<since>{YEAR}))?(?P<joint> ?[-–‑] ?)"
         rf"(?:(?P<second>{DAY}) )?(?P<until>{MONTH})(?: (?P<last>{DAY}){_ORD})?(?:(?P<comma>,)? (?P<year>{YEAR}))?"
@@ -233,7 +214,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "date",
         rf"(?:(?<![\w-])|(?<=\bpre-)|(?<=\bpost-))(?P<month>{MONTH})[ -](?P<day>{DAY}){_ORD}"
-        rf"(?:(?P<joint>{DASH}| (?:to|through|and|or|&) (?={DAY}{_ORD}{_THEN}))(?P<last>{DAY}){_ORD})?"
+        rf"(?:(?P<joint>{DASH}| (?:to|through|and|or|&) (?={DAY}{_ORD}{THEN}))(?P<last>{DAY}){_ORD})?"
         rf"(?:(?P<comma>,)?[ -](?P<year>{YEAR})(?![\w,]\w|\w))?(?![\w%]|:\d|[,.]\d|-\d)",
         _month_first,
         _DIGITS,
@@ -281,7 +262,7 @@ RULES: tuple[Rule, ...] = (
         "year",
         rf"(?:(?:\d,|[a-z]\.|{MONTH}|\b[A-Z]{{3,}}|[A-Z][a-z]{{3,}}(?=.{{4}}\W*$)"
         r"|\b(?:[Ii]n|[Oo]f|since|from|by|until|summer|class|spring|early|late|\d{4} to)) "
-        r"|\b[Mm]id-|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
+        r"|\b[Mm]id-|\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Ii]ts|[Pp]re-|[Pp]ost-) ?(?=.\d\d [A-Za-z][^'’]*(?:$|['’]\w))"
         r"|\((?=.\d\d\))|\b[A-Z][a-z]{3,} (?=.\d\d[^'’]*(?:$|['’]\w))"
         r")(?P<it>['’‘](?P<year>\d\d))(?![\w'’])",
         _short,

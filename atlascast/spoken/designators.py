@@ -23,8 +23,9 @@ _ECHELONS: dict[str, str] = rows("titles", "units")
 _UNITS_ALONE = frozenset(table("titles")["units_alone"]["words"].split())
 _OF_A_NUMBER = re.compile(r"\d(?:st|nd|rd|th|d)(?: [\"“]?[A-Z][\w.]*[\"”]?){0,4} $")
 _TOKEN = (
-    r"(?<![\w.,$€£'’])(?<!\W/)(?<!\b\d/)(?<!\b\d\d/)(?<!\b\d{3}/)(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
-    r"(?:[A-Z]/)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z]|(?<=\d)/\d{1,3}s?)?(?!\w|\.\d)"
+    r"(?<![\w.,$€£'’])(?<!\W/)(?<!(?<!-)\b\d/)(?<!(?<!-)\b\d\d/)(?<!(?<!-)\b\d{3}/)"
+    r"(?=(?:[A-Z]/)?[\w-]*[A-Za-z])(?=(?:[A-Z]/)?[\w-]*\d)"
+    r"(?:(?<!-)[A-Z]/)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:/[A-Z](?!-?\d)|(?<=\d)/\d{1,3}s?)?(?!\w|\.\d)"
 )
 _PIECE = re.compile(r"\d+|[A-Z]+(?=v\d)|[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 _COMPOUND = re.compile(

@@ -36,6 +36,7 @@ def rules() -> tuple[Rule, ...]:
     from atlascast.spoken import (
         acronyms,
         dates,
+        daylists,
         designators,
         figured,
         measures,
@@ -56,7 +57,7 @@ def rules() -> tuple[Rule, ...]:
 
     first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *scores.EARLY, *designators.UNITS)
     then_where = (*places.RULES, *times.RULES)
-    days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *dates.RULES)
+    days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *daylists.RULES, *dates.RULES)
     then = (*days, *positions.RULES, *money.RULES, *measures.RULES, *numbers.ORDINALS)
     names = (*designators.RULES, *romans.RULES, *titles.RULES)
     last = (*symbols.JOINED, *acronyms.RULES, *scores.RULES, *numbers.RULES, *symbols.RULES)

@@ -66,7 +66,7 @@ def _clause(match: re.Match[str]) -> str:
 
 def _unit_words(match: re.Match[str], one: bool) -> str:
     written = _named(match)
-    if written == "kt" and _AT_SEA.search(match.string) and not _KILOTONS.search(match.string):
+    if written in ("kt", "kt.") and _AT_SEA.search(match.string) and not _KILOTONS.search(match.string):
         written = "kn"
     elif written == "nm" and _TINY.search(_clause(match)):
         written = "nanometer"
@@ -184,7 +184,7 @@ def _temperature(match: re.Match[str]) -> str | None:
     name = {"C": "Celsius", "F": "Fahrenheit"}[match["scale"]]
     if before(match).rstrip("s.") in _PARTS:
         return None
-    sure = match["minus"] or "." in match["num"] or before(match).lower() in _REACHED
+    sure = match["minus"] or "." in match["num"] or (match["scale"] == "C" and before(match).lower() in _REACHED)
     if not sure and not _WARM.search(match.string):
         return None
     degree = "degree" if is_one(match["num"]) and not match["low"] else "degrees"

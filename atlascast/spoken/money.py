@@ -227,11 +227,6 @@ def _loss(match: re.Match[str]) -> str:
     return "minus " + worth(match["num"], match["mag"], _SIGNS[match["sign"]], False)
 
 
-def _unit(match: re.Match[str]) -> str:
-    """ "the Z$ fell" → "the Zimbabwean dollar"."""
-    return _SIGNS[match["sign"]][0]
-
-
 _BEGIN = r"(?<![\w$€£¥₹°º])(?:(?<!\.)|(?<=\bc\.))(?<!\d,)"
 RULES: tuple[Rule, ...] = (
     rule(
@@ -291,7 +286,12 @@ RULES: tuple[Rule, ...] = (
         _small,
         "/",
     ),
-    rule("money", rf"(?<![\w$])(?P<sign>{either(sign for sign in _SIGNS if len(sign) > 1)})(?!\w)", _unit, "$£"),
+    rule(
+        "money",
+        rf"(?<![\w$])(?P<sign>{either(sign for sign in _SIGNS if len(sign) > 1)})(?!\w)",
+        lambda m: _SIGNS[m["sign"]][0],
+        "$£",
+    ),
     rule("money", rf"{_BEGIN}(?P<num>{NUM})(?P<glyph>[{_GLYPH}])?\s?¢", _cents, "¢"),
     rule("money", r"(?<!\w)US(?P<num>\d{1,3}(?:\.\d{1,2})?)[c¢](?!\w)", _american_cents, "c¢"),
     rule("money", rf"{_BEGIN}(?P<num>\d{{1,3}})(?P<glyph>[{_GLYPH}])c(?!\w)", _cents, _GLYPH),

@@ -117,6 +117,7 @@ _DIRECTED = either(table("places")["directed"]["words"].split())
 _DOTTED = r"(?P<state>N\.(?:[HJYMCD])|R\.I|S\.D|W\.Va)"
 _PLAIN = either(table("places")["plain"]["words"].split())
 RULES: tuple[Rule, ...] = (
+    rule("address", r"(?<![\w.])[A-Z] (?P<it>St\.)(?= [NS]\.?[EW]\b)", lambda m: "Street", "S"),
     rule(
         "place", rf"\b(?:in|of|near|from) [A-Z][\w .]{{2,20}} (?P<it>Co\.)(?=, {_STATE_DOT})", lambda m: "County", "C"
     ),
@@ -137,6 +138,12 @@ RULES: tuple[Rule, ...] = (
         "NS",
     ),
     rule("compass", r"\b(?:from|to|in|of) the (?P<it>[NS][EW])(?![\w-])", _quarter, "NS"),
+    rule(
+        "compass",
+        r"\b(?:from|to|in) the (?P<it>[NSEW])(?=[,;:)]|\.?$| (?:and|of|to|while|as)\b)",
+        lambda m: _COMPASS[m["it"]].lower(),
+        "NSEW",
+    ),
     rule("compass", rf"(?<![\w.])(?P<it>[NSEW])(?= (?:{_DIRECTED})\b)", _quarter, "NSEW"),
     rule(
         "state",

@@ -62,7 +62,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "measure",
-        r"\b(?:[Ww]inds?|moving|heading|headed|drifting|tracking|sailing|blowing|travell?ing) "
+        r"\b(?:[Ww]inds?|mov(?:ing|ed)|headed|heading|drift(?:ing|ed)|tracking|sail(?:ing|ed)|blowing|blew|travell?ing"
+        r"|advanced|spread|turned|veered|pushed|fled|flew) "
         rf"(?P<it>{either(_POINTS)})(?![\w.'’-])",
         _direction,
         "NSEW",

@@ -104,10 +104,10 @@ RULES: tuple[Rule, ...] = (
     rule("number", r"#(?= ?\d|[A-Z]{1,4}-\d)", lambda m: "number ", "#"),
     rule("symbol", rf"\b(?:{'|'.join(_MONEY)})(?P<it>/(?P<per>{either(_MONEY_PER)}))(?!\w)", _priced, "/"),
     rule("symbol", r"(?<![A-Za-z])(?P<before>[A-Za-z]+)(?P<it> ?/ ?)(?P<after>[A-Za-z]+)", _slash, "/"),
+    rule("symbol", r"(?<=-\d)/(?=[A-Z]+-?\d)|(?<=-\d\d)/(?=[A-Z]+-?\d)", lambda m: " slash ", "/"),
     rule("symbol", r"(?<=[A-Za-z]\d)/(?=[A-Za-z])|(?<=[A-Z]\d\d)/(?=[A-Z][A-Z\d])", lambda m: " slash ", "/"),
     rule("symbol", r"(?<=\w)/(?=\s|$)", lambda m: " slash", "/"),
     rule("symbol", r"(?<=[A-Za-z+−.-])/(?=\w)", lambda m: " slash ", "/"),
     rule("symbol", r"(?<!/\d)(?<!/\d\d)(?<=\d)/(?=\d)(?!\d+/)", lambda m: " slash ", "/"),
-    rule("symbol", r"(?<=\b[A-Z]{2}\.\d)/(?=\d)", lambda m: " slash ", "/"),
     rule("symbol", either(_SIGNS), _joined, "".join({key[0] for key in _SIGNS})),
 )
