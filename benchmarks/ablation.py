@@ -7,9 +7,10 @@ own. A row gives what the mean and the lowest page lose (negative: the rule cost
 as in extraction.py; where it is absent, only the tests' pages are read.
 """
 
+import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -53,8 +54,6 @@ def scores(corpus: str, without: str) -> dict[str, float]:
     import extraction
 
     if without in STEPS:
-        from importlib import import_module
-
         module, name, instead = STEPS[without]
         setattr(import_module(f"atlascast.collect.{module}"), name, instead)
     found: dict[str, float] = {}
@@ -62,6 +61,12 @@ def scores(corpus: str, without: str) -> dict[str, float]:
         for kind in ("html", "text"):
             found |= {name: score for name, score, _ in extraction.pages(Path(corpus), kind)}
     return found | _styles()
+
+
+def _shared() -> Path:
+    """The corpus, found without loading what reads the tables."""
+    shared = os.environ.get("ATLASCAST_SHARED") or str(Path(__file__).resolve().parents[2] / "shared")
+    return Path(shared) / "corpus"
 
 
 def _styles() -> dict[str, float]:
@@ -102,11 +107,11 @@ def _one(job: tuple[str, str]) -> dict[str, float]:
 
 def main() -> None:
     """Print the table, what earns most first."""
-    import extraction
-
-    corpus, names = str(extraction.corpus(*sys.argv[1:2])), ["", *families(), *STEPS]
-    with ProcessPoolExecutor(2, get_context("spawn"), max_tasks_per_child=1) as pool:
-        whole, *others = pool.map(_one, [(corpus, name) for name in names])
+    corpus, names = sys.argv[1] if sys.argv[1:] else str(_shared()), ["", *families(), *STEPS]
+    for heavy in ("trafilatura", "dateparser"):
+        import_module(heavy)  # once, and not in every process; what reads the tables is left to each
+    with get_context("fork").Pool(2, maxtasksperchild=1) as pool:
+        whole, *others = pool.map(_one, [(corpus, name) for name in names], chunksize=1)
     mean, least = sum(whole.values()) / len(whole), min(whole.values())
     print(f"{len(whole)} pages, mean F1 {mean:.4f}, lowest {least:.3f}\n\nloss of mean, of lowest, worst page")
     rows = [(mean - sum(one.values()) / len(one), least - min(one.values()), name, one)

@@ -298,7 +298,7 @@ def test_extraction_on_the_corpus_does_not_fall_below_its_floor() -> None:
     sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
     import extraction
 
-    for kind, mean, lowest in (("html", 0.995, 0.974), ("text", 0.991, 0.965)):
+    for kind, mean, lowest in (("html", 0.9955, 0.974), ("text", 0.991, 0.965)):
         scores = [score for _, score, _ in extraction.pages(SHARED / "corpus", kind)]
         assert sum(scores) / len(scores) >= mean
         assert min(scores) >= lowest

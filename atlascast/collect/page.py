@@ -61,7 +61,7 @@ def story(document: Document, text: str) -> Story | SetAside:
     if entries:
         live.unentered(tree)
     found = _extracted(tree, document.location if is_online(document.location) else None)
-    blocks: list[Block] = []
+    title, blocks = "", list[Block]()
     if found is not None:
         title = titles.of(found, tree)
         author = signed.written(tree, text, clean.plain(found.author or ""))
@@ -69,7 +69,7 @@ def story(document: Document, text: str) -> Story | SetAside:
         blocks = _article(text, tree, raw, title, author, bool(entries))
     if _words(blocks) < _LEAST:
         shown = declared.shown(text, _LEAST)
-        return story(document, shown) if shown else SetAside(document.location, document.location, _NOTHING)
+        return story(document, shown) if shown else SetAside(document.location, title or document.location, _NOTHING)
     if reason := _no_article(text, tree, title, blocks):
         return SetAside(document.location, title or document.location, reason)
     return _story(document, text, tree, found, blocks, title, author, not _shut(text, raw, blocks))
