@@ -115,10 +115,10 @@ def main() -> None:
         mended, _, corrected = build(folder)
     count = corrected["clips"]["spoken"]
     sys.path.insert(0, str(ROOT))
-    from atlascast.narrate.vocoder import engine
+    from atlascast.narrate.vocoder import quick
 
     rows = [
-        ("vocoder", engine() or "onnxruntime"),
+        ("vocoder", "OpenVINO" if quick() else "onnxruntime"),
         ("edition", f"{made['seconds']:.0f} s and {made['stories']} tracks, {speech:.0f} s of speech"),
         ("bare Piper inference", f"{alone:.1f} s on {len(os.sched_getaffinity(0))} processes, {least:.1f} s of CPU"),
         ("first build", f"{first:.1f} s, {cpu:.1f} s of CPU"),

@@ -94,7 +94,7 @@ def _second(front: Path) -> Path:
 
 
 def _vocoder(path: Path) -> Callable[["Samples"], "Samples"]:
-    if vocoder.engine():
+    if vocoder.quick():
         return vocoder.Pieces(path)
     session = _session(str(path), _options())
     (given,) = session.get_inputs()

@@ -18,7 +18,6 @@ from atlascast import config, store
 from atlascast.errors import UserError, VoiceError
 from atlascast.models import Sound, Word
 from atlascast.narrate import samples as audio
-from atlascast.narrate import vocoder
 from atlascast.narrate import words as wording
 from atlascast.narrate.model import DRAWING, SCHEME, Model, kept
 from atlascast.narrate.phrasing import phrased
@@ -57,8 +56,11 @@ class PiperVoice:
 
     @functools.cached_property
     def key(self) -> str:
-        """What the samples follow from, beside text and sounds: the noise, the patch, and a vocoder of its own."""
-        return f"{self._noise} {SCHEME} {vocoder.engine()}".rstrip()
+        """What the samples follow from, beside text and sounds: the noise and the patch.
+
+        Not what says the vocoder: a clip that was spoken on another machine is as good, and stays.
+        """
+        return f"{self._noise} {SCHEME}"
 
     @functools.cached_property
     def _noise(self) -> str:

@@ -7,7 +7,6 @@ front and are the same. Without AMX OpenVINO gains nothing and is not used.
 
 import functools
 import sys
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,11 +29,9 @@ _OPTIONS = {
 
 
 @functools.cache
-def engine() -> str:
-    """What says the vocoder on this machine, as far as the samples differ: "" for onnxruntime."""
-    if find_spec("openvino") is None or not _multiplies():
-        return ""
-    return f"openvino {version('openvino')} bf16"
+def quick() -> bool:
+    """Whether OpenVINO says the vocoder on this machine: it is installed and the processor gains."""
+    return find_spec("openvino") is not None and _multiplies()
 
 
 def _multiplies() -> bool:
@@ -47,7 +44,7 @@ def _multiplies() -> bool:
 def quiet() -> Any:
     """OpenVINO without openvino_telemetry, by which it would tell its maker over the network that it was imported."""
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # so Python takes it for absent
-    import openvino  # type: ignore[import-not-found, unused-ignore]
+    import openvino  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     return openvino
 
