@@ -134,7 +134,7 @@ def strip(found: Iterable[Block], title: str = "") -> list[Block]:
 
 def _untailed(text: str, title: str) -> str:
     match = _TAIL.find(text)
-    if match and match[1] and not _told(match[1], title):
+    if match is None or (match[1] and not _told(match[1], title)):
         return text.strip()
     return _TAIL.pattern.sub("", text).strip()
 

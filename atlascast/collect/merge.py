@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import accumulate
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from atlascast.collect.furniture import words
@@ -66,8 +67,11 @@ def link(url: str) -> str:
 
 
 def _shingles(text: str) -> set[int]:
-    found = words(text)
-    return {zlib.crc32(" ".join(found[at : at + _SHINGLE]).encode()) for at in range(max(0, len(found) - _SHINGLE + 1))}
+    found = [word.encode() for word in words(text)]
+    line = b" ".join(found)
+    ends = [end - 1 for end in accumulate(len(word) + 1 for word in found)]
+    starts = [0, *(end + 1 for end in ends)]
+    return {zlib.crc32(line[start:end]) for start, end in zip(starts, ends[_SHINGLE - 1 :], strict=False)}
 
 
 def _alike(mine: set[int], theirs: set[int]) -> bool:

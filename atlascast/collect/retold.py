@@ -36,6 +36,9 @@ def _unsummed(found: list[Block]) -> list[Block]:
 def _once(found: list[Block]) -> Iterator[Block]:
     """Each place in the text is looked up by its first words, so that a long text takes no longer a word."""
     least, most = _PULLED
+    if len(found) < 2:
+        yield from found
+        return
     whole = [furniture.words(block.text) for block in found]
     places: dict[tuple[str, ...], tuple[int, int]] = {}
     for row, words in enumerate(whole):

@@ -16,7 +16,7 @@ from atlascast.rank.figures import figures
 from atlascast.week import MONTH
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_NAME = re.compile(r"(?<=[^\s.!?:;”\"“])\s+[“\"(]?([A-ZÀ-ÞЀ-Я][\w’'-]+)")
+_NAME = re.compile(r"\s(?<=[^\s.!?:;”\"“]\s)\s*[“\"(]?([A-ZÀ-ÞЀ-Я][\w’'-]+)")
 _OWNER = re.compile(r"\b([A-ZÀ-ÞЀ-Я][\w-]+)['’]s\b")
 _CAPITAL = re.compile(r"\b[A-ZÀ-ÞЀ-Я][\w’'-]+")
 _DATE = re.compile(rf"\b\d{{1,2}}\s+{MONTH}\b|\b{MONTH}\s+\d{{1,2}}\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}:\d\d\b")
