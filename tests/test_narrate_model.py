@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from onnx import TensorProto, helper, numpy_helper
 
 from atlascast import config
+from atlascast.errors import UserError
 from atlascast.narrate import piper, vocoder
 from atlascast.narrate.convolve import widen
 from atlascast.narrate.piper import PiperVoice
@@ -133,9 +134,9 @@ def processor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file for the processor's flags, and OpenVINO as if installed."""
     monkeypatch.setattr(vocoder, "_PROCESSOR", tmp_path / "cpuinfo")
     monkeypatch.setattr(vocoder, "find_spec", lambda name: object())
-    vocoder.quick.cache_clear()
+    vocoder.gains.cache_clear()
     yield tmp_path / "cpuinfo"
-    vocoder.quick.cache_clear()
+    vocoder.gains.cache_clear()
 
 
 def test_openvino_speaks_where_the_processor_gains_and_a_clip_has_the_same_name_on_every_machine(
@@ -144,26 +145,32 @@ def test_openvino_speaks_where_the_processor_gains_and_a_clip_has_the_same_name_
     keys = []
     for flags, quick in (("fpu amx_bf16 avx2", True), ("fpu avx2", False)):
         processor.write_text(f"flags : {flags}\n")
-        vocoder.quick.cache_clear()
-        assert vocoder.quick() is quick
-        keys.append(PiperVoice(config.Voice(), tmp_path).key)
+        vocoder.gains.cache_clear()
+        assert vocoder.gains() is quick
+        keys.append(PiperVoice(config.Voice(fast=quick), tmp_path).key)
     assert len(set(keys)) == 1
 
 
+def test_a_voice_that_is_to_be_fast_asks_for_openvino(processor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    processor.write_text("flags : amx_bf16\n")
+    monkeypatch.setattr(vocoder, "find_spec", lambda name: None)
+    with pytest.raises(UserError, match="OpenVINO is not here"):
+        vocoder.gains()
+
+
 def test_without_a_list_of_flags_onnxruntime_speaks(processor: Path) -> None:
-    assert not vocoder.quick()
+    assert not vocoder.gains()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", ["No.", TEXT])
-def test_openvino_says_the_same_a_whisper_apart(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_openvino_says_the_same_a_whisper_apart(text: str, tmp_path: Path) -> None:
     pytest.importorskip("openvino")
-    if not vocoder.quick():
+    if not vocoder.gains():
         pytest.skip("a processor without AMX")
     found = []
     for quick in (True, False):
-        monkeypatch.setattr(vocoder, "quick", lambda quick=quick: quick)
-        loaded = piper._Engine(PiperVoice(config.Voice(), tmp_path)._path, tmp_path)
+        loaded = piper._Engine(PiperVoice(config.Voice(), tmp_path)._path, tmp_path, quick)
         (sentence,) = loaded.sentences(text, ())
         found.append([loaded.said(sentence, 1.0, "seed").samples for _ in range(2)])
         np.testing.assert_array_equal(*found[-1])
@@ -174,14 +181,13 @@ def test_openvino_says_the_same_a_whisper_apart(text: str, tmp_path: Path, monke
 
 
 @pytest.mark.slow
-def test_a_line_is_said_alike_whatever_says_the_vocoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_is_said_alike_whatever_says_the_vocoder(tmp_path: Path) -> None:
     pytest.importorskip("openvino")
-    if not vocoder.quick():
+    if not vocoder.gains():
         pytest.skip("a processor without AMX")
     words = []
     for quick in (True, False):
-        monkeypatch.setattr(vocoder, "quick", lambda quick=quick: quick)
-        piper_voice = PiperVoice(config.Voice(), tmp_path)
+        piper_voice = PiperVoice(config.Voice(fast=quick), tmp_path)
         words.append(piper_voice.speak(TEXT, (), tmp_path / "o.wav")[0])
     first, usual = ([time for word in said for time in (word.start, word.end)] for said in words)
     np.testing.assert_allclose(first, usual, atol=0.006, err_msg="the rest before and after is cut in steps of 5 ms")
