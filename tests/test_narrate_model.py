@@ -30,10 +30,7 @@ def noise(*shape: int) -> np.ndarray:
 
 def model(*nodes: Any, inputs: tuple[str, ...] = ("given",), **weights: tuple[int, ...]) -> Any:
     """Nodes and random weights → a model of (1, 6, time) to its last node's output."""
-    held = [
-        numpy_helper.from_array(noise(*shape), name)
-        for name, shape in weights.items()
-    ]
+    held = [numpy_helper.from_array(noise(*shape), name) for name, shape in weights.items()]
     tensor = helper.make_tensor_value_info
     ends = [tensor(name, TensorProto.FLOAT, [1, 6, f"{name}_time"]) for name in inputs]
     out = [tensor(nodes[-1].output[0], TensorProto.FLOAT, None)]

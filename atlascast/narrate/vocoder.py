@@ -1,7 +1,7 @@
 """Frames of a voice → samples, by onnxruntime, or by OpenVINO where the processor multiplies matrices of bfloat16.
 
 OpenVINO comes with `atlascast[fast]`, and speaks for voices that the config calls fast. On a processor with AMX the
-vocoder then takes a quarter of the time; weights and what lies in between have 8 bits of precision, so that what differs
+vocoder then takes a quarter of the time; weights and what lies in between have 8 bits of precision, so what differs
 lies 40 dB below the voice. Lengths follow from the front and are the same. Without AMX OpenVINO gains nothing.
 """
 
