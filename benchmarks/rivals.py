@@ -1,6 +1,6 @@
 """The sample show → seconds of work for a second of audio, here and by rss2podcast with the same voice and stories.
 
-    python benchmarks/rivals.py RSS2PODCAST [--show DIR]
+    python benchmarks/rivals.py RSS2PODCAST [--show DIR] [--fast]
 
 RSS2PODCAST is its command, from a virtual environment of its own (`pip install rss2podcast lxml_html_clean`; it asks
 for Python 3.12). It has its speech from a server, which here is stock Piper with the bundled voice behind HTTP, on all
@@ -68,9 +68,9 @@ def heard(paths: Iterable[Path]) -> float:
     return sum(len(piece) for path in paths for piece in files.decode(path)) / 44100
 
 
-def ours(show: Path, folder: Path) -> tuple[float, float, float, float]:
+def ours(show: Path, folder: Path, fast: bool) -> tuple[float, float, float, float]:
     """Seconds by the clock and of the processor, and of audio without and with the tracks, of a first build."""
-    speed.copy(show, folder, 0)
+    speed.copy(show, folder, 0, fast)
     wall, cpu, made = speed.build(folder)
     tracks = heard(folder / path for path in made["files"]["tracks"])
     return wall, cpu, made["seconds"], made["seconds"] + tracks
@@ -100,9 +100,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", type=Path)
     parser.add_argument("--show", type=Path, default=ROOT, help="folder with atlascast.toml and assets/")
+    parser.add_argument("--fast", action="store_true", help="ours with voices that are fast (atlascast[fast])")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        wall, cpu, edition, whole = ours(options.show, Path(name))
+        wall, cpu, edition, whole = ours(options.show, Path(name), options.fast)
     with tempfile.TemporaryDirectory() as name:
         taken, busy, audio = theirs(options.command.absolute(), options.show, Path(name))
     print(f"{'':24}{'audio':>9}{'clock':>9}{'a second':>10}{'times':>8}{'processor':>12}{'a second':>10}{'times':>8}")

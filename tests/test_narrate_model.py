@@ -14,21 +14,23 @@ from hypothesis import strategies as st
 from onnx import TensorProto, helper, numpy_helper
 
 from atlascast import config
+from atlascast.errors import UserError
 from atlascast.narrate import piper, vocoder
 from atlascast.narrate.convolve import widen
 from atlascast.narrate.piper import PiperVoice
 from atlascast.narrate.split import HALO, reach, split
 
-NOISE = np.random.default_rng(1)
 TEXT = "The five powers signed, and no ship left the harbour of Tallinn on Tuesday."
+
+
+def noise(*shape: int) -> np.ndarray:
+    """The same small numbers for the same shape."""
+    return 0.3 * np.random.default_rng(shape).standard_normal(shape, dtype=np.float32)
 
 
 def model(*nodes: Any, inputs: tuple[str, ...] = ("given",), **weights: tuple[int, ...]) -> Any:
     """Nodes and random weights → a model of (1, 6, time) to its last node's output."""
-    held = [
-        numpy_helper.from_array(NOISE.standard_normal(shape).astype(np.float32), name)
-        for name, shape in weights.items()
-    ]
+    held = [numpy_helper.from_array(noise(*shape), name) for name, shape in weights.items()]
     tensor = helper.make_tensor_value_info
     ends = [tensor(name, TensorProto.FLOAT, [1, 6, f"{name}_time"]) for name in inputs]
     out = [tensor(nodes[-1].output[0], TensorProto.FLOAT, None)]
@@ -68,7 +70,7 @@ def block(kernel: int, stride: int, pads: list[int], dilation: int = 2) -> Any:
 )
 def test_a_graph_told_in_two_dimensions_says_the_same(shape: tuple[int, int, list[int]], length: int) -> None:
     made = block(*shape)
-    given_ = NOISE.standard_normal((1, 6, length)).astype(np.float32)
+    given_ = noise(1, 6, length)
     before = run(made, given=given_)
     widen(made.graph, onnx)
     assert "ConvTranspose" not in kinds(made) and kinds(made).count("Reshape") == 3, "in, woven, out"
@@ -79,7 +81,7 @@ def test_a_graph_told_in_two_dimensions_says_the_same(shape: tuple[int, int, lis
 
 def test_a_transposed_convolution_of_uneven_phases_stays_as_it_is() -> None:
     made = block(7, 2, [2, 2])
-    given_ = NOISE.standard_normal((1, 6, 20)).astype(np.float32)
+    given_ = noise(1, 6, 20)
     before = run(made, given=given_)
     widen(made.graph, onnx)
     assert "ConvTranspose" in kinds(made)
@@ -88,7 +90,7 @@ def test_a_transposed_convolution_of_uneven_phases_stays_as_it_is() -> None:
 
 def test_front_and_vocoder_together_say_what_the_whole_says() -> None:
     made = block(8, 4, [2, 2])
-    given_ = NOISE.standard_normal((1, 6, 20)).astype(np.float32)
+    given_ = noise(1, 6, 20)
     before = run(made, given=given_)
     front, second = split(made, onnx)
     assert kinds(front) == ["Conv", "LeakyRelu", "Identity"] and kinds(second)[0] == "ConvTranspose"
@@ -100,7 +102,7 @@ def test_a_sample_depends_on_no_frame_beyond_the_reach() -> None:
     made = block(8, 4, [2, 2], dilation=12)
     _, second = split(made, onnx)
     far = reach(second.graph, "b", {item.name: item for item in second.graph.initializer})
-    frames = NOISE.standard_normal((1, 8, 41)).astype(np.float32)
+    frames = noise(1, 8, 41)
     changed = frames.copy()
     changed[:, :, 20] += 1
     touched = np.flatnonzero((run(second, b=frames) != run(second, b=changed)).any(axis=(0, 1)))
@@ -133,9 +135,9 @@ def processor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file for the processor's flags, and OpenVINO as if installed."""
     monkeypatch.setattr(vocoder, "_PROCESSOR", tmp_path / "cpuinfo")
     monkeypatch.setattr(vocoder, "find_spec", lambda name: object())
-    vocoder.quick.cache_clear()
+    vocoder.gains.cache_clear()
     yield tmp_path / "cpuinfo"
-    vocoder.quick.cache_clear()
+    vocoder.gains.cache_clear()
 
 
 def test_openvino_speaks_where_the_processor_gains_and_a_clip_has_the_same_name_on_every_machine(
@@ -144,26 +146,32 @@ def test_openvino_speaks_where_the_processor_gains_and_a_clip_has_the_same_name_
     keys = []
     for flags, quick in (("fpu amx_bf16 avx2", True), ("fpu avx2", False)):
         processor.write_text(f"flags : {flags}\n")
-        vocoder.quick.cache_clear()
-        assert vocoder.quick() is quick
-        keys.append(PiperVoice(config.Voice(), tmp_path).key)
+        vocoder.gains.cache_clear()
+        assert vocoder.gains() is quick
+        keys.append(PiperVoice(config.Voice(fast=quick), tmp_path).key)
     assert len(set(keys)) == 1
 
 
+def test_a_voice_that_is_to_be_fast_asks_for_openvino(processor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    processor.write_text("flags : amx_bf16\n")
+    monkeypatch.setattr(vocoder, "find_spec", lambda name: None)
+    with pytest.raises(UserError, match="OpenVINO is not here"):
+        vocoder.gains()
+
+
 def test_without_a_list_of_flags_onnxruntime_speaks(processor: Path) -> None:
-    assert not vocoder.quick()
+    assert not vocoder.gains()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", ["No.", TEXT])
-def test_openvino_says_the_same_a_whisper_apart(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_openvino_says_the_same_a_whisper_apart(text: str, tmp_path: Path) -> None:
     pytest.importorskip("openvino")
-    if not vocoder.quick():
+    if not vocoder.gains():
         pytest.skip("a processor without AMX")
     found = []
     for quick in (True, False):
-        monkeypatch.setattr(vocoder, "quick", lambda quick=quick: quick)
-        loaded = piper._Engine(PiperVoice(config.Voice(), tmp_path)._path, tmp_path)
+        loaded = piper._Engine(PiperVoice(config.Voice(), tmp_path)._path, tmp_path, quick)
         (sentence,) = loaded.sentences(text, ())
         found.append([loaded.said(sentence, 1.0, "seed").samples for _ in range(2)])
         np.testing.assert_array_equal(*found[-1])
@@ -174,14 +182,13 @@ def test_openvino_says_the_same_a_whisper_apart(text: str, tmp_path: Path, monke
 
 
 @pytest.mark.slow
-def test_a_line_is_said_alike_whatever_says_the_vocoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_is_said_alike_whatever_says_the_vocoder(tmp_path: Path) -> None:
     pytest.importorskip("openvino")
-    if not vocoder.quick():
+    if not vocoder.gains():
         pytest.skip("a processor without AMX")
     words = []
     for quick in (True, False):
-        monkeypatch.setattr(vocoder, "quick", lambda quick=quick: quick)
-        piper_voice = PiperVoice(config.Voice(), tmp_path)
+        piper_voice = PiperVoice(config.Voice(fast=quick), tmp_path)
         words.append(piper_voice.speak(TEXT, (), tmp_path / "o.wav")[0])
     first, usual = ([time for word in said for time in (word.start, word.end)] for said in words)
     np.testing.assert_allclose(first, usual, atol=0.006, err_msg="the rest before and after is cut in steps of 5 ms")

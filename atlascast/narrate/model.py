@@ -39,13 +39,16 @@ _TRIES = 5
 class Model:
     """A patched model in a session of one thread: one process a core beats many threads."""
 
-    def __init__(self, path: Path, sha256: str, cache: Path) -> None:
-        """Load the model at `path`, patched once and kept under its hash in `cache`. Raises VoiceError."""
+    def __init__(self, path: Path, sha256: str, cache: Path, fast: bool = False) -> None:
+        """Load the model at `path`, patched once and kept under its hash in `cache`.
+
+        `fast` has OpenVINO say the vocoder where the processor gains. Raises VoiceError, UserError where it is absent.
+        """
         try:
             front = _patched(path, kept(sha256, cache))
             self._session: Any = _session(str(front), _options())
             self._outputs = [o.name for o in self._session.get_outputs()]
-            self._vocoder = _vocoder(_second(front)) if FRAMES in self._outputs else None
+            self._vocoder = _vocoder(_second(front), fast) if FRAMES in self._outputs else None
         except _failures() as error:
             raise VoiceError(f"{path} cannot be loaded as a Piper voice: {error}", "Check that file.") from error
         self._noises = [i.name for i in self._session.get_inputs() if i.name.startswith(_NOISE)]
@@ -93,8 +96,8 @@ def _second(front: Path) -> Path:
     return front.with_suffix(".vocoder.onnx")
 
 
-def _vocoder(path: Path) -> Callable[["Samples"], "Samples"]:
-    if vocoder.quick():
+def _vocoder(path: Path, fast: bool) -> Callable[["Samples"], "Samples"]:
+    if fast and vocoder.gains():
         return vocoder.Pieces(path)
     session = _session(str(path), _options())
     (given,) = session.get_inputs()

@@ -51,7 +51,7 @@ class PiperVoice:
         """Raises UserError where the model or its .json is missing."""
         self._path = Path(options.model).expanduser() if options.model else _bundled()
         _checked(self._path)
-        self._cache, self._rate, self._pitch = cache, options.rate, options.pitch
+        self._cache, self._rate, self._pitch, self._fast = cache, options.rate, options.pitch, options.fast
         self.identity = f"piper:{self._path.stem}"
 
     @functools.cached_property
@@ -77,7 +77,7 @@ class PiperVoice:
 
     def prepare(self) -> None:
         """Make what is unmade, and load it."""
-        _engine(self._path, self._cache)
+        _engine(self._path, self._cache, self._fast)
 
     def speak(self, text: str, sounds: Sequence[Sound], out: Path) -> tuple[tuple[Word, ...], bool]:
         """Say the text; a sentence that came out wrong is said again with other noise, thrice at most.
@@ -86,7 +86,7 @@ class PiperVoice:
         """
         import numpy as np
 
-        engine = _engine(self._path, self._cache)
+        engine = _engine(self._path, self._cache, self._fast)
         sentences = [one for one in engine.sentences(text, sounds) if any(phone.sounds for phone in one)]
         if not sentences:
             raise VoiceError(f"There is nothing to say in {text!r}.", "Give the line words, or remove it.")
@@ -160,13 +160,13 @@ def _words(tokens: Sequence[str], spans: Sequence[Span], seconds: float) -> tupl
 class _Engine:
     """A loaded model and what turns text into its phonemes; a process has one for each model."""
 
-    def __init__(self, path: Path, cache: Path) -> None:
+    def __init__(self, path: Path, cache: Path, fast: bool = False) -> None:
         from piper.config import PhonemeType, PiperConfig
         from piper.voice import PiperVoice as Stock
 
         self.config: Any = PiperConfig.from_dict(json.loads(_settings(path).read_text(encoding="utf-8")))
         self.rate = int(self.config.sample_rate)
-        self._model = Model(path, _digest(path), cache)
+        self._model = Model(path, _digest(path), cache, fast)
         self._stock: Any = Stock(session=None, config=self.config)
         self._plain = self.config.phoneme_type != PhonemeType.PINYIN
         self._english = self.config.phoneme_type == PhonemeType.ESPEAK and self.config.espeak_voice.startswith("en")
@@ -226,8 +226,8 @@ class _Engine:
 
 
 @functools.cache
-def _engine(path: Path, cache: Path) -> _Engine:
-    return _Engine(path, cache)
+def _engine(path: Path, cache: Path, fast: bool) -> _Engine:
+    return _Engine(path, cache, fast)
 
 
 @functools.cache

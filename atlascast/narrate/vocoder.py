@@ -1,8 +1,8 @@
 """Frames of a voice → samples, by onnxruntime, or by OpenVINO where the processor multiplies matrices of bfloat16.
 
-OpenVINO comes with `atlascast[fast]`. On a processor with AMX the vocoder then takes a quarter of the time; weights and
-what lies in between have 8 bits of precision, so that what differs lies 40 dB below the voice. Lengths follow from the
-front and are the same. Without AMX OpenVINO gains nothing and is not used.
+OpenVINO comes with `atlascast[fast]`, and speaks for voices that the config calls fast. On a processor with AMX the
+vocoder then takes a quarter of the time; weights and what lies in between have 8 bits of precision, so what differs
+lies 40 dB below the voice. Lengths follow from the front and are the same. Without AMX OpenVINO gains nothing.
 """
 
 import functools
@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from atlascast.errors import UserError
 from atlascast.narrate.split import HALO
 
 if TYPE_CHECKING:
@@ -29,9 +30,16 @@ _OPTIONS = {
 
 
 @functools.cache
-def quick() -> bool:
-    """Whether OpenVINO says the vocoder on this machine: it is installed and the processor gains."""
-    return find_spec("openvino") is not None and _multiplies()
+def gains() -> bool:
+    """Whether OpenVINO gains on this machine: the processor multiplies matrices of bfloat16.
+
+    Raises UserError where it would and is not installed.
+    """
+    if not _multiplies():
+        return False
+    if find_spec("openvino") is None:
+        raise UserError("A voice is to be fast, and OpenVINO is not here.", "pip install 'atlascast[fast]'")
+    return True
 
 
 def _multiplies() -> bool:
