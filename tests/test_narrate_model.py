@@ -115,7 +115,9 @@ def test_a_model_built_otherwise_is_all_front() -> None:
     plain = model(node("Conv", ["given", "first"], ["out"], kernel_shape=[3], pads=[1, 1]), first=(8, 6, 3))
     up = node("ConvTranspose", ["given", "up"], ["c"], strides=[2], pads=[1, 1], kernel_shape=[4])
     tied = model(up, node("Mul", ["c", "gain"], ["out"]), inputs=("given", "gain"), up=(6, 4, 4))
-    for made in (plain, tied, block(8, 4, [2, 2], dilation=80)):
+    mean = node("ReduceMean", ["c"], ["m"], axes=[2], keepdims=1)
+    whole = model(up, mean, node("Add", ["c", "m"], ["out"]), up=(6, 4, 4))
+    for made in (plain, tied, whole, block(8, 4, [2, 2], dilation=80)):
         assert split(made, onnx) == (made, None)
 
 
@@ -192,6 +194,16 @@ def test_a_line_is_said_alike_whatever_says_the_vocoder(tmp_path: Path) -> None:
         words.append(piper_voice.speak(TEXT, (), tmp_path / "o.wav")[0])
     first, usual = ([time for word in said for time in (word.start, word.end)] for said in words)
     np.testing.assert_allclose(first, usual, atol=0.006, err_msg="the rest before and after is cut in steps of 5 ms")
+
+
+@pytest.mark.slow
+def test_a_vocoder_that_was_lost_is_made_anew(tmp_path: Path) -> None:
+    path = PiperVoice(config.Voice(), tmp_path)._path
+    piper._Engine(path, tmp_path)
+    (lost,) = tmp_path.rglob("*.vocoder.onnx")
+    lost.unlink()
+    piper._Engine(path, tmp_path)
+    assert lost.is_file()
 
 
 def test_openvino_does_not_load_what_tells_its_maker_of_every_start() -> None:

@@ -63,6 +63,14 @@ def test_a_lexicon_with_a_mistake_is_refused_though_every_line_is_known(tmp_path
         remembered(SCRIPT, own, tmp_path / "spoken.json")
 
 
+def test_a_memory_in_which_a_word_was_changed_is_as_none(tmp_path: Path) -> None:
+    path = tmp_path / "spoken.json"
+    first = remembered(SCRIPT, None, path)
+    assert path.read_bytes().count(b"five dead") == 1
+    path.write_bytes(path.read_bytes().replace(b"five dead", b"nine dead"))
+    assert remembered(SCRIPT, None, path) == first
+
+
 @pytest.mark.parametrize(
     "damage", [b"", b"{", b'{"key": "KEY", "lines": {"Story 3.": {"spoken": 3}}}', b'{"key": "KEY"}']
 )

@@ -47,9 +47,11 @@ def pictures(config: Config, week: str, wanted: Mapping[str, str], anew: bool = 
                 continue
             try:
                 found = web.follow(location, page=False) if is_online(location) else web.load(location)
-                write(path, _square(found.data, location))
+                square = _square(found.data, location)
             except AtlascastError as error:
                 lost.append(f"The picture of {title!r} is not shown: {error.message}")
+            else:
+                write(path, square)
     return lost
 
 

@@ -174,7 +174,7 @@ class Voice(Part):
     rate: float = Field(1.0, ge=0.5, le=2.0, description="speed, 1 is the voice's own")
     pitch: float = Field(0.0, ge=-6, le=6, description="semitones up or down")
     rests: float = Field(1.0, ge=0.3, le=3, description="length of the rests after its lines, 1 is usual")
-    fast: bool = Field(False, description="says a Piper voice in half the time on processors with AMX: docs/speed.md")
+    fast: bool = Field(False, description="half the processor's time for Piper where it has AMX: docs/speed.md")
     quotes: str = Field("", description="the NAME whose voice says its longer quotations; its own where empty")
 
 

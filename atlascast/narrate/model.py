@@ -92,7 +92,7 @@ def kept(sha256: str, cache: Path) -> Path:
 
 
 def _second(front: Path) -> Path:
-    """Where the vocoder lies, if it could be parted from the front."""
+    """Where the vocoder lies: an empty file where it could not be parted from the front."""
     return front.with_suffix(".vocoder.onnx")
 
 
@@ -138,16 +138,20 @@ def _failures() -> tuple[type[Exception], ...]:
 
 def _patched(path: Path, target: Path) -> Path:
     """The patched model in the cache, put there whole; of two processes that want it at once one makes it."""
-    if target.is_file():
+    if _made(target):
         return target
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _alone(target.parent):
-            if not target.is_file():
+            if not _made(target):
                 _make(path, target)
     except OSError as error:
         raise unwritable(target, error) from error
     return target
+
+
+def _made(front: Path) -> bool:
+    return front.is_file() and _second(front).is_file()
 
 
 @contextmanager
@@ -174,8 +178,8 @@ def _make(path: Path, target: Path) -> None:
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     if second is not None:
         widen(second.graph, onnx)
-        part.write_bytes(second.SerializeToString(deterministic=True))
-        os.replace(part, _second(target))
+    part.write_bytes(second.SerializeToString(deterministic=True) if second is not None else b"")
+    os.replace(part, _second(target))
     widen(front.graph, onnx)
     _simplified(front.SerializeToString(), part)
     os.replace(part, target)

@@ -4,10 +4,16 @@ Piper's vocoder (HiFi-GAN, https://arxiv.org/abs/2010.05646) takes most of the t
 frames around it. It begins where the first transposed convolution makes more of the frames.
 """
 
+from math import inf
 from typing import Any
 
 FRAMES = "atlascast_frames"
 """The front's first output, where there is a vocoder."""
+_NEAR = frozenset((
+    "Add", "Cast", "Clip", "Conv", "ConvTranspose", "Div", "Elu", "Identity", "LeakyRelu", "Mul", "Neg", "Pow", "Relu",
+    "Sigmoid", "Sin", "Squeeze", "Sub", "Tanh", "Unsqueeze",
+))  # fmt: skip
+"""Operators that look at a moment alone, and those whose width is known."""
 HALO = 10
 """Frames on either side on which a sample may depend; of Piper's medium voices 8, of its high ones 10."""
 
@@ -38,17 +44,22 @@ def split(model: Any, onnx: Any) -> tuple[Any, Any | None]:
 
 
 def reach(graph: Any, frames: str, weights: dict[str, Any]) -> float:
-    """On how many frames, before and after, a sample of the graph's first output depends."""
+    """On how many frames, before and after, a sample of the graph's first output depends.
+
+    Behind an operator that is not known to look at a moment alone it may depend on all.
+    """
     known = {frames: (0.0, 1.0)}
     for node in graph.node:
         ins = [known[name] for name in node.input if name in known]
         if not ins:
             continue
+        if node.op_type not in _NEAR:
+            return inf
         far, scale = max(ins)
         options = {one.name: list(one.ints) for one in node.attribute}
         width = weights[node.input[1]].dims[-1] - 1 if "Conv" in node.op_type and node.input[1] in weights else 0
         if node.op_type == "ConvTranspose":
-            scale *= options["strides"][0]
+            scale *= options.get("strides", [1])[0]
             far += width / scale
         else:
             far += width * options.get("dilations", [1])[0] / 2 / scale

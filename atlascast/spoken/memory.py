@@ -34,7 +34,7 @@ def remembered(script: Script, lexicon: Path | None, memory: Path) -> Script:
 
     done = spelled(script, said)
     rows = {text: asdict(one) for text, one in used.items()}
-    store.write_json(memory, {"key": key, "lines": rows})
+    store.write_json(memory, {"key": key, "lines": rows, "whole": store.fingerprint(rows)})
     return done
 
 
@@ -51,7 +51,7 @@ class _Lines(dict[str, Said]):
 
 def _known(memory: Path, key: str) -> dict[str, Said]:
     notes = store.notes(memory)
-    if notes.get("key") != key:
+    if notes.get("key") != key or notes.get("whole") != store.fingerprint(notes.get("lines")):
         return {}
     try:
         return TypeAdapter(dict[str, Said]).validate_python(notes.get("lines"))
