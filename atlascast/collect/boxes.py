@@ -16,7 +16,6 @@ _HEADINGS = "//h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //strong | //b | //div[no
 _LABELS = f"{_HEADINGS} | //li[not(*)] | //span[not(*)] | //summary"
 _PROSE = 60
 """Characters of a bare box's own text from which it is a paragraph."""
-HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def drop(root: Any, total: int) -> None:
@@ -68,9 +67,9 @@ def _restated(label: Any, text: str, total: int) -> None:
 
 def _below(label: Any, total: int) -> None:
     """Drop what stands below a heading that ends an article, up to the next heading of its order."""
-    if label.tag not in HEADS:
+    if label.tag not in clean.HEADS:
         return
-    stop = HEADS[: HEADS.index(label.tag) + 1]
+    stop = clean.HEADS[: clean.HEADS.index(label.tag) + 1]
     after = []
     for node in label.itersiblings():
         if node.tag in stop:

@@ -5,7 +5,6 @@ from typing import Any
 
 from atlascast.collect import clean
 
-_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MUTE = frozenset({"script", "style", "noscript", "template", "nav", "footer"})
 _CARDS, _TEASER, _SHARE = 4, 70, 0.6
 """Cards at least; words of a teaser at most; share of the text's words that stand in cards, from which it is a list."""
@@ -33,7 +32,7 @@ def _teasers(root: Any) -> Iterator[str]:
     for node in root.iter():
         if not isinstance(node.tag, str) or node.tag in _MUTE:
             continue
-        if node.tag in _HEADS:
+        if node.tag in clean.HEADS:
             if pieces is not None:
                 yield clean.tidy(" ".join(pieces))
             pieces = [node.text_content()] if _leads(node) else None

@@ -22,6 +22,8 @@ class Block:
     text: str
 
 
+HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
+"""Elements of headings, the highest first."""
 LONGEST = 1_000_000
 """Characters of an article: some three books. What is longer was made to keep us busy, or is no article."""
 TOO_LONG = f"too long: over {LONGEST:,} characters are no article"

@@ -22,7 +22,6 @@ _LEAST = 3
 _WORDS = 12
 """Words of an entry at least, on average."""
 _STAMP = re.compile(r"(?:\d{1,2}[:.]\d\d|\bago\b)")
-_HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def blocks(tree: Any, text: str) -> list[Block]:
@@ -67,7 +66,7 @@ def _entries(tree: Any) -> list[Any]:
 
 def _tell(entries: list[Any]) -> bool:
     words = sum(clean.count(paragraph.text_content()) for entry in entries for paragraph in entry.iter("p"))
-    heads = (head for entry in entries for head in entry.iter(*_HEADS))
+    heads = (head for entry in entries for head in entry.iter(*clean.HEADS))
     leads = sum(bool(head.xpath("ancestor::a[@href] | .//a[@href]")) for head in heads)
     return words >= _WORDS * len(entries) and 2 * leads < len(entries)
 

@@ -42,13 +42,13 @@ def tree(text: str) -> "HtmlElement | None":
 def _drop(node: Any) -> None:
     """Drop an element; with a list goes the heading above it where nothing else stands below that."""
     above, below = node.getprevious(), node.getnext()
-    lone = node.tag in ("ul", "ol") and above is not None and above.tag in _HEADS
-    if lone and (below is None or below.tag in _HEADS):
+    lone = node.tag in ("ul", "ol") and above is not None and above.tag in _SUBHEADS
+    if lone and (below is None or below.tag in _SUBHEADS):
         above.drop_tree()
     node.drop_tree()
 
 
-_HEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_SUBHEADS = clean.HEADS[1:]
 
 
 def _doubtful(node: Any) -> bool:
