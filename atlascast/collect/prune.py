@@ -7,7 +7,7 @@ headline (a card), a list of nothing but links, and the section under a heading 
 from typing import TYPE_CHECKING, Any
 
 from atlascast import patterns
-from atlascast.collect import boxes, clean, embeds, laid
+from atlascast.collect import boxes, clean, embeds, laid, misnamed
 from atlascast.patterns import finder
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def tree(text: str) -> "HtmlElement | None":
         there = node is not root and node.getparent() is not None
         if there and _doubtful(node) and boxes.prose(node) <= boxes.MUCH * total:
             _drop(node)
+    misnamed.rename(root, boxes.prose(root))
     found: HtmlElement = root
     return found
 
