@@ -11,7 +11,7 @@ from atlascast.week import MONTH
 
 PACKAGE = Path(__file__).parents[1] / "atlascast"
 TABLES = [*sorted(PACKAGE.glob("collect/data/*.toml")), PACKAGE / "script/unfit.toml"]
-GIVEN = {"month": MONTH, "credited": agencies.CREDITED}
+GIVEN = {"month": MONTH, "credited": agencies.CREDITED, "agency": agencies.AGENCY}
 BARE = " -–—*•·[]()|:>»!.\t"
 """Signs that the rooms cut off a block's ends."""
 

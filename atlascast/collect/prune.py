@@ -7,7 +7,7 @@ headline (a card), a list of nothing but links, and the section under a heading 
 from typing import TYPE_CHECKING, Any
 
 from atlascast import patterns
-from atlascast.collect import boxes, clean, embeds, laid, misnamed
+from atlascast.collect import boxes, clean, embeds, furniture, laid, misnamed
 from atlascast.patterns import finder
 
 if TYPE_CHECKING:
@@ -31,10 +31,13 @@ def tree(text: str) -> "HtmlElement | None":
     laid.out(root)
     total = boxes.prose(root)
     boxes.drop(root, total)
-    for node in list(root.xpath(f"//a[.//*[{_CARD}]] | //*[@class or @id or @style or @hidden] | //ul | //ol")):
+    for node in list(root.xpath(f"//a[.//*[{_CARD}]] | //*[@*] | //ul | //ol")):
         there = node is not root and node.getparent() is not None
         if there and _doubtful(node) and boxes.prose(node) <= boxes.MUCH * total:
             _drop(node)
+    for node in list(root.iter("p")):
+        if root in node.iterancestors() and _leads(node):
+            node.drop_tree()
     misnamed.rename(root, boxes.prose(root))
     found: HtmlElement = root
     return found
@@ -66,8 +69,18 @@ def _doubtful(node: Any) -> bool:
     return _marked(node)
 
 
+def _leads(node: Any) -> bool:
+    """Whether a paragraph is links under a label such as "Read more:" and nothing else."""
+    links = [link for link in node.iter("a") if link.get("href")]
+    words = clean.tidy(node.text_content())
+    for link in links:
+        words = words.replace(clean.tidy(link.text_content()), " ", 1)
+    label = clean.tidy(words).strip(" |·•,")
+    return bool(links) and 0 < len(label) < furniture.LABEL and furniture.is_furniture(label)
+
+
 def _marked(node: Any) -> bool:
-    return _AROUND.finds(f"{node.get('class', '')} {node.get('id', '')}")
+    return _AROUND.finds(clean.called(node))
 
 
 def _hidden(node: Any) -> bool:
