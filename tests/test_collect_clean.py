@@ -87,6 +87,12 @@ def test_a_byline_gives_the_names_that_may_be_spoken(written: str, spoken: str, 
     assert (byline.names(written, "Example Courier", text), byline.agency(written)) == (spoken, agency)
 
 
+@pytest.mark.parametrize("colon", [":", "\uff1a", "\uff1a "])
+def test_a_label_before_a_name_ends_in_either_width_of_a_colon(colon: str) -> None:
+    assert [byline.names(f"{label}{colon}{name}") for label, name in (("作者", "林安"), ("Автор", "Ада Квилл"))] == [
+        "林安", "Ада Квилл"]  # fmt: skip
+
+
 @pytest.mark.parametrize(("written", "told", "agency"), table("datelines.tsv"))
 def test_a_dateline_is_left_out_and_its_agency_known(written: str, told: str, agency: str) -> None:
     assert dateline.undated(written) == (told, agency)
