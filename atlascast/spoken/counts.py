@@ -18,6 +18,7 @@ LETTERS = {
     "k": "thousand",
     "K": "thousand",
     "bn": "billion",
+    "bln": "billion",
     "b": "billion",
     "B": "billion",
     "tn": "trillion",
@@ -130,7 +131,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "number",
         rf"{BEGIN}(?:(?P<low>{NUM}){DASH})?"
-        rf"(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|tn|trn|trln|m|b|M|B|k|K)(?!\w|-\d)",
+        rf"(?P<num>{NUM})\s?(?P<mag>bn|mn|mln|bln|tn|trn|trln|m|b|M|B|k|K)(?!\w|-\d)",
         _count,
         _FIGURES,
     ),

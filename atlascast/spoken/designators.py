@@ -180,6 +180,11 @@ def _paragraph(match: re.Match[str]) -> str:
     return " ".join(said)
 
 
+def _variant(match: re.Match[str]) -> str:
+    """ "AN/SPY-6(V)1" → "V one", behind the number of the set."""
+    return f" {match['letters']}" + (f" {amount(match['num'])}" if match["num"] else "")
+
+
 def _roman_paragraph(match: re.Match[str]) -> str:
     """ "Art. II(c)" → "C", behind the numeral."""
     parts = re.findall(r"\((\w+)\)", match["it"])
@@ -273,6 +278,7 @@ RULES: tuple[Rule, ...] = (
         lambda m: _ECHELONS[m["it"]],
         "BDRSACIPW",
     ),
+    rule("designator", r"[A-Z]-\d{1,3}[A-Z]?(?P<it>\((?P<letters>V|C)\)(?P<num>\d{1,2})?)(?!\w)", _variant, "("),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
     rule(

@@ -6,7 +6,7 @@ kilometers per hour", "12 nm" → "twelve nautical miles" (a conflict desk measu
 
 import re
 
-from atlascast.spoken import calibers, counts, heights
+from atlascast.spoken import calibers, counts, heights, multiples
 from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, starts_sentence, stop
 from atlascast.spoken.fractions import GLYPHS, part
 from atlascast.spoken.rule import Rule, rule
@@ -31,7 +31,10 @@ _SEVERAL = frozenset(table("units")["several"]["words"].split())
 """Short forms of plurals, which stay plurals."""
 _PER = rows("units", "per")
 _SPACES = [unit for unit in _PER if unit.endswith(("2", "²", "3", "³"))]
-_MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
+_MAG = (
+    r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)"
+    r"|\s?(?P<short>bln|mln)(?= )|(?P<brief>bn|mn|m|tn|k)(?= ))?"
+)
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
     rf"(?P<per>/(?:{either(_PER)})(?:\.(?=[,;]| [a-z]))?)?(?!\w|-[A-Z]{{2}}|(?<=\.)\."
@@ -111,7 +114,7 @@ def _measure(match: re.Match[str]) -> str | None:
 
 
 def _magnitude(match: re.Match[str]) -> str:
-    said = match["mag"] or counts.LETTERS.get(match["short"] or "", "")
+    said = match["mag"] or counts.LETTERS.get(match["short"] or match["brief"] or "", "")
     return f" {said}" if said else ""
 
 
@@ -202,13 +205,6 @@ def counted(number: str, noun: str) -> str:
     return f"{amount(number.lstrip('0') or '0')} {noun}{'' if is_one(number) else 's'}"
 
 
-def _times(match: re.Match[str]) -> str | None:
-    """ "3x Leopard 2A6s" is a count of them, "a 7x champion" has been it seven times; "30x the limit" stays times."""
-    if re.match(r" (?:[a-z]+ )?(?:champion|winner|medal|All-Star|MVP|Olympian)", match.string[match.end() :]):
-        return f"{amount(match['num'])}-time"
-    return amount(match["num"]) if re.match(r" [A-Z][\w-]*", match.string[match.end() :]) else None
-
-
 def _minutes_seconds(match: re.Match[str]) -> str:
     """ "59m 37s"; singular before its noun."""
     one = attributive(match.string, match.end()) and (before(match) or "").lower() in ("a", "the", "his", "her")
@@ -260,7 +256,7 @@ RULES: tuple[Rule, ...] = (
         "/",
     ),
     *heights.RULES,
-    rule("measure", rf"{_BEGIN}(?P<num>\d{{1,3}})(?:x(?= [A-Za-z])| x(?= [A-Z]\w))", _times, "x"),
+    *multiples.RULES,
     *calibers.RULES,
     rule("measure", r"(?<![\w.,])(?P<minutes>\d{1,2})m (?P<seconds>[0-5]?\d)s(?!\w)", _minutes_seconds, "s"),
     rule("measure", rf"{_BEGIN}(?P<num>{NUM})-in(?= (?!the\b|an?\b)[a-z])", _in_inches, "i"),

@@ -269,6 +269,7 @@ RULES: tuple[Rule, ...] = (
         ":",
     ),
     rule("number", rf"{_BEGIN}(?P<num>{NUM})(?=(?:{_RUN_TOGETHER})\b)", _run_together, _FIGURES),
+    rule("range", r"(?<=\d)--(?=\d)", lambda m: " to ", "-"),
     rule("range", r"(?<=\d)[-–](?=\d\ds\b)", lambda m: " to ", "-–"),
     rule("number", r"(?<![\w.,])(?P<sign>\$)?1(?P<num>0|00|,?000|,?000,000)s(?= of )", _round_many, "0"),
     rule("number", r"(?<![\w.,])(?P<sign>\$)1(?P<num>,?000)s(?!\w)", _round_many, "$"),

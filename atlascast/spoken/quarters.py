@@ -8,7 +8,7 @@ import re
 
 from atlascast.spoken.context import BEGIN, DASH, before
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import rows
+from atlascast.spoken.tables import rows, words
 from atlascast.spoken.words import cardinal, pair, year
 
 _QUARTERS = rows("calendar", "quarters")
@@ -45,7 +45,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "quarter",
         rf"{BEGIN}(?P<kind>Q)(?P<number>[1-4])"
-        r"(?= (?:net|profits?|loss(?:es)?|earnings|sales|revenues?|results?|output|growth|deliveries|GDP|figures)\b)",
+        rf"(?= (?:{'|'.join(words('calendar', 'quarterly'))})\b)",
         _attributive,
         "Q",
     ),

@@ -12,6 +12,12 @@ def _raced(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['minute']))} {pair(int(match['second']))} point {digits(match['part'])}"
 
 
+def _won(match: re.Match[str]) -> str:
+    """ "in 1:33:24.327", a race of hours."""
+    parts = [f"{cardinal(int(match[key]))} {key}{'' if int(match[key]) == 1 else 's'}" for key in ("hour", "minute")]
+    return f"{' '.join(parts)} and {cardinal(int(match['second']))} point {digits(match['part'])} seconds"
+
+
 def _run(match: re.Match[str]) -> str:
     """ "10 km in 28:46": minutes and seconds, as no day has so many hours."""
     return f"{cardinal(int(match['minute']))} {pair(int(match['second']))}"
@@ -22,8 +28,21 @@ def _central(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['hour']))} {cardinal(int(match['minute']))} Central"
 
 
+def _left(match: re.Match[str]) -> str:
+    """ "with 0:04 left" → "four seconds"."""
+    second = int(match["second"])
+    return f"{cardinal(second)} {'second' if second == 1 else 'seconds'}"
+
+
 RULES: tuple[Rule, ...] = (
+    rule("time", rf"{BEGIN}0?0:(?P<second>[0-5]\d)(?= (?:left|remaining|to (?:go|play)|on the clock)\b)", _left, ":"),
     rule("time", rf"(?<!:){BEGIN}(?P<minute>2[4-9]|[3-9]\d):(?P<second>[0-5]\d)(?![\d:]|\.\d)", _run, ":"),
+    rule(
+        "time",
+        rf"{BEGIN}(?P<hour>\d):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)\.(?P<part>\d{{1,3}})(?!\w)",
+        _won,
+        ":",
+    ),
     rule("time", rf"{BEGIN}(?P<minute>\d{{1,2}}):(?P<second>[0-5]\d)\.(?P<part>\d{{1,3}})(?!\w)", _raced, ":"),
     rule("time", r"(?<![\w./])(?P<hour>[1-9]|1[0-2])/(?P<minute>[1-9]|1[0-2])c(?!\w)", _central, "/"),
 )

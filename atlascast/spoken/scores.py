@@ -109,7 +109,6 @@ RULES: tuple[Rule, ...] = (
     rule("score", r"(?<![\w/.])(?<!\d )(?P<num>\d{1,3})/(?P<other>\d{1,2})(?![\w/]|\.\d)", _odds, "/"),
     rule("score", rf"{_BEGIN}(?P<num>10|\d)[-–](?P<other>\d{{2,3}})(?![\w/-]|[,.]\d)", _bowled, "-–"),
     rule("score", r"(?<![\w/.,-])(?P<num>\d{1,3})\*(?!\w)", _not_out, "*"),
-    rule("score", r"(?<=-run )HR(?!\w)|(?<!\w)HR(?= [Nn]o\.? \d)", lambda m: "home run", "H"),
     rule("score", r"(?:\d|\b[Hh]is|\b[Aa]n|\bcareer|\bteam) (?P<it>ERA)(?!\w)", lambda m: "E R A", "E"),
     rule(
         "score",
@@ -188,6 +187,12 @@ RULES: tuple[Rule, ...] = (
 """Before plain numbers and ranges."""
 
 EARLY: tuple[Rule, ...] = (
+    rule(
+        "score",
+        r"(?<=-run )HR(?!\w)|(?<!\w)HR(?= [Nn]o\.? \d)|(?<=\d(?:st|nd|rd|th) )HR(?!\w)",
+        lambda m: "home run",
+        "H",
+    ),
     rule("score", r"(?<![\w.,/-])(?P<num>\d{2,3})[-–/](?P<other>\d)d(?!\w)", _declared, "d"),
     rule("score", r"(?<![\w-])(?P<num>[67])[-–](?P<other>[67]) ?\((?P<tie>\d{1,2})\)", _tied_set, "("),
     rule("score", rf"\b{either(words('sport', 'states'))}\.? (?P<it>St\.)(?!\w)", _state, "."),

@@ -7,7 +7,7 @@ thirty Zulu"; "02:00" alone → "two o'clock"; "1:01:01" → "one hour one minut
 import re
 
 from atlascast.spoken import races
-from atlascast.spoken.context import BEGIN, DASH, article_before, before, stop
+from atlascast.spoken.context import BEGIN, DASH, article_before, attributive, before, stop
 from atlascast.spoken.dates import month_of
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, rows, words
@@ -197,6 +197,8 @@ def _stamp(match: re.Match[str]) -> str:
 
 def _elapsed(match: re.Match[str]) -> str:
     hours, minutes, seconds = (int(match[key]) for key in ("hour", "minute", "second"))
+    if attributive(match.string, match.end(), owner=before(match)):
+        return f"{cardinal(hours)} hour {cardinal(minutes)} minute {cardinal(seconds)} second"
     return f"{_counted(hours, 'hour')} {_counted(minutes, 'minute')} and {_counted(seconds, 'second')}"
 
 
