@@ -79,7 +79,7 @@ def _paragraphs(node: Any) -> None:
         else:
             run.append(child)
             child.tail = tail
-    node[:] = [run for run in runs if run.tag != "p" or clean.tidy(run.text_content()) or run.find(".//img") is not None]
+    node[:] = [one for one in runs if one.tag != "p" or clean.tidy(one.text_content()) or len(one.xpath(".//img"))]
 
 
 def _is_caption(node: Any) -> bool:

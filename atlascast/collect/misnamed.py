@@ -22,20 +22,25 @@ def rename(root: Any, total: int) -> None:
             groups[name].append(node)
     for name, nodes in groups.items():
         share = sum(map(_told, nodes)) / max(1, total)
-        if len(nodes) > 1 and _MOST[0] < share < _MOST[1] and _dropped(root.makeelement("div", {"class": name})):
+        if len(nodes) > 1 and _MOST[0] < share < _MOST[1] and _is_dropped(root, name):
             for node in nodes:
                 node.attrib.pop("class", None)
 
 
 def _dropped(root: Any) -> list[Any]:
-    """What the extractor would drop for how it is called, root included."""
+    """What the extractor would drop below an element for how it is called."""
     from trafilatura import xpaths
 
-    rules = (*xpaths.OVERALL_DISCARD_XPATH[:1], *xpaths.TEASER_DISCARD_XPATH, *xpaths.PRECISION_DISCARD_XPATH[1:])
-    holder = root.makeelement("body", {}) if root.getparent() is None and root.tag == "div" else None
-    if holder is not None:
-        holder.append(root)
-    return list(dict.fromkeys(node for rule in rules for node in rule(root if holder is None else holder)))
+    first, teasers, precise = xpaths.OVERALL_DISCARD_XPATH, xpaths.TEASER_DISCARD_XPATH, xpaths.PRECISION_DISCARD_XPATH
+    rules: tuple[Any, ...] = (*first[:1], *teasers, *precise[1:])
+    return list(dict.fromkeys(node for rule in rules for node in rule(root)))
+
+
+def _is_dropped(root: Any, name: str) -> bool:
+    """Whether a box would be dropped for this one name."""
+    holder = root.makeelement("body", {})
+    holder.append(root.makeelement("div", {"class": name}))
+    return bool(_dropped(holder))
 
 
 def _told(node: Any) -> int:

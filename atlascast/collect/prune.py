@@ -31,6 +31,9 @@ def tree(text: str) -> "HtmlElement | None":
     laid.out(root)
     total = boxes.prose(root)
     boxes.drop(root, total)
+    title = str(root.findtext(".//title") or "")
+    for card in [node for node in root.iter("article") if _is_card(node, title)]:
+        card.drop_tree()
     for node in list(root.xpath(f"//a[.//*[{_CARD}]] | //*[@*] | //ul | //ol")):
         there = node is not root and node.getparent() is not None
         if there and _doubtful(node) and boxes.prose(node) <= boxes.MUCH * total:
@@ -43,6 +46,10 @@ def tree(text: str) -> "HtmlElement | None":
     return found
 
 
+_TEASER = 70
+"""Words of a teaser at most."""
+
+
 def _drop(node: Any) -> None:
     """Drop an element; with a list goes the heading above it where nothing else stands below that."""
     above, below = node.getprevious(), node.getnext()
@@ -53,6 +60,15 @@ def _drop(node: Any) -> None:
 
 
 _SUBHEADS = clean.HEADS[1:]
+
+
+def _is_card(node: Any, title: str) -> bool:
+    """Whether an article is a teaser of another one: under a heading that leads there stand a few words."""
+    heads = list(node.iter(*clean.HEADS))
+    if len(heads) != 1 or clean.count(node.text_content()) > _TEASER:
+        return False
+    text = clean.tidy(heads[0].text_content())
+    return bool(heads[0].xpath("ancestor::a[@href] | .//a[@href]")) and not (text and text in clean.tidy(title))
 
 
 def _doubtful(node: Any) -> bool:
