@@ -12,11 +12,15 @@ from atlascast.collect import clean
 from atlascast.patterns import finder
 
 _CLASSES = patterns.load("atlascast.collect", "data/classes")
-_OPENING, _SIGNED, _SUBTITLE = (finder([_CLASSES[name]]) for name in ("opening", "signed", "subtitle"))
+_OPENING, _SIGNED, _SUBTITLE, _HEADED = (
+    finder([_CLASSES[name]]) for name in ("opening", "signed", "subtitle", "headed")
+)
 _FRAMES = ("font", "center", "span", "b", "i", "em", "strong", "big", "small")
 _BLOCKS = frozenset({"p", "div", "table", "ul", "ol", "blockquote", "h2", "h3"})
 _LONG = 120
 """Characters of a paragraph that is text and no line beside it."""
+_HEADING = 100
+"""Characters of a heading at most."""
 _LONGEST = 300
 """Characters of a subtitle at most."""
 _CAPTION = 200
@@ -43,6 +47,9 @@ def out(root: Any) -> None:
     for node in list(root.xpath("//*[@style]")):
         if node.getparent() is not None and _is_caption(node):
             node.drop_tree()
+    for node in root.xpath("//div[not(*)][preceding-sibling::p and following-sibling::p][@class]"):
+        if len(clean.tidy(node.text or "")) < _HEADING and _HEADED.finds(node.get("class")):
+            node.tag = "h3"
     joined = False
     for node in list(root.xpath("//*[@class]")):
         if node.getparent() is not None and _is_subtitle(node):
