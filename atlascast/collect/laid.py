@@ -54,7 +54,7 @@ def out(root: Any) -> None:
     for node in list(root.xpath("//*[@class]")):
         if node.getparent() is not None and _is_subtitle(node):
             node.drop_tree()
-        elif not joined and _OPENING.finds(node.get("class")) and _is_opening(node):
+        elif not joined and _OPENING.finds(clean.called(node)) and _is_opening(node):
             _join(node)
             joined = True
     _unsubtitle(root)
@@ -104,7 +104,7 @@ def _is_caption(node: Any) -> bool:
 def _is_subtitle(node: Any) -> bool:
     """Whether an element is called a subtitle and stands before the text: no paragraph comes between the headline
     and it."""
-    if not (_SUBTITLE.finds(node.get("class", "")) and _is_line(node)):
+    if not (_SUBTITLE.finds(clean.called(node)) and _is_line(node)):
         return False
     return bool(node.xpath("preceding::h1")) and not node.xpath(f"preceding::p[{_TOLD}]")
 
@@ -128,11 +128,11 @@ def _is_signed(node: Any) -> bool:
     """Whether an element is called who wrote the article, or when."""
     if node.tag in ("body", "main", "article"):
         return False
-    return node.get("itemprop") in ("author", "datePublished") or _SIGNED.finds(node.get("class", ""))
+    return node.get("itemprop") in ("author", "datePublished") or _SIGNED.finds(clean.called(node))
 
 
 def _unsubtitle(root: Any) -> None:
-    """Drop the one paragraph between the headline and the line that says who wrote the article, or when."""
+    """Drop the one paragraph or list between the headline and the line that says who wrote the article, or when."""
     found: list[Any] = []
     headed, node = False, root
     for node in root.iter():
@@ -141,7 +141,7 @@ def _unsubtitle(root: Any) -> None:
         elif headed and isinstance(node.tag, str):
             if node.tag == "time" or node.get("rel") == "author" or _is_signed(node):
                 break
-            if node.tag == "p" and clean.tidy(node.text_content()):
+            if node.tag in ("p", "h2", "ul") and clean.tidy(node.text_content()):
                 found.append(node)
             if len(found) > 1:
                 return

@@ -1,6 +1,7 @@
 """Blocks → the same without what stands below an article: who wrote it, what its outlet or a firm says of itself."""
 
 import re
+from dataclasses import replace
 
 from atlascast import patterns
 from atlascast.collect import clean, furniture
@@ -10,6 +11,7 @@ from atlascast.patterns import finder
 _RULES = patterns.load("atlascast.collect", "data/bios")
 _DOES = _RULES["author"].source
 _STRANGER, _TRADE, _ITSELF, _CLAIM = (finder([_RULES[name]]) for name in ("stranger", "trade", "itself", "claim"))
+_PLUGS = [finder([replace(_RULES["plug"], rules=(rule,))]) for rule in _RULES["plug"].rules]
 _QUESTIONS = 3
 """Questions of an interview at least."""
 _KINDS = ("text", "item", "quote")
@@ -40,7 +42,8 @@ def _is_author(text: str, author: str) -> bool:
 
 def _is_claim(text: str) -> bool:
     """Whether an outlet speaks of itself or of its authors' opinions."""
-    return len(text) < 900 and _CLAIM.finds(text) and not furniture.reports(text)
+    plugs = sum(plug.finds(text) for plug in _PLUGS)
+    return len(text) < 900 and (_CLAIM.finds(text) or plugs > 1) and not furniture.reports(text)
 
 
 def _is_stranger(kept: list[Block]) -> bool:
