@@ -661,3 +661,25 @@ def test_an_answer_packed_twice_is_refused_unopened() -> None:
 
     with served(packed) as address, pytest.raises(SourceError, match="packed more than once"):
         collect(config(f"{address}/feed"), "newest", NOW)
+
+
+def test_two_sources_at_one_address_are_read_each_by_its_own_password(tmp_path: Path) -> None:
+    """A feed that shows each subscriber their own stories, and pages that only their reader may open."""
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        who = base64.b64decode(request.headers.get("authorization", " ").split(" ")[1] or b"").decode()
+        number = {"desk:one": 2, "desk:two": 3}.get(who, 0)
+        pages = {"/feed": rss(number, site=address, teaser=True), f"/boat/{number}": page_of(number)}
+        if not number and request.path != "/robots.txt":
+            reply(request, 401, "")
+        elif request.path in pages:
+            reply(request, 200, pages[request.path], etag="one", content_type="text/html")
+        else:
+            reply(request, 404, "")
+
+    with served(answer) as address:
+        named = [address.replace("://", f"://desk:{word}@") + "/feed" for word in ("one", "two")]
+        for _ in range(2):
+            found = collect(config(*named, root=tmp_path), "all", NOW, tmp_path)
+            assert len(found.stories) == 2 and not found.set_aside
+    assert "desk:" not in "".join(path.read_text() for path in tmp_path.rglob("*.json"))

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from atlascast.collect import guard
 from atlascast.collect.document import Document
 from atlascast.collect.kept import Kept, is_online
+from atlascast.collect.logins import Logins
 from atlascast.config import Config
-from atlascast.errors import SourceError, UserError, masked
+from atlascast.errors import SourceError, UserError
 
 if TYPE_CHECKING:
     import httpx
@@ -57,10 +58,9 @@ class Web:
         self._robots: dict[str, guard.Robots] = {}
         self.silent: list[str] = []
         """Sites whose robots.txt gave no answer: nothing there is read in this run."""
-        self._opens: dict[tuple[str, str], dict[str, tuple[str, str] | None]] = {}
-        """Scheme and host → for each address there that the config names, masked, the user and password it holds."""
+        self._logins = Logins(source.location for source in config.sources)
         self._source = ""
-        """The address, masked, for which is read."""
+        """What the source is called for which is read."""
         self._hosts = {host.lower() for host in config.fetch.hosts}
 
     def load(self, location: str) -> Document:
@@ -70,11 +70,11 @@ class Web:
         """
         if not is_online(location):
             return self._read(location)
-        self._source = masked(location)
+        self._source = self.name(location)
         return self._fetch(self._named(location))
 
     def follow(self, address: str, page: bool = True, source: str = "") -> Document:
-        """What a source (the one loaded last, or named, masked) links to. `page` heeds robots.txt. Raises SourceError,
+        """What a source (the one loaded last, or named) links to. `page` heeds robots.txt. Raises SourceError,
         also for what is not allowed."""
         self._source = source or self._source
         if not is_online(address):
@@ -93,22 +93,13 @@ class Web:
             if is_online(source.location):
                 self._named(source.location)
 
-    def _named(self, location: str) -> str:
-        """The address without user and password, which go with every request of its source to its host, by its scheme,
-        and with those of other hosts' sources: they must not get into the archive, the feed or the open."""
-        parts = urlsplit(location)
-        opened, _, host = parts.netloc.rpartition("@")
-        self._hosts.add(host.lower())
-        user, _, password = opened.partition(":")
-        bare = parts._replace(netloc=host).geturl() if opened else location
-        known = self._opens.setdefault(_origin(bare), {})
-        known[masked(location)] = (unquote(user), unquote(password)) if opened else None
-        return bare
+    def name(self, location: str) -> str:
+        """What a source is called in stories and messages: its address without what opens it."""
+        return self._logins.name(location)
 
-    def _opened_by(self, address: str) -> tuple[str, str] | None:
-        """User and password for an address: the source's own, where it lies at that host itself; else any known."""
-        known = self._opens.get(_origin(address), {})
-        return known.get(self._source, next(filter(None, known.values()), None))
+    def _named(self, location: str) -> str:
+        self._hosts.add(urlsplit(location).netloc.rpartition("@")[2].lower())
+        return self._logins.bare(location)
 
     def __enter__(self) -> Self:
         return self
@@ -175,10 +166,11 @@ class Web:
         """One address, asked again where the site says that it is busy: its document, or where it sends us."""
         import httpx
 
-        opened = self._opened_by(address)
+        opened = self._logins.of(address, self._source)
+        known = {} if self._logins.shared(address) else self._kept.conditions(address)
         for attempt in range(_TRIES):
             try:
-                asked = self._opened().stream("GET", address, headers=self._kept.conditions(address), auth=opened)
+                asked = self._opened().stream("GET", address, headers=known, auth=opened)
                 with asked as answer:
                     wait = _wait(answer, attempt)
                     if wait is None or attempt == _TRIES - 1:
@@ -224,11 +216,6 @@ class Web:
             if time.monotonic() > until:
                 raise SourceError(f"{address} sends too slowly.", "Try again later, or raise fetch.timeout.")
         return _unpacked(address, bytes(data), self.limit)
-
-
-def _origin(address: str) -> tuple[str, str]:
-    parts = urlsplit(address)
-    return parts.scheme, parts.netloc.lower()
 
 
 def _unpacked(location: str, data: bytes, limit: int) -> bytes:
