@@ -16,8 +16,8 @@ from archives import add_episode, config_in, served
 from atlascast.errors import SourceError, UserError, WorldError
 from atlascast.publish import publish, tagged
 from atlascast.publish.check import check
-from atlascast.publish.reading import WebReader
 from atlascast.publish.contents import length
+from atlascast.publish.reading import WebReader
 from atlascast.publish.serve import serve
 from atlascast.store import Store
 

@@ -374,10 +374,22 @@ def test_a_feed_on_the_disk_leads_nowhere(tmp_path: Path) -> None:
     assert site.asked == []
 
 
-@pytest.mark.parametrize("target", ["http://127.0.0.1:9/", "http://169.254.169.254/latest", "http://[::1]:9/", "file:///x"])
+INWARD = (
+    "http://127.0.0.1:9/", "http://2130706433:9/", "http://127.1:9/", "http://0.0.0.0:9/", "http://localhost:9/",
+    "http://169.254.169.254/latest", "http://[::1]:9/", "http://[::ffff:10.0.0.1]/", "http://[64:ff9b::7f00:1]/",
+    "http://[2002:7f00:1::]/", "http://100.64.0.1/", "file:///x",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("target", INWARD)
 def test_a_redirect_into_a_private_network_is_refused(target: str) -> None:
     site = Site({"/feed": lambda request: reply(request, 302, "", Location=target)})
     with served(site) as address, pytest.raises(SourceError, match=r"private network|no web address"):
+        collect(config(f"{address}/feed"), "newest", NOW)
+
+
+def test_a_redirect_to_nowhere_is_an_error_of_the_site() -> None:
+    with served(lambda request: reply(request, 302, "")) as address, pytest.raises(SourceError, match="302"):
         collect(config(f"{address}/feed"), "newest", NOW)
 
 

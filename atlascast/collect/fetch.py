@@ -15,6 +15,7 @@ from atlascast.collect import guard
 from atlascast.collect.document import Document
 from atlascast.collect.kept import Kept, is_online
 from atlascast.collect.logins import Logins
+from atlascast.collect.robots import Robots
 from atlascast.config import Config
 from atlascast.errors import SourceError, UserError
 
@@ -55,7 +56,7 @@ class Web:
         self._kept = Kept(keep)
         self._sleep = sleep
         self._client: httpx.Client | None = None
-        self._robots: dict[str, guard.Robots] = {}
+        self._robots: dict[str, Robots] = {}
         self.silent: list[str] = []
         """Sites whose robots.txt gave no answer: nothing there is read in this run."""
         self._logins = Logins(source.location for source in config.sources)
@@ -129,7 +130,7 @@ class Web:
         show = self.config.show
         return f"atlascast ({show.title}; +{show.link or show.base_url})".encode("ascii", "replace").decode()
 
-    def _robots_of(self, address: str) -> guard.Robots:
+    def _robots_of(self, address: str) -> Robots:
         parts = urlsplit(address)
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._robots:
@@ -140,7 +141,7 @@ class Web:
                 self.silent.append(site)
             except SourceError:
                 text = ""
-            self._robots[site] = guard.Robots(text)
+            self._robots[site] = Robots(text)
         return self._robots[site]
 
     def _fetch(self, address: str) -> Document:
@@ -196,9 +197,9 @@ class Web:
         guard.check_packing(address, answer)
         if answer.status_code == 304 and (kept := self._kept.document(address)):
             return kept
-        if answer.is_redirect:
+        if answer.has_redirect_location:
             return str(answer.headers["location"])
-        if answer.status_code >= 400:
+        if answer.status_code >= 300:
             raise _refused(address, answer.status_code)
         media = answer.headers.get("content-type", "").split(";")[0].strip().lower()
         extra = {name: value for name, value in answer.headers.items() if name.startswith("x-")}

@@ -139,7 +139,8 @@ def _found(address: str, reader: "WebReader") -> Feed:
         address = urljoin(address, _named_feed(answer.body, address))
         answer = reader.read(address, body=True)
         if answer is None:
-            raise WorldError(f"{address} gives no feed: {reader.fault}.", "The page names it as its feed: mend that link.")
+            hint = "The page names it as its feed: mend that link."
+            raise WorldError(f"{address} gives no feed: {reader.fault}.", hint)
     channel = _whole(answer, address)
     return Feed(channel, _items(channel), address, reader)
 
