@@ -67,6 +67,12 @@ _ALSO = re.compile(
 _FIGURES = "0123456789"
 
 
+_SIZED_THINGS = re.compile(r" \d[\d.]*[ -]?(?:mm|cm|kg|lb|inch|litre|liter|pound|gram)\b[a-z-]* [a-z]")
+"""Things of a size, counted: "1.1m 155-mm rounds"."""
+_CHANGED = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'changed'))})\b[^;]*%[^;]* to $")
+"""A count that rose or fell by a share: "diabetes rose 18.6% to 4.6m"."""
+
+
 def _is_plural(word: str) -> bool:
     """Whether a word is one of things that have no length: "ballots", not "waves", "was" or "towards"."""
     plural = re.fullmatch(r"[a-z]{3,}(?<!s)s", word) and not word.endswith(("ways", "wards"))
@@ -78,6 +84,8 @@ def is_counted(match: re.Match[str]) -> bool:
     follower = after(match).lower()
     head = match.string[: match.start()]
     if re.match("-strong|-year", match.string[match.end() :]) or _GATHERED.search(head):
+        return True
+    if _SIZED_THINGS.match(match.string, match.end()):
         return True
     if follower == "of" and (match[0][-2:-1].isspace() or not _OF_THOSE.match(match.string, match.end())):
         return False
@@ -94,7 +102,7 @@ def is_counted(match: re.Match[str]) -> bool:
         return False
     if _LYING.match(match.string, match.end()):
         return False
-    if _SPAN.match(match.string, match.end()):
+    if _SPAN.match(match.string, match.end()) or _CHANGED.search(head):
         return True
     if follower == "in" and _IN.match(match.string, match.end()):
         return True

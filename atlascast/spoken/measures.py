@@ -258,7 +258,9 @@ RULES: tuple[Rule, ...] = (
     *heights.RULES,
     *multiples.RULES,
     *calibers.RULES,
-    rule("measure", r"(?<![\w.,])(?P<minutes>\d{1,2})m (?P<seconds>[0-5]?\d)s(?!\w)", _minutes_seconds, "s"),
+    rule(
+        "measure", r"(?<![\w.,])(?P<minutes>\d{1,2})m (?P<seconds>[0-5]?\d(?:\.\d{1,2})?)s(?!\w)", _minutes_seconds, "s"
+    ),
     rule("measure", rf"{_BEGIN}(?P<num>{NUM})-in(?= (?!the\b|an?\b)[a-z])", _in_inches, "i"),
     rule("measure", r"\bdegrees? (?P<it>[CF])(?![\w'’])", _scale, "CF"),
     rule(

@@ -162,6 +162,11 @@ def _pair(match: re.Match[str]) -> str:
     return f"{_SIGNS[match['sign']][0]} to {_SIGNS[match['other']][0]}"
 
 
+def _letters_of_pair(match: re.Match[str]) -> str:
+    """ "USD/JPY 156.15", a rate by its codes."""
+    return " slash ".join(" ".join(each) for each in match[0].split("/"))
+
+
 def _rate(match: re.Match[str]) -> str:
     """ "279.33/US$" → "… per U S dollar"."""
     return f"{amount(match['num'])} per {_SIGNS[match['sign']][0]}"
@@ -228,6 +233,7 @@ RULES: tuple[Rule, ...] = (
         _FIGURES,
     ),
     rule("money", rf"{BEGIN}(?P<sign>[RN])(?P<num>\d{{2,}}){_MAG}(?![\w-])", _bare, "RN"),
+    rule("letters", rf"(?<![\w/])(?:{either(_CODES)})/(?:{either(_CODES)})(?![\w/])", _letters_of_pair, "/"),
     rule("money", rf"{BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
     rule(
         "money", rf"{BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)}){_TAIL}(?!\w| francs?\b)", _code, _FIGURES

@@ -207,7 +207,7 @@ ORDINALS: tuple[Rule, ...] = (
         _range,
         "-",
     ),
-    rule("number", r"(?<![\w.])v(?P<num>\d{1,2}(?:\.\d{1,3})+)(?!\w)", _released, "v"),
+    rule("number", r"(?<![\w.])v(?P<num>\d{1,2}(?:\.\d{1,3})*)(?!\w|-)", _released, "v"),
     rule("number", r"(?<!\w)(?P<num>480|720|1080|1440|2160)p(?!\w)", _lines, "p"),
     rule(
         "number",

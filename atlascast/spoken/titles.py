@@ -112,6 +112,8 @@ def _is_numbering(match: re.Match[str]) -> bool:
     """ "No. 10 Downing Street", "case no. 5"; never "He said no. 10 people died", nor "No. 10 people died."."""
     head = match.string[: match.start()]
     if match["kind"] != "No":
+        if match["of"]:
+            return True
         if match[0].startswith("no.") and match[0][3:4].isdigit():
             return True
         placed = _BEING.search(head) and _OF_A_PLACE.match(match.string, match.end())
@@ -207,7 +209,12 @@ RULES: tuple[Rule, ...] = (
         "n",
     ),
     rule("number", r"(?<![\w.])(?P<it>No\.)(?= [A-Z]{2,}[-/]\d)", lambda m: "number", "N"),
-    rule("abbreviation", r"(?<=\d )(?P<it>cts?\.)(?= of )", lambda m: "count" if m["it"] == "ct." else "counts", "c"),
+    rule(
+        "abbreviation",
+        r"(?<=\d )(?P<it>cts?\.)(?= (?:of|under|for|in)\b)",
+        lambda m: "count" if m["it"] == "ct." else "counts",
+        "c",
+    ),
     rule("abbreviation", r"\bof (?P<it>Ed\.)(?!\w)", lambda m: "Education" + stop(m.string, m.end("it")), "E"),
     rule("abbreviation", r"\b(?P<it>Gr\.)(?= (?:[A-D]|\d)\b)", lambda m: "Grade", "G"),
     rule("abbreviation", r"\b(?P<it>Cat)(?= [1-5]\b)", lambda m: "Category", "C"),
