@@ -15,6 +15,7 @@ LETTERS = {
     "M": "million",
     "mn": "million",
     "mln": "million",
+    "L": "lakh",
     "k": "thousand",
     "K": "thousand",
     "bn": "billion",
@@ -83,7 +84,7 @@ def is_counted(match: re.Match[str]) -> bool:
     """Whether "50m" or "7.8m" counts people or things: by the word behind it, before it, or the whole line."""
     follower = after(match).lower()
     head = match.string[: match.start()]
-    if re.match("-strong|-year", match.string[match.end() :]) or _GATHERED.search(head):
+    if re.match("-strong|-y(?:ea)?r", match.string[match.end() :]) or _GATHERED.search(head):
         return True
     if _SIZED_THINGS.match(match.string, match.end()):
         return True
@@ -111,6 +112,20 @@ def is_counted(match: re.Match[str]) -> bool:
     if attributive(match.string, match.end(), owner=before(match)):
         return False
     return bool(_CROWD.search(match.string) or _ALSO.search(match.string))
+
+
+def is_lakh(match: re.Match[str]) -> bool:
+    """Whether "49L" counts people or things, as India's papers write hundreds of thousands."""
+    return not match[0][-2].isspace() and after(match).lower() in _COUNTED
+
+
+def _lakh(match: re.Match[str]) -> str | None:
+    return f"{amount(match['num'])} lakh" if is_lakh(match) else None
+
+
+def _years(match: re.Match[str]) -> str:
+    """ "3.2m-yr-old"."""
+    return "-year"
 
 
 def _count(match: re.Match[str]) -> str | None:
@@ -143,6 +158,8 @@ RULES: tuple[Rule, ...] = (
         _count,
         _FIGURES,
     ),
+    rule("number", rf"{BEGIN}(?P<num>{NUM})L(?!\w)", _lakh, "L"),
+    rule("measure", r"(?<=\d[mk])-yr(?=-)|(?<=\dbn)-yr(?=-)", _years, "y"),
     rule("measure", r"(?<=\d[kKmM]\+ )ac\.|(?<=\d[kKmM] )ac\.", _acres, "c"),
 )
 """Behind the measures, which take "50m" first where it is a length."""

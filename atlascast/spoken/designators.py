@@ -235,8 +235,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "unit",
         r"(?:\d(?:st|nd|rd|th)(?: [A-Z][\w.]*){0,4}|\b\d{1,3}|\b[A-Z]) "
-        rf"(?P<it>{either(_UNITS_ALONE)})(?=['’]s\b|[ ,;:)]|$)",
-        lambda m: _ECHELONS[m["it"]],
+        rf"(?P<it>{either(_UNITS_ALONE)}(?: {either(_UNITS_ALONE)})?)(?=['’]s\b|[ ,;:)]|$)",
+        lambda m: " ".join(_ECHELONS[each] for each in m["it"].split()),
         "BDRSACIPW",
     ),
     rule("designator", r"[A-Z]-\d{1,3}[A-Z]?(?P<it>\((?P<letters>V|C)\)(?P<num>\d{1,2})?)(?!\w)", _variant, "("),

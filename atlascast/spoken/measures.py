@@ -33,7 +33,7 @@ _PER = rows("units", "per")
 _SPACES = [unit for unit in _PER if unit.endswith(("2", "²", "3", "³"))]
 _MAG = (
     r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)"
-    r"|\s?(?P<short>bln|mln)(?= )|(?P<brief>bn|mn|m|tn|k)(?= ))?"
+    r"|\s?(?P<short>bln|mln)(?= )|(?P<brief>bn|mn|m|M|B|tn|k|K)(?= ))?"
 )
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
@@ -132,7 +132,7 @@ def _is_no_unit(match: re.Match[str]) -> bool:
         return True
     if written in ("t", "l") and match.string.startswith(" of ", match.end()):
         return False
-    if written in ("m", "t", "l") and counts.is_counted(match):
+    if (written in ("m", "t", "l") and counts.is_counted(match)) or (written == "L" and counts.is_lakh(match)):
         return True
     if match["space"] and written not in ("m", "g", "l"):
         return written not in ("h", "t", "L") and not (written == "s" and "." in match["num"])

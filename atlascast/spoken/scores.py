@@ -200,7 +200,7 @@ RULES: tuple[Rule, ...] = (
 EARLY: tuple[Rule, ...] = (
     rule("score", r"(?<=\d )HR(?=[,;)]|$| and\b)", _home_runs, "H"),
     rule("score", r"\d-y(?:ar)?d (?P<it>FGs?)(?!\w)", lambda m: "field goal" + m["it"][2:], "F"),
-    rule("score", r"(?:\(|\d['’′],? |[a-zà-ÿ] )(?P<it>(?P<num>\d{1,3})['’′])(?=[,)]| pen\b)", _in_minute, "'’′"),
+    rule("score", r"(?:(?<=\()|(?<=['’′], )|(?<=[a-zà-ÿ] ))(?P<num>\d{1,3})['’′](?=[,)]| pen\b)", _in_minute, "'’′"),
     rule("score", r"(?<=['’′] )pen\b\.?|(?<=\()pen\.?(?=\))", lambda m: "penalty", "p"),
     rule(
         "score",

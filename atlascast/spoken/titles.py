@@ -8,7 +8,7 @@ import re
 
 from atlascast.spoken.context import NUM, after, before, starts_sentence, stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table
+from atlascast.spoken.tables import either, rows, table, words
 from atlascast.spoken.words import amount, code, year
 
 _SPACED = rows("titles", "titles")
@@ -35,6 +35,10 @@ _BEING = re.compile(r"(?i)\b(?:is|was|are|were|be|became|remains|remained|at|to)
 _OF_A_PLACE = re.compile(r" (?:in|on|of|at|behind|this|worldwide|nationally|globally|overall|seed)\b|[.;)]$")
 """Words that no denial follows: "the no. 2 in Tehran"."""
 _NUMBERED = rows("titles", "numbered")
+_COUNTED = words("titles", "counted_bare")
+_CASES = rows("titles", "cases")
+_OF_BODY = rows("titles", "sides")
+_BODY = words("titles", "body")
 
 
 def _title(match: re.Match[str]) -> str | None:
@@ -194,6 +198,14 @@ RULES: tuple[Rule, ...] = (
     rule("abbreviation", r"(?<=[A-Za-z\d.)] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
     rule("abbreviation", r"(?<=[\w)] )(?P<it>v)(?= [A-Z]\w)", _versus, "v"),
     rule("abbreviation", r"(?<=\d )(?P<it>v)(?= [A-Z])", _versus, "v"),
+    rule("abbreviation", rf"(?<![\w.])(?P<it>[LR])(?= (?:{'|'.join(_BODY)})\b)", lambda m: _OF_BODY[m["it"]], "LR"),
+    rule("abbreviation", rf"(?<=\d )(?P<it>{either(_CASES)}\.)", lambda m: _CASES[m["it"][:-1]], "."),
+    rule(
+        "abbreviation",
+        rf"(?<=[a-z(,] )(?P<it>{either(_COUNTED)})(?= \d{{1,3}}\b)",
+        lambda m: _NUMBERED[m["it"]],
+        "0123456789",
+    ),
     rule("abbreviation", r"(?<=\()nc(?=\))", lambda m: "no change", "n"),
     rule("abbreviation", r"(?<![\w.])wk(?= \d)", lambda m: "week", "w"),
     rule("abbreviation", r"(?<![\w.])(?P<it>agg)(?= \d)", lambda m: "aggregate", "g"),
