@@ -185,6 +185,7 @@ def _numbered(match: re.Match[str]) -> str:
 
 _UNIT = either(_ECHELONS)
 UNITS: tuple[Rule, ...] = (
+    *papers.EARLY,
     rule(
         "unit",
         r"\d(?:st|nd|rd|th) (?P<it>Sep\.)(?= (?:Assault|Mech|Tank|Motor|Rifle|B(?:riga)?de|Air|Guards|R(?:egimen|g)?t"

@@ -40,6 +40,11 @@ def _roman_paragraph(match: re.Match[str]) -> str:
     return "".join(f" {amount(each) if each.isdigit() else each.upper()}" for each in parts)
 
 
+EARLY: tuple[Rule, ...] = (
+    rule("designator", r"(?<![\w/.])[A-Z]{1,5}/(?:[A-Z]{1,5}/|\d{1,4}/)+\d{1,4}(?![\w/])", _docket, "/"),
+)
+"""Before money, which would take "S/2025/446" for soles."""
+
 RULES: tuple[Rule, ...] = (
     rule(
         "designator",
@@ -55,6 +60,5 @@ RULES: tuple[Rule, ...] = (
         "(",
     ),
     rule("designator", r"(?<![\w/.])(?P<court>[A-Z]{2,5})(?:-\d{2}/\d{2})(?:-\d{2}/\d{2})?(?![\w/])", _case, "/"),
-    rule("designator", r"(?<![\w/.])[A-Z]{1,5}/(?:[A-Z]{1,5}/|\d{1,4}/)+\d{1,4}(?![\w/])", _docket, "/"),
 )
-"""Among the designators, which would take "S/RES/1701" apart."""
+"""Among the designators, which would take "2(4)" apart."""

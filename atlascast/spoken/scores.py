@@ -198,6 +198,8 @@ RULES: tuple[Rule, ...] = (
 """Before plain numbers and ranges."""
 
 EARLY: tuple[Rule, ...] = (
+    rule("score", r"(?<=\d \()(?P<it>SO)(?=\))", lambda m: "shootout", "S"),
+    rule("score", r"\((?P<it>HT)(?=:? \d{1,3}[-–]\d)", lambda m: "half-time", "H"),
     rule("score", r"(?<=\d )HR(?=[,;)]|$| and\b)", _home_runs, "H"),
     rule("score", r"\d-y(?:ar)?d (?P<it>FGs?)(?!\w)", lambda m: "field goal" + m["it"][2:], "F"),
     rule("score", r"(?:(?<=\()|(?<=['’′], )|(?<=[a-zà-ÿ] ))(?P<num>\d{1,3})['’′](?=[,)]| pen\b)", _in_minute, "'’′"),

@@ -105,7 +105,7 @@ def _alone(match: re.Match[str]) -> str:
     return _TITLES[match["it"].removesuffix(".")] + stop(match.string, match.end("it"))
 
 
-_SHORT_WORDS = {"yr": "year", "wk": "week", "yrs": "years", "oz": "ounce"}
+_SHORT_WORDS = {"yr": "year", "wk": "week", "yrs": "years", "mo": "month", "oz": "ounce"}
 
 
 def _versus(match: re.Match[str]) -> str:
@@ -232,11 +232,11 @@ RULES: tuple[Rule, ...] = (
     rule("abbreviation", r"\b(?P<it>Cat)(?= [1-5]\b)", lambda m: "Category", "C"),
     rule(
         "abbreviation",
-        r"(?P<it>(?<=\blast )yr\.?|(?<=\bthis )yr\.?|(?<=\bnext )yr\.?|(?<=\bper )(?:yr|oz)\.?|(?<=\ba )yr\.?"
+        r"(?P<it>(?<=\blast )(?:yr|mo)\.?|(?<=\bthis )(?:yr|mo)\.?|(?<=\bnext )(?:yr|mo)\.?|(?<=\bper )(?:yr|oz)\.?|(?<=\ba )yr\.?"
         r"|(?<![\w.])wk\.?(?= of )"
         r"|(?<=\d\+ )yrs\.?)(?!\w)",
         lambda m: _SHORT_WORDS[m["it"].rstrip(".")] + (stop(m.string, m.end("it")) if m["it"].endswith(".") else ""),
-        "yo",
+        "ymow",
     ),
     rule("abbreviation", rf"(?<![\w.])(?P<it>{either(_ANYWHERE)}\.?)(?![\w-])", _anywhere),
     rule("initials", r"(?<![\w.])(?P<it>[A-Z]\.(?:[ -]?[A-Z]\.)*)(?= [A-ZÀ-Þ][a-zà-ÿ'’])", lambda m: _person(m), "."),
