@@ -30,10 +30,11 @@ _YIELD = re.compile(r"(?i)\b(?:bombs?|warheads?|nuclear|thermonuclear|device)\b"
 _SEVERAL = frozenset(table("units")["several"]["words"].split())
 """Short forms of plurals, which stay plurals."""
 _PER = rows("units", "per")
+_NUMBERED = words("units", "parts")
 _SPACES = [unit for unit in _PER if unit.endswith(("2", "²", "3", "³"))]
 _MAG = (
     r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)"
-    r"|\s?(?P<short>bln|mln)(?= )|(?P<brief>bn|mn|m|tn|k)(?= ))?"
+    r"|\s?(?P<short>bln|mln)(?= )|(?P<brief>bn|mn|m|M|B|tn|k|K)(?= ))?"
 )
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
@@ -125,6 +126,8 @@ def _is_no_unit(match: re.Match[str]) -> bool:
         return False
     if match["space"] and match.string.startswith("-", match.end()) and match.string[match.end() + 1 :][:1].isdigit():
         return True
+    if len(written) == 1 and not match["space"] and before(match).rstrip(".") in _NUMBERED:
+        return True
     named = before(match) == "runway" or (before(match)[:1].isupper() and not starts_sentence(before(match)))
     if written == "L" and named and re.fullmatch(r"\d{1,2}", match["num"]) and not match["space"]:
         return True
@@ -132,7 +135,7 @@ def _is_no_unit(match: re.Match[str]) -> bool:
         return True
     if written in ("t", "l") and match.string.startswith(" of ", match.end()):
         return False
-    if written in ("m", "t", "l") and counts.is_counted(match):
+    if (written in ("m", "t", "l") and counts.is_counted(match)) or (written == "L" and counts.is_lakh(match)):
         return True
     if match["space"] and written not in ("m", "g", "l"):
         return written not in ("h", "t", "L") and not (written == "s" and "." in match["num"])
@@ -187,7 +190,13 @@ def _temperature(match: re.Match[str]) -> str | None:
     name = {"C": "Celsius", "F": "Fahrenheit"}[match["scale"]]
     if before(match).rstrip("s.") in _PARTS:
         return None
-    sure = match["minus"] or "." in match["num"] or (match["scale"] == "C" and before(match).lower() in _REACHED)
+    told = before(match).lower() in ("was", "is", "were") and after(match) in ("in", "at", "on", "by")
+    sure = (
+        (told and match["scale"] == "C")
+        or match["minus"]
+        or "." in match["num"]
+        or (match["scale"] == "C" and before(match).lower() in _REACHED)
+    )
     if not sure and not _WARM.search(match.string):
         return None
     degree = "degree" if is_one(match["num"]) and not match["low"] else "degrees"
@@ -258,7 +267,9 @@ RULES: tuple[Rule, ...] = (
     *heights.RULES,
     *multiples.RULES,
     *calibers.RULES,
-    rule("measure", r"(?<![\w.,])(?P<minutes>\d{1,2})m (?P<seconds>[0-5]?\d)s(?!\w)", _minutes_seconds, "s"),
+    rule(
+        "measure", r"(?<![\w.,])(?P<minutes>\d{1,2})m (?P<seconds>[0-5]?\d(?:\.\d{1,2})?)s(?!\w)", _minutes_seconds, "s"
+    ),
     rule("measure", rf"{_BEGIN}(?P<num>{NUM})-in(?= (?!the\b|an?\b)[a-z])", _in_inches, "i"),
     rule("measure", r"\bdegrees? (?P<it>[CF])(?![\w'’])", _scale, "CF"),
     rule(
