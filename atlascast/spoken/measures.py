@@ -10,7 +10,7 @@ from atlascast.spoken import calibers, counts, heights, multiples, temperatures
 from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, starts_sentence, stop
 from atlascast.spoken.fractions import GLYPHS, part
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table, words
+from atlascast.spoken.tables import clue, either, rows, table, words
 from atlascast.spoken.words import amount, is_one, ordinal
 
 _ROWS: dict[str, list[str]] = table("units")["units"]
@@ -21,12 +21,9 @@ _ALL = {**_UNITS, **_TIGHT}
 _WRITTEN = [short for short in _ROWS if short.isalpha() and not (short.islower() and len(short) > 3)]
 """Units that stand behind "per" as they do behind a number."""
 _SHELL = frozenset({"mm", "cm", "kg", "lb"})
-_TINY = re.compile(
-    r"(?i)\bchips?\b|semiconductor|wafers?\b|foundry|transistor|lithograph|wavelength|\bTSMC|\bnm (?:process|nodes?)\b"
-)
-"""What is measured in nanometers: "3nm chips"."""
-_YIELD = re.compile(r"(?i)\b(?:bombs?|warheads?|nuclear|thermonuclear|device)\b")
 """Units of guns and bombs, behind which a name follows: "125mm 2A82", "500kg FAB-500"."""
+_TINY = clue("tiny")
+_YIELD = clue("bombs")
 _SEVERAL = frozenset(table("units")["several"]["words"].split())
 """Short forms of plurals, which stay plurals."""
 _PER = rows("units", "per")

@@ -4,12 +4,10 @@ import re
 
 from atlascast.spoken.context import NUM, after, before
 from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import clue
 from atlascast.spoken.words import amount, is_one
 
-_WARM = re.compile(
-    r"(?i)\btemp(?:eratur|s?\b)|degree|°|\bfever|dew point|heat|cold|celsius|weather|warm|\bshade\b|hott|cooler|Niñ[oa]"
-    r"|\b(?:high|low)s? of\b|\b(?:highs|lows)\b"
-)
+_WARM = clue("warm", "°")
 _PARTS = frozenset({"Section", "Sec", "Article", "Part", "Rule", "Annex", "Table", "Fig", "Figure", "Schedule", "Room"})
 """Before "2.1C", which is then a part's number and no temperature."""
 _REACHED = frozenset({"at", "to", "below", "above", "reach", "reached", "hit", "hits", "topped", "near", "exceeded"})
