@@ -57,7 +57,7 @@ def publish(config: Config, store: Store, watch: Watch) -> Published:
     kept.gone([entry.episode.week for entry in found])
     kept.save()
     point("site.placed")
-    look, made = art.look(config, public)
+    look, made = art.look(config, public, store.cache / "look.json")
     changed += made
     point("site.art")
     changed += site.build(config, found, look, public, store.cache / "pages.json")
