@@ -166,7 +166,7 @@ def hold_edited(config: Config, draft: Draft) -> None:
     found = Store(config.out).cache / "held.json"
     recordings = [config.root / line.audio for one in draft.script.segments for line in one.lines if line.audio]
     files = memory.held([*recordings, *filter(None, [config.sponsors, config.edition.templates])])
-    key = fingerprint(memory.program(), config, memory.mark(draft), files)
+    key = fingerprint(memory.program(), memory.mark(config), memory.mark(draft), files)
     if memory.recall(found, key, bool):
         return
     wrong = proof.wrong(config, draft.script, draft.picks)

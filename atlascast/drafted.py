@@ -47,7 +47,8 @@ def _path(config: Config) -> Path:
 
 def _key(config: Config, week: str, now: datetime) -> str:
     """`latest` and undated stories follow from the week in which is asked, and from nothing else of the clock."""
-    return fingerprint(memory.program(), config, str(config.root.absolute()), week, week_of(now, config.zone))
+    given = memory.mark(config), str(config.root.absolute())
+    return fingerprint(memory.program(), given, week, week_of(now, config.zone))
 
 
 def _files(config: Config, week: str, sources: tuple[str, ...]) -> dict[str, str]:
