@@ -162,7 +162,7 @@ def _found(web: Web, span: Span) -> tuple[list[Found], list[tuple[Source, Source
         except SourceError as error:
             failed.append((source, error))
             continue
-        found += [replace(one, source=masked(source.location)) if isinstance(one, Story) else one for one in read]
+        found += [replace(one, source=web.name(source.location)) if isinstance(one, Story) else one for one in read]
     return found, failed
 
 

@@ -6,7 +6,7 @@ kilometers per hour", "12 nm" → "twelve nautical miles" (a conflict desk measu
 
 import re
 
-from atlascast.spoken import calibers, counts, heights
+from atlascast.spoken import calibers, counts, heights, multiples
 from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, starts_sentence, stop
 from atlascast.spoken.fractions import GLYPHS, part
 from atlascast.spoken.rule import Rule, rule
@@ -30,8 +30,12 @@ _YIELD = re.compile(r"(?i)\b(?:bombs?|warheads?|nuclear|thermonuclear|device)\b"
 _SEVERAL = frozenset(table("units")["several"]["words"].split())
 """Short forms of plurals, which stay plurals."""
 _PER = rows("units", "per")
+_NUMBERED = words("units", "parts")
 _SPACES = [unit for unit in _PER if unit.endswith(("2", "²", "3", "³"))]
-_MAG = r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)|(?P<short>bn|mn|m|tn|k)(?= ))?"
+_MAG = (
+    r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)"
+    r"|\s?(?P<short>bln|mln)(?= )|(?P<brief>bn|mn|m|M|B|tn|k|K)(?= ))?"
+)
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
     rf"(?P<per>/(?:{either(_PER)})(?:\.(?=[,;]| [a-z]))?)?(?!\w|-[A-Z]{{2}}|(?<=\.)\."
@@ -111,7 +115,7 @@ def _measure(match: re.Match[str]) -> str | None:
 
 
 def _magnitude(match: re.Match[str]) -> str:
-    said = match["mag"] or counts.LETTERS.get(match["short"] or "", "")
+    said = match["mag"] or counts.LETTERS.get(match["short"] or match["brief"] or "", "")
     return f" {said}" if said else ""
 
 
@@ -122,6 +126,8 @@ def _is_no_unit(match: re.Match[str]) -> bool:
         return False
     if match["space"] and match.string.startswith("-", match.end()) and match.string[match.end() + 1 :][:1].isdigit():
         return True
+    if len(written) == 1 and not match["space"] and before(match).rstrip(".") in _NUMBERED:
+        return True
     named = before(match) == "runway" or (before(match)[:1].isupper() and not starts_sentence(before(match)))
     if written == "L" and named and re.fullmatch(r"\d{1,2}", match["num"]) and not match["space"]:
         return True
@@ -129,7 +135,7 @@ def _is_no_unit(match: re.Match[str]) -> bool:
         return True
     if written in ("t", "l") and match.string.startswith(" of ", match.end()):
         return False
-    if written in ("m", "t", "l") and counts.is_counted(match):
+    if (written in ("m", "t", "l") and counts.is_counted(match)) or (written == "L" and counts.is_lakh(match)):
         return True
     if match["space"] and written not in ("m", "g", "l"):
         return written not in ("h", "t", "L") and not (written == "s" and "." in match["num"])
@@ -184,7 +190,13 @@ def _temperature(match: re.Match[str]) -> str | None:
     name = {"C": "Celsius", "F": "Fahrenheit"}[match["scale"]]
     if before(match).rstrip("s.") in _PARTS:
         return None
-    sure = match["minus"] or "." in match["num"] or (match["scale"] == "C" and before(match).lower() in _REACHED)
+    told = before(match).lower() in ("was", "is", "were") and after(match) in ("in", "at", "on", "by")
+    sure = (
+        (told and match["scale"] == "C")
+        or match["minus"]
+        or "." in match["num"]
+        or (match["scale"] == "C" and before(match).lower() in _REACHED)
+    )
     if not sure and not _WARM.search(match.string):
         return None
     degree = "degree" if is_one(match["num"]) and not match["low"] else "degrees"
@@ -200,13 +212,6 @@ def _hours_minutes(match: re.Match[str]) -> str:
 def counted(number: str, noun: str) -> str:
     """ "1", "minute" → "one minute"; "05" → "five minutes"."""
     return f"{amount(number.lstrip('0') or '0')} {noun}{'' if is_one(number) else 's'}"
-
-
-def _times(match: re.Match[str]) -> str | None:
-    """ "3x Leopard 2A6s" is a count of them, "a 7x champion" has been it seven times; "30x the limit" stays times."""
-    if re.match(r" (?:[a-z]+ )?(?:champion|winner|medal|All-Star|MVP|Olympian)", match.string[match.end() :]):
-        return f"{amount(match['num'])}-time"
-    return amount(match["num"]) if re.match(r" [A-Z][\w-]*", match.string[match.end() :]) else None
 
 
 def _minutes_seconds(match: re.Match[str]) -> str:
@@ -260,9 +265,11 @@ RULES: tuple[Rule, ...] = (
         "/",
     ),
     *heights.RULES,
-    rule("measure", rf"{_BEGIN}(?P<num>\d{{1,3}})(?:x(?= [A-Za-z])| x(?= [A-Z]\w))", _times, "x"),
+    *multiples.RULES,
     *calibers.RULES,
-    rule("measure", r"(?<![\w.,])(?P<minutes>\d{1,2})m (?P<seconds>[0-5]?\d)s(?!\w)", _minutes_seconds, "s"),
+    rule(
+        "measure", r"(?<![\w.,])(?P<minutes>\d{1,2})m (?P<seconds>[0-5]?\d(?:\.\d{1,2})?)s(?!\w)", _minutes_seconds, "s"
+    ),
     rule("measure", rf"{_BEGIN}(?P<num>{NUM})-in(?= (?!the\b|an?\b)[a-z])", _in_inches, "i"),
     rule("measure", r"\bdegrees? (?P<it>[CF])(?![\w'’])", _scale, "CF"),
     rule(
