@@ -79,6 +79,8 @@ def _paragraphs(node: Any) -> None:
     for child in list(node):
         tail, child.tail = child.tail, None
         empty = child.tag == "br" and len(run) > 0 and run[-1].tag == "br" and not (run[-1].tail or "").strip()
+        if empty:
+            run.remove(run[-1])
         if empty or child.tag in _BLOCKS:
             run = node.makeelement("p", {})
             run.text = tail
