@@ -197,7 +197,7 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch, pool: 
     episode = record.episode(draft.script, known, made.edition, archive.tracks(draft, made), words(config))
     episode = corrections.told(episode, earlier, corrected, config.feed.correction == "query")
     archive.save_episode(store, episode, made, files)
-    doubts = (*lost, *record.early(week, known, records))
+    doubts = (*lost, *spoken.unsaid(ready), *record.early(week, known, records))
     warnings = dict.fromkeys((*draft.warnings, *doubts, *made.edition.mix.notes, *made.track_notes))
     return Built(episode, made.spoken, made.reused, tuple(warnings))
 

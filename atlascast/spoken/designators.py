@@ -11,7 +11,7 @@ from atlascast.spoken import papers
 from atlascast.spoken.acronyms import is_sayable
 from atlascast.spoken.context import before, stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table, words
+from atlascast.spoken.tables import clue, either, rows, table, words
 from atlascast.spoken.words import amount, code, digits, ordinal, plural
 
 _WORDS = rows("designators", "words")
@@ -33,7 +33,7 @@ _COMPOUND = re.compile(
     r"\d+(?:-[a-z]+)+-\d+|\d+-\d+(?:-[a-z]+)+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+"
     r"|[a-z]+(?:-[a-z]+)*-\d+(?:st|nd|rd|th|s)?(?:-[a-z]+)*|\d+-[A-Z][a-z]+\w*"
 )
-_AIRCRAFT = re.compile(r"(?i)\b(?:boeing|airbus|airliners?|jetliners?|jumbo|dreamliners?|airlines?|max)\b")
+_AIRCRAFT = clue("aircraft")
 _FLOWN = re.compile(
     rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?|cabin|cockpit|runway|door plug"
     r"|take-?off|airport|aviation)\b)"

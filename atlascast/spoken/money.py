@@ -20,7 +20,7 @@ from atlascast.spoken.context import (
     stop,
 )
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table, words
+from atlascast.spoken.tables import clue, either, rows, table, words
 from atlascast.spoken.words import amount, cardinal, is_one, plural
 
 _SIGNS: dict[str, list[str]] = table("currencies")["signs"]
@@ -46,12 +46,10 @@ _TAIL = (
 _COUNTED = frozenset(table("units")["units"]) | words("calendar", "times")
 """Behind figures that are then no money: "crossed the MDL 37 mins. after dawn"."""
 _SPENT = re.compile(rf"(?i)\b(?:{'|'.join(words('currencies', 'spent'))})\b")
-_INFECTION = re.compile(r"(?i)\b(?:virus|infect\w+|reproduct\w+|covid\S*|epidemic|pandemic|transmi\w+)\b")
+_INFECTION = clue("infection")
 """Where "R1.05" is a reproduction number."""
-_PHILIPPINE = re.compile(
-    r"\b(?:Philippin\w+|Filipin\w+|Manila|Marcos|Duterte|pesos?|Quezon|Cebu|Davao|Mindanao|Luzon)\b"
-)
-"""Where "P57.5" is in pesos; else it is in pula."""
+_BOTSWANA = clue("botswana")
+"""Where "P57.5" is in pula; else it is in Philippine pesos."""
 _FIGURES = "0123456789"
 _GLYPH = "".join(fractions.GLYPHS)
 
@@ -112,7 +110,7 @@ def _letters(match: re.Match[str]) -> str | None:
     cents = "." in number and (sign != "R" or priced or _SHOWN["R"].search(match.string))
     if not match["mag"] and not shown and not cents:
         return None
-    pesos = sign == "P" and _PHILIPPINE.search(match.string)
+    pesos = sign == "P" and not _BOTSWANA.search(match.string)
     return _money(match, _CODES["PHP"] if pesos else _LETTERS[sign])
 
 

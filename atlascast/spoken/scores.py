@@ -153,8 +153,7 @@ RULES: tuple[Rule, ...] = (
         "score",
         r"(?:\b[A-Z][\w.]+ \(|\b(?:is|are|was|were|go|went|finished|started|now|to) |['’](?:s|re) )"
         r"(?P<it>(?P<num>\d{1,3})[-–](?P<other>\d{1,3}))"
-        r"(?=\) (?:beat|fell|lost|won|host|visit|face|play|edged|topped|rallied|held|routed|are|were"
-        r"|have|had|meet|clinched|stopped|knocked|outpointed|defeated|dropped|took|improved|play(?:ed)?|tops?|leads?)\b"
+        rf"(?=\) (?:{'|'.join(words('sport', 'played'))})\b"
         r"|\) \d{1,3}[-–]\d{1,3}(?!\d)"
         r"|, [\d.]+ (?:KOs?|ERA|knockouts|saves|draws?)\b"
         r"|,? (?:this (?:year|season)|overall|on the (?:road|year|season)|at home)\b|, \w+ in the [AN]L\b)",

@@ -232,7 +232,8 @@ RULES: tuple[Rule, ...] = (
     rule("abbreviation", r"\b(?P<it>Cat)(?= [1-5]\b)", lambda m: "Category", "C"),
     rule(
         "abbreviation",
-        r"(?P<it>(?<=\blast )(?:yr|mo)\.?|(?<=\bthis )(?:yr|mo)\.?|(?<=\bnext )(?:yr|mo)\.?|(?<=\bper )(?:yr|oz)\.?|(?<=\ba )yr\.?"
+        r"(?P<it>(?<=\blast )(?:yr|mo)\.?|(?<=\bthis )(?:yr|mo)\.?|(?<=\bnext )(?:yr|mo)\.?"
+        r"|(?<=\bper )(?:yr|oz)\.?|(?<=\ba )yr\.?"
         r"|(?<![\w.])wk\.?(?= of )"
         r"|(?<=\d\+ )yrs\.?)(?!\w)",
         lambda m: _SHORT_WORDS[m["it"].rstrip(".")] + (stop(m.string, m.end("it")) if m["it"].endswith(".") else ""),
