@@ -22,6 +22,8 @@ _LONGEST = 300
 _CAPTION = 200
 """Characters of a caption at most."""
 _HEAD = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
+_BOX = "self::div or self::td or self::article or self::section"
+"""What holds text without paragraphs where a site parts it by empty lines."""
 _TOLD = f"string-length(normalize-space(.)) > {_LONG}"
 
 
@@ -33,6 +35,11 @@ def out(root: Any) -> None:
     for node in list(root.iter("p")):
         if any(child.tag == "p" for child in node):
             _part(node)
+    for node in list(root.xpath("//*[self::div or self::td or self::article or self::section][count(br) > 1]")):
+        _paragraphs(node)
+    for node in list(root.xpath(f"//*[{_BOX}][count(br) > 1][not(p)]")):
+        if sum(len(clean.tidy(child.tail or "")) for child in node) > _LONG:
+            _paragraphs(node)
     for node in list(root.xpath("//*[@style]")):
         if node.getparent() is not None and _is_caption(node):
             node.drop_tree()
@@ -55,6 +62,24 @@ def _part(node: Any) -> None:
             break
         first.append(child)
     node.insert(0, first)
+
+
+def _paragraphs(node: Any) -> None:
+    """Make paragraphs of what stands between empty lines in a box: an extractor would part each at its links."""
+    run = node.makeelement("p", {})
+    run.text, node.text = node.text, None
+    runs = [run]
+    for child in list(node):
+        tail, child.tail = child.tail, None
+        empty = child.tag == "br" and len(run) > 0 and run[-1].tag == "br" and not (run[-1].tail or "").strip()
+        if empty or child.tag in _BLOCKS:
+            run = node.makeelement("p", {})
+            run.text = tail
+            runs += [run] if empty else [child, run]
+        else:
+            run.append(child)
+            child.tail = tail
+    node[:] = [one for one in runs if one.tag != "p" or clean.tidy(one.text_content()) or len(one.xpath(".//img"))]
 
 
 def _is_caption(node: Any) -> bool:
