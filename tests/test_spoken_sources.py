@@ -14,9 +14,14 @@ v:[vfw] β:[vfwb] ʋ:[vwf] w:w? ʂ:[ʃs] ɕ:ʃ ʐ:[ʒz] ʑ:[ʒz] ç:h ɣ:[ɡh] �
 """
 """What English may make of the consonants of other languages; a nasal vowel may end in n, w and h may go."""
 _PAIRS = {"t\u0361s": "ts", "tʂ": "tʃ", "dʐ": "dʒ", "tɕ": "tʃ", "dʑ": "dʒ", "dZ": "dʒ"}
-_MANDARIN = dict(
-    pair.split(":") for pair in "tɕh:tʃ tɕ:dʒ ts.h:tʃ ts.:dʒ s.:ʃ z.:r ph:p p:b th:t t:d kh:k k:ɡ ɕ:ʃ x:h".split()
-)
+_MANDARIN = {"tɕh": "tʃ", "tɕ": "dʒ", "ts.h": "tʃ", "ts.": "dʒ", "s.": "ʃ", "z.": "r", "ɕ": "ʃ", "x": "h"} | {
+    "ph": "p",
+    "p": "b",
+    "th": "t",
+    "t": "d",
+    "kh": "k",
+    "k": "ɡ",
+}
 """Pinyin's pairs, of which English hears the breathed one as p and the other as b."""
 _BREATHED = re.compile("([ptkbd])(?:ʰ|h(?=[aeiouɑɐə]))")
 _ENGLISH = {"ɹ": "r", "ɾ": "r", "ɚ": "r", "ŋ": "n", "ð": "d", "θ": "t"}

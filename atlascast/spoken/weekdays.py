@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
         _dated,
         "/",
     ),
-    rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.?{DASH}(?P<last>{_DAYS})\b\.?", _weekdays, "-–—"),
+    rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.?(?:{DASH}| to )(?P<last>{_DAYS})\b\.?", _weekdays),
     rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})(?:\.(?=,? (?:{MONTH}|\d)|-)|(?=,? (?:\d|{MONTH}))))", _weekday),
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.)(?!\w)", _weekday, "."),
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Sat|Sun)\.)(?= (?:&|[a-z]))", _weekday, "."),
