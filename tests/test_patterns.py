@@ -10,7 +10,7 @@ from atlascast.patterns import Family, Rule, finder
 from atlascast.week import MONTH
 
 PACKAGE = Path(__file__).parents[1] / "atlascast"
-TABLES = [*sorted(PACKAGE.glob("collect/data/*.toml")), PACKAGE / "script/unfit.toml"]
+TABLES = [*sorted(PACKAGE.glob("collect/data/*.toml")), PACKAGE / "script/unfit.toml", PACKAGE / "rank/recall.toml"]
 GIVEN = {"month": MONTH, "credited": agencies.CREDITED}
 BARE = " -–—*•·[]()|:>»!.\t"
 """Signs that the rooms cut off a block's ends."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from math import fsum
 
 from atlascast.models import Story
+from atlascast.rank import languages
 from atlascast.rank.recall import lede, recalled
 from atlascast.rank.same import A_DAY, ONE_MORE, apart, copies, likeness, retelling, strange
 from atlascast.rank.words import Profile, profiles, terms
@@ -49,7 +50,7 @@ def _goes_on(story: Story, told: Story, new: Profile, old: Profile) -> bool:
         return likeness(new, old) - ONE_MORE - days * A_DAY / 4 > SURE
     if _recalls(story, new, old):
         return True
-    first = set(terms(lede(story.text)))
+    first = set(terms(lede(story.text), languages.of(story.language)))
     opens = len(first & old.vector.keys()) >= LEDE * len(first)
     return opens and likeness(new, old) + retelling(new, old) - days * A_DAY / 4 > SURE
 
@@ -59,8 +60,11 @@ def _recalls(story: Story, new: Profile, old: Profile) -> bool:
 
     Two stories without a name in common are two happenings of one kind, such as the figures of two months.
     """
-    named = not old.names.keys().isdisjoint(new.names)
-    return named and any(_tells(sorted(old.opening.keys() & terms(clause)), old) for clause in recalled(story.text))
+    language = languages.of(story.language)
+    if language not in languages.UNCASED and old.names.keys().isdisjoint(new.names):
+        return False
+    clauses = recalled(story.text, language)
+    return any(_tells(sorted(old.opening.keys() & terms(clause, language)), old) for clause in clauses)
 
 
 def _tells(held: Sequence[str], old: Profile) -> bool:
