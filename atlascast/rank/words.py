@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from math import log, sqrt
 
 from atlascast.models import Story
@@ -33,7 +34,7 @@ LOOK_BACK = 1500
 """Characters in which a story says, if at all, that it is one more of its kind."""
 _ORDINAL = r"(?:another(?!\s+\d)|second|third|fourth|fifth|sixth|seventh)"
 _MORE = re.compile(
-    rf"\b{_ORDINAL}\s+(?:[\w-]+\s+){{0,3}}?(?:in|of|this|within)\s+(?:[\w-]+\s+)?(?:week|days|month)\b", re.I
+    rf"\b{_ORDINAL}\s+(?:[\w-]+\s+){{0,3}}?(?:in|of|this|within)\s+(?:[\w-]+\s+)?(?:week|days|month)\b"
 )
 
 
@@ -96,24 +97,30 @@ class _Counted:
 
 
 def _counted(story: Story) -> _Counted:
-    words = [match.span() for match in _WORD.finditer(story.text)]
-    text = story.text.replace("\n", " ")
-    first = text[: words[OPENING - 1][1]] if len(words) >= OPENING else text
-    language = languages.of(story.language)
-    named = {name.lower() for form in (_NAME, _OWNER) for name in form.findall(text)}
-    named -= languages.nouns(text, language)
-    names = frozenset(languages.stem(name, language) for name in named) - languages.common(language)
+    text, language = story.text.replace("\n", " "), languages.of(story.language)
+    words = _WORD.findall(text.lower())
+    end = next(islice(_WORD.finditer(text), OPENING - 1, None), None)
+    first = text[: end.end()] if end else text
+    headline, told = terms(story.title, language), _carrying(words, language)
+    opening = _carrying(words[:OPENING], language)
+    names = _names(text, language)
     return _Counted(
-        Counter(terms(f"{story.title} {text}", language)),
-        Counter(terms(f"{story.title} {first}", language)),
+        Counter([*headline, *told]),
+        Counter([*headline, *opening]),
         names,
         names & {languages.stem(name.lower(), language) for name in _CAPITAL.findall(story.title)},
-        frozenset(terms(story.title, language)),
+        frozenset(headline),
         _series(story.title),
         figures(_DATE.sub(" ", text)),
         len(words),
-        recall.is_again(f"{story.title}. {first}", language) or bool(_MORE.search(text[:LOOK_BACK])),
+        recall.is_again(f"{story.title}. {first}", language) or bool(_MORE.search(text[:LOOK_BACK].lower())),
     )
+
+
+def _names(text: str, language: str) -> frozenset[str]:
+    named = {name.lower() for form in (_NAME, _OWNER) for name in form.findall(text)}
+    named -= languages.nouns(text, language)
+    return frozenset(languages.stem(name, language) for name in named) - languages.common(language)
 
 
 def _series(title: str) -> tuple[str, str]:
@@ -130,6 +137,9 @@ def _unit(bag: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, flo
 
 def terms(text: str, language: str = "en") -> list[str]:
     """The words that carry a text, lower case, without endings and common words."""
+    return _carrying(_WORD.findall(text.lower()), language)
+
+
+def _carrying(words: Iterable[str], language: str) -> list[str]:
     common = languages.common(language)
-    words = (word for word in _WORD.findall(text.lower()) if word not in common and len(word) > 1)
-    return [languages.stem(word, language) for word in words]
+    return [languages.stem(word, language) for word in words if word not in common and len(word) > 1]
