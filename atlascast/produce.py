@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -196,11 +197,16 @@ def _kept(job: Job) -> Master | None:
     if facts is None:
         return None
     try:
-        made = TypeAdapter(Master).validate_python(facts | {"path": job.path})
+        made = _masters().validate_python(facts | {"path": job.path})
     except ValidationError:  # a stamp that was damaged, or is an earlier atlascast's
         return None
     there = all(_is(job.path.with_name(other.path), other.sha256) for other in made.alternates)
     return made if there else None
+
+
+@cache
+def _masters() -> TypeAdapter[Master]:
+    return TypeAdapter(Master)
 
 
 def _is(path: Path, sha256: str) -> bool:
@@ -240,7 +246,7 @@ def _placed_whole(job: Job, stretches: Iterable[Stretch]) -> Master:
     point("produce.others")
     os.replace(temporary, job.path)
     point("produce.placed")
-    Store(job.out).made(job.path, job.key, TypeAdapter(Master).dump_python(done, mode="json", exclude={"path"}))
+    Store(job.out).made(job.path, job.key, _masters().dump_python(done, mode="json", exclude={"path"}))
     return done
 
 

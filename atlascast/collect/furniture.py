@@ -14,7 +14,7 @@ from atlascast.patterns import finder
 from atlascast.week import MONTH
 
 _ROOM = "atlascast.collect"
-_PHRASES = patterns.load(_ROOM, "data/phrases", {"month": MONTH})
+_PHRASES = patterns.load(_ROOM, "data/phrases", {"month": MONTH, "agency": agencies.AGENCY})
 _PICTURES = patterns.load(_ROOM, "data/pictures", {"credited": agencies.CREDITED})
 _TELLING = patterns.load(_ROOM, "data/telling")
 _AFTER = patterns.load(_ROOM, "data/ends")

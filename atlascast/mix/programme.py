@@ -88,7 +88,7 @@ def track(told: Told, sounds: Sounds) -> Iterator[Stretch]:
         return
     opening = _sting(sounds)
     spoken = _spoken(told, clips, sounds, _after(opening), 0.9)
-    whole, ringing = _mixed(spoken, opening, sounds)
+    whole, ringing = _mixed(spoken, _under(opening, spoken, sounds), sounds)
     yield Stretch(stitch.join([whole, ringing]), spoken.placed, _chapter(told.segment), spoken.notes)
 
 
@@ -98,7 +98,7 @@ def _stretch(
     """The segment mixed over what still rings from the one before, and what rings on from it."""
     spoken, layers = _laid(told, before, sounds)
     if ringing.size:
-        layers = [Layer(ringing), *layers]
+        layers = [*_under([Layer(ringing)], spoken, sounds), *layers]
     samples, rest = _mixed(spoken, layers, sounds)
     return Stretch(samples, spoken.placed, _chapter(told.segment), spoken.notes), rest
 
@@ -139,7 +139,8 @@ def _laid(told: Told, before: SegmentKind | None, sounds: Sounds) -> tuple[Spoke
             return _outro(told, sounds)
         case "story":
             layers = [] if before in ("sponsor", None) else _sting(sounds)
-            return _spoken(told, told.clips, sounds, _after(layers)), layers
+            spoken = _spoken(told, told.clips, sounds, _after(layers))
+            return spoken, _under(layers, spoken, sounds)
 
 
 def _intro(told: Told, sounds: Sounds) -> tuple[Spoken, list[Layer]]:
@@ -198,6 +199,12 @@ def _sting(sounds: Sounds) -> list[Layer]:
         return []
     sting = _music(sounds.sting, sounds, STING)
     return [Layer(sting if len(sting) <= 5 * RATE else edged(sting[: 5 * RATE], 0, RATE))]
+
+
+def _under(layers: Sequence[Layer], spoken: Spoken, sounds: Sounds) -> list[Layer]:
+    """What is still to be heard of music when a voice begins, stepped back like a bed: not every sting dies away."""
+    depth = sounds.duck + THEME
+    return [Layer(music.ducked(layer.samples, layer.at, spoken.spans, depth, sounds), layer.at) for layer in layers]
 
 
 def _after(layers: Sequence[Layer]) -> float:

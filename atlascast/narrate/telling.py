@@ -13,7 +13,7 @@ from atlascast.models import Clip, Line, Script, Segment, Sound, Told, Watch
 from atlascast.narrate import cache, recorded
 from atlascast.narrate.quoting import Parts, QuotingVoice, shared
 from atlascast.narrate.voices import Preparing, of_speaker
-from atlascast.store import Store
+from atlascast.store import CLIPS, Store
 
 _PATIENCE = 600.0
 """Seconds without a single finished clip after which the voice is taken for hung."""
@@ -36,8 +36,11 @@ class _Part:
 def prepare(speakers: Mapping[str, config.Voice], store: Store, pool: Executor) -> None:
     """Begin in the pool to make what these voices need and is not there yet: the script can be written meanwhile.
 
-    It is not waited for, and a failure is not told here: the voice will fail as well when it is to speak.
+    It is not waited for, and a failure is not told here: the voice will fail as well when it is to speak. Where clips
+    lie already, most builds speak nothing: then it is left to whoever speaks.
     """
+    if (store.cache / CLIPS).is_dir():
+        return
     begun = set()
     for options in speakers.values():
         voice = cache.voice(options, store.cache)

@@ -39,6 +39,11 @@ RULES: tuple[Rule, ...] = (
     rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})(?:\.(?=,? (?:{MONTH}|\d)|-)|(?=,? (?:\d|{MONTH}))))", _weekday),
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.)(?!\w)", _weekday, "."),
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Sat|Sun)\.)(?= (?:&|[a-z]))", _weekday, "."),
+    rule(
+        "date",
+        rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})\.?)(?= (?:morning|afternoon|evening|night|noon|midday|midnight)\b)",
+        _weekday,
+    ),
     rule("date", rf"(?<=\b[Oo]n )(?P<it>(?P<day>{_DAYS})\.)", _weekday, "."),
     rule("date", rf"(?<![\w-])(?P<it>{either(_SHORTEST)})(?= \(?\d{{1,2}}/\d)", lambda m: _SHORTEST[m["it"]], "/"),
     rule("date", r"(?<=[a-z.,] )(?P<it>(?P<day>Sat)\.)(?!\w)", _weekday, "."),
