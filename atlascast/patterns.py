@@ -71,14 +71,25 @@ class Finder:
         """Whether any of the rules matches."""
         return self.find(text) is not None
 
+    def without(self, text: str) -> str:
+        """The text without the first match at the family's place; unchanged where there is none."""
+        match = self.find(text)
+        return text[: match.start()] + text[match.end() :] if match else text
+
 
 def load(package: str, name: str, given: Mapping[str, str] | None = None) -> dict[str, Family]:
-    """The families of a package's file `name`.toml in their order; `given` is parts that the code works out."""
+    """The families of a package's file `name`.toml in their order; `given` is parts that the code works out.
+
+    Raises ValueError, naming the file, for a part that nothing gives and for a family or rule that lacks a key.
+    """
     table = tomllib.loads((files(package) / f"{name}.toml").read_text(encoding="utf-8"))
     parts = dict(given or {})
-    for part, pattern in table.pop("parts", {}).items():
-        parts[part] = _filled(pattern, parts)
-    return {family: _family(family, facts, parts) for family, facts in table.items()}
+    try:
+        for part, pattern in table.pop("parts", {}).items():
+            parts[part] = _filled(pattern, parts)
+        return {family: _family(family, facts, parts) for family, facts in table.items()}
+    except KeyError as error:
+        raise ValueError(f"{name}.toml: it uses {error}, which nothing gives") from error
 
 
 def finder(families: Iterable[Family]) -> Finder:

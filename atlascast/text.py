@@ -181,3 +181,9 @@ def s_sound(last: str) -> str:
     if last and last in "szʃʒ":
         return "ᵻz"
     return "s" if last in "ptkfθ" else "z"
+
+
+def foreign(text: str) -> float:
+    """The share of its letters that are not Latin, 0-1: beside Latin ones no voice of the text reads them."""
+    letters = [char for char in text if char.isalpha()]
+    return sum("LATIN" not in unicodedata.name(char, "") for char in letters) / max(1, len(letters))

@@ -13,7 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_collect import DATA
 
-from atlascast.collect import byline, clean, dated, dates, extract, eye, furniture, language, merge, retold, tail
+from atlascast.collect import (
+    byline,
+    clean,
+    dated,
+    dateline,
+    dates,
+    extract,
+    eye,
+    furniture,
+    language,
+    merge,
+    retold,
+    tail,
+)
 from atlascast.collect.clean import Block
 from atlascast.collect.document import Document, decode
 from atlascast.collect.item import Item, story
@@ -74,10 +87,16 @@ def test_a_byline_gives_the_names_that_may_be_spoken(written: str, spoken: str, 
     assert (byline.names(written, "Example Courier", text), byline.agency(written)) == (spoken, agency)
 
 
+@pytest.mark.parametrize("colon", [":", "\uff1a", "\uff1a "])
+def test_a_label_before_a_name_ends_in_either_width_of_a_colon(colon: str) -> None:
+    assert [byline.names(f"{label}{colon}{name}") for label, name in (("作者", "林安"), ("Автор", "Ада Квилл"))] == [
+        "林安", "Ада Квилл"]  # fmt: skip
+
+
 @pytest.mark.parametrize(("written", "told", "agency"), table("datelines.tsv"))
 def test_a_dateline_is_left_out_and_its_agency_known(written: str, told: str, agency: str) -> None:
-    assert byline.undated(written) == (told, agency)
-    assert byline.undated(told) == (told, "")
+    assert dateline.undated(written) == (told, agency)
+    assert dateline.undated(told) == (told, "")
 
 
 def test_a_caption_is_known_by_its_credit() -> None:
@@ -357,7 +376,7 @@ def test_a_list_of_links_goes_with_the_heading_that_stands_over_nothing_else() -
     ],
 )
 def test_an_agency_behind_the_last_sentence_is_credited(text: str, agency: str) -> None:
-    assert byline.credited(text) == agency
+    assert dateline.credited(text) == agency
 
 
 _SAID = "The harbour board did not say when boat number seven comes back. "

@@ -13,20 +13,23 @@ LEVELS = [
     {"cli", "__main__"},
     {"review", "revise"},
     {"pipeline"},
+    {"drafted"},
     {"archive"},
     {"corrections", "proof"},
+    {"transcripts"},
     {"produce"},
     {"labels", "record"},
     {"collect", "rank", "sponsors", "script", "spoken", "narrate", "mix", "master", "captions", "art", "tag", "verify"}
     | {"publish"},
     {"audio", "picture"},
+    {"memory"},
     {"pace", "plugins", "store"},
     {"words"},
     {"config"},
     {"models", "errors", "parallel", "text", "week", "agencies", "patterns"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
-STAGES = LEVELS[6]
+STAGES = next(rooms for rooms in LEVELS if "collect" in rooms)
 HEAVY = ("numpy", "scipy", "soxr", "onnxruntime", "piper", "pydub", "trafilatura", "lxml", "feedgen", "mutagen", "PIL",
          "jinja2", "num2words", "pyttsx3", "httpx", "feedparser", "pyloudnorm", "rapidfuzz",
          "obstore", "asyncssh", "apprise", "asyncio")

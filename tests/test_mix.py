@@ -189,6 +189,20 @@ def test_what_a_sponsor_says_is_as_loud_as_the_programme_however_short(
     assert abs(loudness(said) - theme.lufs) < 0.5
 
 
+def test_no_music_sounds_beside_a_voice_as_loud_as_it(narrator: sounds.Narrator, tmp_path: Path) -> None:
+    """A sting that does not die away, and a theme that rings on where no headlines follow it."""
+    steady = {name: sounds.write(tmp_path / f"{name}.wav", sounds.music(seconds, RATE, 0.12), RATE)
+              for name, seconds in (("intro", 9), ("sting", 3))}  # fmt: skip
+    clip = narrator.clip(3, level=0)
+    intro, story = narrator.told("intro", clip), narrator.told("story", clip, opening=(clip,), index=1)
+    _, first = mix.edition([intro, story], Sounds(**steady))
+    _, plain = mix.edition([intro, story], Sounds(intro=steady["intro"]))
+    (track,) = mix.track(story, Sounds(**steady))
+    for stretch in (first, plain, track):
+        start = int(stretch.placed[0].start * RATE)
+        assert loudness(stretch.samples[start : start + RATE // 2]) < Sounds().lufs - 12
+
+
 def test_music_that_rings_on_is_carried_into_what_follows(narrator: sounds.Narrator, theme: Sounds) -> None:
     told = [narrator.told("intro", narrator.clip(1)), narrator.told("story", narrator.clip(1), index=1)]
     quiet = Sounds(intro=theme.intro)

@@ -133,6 +133,15 @@ def test_a_heavily_clipped_recording_is_told_as_clipped_not_as_clicks(tmp_path: 
     assert not any("click" in note for note in notes), notes
 
 
+@pytest.mark.parametrize("name", ["hot.mp3", "hot.ogg"])
+def test_a_recording_that_was_clipped_and_then_coded_is_told(tmp_path: Path, name: str) -> None:
+    for gain in (0, 20):
+        samples = np.clip(sounds.voice(6, 44100, 0.1) * 10 ** (gain / 20), -0.9, 0.9)
+        soundfile.write(tmp_path / name, samples, 44100)
+        notes = next(iter(mix.track(played(tmp_path, name), Sounds()))).notes
+        assert any("flattened" in note or "clipped" in note for note in notes) == (gain > 0), notes
+
+
 def test_a_recording_far_longer_than_its_words_is_told(tmp_path: Path) -> None:
     soundfile.write(tmp_path / "whole.flac", sounds.voice(70, 8000, 0.1), 8000)
     notes = next(iter(mix.track(played(tmp_path, "whole.flac"), Sounds()))).notes

@@ -10,8 +10,11 @@ from atlascast.patterns import Family, Rule, finder
 from atlascast.week import MONTH
 
 PACKAGE = Path(__file__).parents[1] / "atlascast"
-TABLES = [*sorted(PACKAGE.glob("collect/data/*.toml")), PACKAGE / "script/unfit.toml"]
-GIVEN = {"month": MONTH, "credited": agencies.CREDITED}
+TABLES = [
+    *sorted(PACKAGE.glob("collect/data/*.toml")), PACKAGE / "captions/breaks.toml", PACKAGE / "rank/recall.toml",
+    PACKAGE / "script/unfit.toml",
+]  # fmt: skip
+GIVEN = {"month": MONTH, "credited": agencies.CREDITED, "agency": agencies.AGENCY}
 BARE = " -–—*•·[]()|:>»!.\t"
 """Signs that the rooms cut off a block's ends."""
 
@@ -74,3 +77,21 @@ def test_parts_words_and_names_are_filled_in(tmp_path: Path, monkeypatch: pytest
     assert [found.finds(one) for one in ("a ferry sails", "at sea", "x likeit y")] == [True] * 3
     assert [found.finds(one) for one in ("a boat sails", "at seaside", "shared")] == [False] * 3
     assert re.escape("{boat}") not in found.pattern.pattern
+
+
+def test_what_a_table_lacks_is_told_with_the_tables_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "boats.toml").write_text('[sails]\nabout = "Boats."\nrules = [{ says = "a", rule = "{boat}" }]')
+    (tmp_path / "ships.toml").write_text('[sails]\nabout = "Ships."\nrules = [{ rule = "ship" }]')
+    monkeypatch.setattr(patterns, "files", lambda _: tmp_path)
+    with pytest.raises(ValueError, match=r"boats\.toml: .*'boat'"):
+        patterns.load("x", "boats")
+    with pytest.raises(ValueError, match=r"ships\.toml: .*'says'"):
+        patterns.load("x", "ships")
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "left"),
+    [("anywhere", "a ferry left", "a  left"), ("start", "ferry left", " left"), ("start", "a ferry", "a ferry")],
+)
+def test_a_text_loses_the_first_match_and_nothing_else(at: patterns.At, text: str, left: str) -> None:
+    assert finder([Family("boats", "", at, False, (Rule("ferry", ("ferry",)),), {})]).without(text) == left

@@ -9,48 +9,31 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from atlascast import patterns
 from atlascast.collect import clean, dates
+from atlascast.patterns import finder
 
 _WEB = 1990
 """Pages of an earlier year carry a placeholder, such as 0001-01-01."""
-_META = re.compile(
-    r"""<meta[^>]+(?:property|name|itemprop)=["']?(?:article:published_time|datePublished|og:article:published_time"""
-    r"""|date|dc\.date(?:\.issued)?|parsely-pub-date|sailthru\.date|publish-date|pubdate|dcterms\.created)["'\s][^>]*>""",
-    re.I,
-)
-_CHANGED = re.compile(r"modif|updat|edited|chang", re.I)
+_RULES = patterns.load("atlascast.collect", "data/dates")
+_META, _CHANGED, _LABEL, _WEEKDAY = (finder([_RULES[name]]) for name in ("meta", "changed", "label", "weekday"))
+_WRITTEN = tuple(finder([family]) for family in _RULES.values() if family.traits.get("numbers"))
 _SHOWN = (
     "//*[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'publish')"
     " or contains(@class, 'meta') or self::time or self::small or self::p or self::span or self::div or self::td"
     " or self::font or self::i or self::em or self::dd]"
 )
-_WRITTEN = (
-    re.compile(
-        r"(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日(?:\D{0,6}(?P<h>\d{1,2})\s?[時时:]\s?(?P<i>\d{1,2}))?"
-    ),
-    re.compile(r"(?<!\d)(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:\D{1,8}(?P<h>\d{1,2}):(?P<i>\d{2}))?"),
-    re.compile(r"(?<!\d)(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?:\D{0,8}(?P<h>\d{1,2}):(?P<i>\d{2}))?"),
-)
 _PROSE = 120
 """Characters of a paragraph that is the text and no subtitle or by-line."""
 _BRIEF = 60
 """Characters of an element that holds a date and little else."""
-
-
 _NUMBERS = re.compile(r"\d{4}|\d{1,2}\D{1,4}\d{1,2}")
 _TRIED = 80
 """Elements that may hold the date at most: a page of more is made of dates, and each takes long to read."""
 _SHORT = 40
 """Characters of a written date with its day of the week, time and zone."""
-_WEEKDAY = re.compile(r"[^\W\d]+day, .{0,30}\b(?:19|20)\d\d\b")
-"""A day of the week before a date: what stands so on a line of its own is when the page was written."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TIMED = re.compile(r"\d[:.h]\d\d(?!\d)")
-_LABEL = re.compile(
-    r"\W*(?:(?:first|last|originally)\s+)?(?:published|posted|created|released|issued|filed|updated|modified)\b"
-    r"(?:\s+(?:on|at))?\W*",
-    re.I,
-)
 
 
 def published(tree: Any, text: str, declared: Iterable[str], day: str) -> tuple[datetime | None, tuple[str, ...]]:
@@ -73,7 +56,7 @@ def _moment(written: str) -> datetime | None:
 
 
 def _meta(text: str) -> list[str]:
-    tags = (match[0] for match in _META.finditer(text))
+    tags = (match[0] for match in _META.pattern.finditer(text))
     return [match[1] for tag in tags if (match := re.search(r"""content=["']([^"']+)["']""", tag, re.I))]
 
 
@@ -113,7 +96,7 @@ def _ordered(times: list[Any]) -> list[str]:
 def _changed(node: Any) -> bool:
     """Whether a <time> tells of a change: by its name, or by the words just before it."""
     before = node.getparent().text if node.getprevious() is None else node.getprevious().tail
-    return bool(_CHANGED.search(f"{node.get('class', '')} {node.get('itemprop', '')} {before or ''}"))
+    return _CHANGED.finds(f"{node.get('class', '')} {node.get('itemprop', '')} {before or ''}")
 
 
 def _shown(tree: Any, day: str) -> Iterator[str]:
@@ -127,7 +110,7 @@ def _shown(tree: Any, day: str) -> Iterator[str]:
         if (tried := tried + 1) > _TRIED:
             break
         for form in _WRITTEN:
-            if match := form.search(text):
+            if match := form.find(text):
                 year, month, date, hour, minute = (int(match[name] or 0) for name in ("y", "m", "d", "h", "i"))
                 iso = f"{year}-{month:02}-{date:02}"
                 if not day or iso == day:
@@ -138,7 +121,7 @@ def _shown(tree: Any, day: str) -> Iterator[str]:
     for tail in tree.xpath("//br/following-sibling::text()[1]"):
         written = clean.tidy(str(tail))
         part, changed = _unlabelled(written) if len(written) <= _BRIEF else ("", False)
-        labelled = part != written or _WEEKDAY.match(part)
+        labelled = part != written or _WEEKDAY.finds(part)
         if part and labelled and not changed and _meant(part, day):
             yield part
     yield from (part for part in late if _meant(part, day))
@@ -146,8 +129,8 @@ def _shown(tree: Any, day: str) -> Iterator[str]:
 
 def _unlabelled(part: str) -> tuple[str, bool]:
     """A written date without the word before it, and whether that tells of a change."""
-    match = _LABEL.match(part)
-    return (part[match.end() :], bool(_CHANGED.search(match[0]))) if match else (part.rstrip(") "), False)
+    match = _LABEL.find(part)
+    return (part[match.end() :], _CHANGED.finds(match[0])) if match else (part.rstrip(") "), False)
 
 
 def _meant(part: str, day: str) -> bool:

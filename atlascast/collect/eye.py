@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from atlascast import agencies
-from atlascast.collect import byline, embeds, place
+from atlascast.collect import dateline, embeds, place
 from atlascast.models import ParagraphKind, Story
 
 _ALONE = re.compile(rf"[(\[—–-]{{1,3}}\s?({agencies.AGENCY})(?:\s?[/,]\s?{agencies.AGENCY}){{0,5}}\s?[)\]]?\.?", re.I)
@@ -30,10 +30,10 @@ def spoken(story: Story) -> Story:
     known = len(story.kinds) == len(texts)
     kinds: tuple[ParagraphKind, ...] = story.kinds if known else tuple[ParagraphKind, ...](["text"] * len(texts))
     first = texts[0]
-    told, agency = byline.undated(first) if kinds[0] == "text" else (first, "")
+    told, agency = dateline.undated(first) if kinds[0] == "text" else (first, "")
     last = texts[-1] if len(texts) > 1 and len(texts[-1]) < _SHORT else ""
     alone = _ALONE.fullmatch(last)
-    credit = story.credit or agency or (alone[1] if alone else byline.credited(story.text))
+    credit = story.credit or agency or (alone[1] if alone else dateline.credited(story.text))
     rows = _attributed(zip((told, *texts[1 : -1 if alone else None]), kinds, strict=False))
     return replace(
         story, text="\n\n".join(text for text, _ in rows), credit=credit,

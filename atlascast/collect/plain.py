@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from atlascast import patterns
 from atlascast.collect import claimed, clean, furniture, retold
 from atlascast.collect.clean import Block, count, kinds, tidy
 from atlascast.collect.document import Document
 from atlascast.collect.fetch import Web
 from atlascast.collect.seam import Found, Span
 from atlascast.models import ParagraphKind, SetAside, Story
+from atlascast.patterns import finder
 from atlascast.store import fingerprint
 
 _END = -60.0
@@ -26,34 +28,11 @@ _LAST = -1000.0
 """What the label of comments, sources or the copyright costs: the article never goes on below it."""
 _FAR = 0.3
 """A run before such a label that weighs less than this share of the heaviest is not the article."""
+_RULES = patterns.load("atlascast.collect", "data/copied")
+_OUTLET, _BIO, _LICENCE, _STAMP = (finder([_RULES[name]]) for name in ("outlet", "bio", "licence", "stamp"))
 _CUT = re.compile(r"(?:\.\.\.|…)[\"'”’\])]*$")
-_SELF = re.compile(
-    r"\b(?:our (?:readers|newsletters?|apps?|podcasts?|team|staff|journalism|mission|aim|website|site|coverage)"
-    r"|readers can|tune in|subscribe|follow us|contact us|sign up|unsubscribe|e-?mail (?:us|address)|mobile app"
-    r"|cookies?|privacy policy|terms of (?:use|service)|is a news (?:website|site|outlet|organi[sz]ation)"
-    r"|about (?:us|the author)|monthly readers|all rights reserved|advertis(?:e with|ing)|your (?:inbox|email))\b",
-    re.I,
-)
-_BIO = re.compile(
-    r"(?:[A-Z][\w.'’-]+ ){1,4}(?:is|was|has been|has worked|covers|writes|reports|joined|serves|holds)\b.{0,160}"
-    r"\b(?:reporter|journalist|writer|editor|correspondent|columnist|contributor|author|analyst|covers|covering"
-    r"|freelance|graduate|degree)\b"
-)
-_LICENCE = re.compile(
-    r"Permission is hereby granted|Redistribution and use in source and binary forms"
-    r"|GNU (?:\w+ )?General Public License|Apache License,? Version"
-    r"|WITHOUT WARRANTY OF ANY KIND|WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND"
-    r"|terms and conditions of this license",
-    re.I,
-)
 _BULLET = re.compile(r"[•·▪‣◦●]\s*")
 _NEAR = 10
-_BYLINE = re.compile(
-    r"(?:by|from|words|text|story|report(?:ing)? by|written by|posted by)\b.{1,80}|.{0,40}\b\d{1,2}:\d\d\b.{0,40}"
-    r"|.{0,60}\b(?:ago|updated|published|posted)\b.{0,60}|(?:\w+,? ){0,3}\d{1,2}(?:st|nd|rd"
-    r"|th)?,? (?:\w+,? )?\d{4}\W*(?:page ?\d+)?",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +53,7 @@ class Text:
 
 def story(text: str, location: str = "") -> Story | SetAside:
     """The article in a copied page. Set aside where no stretch of it reads as prose."""
-    if len(_LICENCE.findall(text[:20_000])) > 1 or _LICENCE.match(text.lstrip()):
+    if len(_LICENCE.pattern.findall(text[:20_000])) > 1 or _LICENCE.pattern.match(text.lstrip()):
         return SetAside(location or "licence", location or "licence", "no article but a licence")
     if clean.endless(text):
         return SetAside(location or "text", location or "text", clean.TOO_LONG)
@@ -118,7 +97,7 @@ def _weighed(rows: list[str], place: int) -> _Line:
         weight = -4.0 if _goes_on(rows, place) else _END
     elif furniture.is_furniture(line) or twice or furniture.is_caption(line, credited):
         weight = -4.0
-    elif size < 60 and (_CUT.search(line) or _SELF.search(line) or _BIO.match(line)):
+    elif size < 60 and (_CUT.search(line) or _OUTLET.finds(line) or _BIO.finds(line)):
         weight = -float(size)
     elif _prose(line, size):
         weight = float(size)
@@ -130,7 +109,7 @@ def _weighed(rows: list[str], place: int) -> _Line:
 def _goes_on(rows: list[str], place: int) -> bool:
     """Whether the list is a box within the article: two paragraphs stand together soon after, or one below titles
     that have none of their own."""
-    after = [row for row in rows[place + 1 : place + 1 + _NEAR] if not _BYLINE.fullmatch(row)]
+    after = [row for row in rows[place + 1 : place + 1 + _NEAR] if not _STAMP.finds(row)]
     near = [_prose(row, count(row)) and not _CUT.search(row) for row in after]
     return any(one and two for one, two in pairwise(near)) or (near[:2] == [False, False] and any(near[2:5]))
 
@@ -153,7 +132,7 @@ def _settle(lines: list[_Line]) -> None:
 def _after_byline(rows: list[str], start: int, end: int) -> int:
     """Where the text begins: a sentence or two above the by-line or the time are the subtitle."""
     for place in range(start + 1, min(start + 4, end)):
-        if _BYLINE.fullmatch(rows[place]) and sum(count(row) for row in rows[start:place]) < 60:
+        if _STAMP.finds(rows[place]) and sum(count(row) for row in rows[start:place]) < 60:
             return place + 1
     return start
 
@@ -196,7 +175,7 @@ def _title(lines: list[str], start: int) -> str:
 
 def _beside(line: str) -> bool:
     """What stands near a title and is none: a by-line, the path to the page, words about the site."""
-    return bool(_BYLINE.fullmatch(line) or _SELF.search(line) or len(re.findall(r"\s[/>»›|]\s", line)) > 1)
+    return (_STAMP.finds(line) or _OUTLET.finds(line) or len(re.findall(r"\s[/>»›|]\s", line)) > 1)
 
 
 def _body(lines: list[_Line], title: str) -> list[Block]:

@@ -5,26 +5,19 @@ short line that opens as one does ("By …", "Enviado por …", "作者:…").
 """
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from atlascast import patterns
 from atlascast.collect import byline, clean, scripts
+from atlascast.patterns import finder
 
-_CALLED = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author|author-?name|authors|article-?authors?|writer|contributors?|credits?)(?=$|[\s_-])"
-    r"|(?:^|\s)by(?=$|\s)",
-    re.I,
-)
-_WHEN = re.compile(r"\s+(?:(?:on|el|le|am|em|il|den)\s+)?(?:[^\W\d]{2,10}\.?,? )?\d{1,4}[/.-]\d{1,2}[/.-]\d.*")
-"""The moment behind a name: "Lucía Fontán el Mar, 11/06/2024 - 19:40"."""
+_RULES = patterns.load("atlascast.collect", "data/bylines")
+_CALLED = finder([patterns.load("atlascast.collect", "data/classes")["byline"]])
+_MOMENT, _SIGNED, _CLOSING = (finder([_RULES[name]]) for name in ("moment", "signed", "closing"))
 _LONG = 120
 """Characters; a longer element holds more than a by-line."""
-_SIGNED = re.compile(r"(?:作者|记者|記者|撰文|文)\s*[:\uff1a/]\s*\S{2,4}(?=$|[\s;,、])")
-"""A by-line within a line, where names are so many signs."""
-_CLOSED = re.compile(r"([^\W\d]\S+(?: [^\W\d]\S+){1,2}), ?[«„“\"][^«»„“”\"]{2,60}[»“”\"]")
-"""A signature below the text: a name and, quoted, the outlet's."""
-_OUTSIDE = "ancestor-or-self::footer | ancestor::aside | ancestor-or-self::form | ancestor-or-self::nav"
+_OUTSIDE = " | ".join([f"ancestor-or-self::{tag}" for tag in ("footer", "figure", "form", "nav")] + ["ancestor::aside"])
 _SHORT = " | ".join(f"//{tag}[string-length(.) < 1000]" for tag in ("p", "div", "span", "td", "i", "em", "font", "li"))
 """What may be a line. The length, indents included, is taken by libxml2: nested boxes are too many for Python."""
 _MANY = 3
@@ -52,12 +45,14 @@ def _lines(tree: Any, markup: str) -> Iterator[str]:
     for node in tree.xpath("//*[@itemprop='author' or @rel='author']"):
         yield _short(node)
     for node in tree.xpath("//*[@class]"):
-        if _CALLED.search(node.get("class", "")) and not node.xpath(_OUTSIDE):
+        if _CALLED.finds(node.get("class", "")) and not node.xpath(_OUTSIDE):
             yield _short(node)
     for node in tree.xpath(_SHORT):
         text = _short(node)
-        if match := _SIGNED.search(text) or _CLOSED.fullmatch(text):
-            yield match[match.re.groups]
+        if match := _SIGNED.find(text):
+            yield match[0]
+        elif match := _CLOSING.find(text):
+            yield match["name"]
         elif text and byline.opens(text):
             yield text
 
@@ -69,7 +64,7 @@ def _short(node: Any) -> str:
         return ""
     parts = "; ".join(filter(None, map(clean.tidy, map(str, node.itertext()))))
     apart = len(node) > 1 and not any(map(clean.tidy, ((node.text or ""), *(child.tail or "" for child in node))))
-    return _WHEN.sub("", parts if apart or node.xpath(".//br | .//div | .//p") else text)
+    return _MOMENT.without(parts if apart or node.xpath(".//br | .//div | .//p") else text)
 
 
 def _people(text: str) -> Iterator[str]:

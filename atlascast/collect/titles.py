@@ -7,16 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from atlascast import patterns
 from atlascast.collect import clean
+from atlascast.patterns import finder
 
-_SECTION = re.compile(
-    r"(?:(?:world|local|national|breaking|latest|top|uk|us|europe) )?(?:news|opinions?|analysis|comment(?:ary)?"
-    r"|editorials?|exclusive|features?|interviews?|reviews?|explainers?|letters|columns?|obituar(?:y|ies)|videos?"
-    r"|live|world|politics|business|economy|sports?|culture|science|health|meinung|politik|wirtschaft|kultur"
-    r"|opini[óo]n|política|monde|politique)",
-    re.I,
-)
-_PART = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
+_RULES = patterns.load("atlascast.collect", "data/titles")
+_SECTION, _PART = finder([_RULES["section"]]), finder([_RULES["part"]])
+_SECTION_LAST = re.compile(rf"\s+[|–—-]\s+(?:{_RULES['section'].source})$", re.I)
 _HEADLINE = 3
 """Words of a headline at least."""
 
@@ -66,9 +63,9 @@ def _bare(title: str, tree: Any, site: str) -> str:
     name = clean.plain(site)
     if name and re.match(rf"{re.escape(name)}\s*[:|–—-]\s", title, re.I):
         title = title[len(name) :].lstrip(" :|–—-")
-    if _SECTION.fullmatch(title) and shown.startswith(title):
-        parts = [part for part in _PART.split(shown)[1:] if len(part.split()) >= _HEADLINE]
+    if _SECTION.finds(title) and shown.startswith(title):
+        parts = [part for part in _PART.pattern.split(shown)[1:] if len(part.split()) >= _HEADLINE]
         return parts[0] if parts else title
-    cut = re.search(rf"\s+[|–—-]\s+{_SECTION.pattern}$", title, re.I)
+    cut = _SECTION_LAST.search(title)
     amid = cut and len(shown) > len(title) and shown.startswith(title)
     return title[: cut.start()] if cut and amid and len(title[: cut.start()].split()) >= _HEADLINE else title

@@ -11,7 +11,7 @@ A sting opens the chapter of its story. Every rest is as long as a reader's brea
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,7 @@ from atlascast.audio import RATE
 from atlascast.config import Sounds
 from atlascast.errors import AudioError, UserError
 from atlascast.mix import music, stitch
+from atlascast.mix.kept import Shelf
 from atlascast.mix.voice import edged, speak, trimmed
 from atlascast.models import Chapter, Clip, Line, Placed, Segment, SegmentKind, Stretch, Told
 
@@ -67,18 +68,22 @@ class Spoken:
         return self.spans[-1][1] if self.spans else 0
 
 
-def edition(told: Iterable[Told], sounds: Sounds) -> Iterator[Stretch]:
+def edition(told: Iterable[Told], sounds: Sounds, keep: Path | None = None) -> Iterator[Stretch]:
     """See `atlascast.mix.edition`."""
+    shelf = Shelf(keep, sounds) if keep else None
     ringing: NDArray[float32] = stitch.silence(0)
     before: SegmentKind | None = None
     for item in told:
         if not item.clips:
             continue
-        stretch, ringing = _stretch(item, before, ringing, sounds)
+        mix = partial(_stretch, item, before, ringing, sounds)
+        stretch, ringing = shelf.mixed(item, before, ringing, mix) if shelf else mix()
         before = item.segment.kind
         yield stretch
     if ringing.size:
         yield Stretch(edged(ringing, 0, RATE // 2), ())
+    if shelf:
+        shelf.prune()
 
 
 def track(told: Told, sounds: Sounds) -> Iterator[Stretch]:
@@ -88,7 +93,7 @@ def track(told: Told, sounds: Sounds) -> Iterator[Stretch]:
         return
     opening = _sting(sounds)
     spoken = _spoken(told, clips, sounds, _after(opening), 0.9)
-    whole, ringing = _mixed(spoken, opening, sounds)
+    whole, ringing = _mixed(spoken, _under(opening, spoken, sounds), sounds)
     yield Stretch(stitch.join([whole, ringing]), spoken.placed, _chapter(told.segment), spoken.notes)
 
 
@@ -98,7 +103,7 @@ def _stretch(
     """The segment mixed over what still rings from the one before, and what rings on from it."""
     spoken, layers = _laid(told, before, sounds)
     if ringing.size:
-        layers = [Layer(ringing), *layers]
+        layers = [*_under([Layer(ringing)], spoken, sounds), *layers]
     samples, rest = _mixed(spoken, layers, sounds)
     return Stretch(samples, spoken.placed, _chapter(told.segment), spoken.notes), rest
 
@@ -139,7 +144,8 @@ def _laid(told: Told, before: SegmentKind | None, sounds: Sounds) -> tuple[Spoke
             return _outro(told, sounds)
         case "story":
             layers = [] if before in ("sponsor", None) else _sting(sounds)
-            return _spoken(told, told.clips, sounds, _after(layers)), layers
+            spoken = _spoken(told, told.clips, sounds, _after(layers))
+            return spoken, _under(layers, spoken, sounds)
 
 
 def _intro(told: Told, sounds: Sounds) -> tuple[Spoken, list[Layer]]:
@@ -198,6 +204,12 @@ def _sting(sounds: Sounds) -> list[Layer]:
         return []
     sting = _music(sounds.sting, sounds, STING)
     return [Layer(sting if len(sting) <= 5 * RATE else edged(sting[: 5 * RATE], 0, RATE))]
+
+
+def _under(layers: Sequence[Layer], spoken: Spoken, sounds: Sounds) -> list[Layer]:
+    """What is still to be heard of music when a voice begins, stepped back like a bed: not every sting dies away."""
+    depth = sounds.duck + THEME
+    return [Layer(music.ducked(layer.samples, layer.at, spoken.spans, depth, sounds), layer.at) for layer in layers]
 
 
 def _after(layers: Sequence[Layer]) -> float:

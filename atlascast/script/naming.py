@@ -8,6 +8,7 @@ from atlascast import agencies
 from atlascast.models import Story
 from atlascast.script.facts import SMALL
 from atlascast.script.tables import wordset
+from atlascast.text import foreign, sentences
 
 _LABEL = r"(?:video|watch|listen|photos?|gallery|(?:in )?pictures|updated?|breaking(?: news)?|just in|live|exclusive)"
 _BEFORE = re.compile(rf"(?:[\[(]{_LABEL}[\])]:?|{_LABEL}\s*(?:[:|]|[–—]|-(?=\s)))\s*", re.IGNORECASE)
@@ -17,6 +18,8 @@ _BARS = re.compile(r"\s*(?:\||¦|»|::)\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SHOUTED = 0.8
 """Share of a title's letters that are capitals from which it counts as written in capitals."""
+_STRANGE = 0.4
+"""Share of letters that are not Latin from which a text is another script's; a foreign name in a text is far less."""
 
 _INITIALS = 3
 """Letters of a word in capitals that is left so where the article has it not: "UN", "EU"."""
@@ -31,8 +34,11 @@ _AGENCY = re.compile(rf"[\s,/|–-]+{agencies.AGENCY}(?!\w).*$", re.I)
 def title(story: Story) -> str:
     """The title as it is said: no markup, label or site's name behind a bar, and in running letters.
 
-    A title in capitals takes each word as the article writes it.
+    A title in capitals takes each word as the article writes it. Where one is in letters that the article is not
+    written in, the article's first sentence stands for it: a voice would spell them.
     """
+    if foreign(story.title) > _STRANGE > foreign(story.text):
+        return sentences(story.text.split("\n\n", 1)[0])[0]
     text = _MARKUP.sub("", " ".join(story.title.split()))
     text = _BEHIND.sub("", _BEFORE.sub("", text, count=1))
     text = re.sub(r"\s*\[[^\]]*\]$", "", text).strip(" |-–—") or text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from atlascast import patterns
 from atlascast.patterns import finder
 from atlascast.script.facts import DENIALS, SMALL
+from atlascast.text import foreign
 
 _RULES = patterns.load("atlascast.script", "unfit")
 _OPENS = [finder([_RULES[name]]) for name in ("desk", "guide", "handover", "disclaimer")]
@@ -31,6 +32,9 @@ _PLAIN = re.compile(
 _LIKE_THIS = re.compile(r"\b(?:like (?:this|so)|(?:looks|look|reads|appears) like):$")
 """How a sentence ends that leads in to what a page shows."""
 
+_STRANGE = 0.5
+"""Share of letters that are not Latin from which a sentence, or a text, is another script's."""
+
 LITTLE, _SAME = 4, 0.2
 """Words of a sentence that may well be said twice ("It did not."), and the share of words in which two may differ."""
 
@@ -53,11 +57,13 @@ def count(text: str) -> int:
 
 
 def unfit(found: Sequence[Sentence], before: Sequence[str]) -> set[int]:
-    """What is never told: sub-headings, tables, what points to a picture, a claim without its label, and what was
-    told before in these words."""
+    """What is never told: sub-headings, tables, what points to a picture, a claim without its label, what was told
+    before in these words, and among Latin letters what is in others."""
     seen = {key(text) for text in before if count(text) > LITTLE}
     left = _labels(found) | mottoes(found)
     notes = {one.paragraph for one in found if _NOTE.finds(one.text)}
+    if foreign(" ".join(one.text for one in found)) < _STRANGE:
+        left |= {index for index, one in enumerate(found) if foreign(one.text) > _STRANGE}
     for index, one in enumerate(found):
         words = key(one.text)
         again = one.words > LITTLE and any(_one(words, other) for other in seen)

@@ -8,6 +8,7 @@ the writer's order has it, letters of an acronym apart ("C S T O"), a unit singu
 billion dollar deal").
 """
 
+from atlascast.spoken.alphabets import unsaid
 from atlascast.spoken.lexicon import Entry, Lexicon, load
 from atlascast.spoken.line import Said, say, spell
 from atlascast.spoken.memory import remembered
@@ -27,5 +28,6 @@ __all__ = [
     "row",
     "say",
     "spell",
+    "unsaid",
     "with_row",
 ]

@@ -32,7 +32,7 @@ _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _MONEY = "|".join(names[1].split()[-1] for names in table("currencies")["codes"].values())
 _JOINED = re.compile(
     rf"(?:,? (?:and|or|to) |/){NUM}[\s-]?(?:mm|cm|km|kg|lb|ft|m|cal(?:iber|ibre)?)\b(?! (?:{_MONEY}|miles)\b)\.?"
-    rf"|, {NUM}[\s-]?(?:mm|cm|km|kg|lb|ft)\b\.?"
+    rf"|, {NUM}[\s-]?(?:mm|cm|km|kg|lb|ft|[kM]V|[kMGT]Wh?|hp|[MGT]B|[MG]Hz|mAh|nm|mph)\b\.?"
     rf"|,? (?:and|or) {NUM}(?= (?:{'|'.join(words('context', 'of_a_caliber'))})\b)"
 )
 """A second amount of the same noun: "9mm and 5.56 rounds", "155mm/52-cal. howitzers"."""
@@ -49,7 +49,9 @@ _STARTERS = words("context", "sentence_starters")
 _FOLLOWERS = words("context", "after_an_amount")
 _EITHER = words("context", "before_a_noun_or_not")
 _UNOWNED = words("context", "after_unless_owned")
-_NOUNS = words("context", "nouns")
+_NOUNS = words("context", "nouns") - words("context", "of_something")
+_OF_SOMETHING = words("context", "of_something")
+_OF = re.compile(r" (?:of|from)\b")
 ARTICLES = words("context", "before_an_adjective")
 
 
@@ -107,11 +109,21 @@ def attributive(text: str, end: int, tight: bool = False, owner: str = "") -> bo
     noun = _NOUN_NEXT.match(text, end)
     if not noun:
         return bool((tight and _TYPE_NEXT.match(text, end)) or (owned and _YEAR_NEXT.match(text, end)))
-    if noun[2] and re.search("[A-Za-z]-[a-z]", noun[2]):
+    if noun[2] and (re.search("[A-Za-z]-[a-z]", noun[2]) or _names_a_kind(noun[2], text, noun.end())):
         return True
     if noun[2]:
         return tight or (owned and not _DAY.match(noun[2]))
     return _is_noun(noun[1], owned, text, noun.end())
+
+
+def _names_a_kind(word: str, text: str, end: int) -> bool:
+    """Whether letters behind an amount describe the noun that follows: "5 kg LPG cylinders"."""
+    then = _WORD_NEXT.match(text, end)
+    return bool(word.isupper() and len(word) > 1 and then and then[1].islower() and _describes(then[1]))
+
+
+def _describes(word: str) -> bool:
+    return word not in _FOLLOWERS and not word.endswith(("ed", "ing", "ly"))
 
 
 def _is_noun(word: str, owned: bool, text: str, end: int) -> bool:
@@ -121,10 +133,12 @@ def _is_noun(word: str, owned: bool, text: str, end: int) -> bool:
     if word in _EITHER or word.endswith(("ly", "ed")):
         then = _WORD_NEXT.match(text, end)
         return bool(owned and then and then[1] not in _FOLLOWERS)
-    if _COMPASS.match(word):
+    if _COMPASS.match(word) or (word in _OF_SOMETHING and _OF.match(text, end)):
         return False
     if not owned and word in _UNOWNED:
         return False
+    if owned and word in ("one", "ones"):
+        return True
     if word in _FOLLOWERS or word.endswith(("ways", "wards")):
         return False
     return owned or not word.endswith("ing")

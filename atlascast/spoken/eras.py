@@ -4,6 +4,7 @@ import re
 
 from atlascast.spoken.context import BEGIN, NUM, stop
 from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import either, rows
 from atlascast.spoken.words import amount, code, year
 
 _DIGITS = "0123456789"
@@ -37,14 +38,17 @@ RULES: tuple[Rule, ...] = (
     rule(
         "date",
         r"(?<![\w.])(?P<it>[Cc]a\.(?= ?~?[$€£]?\d)|(?:(?<=, )|(?<=\())ca?\.(?= \d)"
-        r"|ca?\.(?= ?[$€£]\d)|ca?\.(?= ?\d[\d,]{2,}| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
+        r"|ca?\.(?= ?[$€£]\d)|ca?\.(?= \d{1,3} ?(?:km|nm|NM|m|miles|people|per cent|%)(?!\w))"
+        r"|ca?\.(?= ?\d[\d,]{2,}| \d{1,2} [A-Z][a-z]| [A-Z][a-z]+ \d))",
         _circa,
         "cC",
     ),
+    rule("score", r"(?<=[\w)] )(?P<it>d\.)(?= (?:[A-Z][\w'’-]+ ){1,3}\d{1,2}[-–]\d)", lambda m: "defeated", "d"),
     rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
     rule(
         "date",
-        r"(?<=[\w),] )(?P<it>d\.)(?= (?:(?:in|at|of|on|after|from|when|aged)\b|&|\d{1,2} [A-Z]|[A-Z][a-z]+\.? \d))",
+        r"(?<=[\w),] )(?P<it>d\.)(?= (?:(?:in|at|of|on|after|from|when|aged)\b|&|\d{1,2} [A-Z]|[A-Z][a-z]+\.? \d"
+        rf"|{either(rows('calendar', 'weekdays'))}\b))",
         _lived,
         "d",
     ),

@@ -2,11 +2,12 @@
 
 import re
 
-from atlascast.spoken.context import NUM, attributive, before
+from atlascast.spoken.context import BEGIN, DASH, NUM, attributive, before
 from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import clue
 from atlascast.spoken.words import amount, cardinal, is_one, plural
 
-_FALLEN = re.compile(r"(?i)\b(?:snow|seas?|waves?|surge|drifts?|floods?|water|swell|tide)\b")
+_FALLEN = clue("falling")
 
 
 def _height(match: re.Match[str]) -> str:
@@ -36,6 +37,13 @@ def _inch_range(match: re.Match[str]) -> str:
     return f"{amount(match['low'])} to {amount(match['num'])} {unit}"
 
 
+def _inches_close(match: re.Match[str]) -> str:
+    """ "8.2in", "4-6in"; singular before its noun."""
+    low = f"{amount(match['low'])} to " if match["low"] else ""
+    single = attributive(match.string, match.end(), owner=before(match)) or (not low and is_one(match["num"]))
+    return f"{low}{amount(match['num'])} {'inch' if single else 'inches'}"
+
+
 def _foot_range(match: re.Match[str]) -> str | None:
     """ "snow of 1-3'", where the line is about what falls or rises."""
     return f"{amount(match['low'])} to {amount(match['num'])} feet" if _FALLEN.search(match.string) else None
@@ -61,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     rule("measure", r"(?<![\w.,])(?P<feet>[3-8])ft (?P<inches>\d|1[01])(?=[.,;)]|$| (?!in|f)[a-z])", _height, "f"),
     rule("measure", r"(?<![\w.,])(?P<deep>\d{1,2})x(?P<wide>\d{1,2})s(?!\w)", _timber, "x"),
     rule("measure", r"(?<![\w.,])(?P<feet>\d{1,2})(?P<big>st) ?(?P<inches>\d{1,2}) ?(?P<small>lb)s?\b", _feet, "l"),
+    rule("measure", rf"{BEGIN}(?:(?P<low>{NUM}){DASH})?(?P<num>{NUM})in(?!\w)", _inches_close, "i"),
     rule(
         "measure",
         rf"(?<![\w.,'])(?P<num>{NUM})['’′](?= (?:above|below|tall|deep|high|long|wide|by|x)\b)",

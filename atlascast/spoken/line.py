@@ -35,6 +35,7 @@ def rules() -> tuple[Rule, ...]:
     """Every class in its order: the more particular first."""
     from atlascast.spoken import (
         acronyms,
+        alphabets,
         cents,
         dates,
         daylists,
@@ -56,7 +57,8 @@ def rules() -> tuple[Rule, ...]:
         weekdays,
     )
 
-    first = (*web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *scores.EARLY, *designators.UNITS)
+    ranked = (*titles.NUMBERED_RANKS, *references.RULES, *scores.EARLY, *designators.UNITS)
+    first = (*alphabets.RULES, *web.RULES, *numbers.SPELT, *ranked)
     then_where = (*places.RULES, *times.RULES)
     days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *daylists.RULES, *dates.RULES)
     then = (*days, *positions.RULES, *money.RULES, *cents.RULES, *measures.RULES, *numbers.ORDINALS)

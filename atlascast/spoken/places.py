@@ -22,6 +22,8 @@ _COMPASS = rows("places", "compass")
 _STATE = rf"(?:(?P<state>{either(_STATES)})\.?|(?P<postal>{either(_POSTAL)}))"
 _STATE_DOT = rf"(?:(?P<state>{either(_STATES)})\.|(?P<postal>{either(_POSTAL)}))"
 _FULL = {*_STATES.values(), *_POSTAL.values()} - {"D C"}
+_SHIRES = rows("places", "shires")
+_WAYS = rows("places", "ways")
 _BASES = words("places", "bases")
 _COMPANIES = words("places", "companies")
 _AIR = re.compile(
@@ -83,6 +85,11 @@ def _quarter(match: re.Match[str]) -> str:
     return said if len(match["it"]) == 1 else said.lower()
 
 
+def _road(match: re.Match[str]) -> str:
+    """ "I-95 S", "Route 9 NB"."""
+    return _WAYS[match["it"]]
+
+
 def _house(number: str) -> str:
     if number[-1].isalpha():
         return f"{_house(number[:-1])} {number[-1]}"
@@ -111,6 +118,7 @@ def _is_starter(head: str) -> bool:
     return bool(re.search(r"\b(?:The|In|On|At|A|And|But|With|By|For|From|To|When|As|Of)\s$", head))
 
 
+_ROAD = r"(?:\bI-|\b(?:Interstate|Highway|Hwy\.?|Route|Rte?\.|US|U\.S\.|SR|State Road)[ -])\d{1,3}[A-Z]?"
 _STREET = either(_STREETS)
 _NAME = r"(?:\d+(?:st|nd|rd|th)|[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2})"
 _DIRECTED = either(table("places")["directed"]["words"].split())
@@ -209,6 +217,9 @@ RULES: tuple[Rule, ...] = (
         _side,
         "NSEW",
     ),
+    rule("compass", r"(?<![\w.])(?P<it>[NSEW]B)(?= (?:lanes?|traffic|carriageways?|side|ramps?|I-\d))", _road, "B"),
+    rule("place", rf"(?<=[a-z], )(?P<it>{either(_SHIRES)})\.?(?=[,;:)]|\.?$| [a-z(])", lambda m: _SHIRES[m["it"]], ","),
+    rule("compass", rf"{_ROAD} (?P<it>[NSEW][BS]?)(?=[,;:)]|\.?$| [a-z])", _road, "NSEW"),
     rule(
         "state",
         rf"(?<=[a-zB.], )(?P<it>{_STATE_DOT})(?=$|[,;:.)\"”’?!]|-based|['’]s\b| \d{{5}}| [a-z(—–-])",

@@ -8,7 +8,7 @@ import re
 
 from atlascast.spoken.context import BEGIN, DASH, before
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import rows
+from atlascast.spoken.tables import rows, words
 from atlascast.spoken.words import cardinal, pair, year
 
 _QUARTERS = rows("calendar", "quarters")
@@ -26,7 +26,7 @@ def _quarter(match: re.Match[str]) -> str:
 
 def _attributive(match: re.Match[str]) -> str:
     """ "Q3 profit" → "third-quarter profit"."""
-    return f"{_QUARTERS[match['number']]}-quarter"
+    return f"{_QUARTERS[match['number']]}-{'quarter' if match['kind'] else 'half'}"
 
 
 def _alone(match: re.Match[str]) -> str:
@@ -44,10 +44,10 @@ def _fiscal(match: re.Match[str]) -> str:
 RULES: tuple[Rule, ...] = (
     rule(
         "quarter",
-        rf"{BEGIN}(?P<kind>Q)(?P<number>[1-4])"
-        r"(?= (?:net|profits?|loss(?:es)?|earnings|sales|revenues?|results?|output|growth|deliveries|GDP|figures)\b)",
+        rf"{BEGIN}(?:(?P<kind>Q)(?=[1-4])|H(?=[12]))(?P<number>[1-4])"
+        rf"(?= (?:{'|'.join(words('calendar', 'quarterly'))})\b)",
         _attributive,
-        "Q",
+        "QH",
     ),
     rule(
         "quarter",

@@ -18,7 +18,14 @@ _FIGURES = "0123456789"
 
 
 def _numbered(match: re.Match[str]) -> str:
-    return " ".join([code(match["num"]), *match["letters"].upper()])
+    paragraphs = _paragraphs(match.groupdict().get("more") or "")
+    return " ".join([code(match["num"]), *match["letters"].upper()]) + paragraphs
+
+
+def _paragraphs(written: str) -> str:
+    """ "(a)(1)" → " A one"."""
+    parts = re.findall(r"\((\w+)\)", written)
+    return "".join(f" {code(part) if part.isdigit() else part.upper()}" for part in parts)
 
 
 def _several(match: re.Match[str]) -> str:
@@ -29,9 +36,8 @@ def _several(match: re.Match[str]) -> str:
 
 def _reported(match: re.Match[str]) -> str:
     """ "410 U.S. 113", a report's volume and page; "18 U.S.C. 1519", a code's title and section."""
-    parts = re.findall(r"\((\w+)\)", match["more"])
-    paragraphs = "".join(f" {code(part) if part.isdigit() else part.upper()}" for part in parts)
-    return f"{code(match['volume'])} {' '.join(match['book'].replace('.', ''))} {code(match['page'])}{paragraphs}"
+    book = " ".join(match["book"].replace(".", ""))
+    return f"{code(match['volume'])} {book} {code(match['page'])}{_paragraphs(match['more'])}"
 
 
 def _state_bill(match: re.Match[str]) -> str:
@@ -85,6 +91,7 @@ def _circuit(match: re.Match[str]) -> str:
 
 
 _LETTERS = r"(?P<num>\d{3,5})(?P<letters>[A-Za-z]{0,2})"
+_PARAGRAPHS = r"(?P<more>(?:\([\da-zA-Z]{1,2}\))*)"
 _END = r"(?![\w(]|[,.]\d|[-–]\d| (?:billion|million|thousand|percent))"
 RULES: tuple[Rule, ...] = (
     rule(
@@ -106,6 +113,14 @@ RULES: tuple[Rule, ...] = (
         _numbered,
         _FIGURES,
     ),
+    rule(
+        "reference",
+        r"\b(?:Reg(?:ulation|s?\.)|Directive|Decision)(?: \([A-Z]{2,3}\))? (?:No\.? )?"
+        r"(?P<it>(?P<of>(?:19|20)\d\d)/(?P<num>\d{1,4}))(?![\w/])",
+        lambda m: f"{year(int(m['of']))} {code(m['num'])}",
+        "/",
+    ),
+    rule("reference", r"\([A-Z]{2,5} (?P<it>[1-9]\d\d)(?=\))", lambda m: code(m["it"]), "("),
     rule("reference", r"\bNos\. (?P<it>\d\d-\d{2,4}(?:(?:, |,? and |,? & )\d\d-\d{2,4})+)(?![\w-])", _dockets, "-"),
     rule(
         "reference",
@@ -122,7 +137,8 @@ RULES: tuple[Rule, ...] = (
     rule("reference", r"(?<!\w)(?P<it>[Aa]pp\.)(?= [Nn]os?\.)", lambda m: "application", "p"),
     rule("reference", r"(?<=\d)-pp?\.?(?= [a-z])", lambda m: "-page", "p"),
     rule("reference", r"(?<=\d)-ct\.(?= [a-z])", lambda m: "-count", "c"),
-    rule("reference", rf"§§? ?(?P<it>{_LETTERS}){_END}", _numbered, "§"),
+    rule("reference", rf"§§? ?(?P<it>{_LETTERS}{_PARAGRAPHS}){_END}", _numbered, "§"),
+    rule("reference", rf"\b[Ss]ection (?P<it>{_LETTERS}{_PARAGRAPHS}(?<=\))){_END}", _numbered, "("),
     rule(
         "reference",
         r"\b(?:[Aa]rticles|Arts\.|[Ss]ections|Secs?\.|[Ss]ec\.) "
@@ -143,7 +159,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "reference",
         r"(?<![\w.,$])(?P<volume>\d{1,3}) (?P<book>U\.S\.(?:C\.)?|C\.F\.R\.) (?P<page>\d{1,4})"
-        r"(?P<more>(?:\([\da-zA-Z]{1,2}\))*)(?![\w,(])",
+        rf"{_PARAGRAPHS}(?![\w,(])",
         _reported,
         _FIGURES,
     ),

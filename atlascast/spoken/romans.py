@@ -170,7 +170,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "roman",
-        rf"(?<!\w)(?P<word>{either(_COUNTED)}|{_SHORT}|(?i:chapter|part|phase|article|volume|type|section|war)) "
+        rf"(?<!\w)(?P<word>{either(_COUNTED)}|{_SHORT}"
+        r"|(?i:chapter|chamber|part|phase|article|volume|type|section|war)) "
         rf"(?P<it>{_ROMAN})(?!\w|['’][a-z]{{2}})",
         _counted,
         "IVXLC",

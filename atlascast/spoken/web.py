@@ -14,6 +14,7 @@ from atlascast.spoken.words import cardinal, digits, year
 _TLD = either(words("web", "endings") | words("web", "spelt"))
 _SPELT_TLD = words("web", "spelt")
 _CALLING = re.compile(r"(?i)\b(?:text \w+ to|dial|ring|text|call|hotline|helpline|number is)")
+_AGENCIES = words("web", "agencies")
 _STAY = words("web", "stay")
 _HOST = rf"(?:[A-Za-z0-9](?:[\w-]*[A-Za-z0-9])?\.)+(?:{_TLD})"
 _PATH = r"(?:/[\w\-./%~+#=&?,;:@!]*[\w/])?"
@@ -50,8 +51,9 @@ def _label(piece: str) -> str:
         return "jpeg"
     if piece.isupper() and said_as_letters(piece):
         return " ".join(piece)
-    known = len(piece) in (2, 4) and piece.islower() and said_as_letters(piece.upper()) and piece not in _STAY
-    spelt = known or piece.lower() in _SPELT_TLD or (len(piece) <= 4 and not re.search("[aeiouyAEIOUY]", piece))
+    short = len(piece) in (2, 4) and piece.islower() and said_as_letters(piece.upper()) and piece not in _STAY
+    silent = len(piece) <= 4 and not re.search("[aeiouyAEIOUY]", piece)
+    spelt = short or silent or piece in _AGENCIES or piece.lower() in _SPELT_TLD
     return " ".join(piece.upper()) if spelt and len(piece) > 1 else piece
 
 
@@ -78,7 +80,8 @@ def _ending(match: re.Match[str]) -> str:
 def camel(name: str) -> str:
     """ "NickAmes82" → "Nick Ames eighty-two": the words inside a handle or hashtag."""
     parts = re.findall(
-        r"[A-Z]{2,}(?:(?![a-z])|(?=(?:org|gov|news|tv|uk|en)(?![a-z])))|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+", name
+        rf"[A-Z]{{2,}}(?:(?![a-z])|(?=(?:{'|'.join(words('web', 'joined'))})(?![a-z])))|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+",
+        name,
     )
     return " ".join(map(_named, parts))
 
@@ -120,7 +123,7 @@ def _phone(match: re.Match[str]) -> str:
 
 def _group(group: str) -> str:
     if not group.isdigit():
-        return group
+        return " ".join(group) if said_as_letters(group) else group
     return f"{cardinal(int(group[0]))} hundred" if re.fullmatch(r"[1-9]00", group) else digits(group)
 
 
