@@ -56,8 +56,10 @@ def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: 
     """The three parts in a row, alone in the folder. Raises AtlascastError; what was published before stays."""
     store = Store(config.out)
     with store.lock(), processes() as pool:
-        narrate.prepare(config.voices, store, pool)
-        draft = archive.save_draft(store, write_script(config, week, now, watch), redraft, config)
+        known = drafted.recall(config, week, now)
+        if drafted.speaks(config, known):
+            narrate.prepare(config.voices, store, pool)
+        draft = archive.save_draft(store, known or _written(config, week, now, watch), redraft, config)
         draft = illustrate(config, draft, redraft)
         archive.hold_edited(config, draft)
         point("build.drafted")
@@ -107,8 +109,11 @@ def standing(config: Config, names: Sequence[str], secrets: targets.Secrets) -> 
 def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: bool = True) -> Draft:
     """Find the week's stories, choose, and write them down; nothing is saved. `keep`: sources may remember, and a draft
     is, as long as it would be the same."""
-    if keep and (known := drafted.recall(config, week, now)):
-        return known
+    known = drafted.recall(config, week, now) if keep else None
+    return known or _written(config, week, now, watch, keep)
+
+
+def _written(config: Config, week: str, now: datetime, watch: Watch, keep: bool = True) -> Draft:
     from atlascast import rank
 
     earlier, collected, picks = choose(config, week, now, watch, keep)

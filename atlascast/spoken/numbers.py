@@ -242,8 +242,8 @@ ORDINALS: tuple[Rule, ...] = (
 """Before designators, which would take "5th" apart."""
 
 RULES: tuple[Rule, ...] = (
-    rule("number", r"(?:\bNo\. |\bnumber )(?P<it>(?P<num>\d{2})-(?P<other>\d{2,4}))(?![\w-])", _case, "-"),
-    rule("number", r"\bv\. [^;]*, (?P<it>(?P<num>\d{2})-(?P<other>\d{2,4}))(?=[.,;:)]|$)", _case, "-"),
+    rule("number", r"(?:\bNo\. |\bnumber )(?P<it>(?P<num>\d{2})-(?P<other>\d{2,5}))(?![\w-])", _case, "-"),
+    rule("number", r"\bv\. [^;]*, (?P<it>(?P<num>\d{2})-(?P<other>\d{2,5}))(?=[.,;:)]|$)", _case, "-"),
     rule("number", r"(?<![\w/])(?P<num>[1-9]0)/(?P<other>[1-9]0)(?![\w/])", _even, "/"),
     rule(
         "number",
