@@ -135,6 +135,7 @@ def place(entry: Entry, public: Public, kept: Kept) -> list[Path]:
 
     Audio that is neither here nor there is left to the record; `unseen` tells of it. `kept` knows the words' times
     that lie there as they were made: to read them all again takes longer than the rest of an unchanged publish.
+    Raises WorldError where audio is not the file that the record names.
     """
     changed: list[Path] = []
     for audio in _sounds(entry):
