@@ -148,6 +148,7 @@ def _patched(path: Path, target: Path) -> Path:
         with _alone(target.parent):
             if not _made(target):
                 _make(path, target)
+                _clear(target)
     except OSError as error:
         raise unwritable(target, error) from error
     return target
@@ -155,6 +156,13 @@ def _patched(path: Path, target: Path) -> Path:
 
 def _made(front: Path) -> bool:
     return front.is_file() and _second(front).is_file()
+
+
+def _clear(front: Path) -> None:
+    """Take away what older forms of the same model have left beside it."""
+    for path in front.parent.glob(f"{front.name.partition('-')[0]}-*"):
+        if not path.name.startswith(front.stem):
+            path.unlink()
 
 
 @contextmanager
