@@ -205,6 +205,12 @@ RULES: tuple[Rule, ...] = (
 """Before plain numbers and ranges."""
 
 EARLY: tuple[Rule, ...] = (
+    rule(
+        "score",
+        rf"(?<![\w.,])(?P<num>\d{{1,3}})['’′](?= (?:{'|'.join(words('sport', 'scored'))})\b)",
+        lambda m: f"{ordinal(int(m['num']))}-minute",
+        "'’′",
+    ),
     rule("score", r"(?<![\w.,])(?P<num>\d{1,2})x(?P<runs>[46])(?=s?(?:[,;)]| and\b| &))s?", _boundaries, "x"),
     rule("score", r"(?<=\d \()(?P<it>SO)(?=\))", lambda m: "shootout", "S"),
     rule("score", r"\((?P<it>HT)(?=:? \d{1,3}[-–]\d)", lambda m: "half-time", "H"),
