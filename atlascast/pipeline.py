@@ -58,7 +58,7 @@ def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: 
     with store.lock(), processes() as pool:
         narrate.prepare(config.voices, store, pool)
         draft = archive.save_draft(store, write_script(config, week, now, watch), redraft, config)
-        draft = illustrate(config, draft, redraft)
+        draft = illustrate(config, draft, now, redraft)
         archive.hold_edited(config, draft)
         point("build.drafted")
         built = make_audio(config, draft, now, watch, pool)
@@ -72,7 +72,7 @@ def draft(config: Config, week: str, now: datetime, watch: Watch, redraft: bool 
     store = Store(config.out)
     with store.lock():
         drafted = archive.save_draft(store, write_script(config, week, now, watch), redraft, config)
-        return illustrate(config, drafted, redraft)
+        return illustrate(config, drafted, now, redraft)
 
 
 def render(config: Config, week: str | None, now: datetime, watch: Watch) -> Built:
@@ -118,11 +118,11 @@ def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: b
     return Draft(written, tuple(picks), collected.set_aside, notes)
 
 
-def illustrate(config: Config, draft: Draft, anew: bool) -> Draft:
+def illustrate(config: Config, draft: Draft, now: datetime, anew: bool) -> Draft:
     """The draft once its stories' pictures lie beside it, where the show may use them; `anew` asks for all again."""
     segments = archive.licensed(config, draft.script).segments
     wanted = {segment.image_url: segment.title for segment in segments if segment.image_url}
-    lost = collect.pictures(config, draft.script.week, wanted, anew) if wanted else []
+    lost = collect.pictures(config, draft.script.week, wanted, now, anew) if wanted else []
     return replace(draft, warnings=(*draft.warnings, *lost))
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from atlascast.config import Config
 from atlascast.errors import WorldError
 from atlascast.models import Watch
-from atlascast.publish.entries import Entry, apart, entries, place, unseen
+from atlascast.publish.entries import Entry, apart, entries, place, unlicensed, unseen
 from atlascast.publish.identities import identities
 from atlascast.publish.kept import Kept
 from atlascast.publish.public import Public
@@ -32,7 +32,8 @@ _PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 @dataclass(frozen=True, slots=True)
 class Published:
     """What publishing did: the files under public/ that changed, feed.xml last. `absent`: a line for each audio file
-    that the feed names though it is not here, as one that must have been uploaded before."""
+    that the feed names though it is not here, as one that must have been uploaded before, or that holds pictures which
+    the show may use no longer."""
 
     changed: list[Path]
     absent: list[str]
@@ -71,7 +72,8 @@ def publish(config: Config, store: Store, watch: Watch) -> Published:
     changed += [path for entry in found for path in corrected.remove(entry, public)]
     watch("publish", len(found), len(found))
     live = [entry for entry in found if not corrected.withdrawn(entry)]
-    return Published(changed, [line for entry in live for line in unseen(entry, store.public)])
+    told = ((*unseen(entry, store.public), *unlicensed(entry, config.show)) for entry in live)
+    return Published(changed, [line for lines in told for line in lines])
 
 
 def podcast_guid(feed_url: str) -> str:
@@ -96,4 +98,4 @@ def _entries(config: Config, store: Store) -> list[Entry]:
     records = store.records()
     if not records:
         raise WorldError(f"There is nothing to publish in {store.episodes}.", "Build an episode first: build-week.")
-    return entries(records, store, config.show.base_url)
+    return entries(records, store, config.show)
