@@ -4,9 +4,11 @@
     revise.py    a published episode put right, or taken back
     review.py    what a producer asks of a week: edits, what is heard, sponsors
     pipeline.py  the order of the house, and nothing else
+    drafted.py   a week's inputs → the draft that was written from them before
     archive.py   drafts and masters → the files of an episode folder, and back
     proof.py     a script and its stories → everything that is wrong with it
     corrections.py   what was put right or taken back ⇄ corrections.json, held against later builds
+    transcripts.py   masters → their captions and transcripts, those alone that are not there yet
     produce.py   told segments → the edition and a track a story, made when their inputs changed
     labels.py    show, script and story → what the tags say
     record.py    what was made → report.json and episode.json
@@ -28,6 +30,7 @@
     audio/                         files ⇄ samples, meter and limiter: what the mix and the master share
     picture.py                     a picture file → pixels, accent, JPEG: what the art, the tags and the feed share
     plugins.py store.py pace.py    a name → its class / episode folders and the clip cache / how long it takes to say
+    memory.py                      what was worked out + what it follows from → the same again
     words.py                       the show's language → what the show says of its own, and its dates
     config/                        atlascast.toml, validated whole
     models/ errors.py parallel.py text.py week.py agencies.py patterns.py   data, errors, processes, words, weeks, rules

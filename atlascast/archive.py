@@ -13,13 +13,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from atlascast import proof, record, script
+from atlascast import memory, proof, record, script
 from atlascast.config import Config
 from atlascast.errors import ConfigError, UserError
 from atlascast.models import FORMATS, Episode, Pick, Script, Segment, SetAside, Story, Track
 from atlascast.produce import Produced
-from atlascast.store import VERSION, Store, digest, known, point, write, write_json
+from atlascast.store import VERSION, Store, digest, fingerprint, known, point, write, write_json
 
+STORIES = "stories.json"
 _GATHERED = ("tracks/*.mp3", "captions/*.*", "pictures/*.jpg")
 """Files of an episode folder, one or more a story."""
 
@@ -70,7 +71,7 @@ def save_corrected(store: Store, draft: Draft) -> None:
 
 def _save(store: Store, draft: Draft, text: str) -> None:
     rows = {"version": VERSION, "week": draft.script.week, "picks": draft.picks, "set_aside": draft.set_aside}
-    write_json(store.folder(draft.script.week) / "stories.json", TypeAdapter(Any).dump_python(rows, mode="json"))
+    write_json(store.folder(draft.script.week) / STORIES, TypeAdapter(Any).dump_python(rows, mode="json"))
     point("draft.stories")
     write(store.folder(draft.script.week) / "script.md", text)
     point("draft.script")
@@ -82,7 +83,7 @@ def told(store: Store, episodes: Iterable[Episode]) -> dict[str, list[Story]]:
     for episode in episodes:
         ids = {track.story_id for track in episode.tracks}
         try:
-            picks = json.loads((store.folder(episode.week) / "stories.json").read_bytes())["picks"]
+            picks = json.loads((store.folder(episode.week) / STORIES).read_bytes())["picks"]
             rows = [pick["story"] for pick in picks if pick["story"]["id"] in ids]
             found[episode.week] = TypeAdapter(list[Story]).validate_python(rows, strict=False)
         except FileNotFoundError:
@@ -100,8 +101,8 @@ def load_draft(store: Store, week: str, config: Config | None = None, mistaken: 
     """
     folder = store.folder(week)
     try:
-        rows = json.loads((folder / "stories.json").read_bytes())
-        known(folder / "stories.json", int(rows.get("version", 1)))
+        rows = json.loads((folder / STORIES).read_bytes())
+        known(folder / STORIES, int(rows.get("version", 1)))
         picks = TypeAdapter(tuple[Pick, ...]).validate_python(rows["picks"], strict=False)
         set_aside = TypeAdapter(tuple[SetAside, ...]).validate_python(rows["set_aside"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -158,9 +159,19 @@ def hold(config: Config, draft: Draft, text: str = "") -> None:
 
 
 def hold_edited(config: Config, draft: Draft) -> None:
-    """The same, and the sponsors' reads, which an editor may have changed, against what their campaigns ordered."""
+    """The same, and the sponsors' reads, which an editor may have changed, against what their campaigns ordered.
+
+    What was held and found right is remembered, with all that it was held against.
+    """
+    found = Store(config.out).cache / "held.json"
+    recordings = [config.root / line.audio for one in draft.script.segments for line in one.lines if line.audio]
+    files = memory.held([*recordings, *filter(None, [config.sponsors, config.edition.templates])])
+    key = fingerprint(memory.program(), memory.mark(config), memory.mark(draft), files)
+    if memory.recall(found, key, bool):
+        return
     wrong = proof.wrong(config, draft.script, draft.picks)
     _refuse(config, draft, [*wrong, *proof.wrong_reads(config, draft.script, told_stories(draft))], "")
+    memory.keep(found, key, True)
 
 
 def _refuse(config: Config, draft: Draft, wrong: Sequence[proof.Wrong], text: str) -> None:

@@ -6,7 +6,9 @@
     send_all       to every place that listeners read from
 
 Each is a command of its own (`draft`, `render`, `publish`), so that an editor can change
-script.md in between; `build_week` is the three in a row.
+script.md in between; `build_week` is the three in a row. The rooms that take in the articles
+are opened where they are used: to read their rules takes as long as a build that finds nothing
+changed.
 """
 
 from collections.abc import Sequence
@@ -14,27 +16,25 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from atlascast import (
     archive,
     captions,
-    collect,
     corrections,
+    drafted,
     narrate,
     produce,
     publish,
-    rank,
     record,
     script,
     spoken,
     sponsors,
+    transcripts,
 )
 from atlascast.archive import Draft
 from atlascast.config import Config, Voice
 from atlascast.models import Collected, Episode, Pick, Read, Watch
 from atlascast.parallel import processes
-from atlascast.produce import Produced
 from atlascast.publish import targets
 from atlascast.store import Store, copy, point
 from atlascast.words import words
@@ -56,8 +56,10 @@ def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: 
     """The three parts in a row, alone in the folder. Raises AtlascastError; what was published before stays."""
     store = Store(config.out)
     with store.lock(), processes() as pool:
-        narrate.prepare(config.voices, store, pool)
-        draft = archive.save_draft(store, write_script(config, week, now, watch), redraft, config)
+        known = drafted.recall(config, week, now)
+        if drafted.speaks(config, known):
+            narrate.prepare(config.voices, store, pool)
+        draft = archive.save_draft(store, known or _written(config, week, now, watch), redraft, config)
         draft = illustrate(config, draft, now, redraft)
         archive.hold_edited(config, draft)
         point("build.drafted")
@@ -105,7 +107,15 @@ def standing(config: Config, names: Sequence[str], secrets: targets.Secrets) -> 
 
 
 def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: bool = True) -> Draft:
-    """Find the week's stories, choose, and write them down; nothing is saved. `keep`: sources may remember."""
+    """Find the week's stories, choose, and write them down; nothing is saved. `keep`: sources may remember, and a draft
+    is, as long as it would be the same."""
+    known = drafted.recall(config, week, now) if keep else None
+    return known or _written(config, week, now, watch, keep)
+
+
+def _written(config: Config, week: str, now: datetime, watch: Watch, keep: bool = True) -> Draft:
+    from atlascast import rank
+
     earlier, collected, picks = choose(config, week, now, watch, keep)
     reads = place(config, picks, collected.week, earlier)
     watch("write", 0, 1)
@@ -115,14 +125,21 @@ def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: b
     unmet = rank.unmet(collected.stories, config)
     doubts = sponsors.doubtful(pick.story for pick in picks if pick.chosen)
     notes = (*script.foreign(config), *lost, *unmet, *script.untold(picks), *doubts)
-    return Draft(written, tuple(picks), collected.set_aside, notes)
+    draft = Draft(written, tuple(picks), collected.set_aside, notes)
+    if keep:
+        drafted.keep(config, week, now, collected, draft)
+    return draft
 
 
 def illustrate(config: Config, draft: Draft, now: datetime, anew: bool) -> Draft:
     """The draft once its stories' pictures lie beside it, where the show may use them; `anew` asks for all again."""
     segments = archive.licensed(config, draft.script).segments
     wanted = {segment.image_url: segment.title for segment in segments if segment.image_url}
-    lost = collect.pictures(config, draft.script.week, wanted, now, anew) if wanted else []
+    if not wanted:
+        return draft
+    from atlascast import collect
+
+    lost = collect.pictures(config, draft.script.week, wanted, now, anew)
     return replace(draft, warnings=(*draft.warnings, *lost))
 
 
@@ -133,6 +150,8 @@ def place(config: Config, picks: Sequence[Pick], week: str, earlier: Sequence[Ep
 
 def take_in(config: Config, now: datetime, watch: Watch) -> Collected:
     """Everything that the sources hold now or are remembered to have held; what they hold is remembered."""
+    from atlascast import collect
+
     watch("collect", 0, 1)
     store = Store(config.out)
     with store.lock():
@@ -143,6 +162,8 @@ def choose(
     config: Config, week: str, now: datetime, watch: Watch, keep: bool = False
 ) -> tuple[list[Episode], Collected, list[Pick]]:
     """Find the week's stories and rank them, knowing the episodes of the weeks before."""
+    from atlascast import collect, rank
+
     store = Store(config.out)
     watch("collect", 0, 1)
     collected = collect.collect(config, week, now, store.cache if keep else None)
@@ -169,7 +190,7 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch, pool: 
     made = produce.produce(plan, kept, ready, told, pool, watch)
     point("build.produced")
     files = {
-        **_read_along(config, made),
+        **transcripts.unmade(config, week, made),
         "chapters.json": captions.chapters(made.edition.mix, ready.title),
         "report.json": record.report(ready, made.edition, made.track_notes),
     }
@@ -179,21 +200,6 @@ def make_audio(config: Config, draft: Draft, now: datetime, watch: Watch, pool: 
     doubts = (*lost, *spoken.unsaid(ready), *record.early(week, known, records))
     warnings = dict.fromkeys((*draft.warnings, *doubts, *made.edition.mix.notes, *made.track_notes))
     return Built(episode, made.spoken, made.reused, tuple(warnings))
-
-
-def _read_along(config: Config, made: Produced) -> dict[str, Any]:
-    """Captions and transcripts of the edition and of every track, by their names in the episode folder."""
-    files: dict[str, Any] = {}
-    for stem, master in [("edition", made.edition), *((f"captions/{one.path.stem}", one) for one in made.tracks)]:
-        cues = captions.cues(master.mix, record.names(config))
-        files |= {
-            f"{stem}.vtt": captions.vtt(cues),
-            f"{stem}.srt": captions.srt(cues),
-            f"{stem}.json": captions.transcript(cues),
-            f"{stem}.words.json": captions.words(cues),
-            f"{stem}.html": captions.html(cues, master.mix, words(config)("sponsored")),
-        }
-    return files
 
 
 def speak(voice: Voice, sentences: Sequence[str], out: Path, lexicon: spoken.Lexicon, folder: Path) -> None:

@@ -5,16 +5,18 @@ so the voice is what the wait is for.
 """
 
 import os
+from base64 import b64decode, b64encode
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 import atlascast
-from atlascast import art, captions, labels, master, mix, picture, tag
+from atlascast import art, captions, labels, master, memory, mix, picture, tag
 from atlascast.config import Config, Sounds
 from atlascast.models import Alternate, Chapter, Line, Loudness, Master, Script, Segment, Story, Stretch, Told, Watch
 from atlascast.store import Store, digest, fingerprint, part, point, unwritable, write
@@ -164,7 +166,9 @@ def produce(
         watch("master", 0, len(todo))
 
     if EDITION in todo:
-        made[EDITION] = _make(todo[EDITION], mix.edition(passing(), todo[EDITION].sounds))
+        edition = todo[EDITION]
+        stretches = mix.edition(passing(), edition.sounds, Store(edition.out).cache / "mixed")
+        made[EDITION] = _make(edition, stretches)
     elif todo:
         deque(passing(), maxlen=0)
     point("produce.edition")
@@ -196,11 +200,16 @@ def _kept(job: Job) -> Master | None:
     if facts is None:
         return None
     try:
-        made = TypeAdapter(Master).validate_python(facts | {"path": job.path})
+        made = _masters().validate_python(facts | {"path": job.path})
     except ValidationError:  # a stamp that was damaged, or is an earlier atlascast's
         return None
     there = all(_is(job.path.with_name(other.path), other.sha256) for other in made.alternates)
     return made if there else None
+
+
+@cache
+def _masters() -> TypeAdapter[Master]:
+    return TypeAdapter(Master)
 
 
 def _is(path: Path, sha256: str) -> bool:
@@ -240,20 +249,31 @@ def _placed_whole(job: Job, stretches: Iterable[Stretch]) -> Master:
     point("produce.others")
     os.replace(temporary, job.path)
     point("produce.placed")
-    Store(job.out).made(job.path, job.key, TypeAdapter(Master).dump_python(done, mode="json", exclude={"path"}))
+    Store(job.out).made(job.path, job.key, _masters().dump_python(done, mode="json", exclude={"path"}))
     return done
 
 
 def _cards(job: Job, chapters: Sequence[Chapter]) -> tuple[bytes, ...]:
-    """For every chapter its article's picture, else a card with its title, the stories numbered."""
+    """For every chapter its article's picture, else a card with its title, the stories numbered.
+
+    The newest edition's cards are remembered: a correction changes none of them.
+    """
     stories = [chapter for chapter in chapters if chapter.kind == "story"]
+    notes, key = Store(job.out).cache / "cards.json", fingerprint(memory.program(), digest(job.show))
+    known = memory.recall(notes, key, dict[str, str]) or {}
+    used: dict[str, str] = {}
 
     def card(chapter: Chapter) -> bytes:
         if chapter.image in job.pictures:
             return job.pictures[chapter.image].read_bytes()
-        return art.card(job.show, chapter.title, stories.index(chapter) + 1 if chapter.kind == "story" else 0)
+        number = stories.index(chapter) + 1 if chapter.kind == "story" else 0
+        name = f"{number} {chapter.title}"
+        used[name] = known.get(name) or b64encode(art.card(job.show, chapter.title, number)).decode()
+        return b64decode(used[name])
 
-    return tuple(map(card, chapters))
+    cards = tuple(map(card, chapters))
+    memory.keep(notes, key, used)
+    return cards
 
 
 def _placed(kind: str, path: Path, tags: Tags, made: Alternate) -> Alternate:

@@ -30,6 +30,8 @@ PART = ".part"
 VERSION = 1
 """Of the form of episode.json, stories.json and corrections.json. An older one is read; one without is of 1."""
 
+CLIPS = "clips"
+"""The folder of the cache that holds them."""
 KILL_AT = "ATLASCAST_KILL_AT"
 _reached: Counter[str] = Counter()
 
@@ -73,8 +75,13 @@ def write(path: Path, content: str | bytes) -> bool:
 
 
 def write_json(path: Path, value: object) -> bool:
-    """`write` for JSON: sorted as given, two spaces, UTF-8, no NaN or Infinity."""
-    return write(path, json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=_plain) + "\n")
+    """`write` for JSON."""
+    return write(path, json_text(value))
+
+
+def json_text(value: object) -> str:
+    """Plain data as our files hold it: sorted as given, two spaces, UTF-8, no NaN or Infinity."""
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=_plain) + "\n"
 
 
 def copy(source: Path, target: Path) -> bool:
@@ -177,7 +184,7 @@ class Store:
 
     def clip(self, key: str) -> Path:
         """Where the clip with this key lies, its words beside it as .json."""
-        return self.cache / "clips" / key[:2] / f"{key}.wav"
+        return self.cache / CLIPS / key[:2] / f"{key}.wav"
 
     def picture(self, week: str, location: str) -> Path:
         """Where the JPEG of an article's picture lies, by the picture's own address or path."""

@@ -17,6 +17,7 @@ from atlascast.errors import SourceError, UserError, WorldError
 from atlascast.publish import publish, tagged
 from atlascast.publish.check import check
 from atlascast.publish.contents import length
+from atlascast.publish.reading import WebReader
 from atlascast.publish.serve import serve
 from atlascast.store import Store
 
@@ -276,3 +277,14 @@ def test_a_feed_or_a_transcript_that_is_huge_is_said_to_be(tmp_path: Path, monke
         monkeypatch.setattr("atlascast.publish.reading.LARGEST", 1_000)
         with pytest.raises(SourceError, match="takes more than"):
             check(f"{base}feed.xml")
+
+
+def test_why_an_address_gave_nothing_is_its_own_and_nothing_stays_open(tmp_path: Path) -> None:
+    (tmp_path / "there.txt").write_text("x")
+    with served(tmp_path) as base:
+        reader = WebReader(2)
+        for name, fault in (("gone", "it answered 404"), ("there.txt", ""), ("gone", "it answered 404")):
+            assert (reader.read(f"{base}{name}", body=True) is None, reader.fault) == (bool(fault), fault)
+        client = reader._client
+        reader.close()
+    assert client and client.is_closed

@@ -244,7 +244,7 @@ def test_an_export_tells_its_published_posts_only() -> None:
     assert reasons(found) == {
         "Half a thought": "not published: draft",
         "For members": "protected by a password",
-        "ferry.jpg": "no article but a attachment of the export",
+        "ferry.jpg": "no article but an attachment of the export",
     }
 
 

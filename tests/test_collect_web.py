@@ -374,10 +374,22 @@ def test_a_feed_on_the_disk_leads_nowhere(tmp_path: Path) -> None:
     assert site.asked == []
 
 
-@pytest.mark.parametrize("target", ["http://127.0.0.1:9/", "http://169.254.169.254/latest", "http://[::1]:9/", "file:///x"])
+INWARD = (
+    "http://127.0.0.1:9/", "http://2130706433:9/", "http://127.1:9/", "http://0.0.0.0:9/", "http://localhost:9/",
+    "http://169.254.169.254/latest", "http://[::1]:9/", "http://[::ffff:10.0.0.1]/", "http://[64:ff9b::7f00:1]/",
+    "http://[2002:7f00:1::]/", "http://100.64.0.1/", "file:///x",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("target", INWARD)
 def test_a_redirect_into_a_private_network_is_refused(target: str) -> None:
     site = Site({"/feed": lambda request: reply(request, 302, "", Location=target)})
     with served(site) as address, pytest.raises(SourceError, match=r"private network|no web address"):
+        collect(config(f"{address}/feed"), "newest", NOW)
+
+
+def test_a_redirect_to_nowhere_is_an_error_of_the_site() -> None:
+    with served(lambda request: reply(request, 302, "")) as address, pytest.raises(SourceError, match="302"):
         collect(config(f"{address}/feed"), "newest", NOW)
 
 
@@ -661,3 +673,25 @@ def test_an_answer_packed_twice_is_refused_unopened() -> None:
 
     with served(packed) as address, pytest.raises(SourceError, match="packed more than once"):
         collect(config(f"{address}/feed"), "newest", NOW)
+
+
+def test_two_sources_at_one_address_are_read_each_by_its_own_password(tmp_path: Path) -> None:
+    """A feed that shows each subscriber their own stories, and pages that only their reader may open."""
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        who = base64.b64decode(request.headers.get("authorization", " ").split(" ")[1] or b"").decode()
+        number = {"desk:one": 2, "desk:two": 3}.get(who, 0)
+        pages = {"/feed": rss(number, site=address, teaser=True), f"/boat/{number}": page_of(number)}
+        if not number and request.path != "/robots.txt":
+            reply(request, 401, "")
+        elif request.path in pages:
+            reply(request, 200, pages[request.path], etag="one", content_type="text/html")
+        else:
+            reply(request, 404, "")
+
+    with served(answer) as address:
+        named = [address.replace("://", f"://desk:{word}@") + "/feed" for word in ("one", "two")]
+        for _ in range(2):
+            found = collect(config(*named, root=tmp_path), "all", NOW, tmp_path)
+            assert len(found.stories) == 2 and not found.set_aside
+    assert "desk:" not in "".join(path.read_text() for path in tmp_path.rglob("*.json"))

@@ -42,10 +42,13 @@ def read(path: Path) -> tuple[np.ndarray, int]:
 
 def test_a_model_is_made_ready_once(tmp_path: Path) -> None:
     voice = PiperVoice(config.Voice(), tmp_path)
-    made = voice.unmade
-    assert isinstance(voice, Preparing) and made and not made.exists()
+    assert isinstance(voice, Preparing) and not (tmp_path / "models").exists()
     voice.prepare()
-    assert made.is_file() and PiperVoice(config.Voice(rate=1.1), tmp_path).unmade is None
+    made = {path: path.stat().st_mtime_ns for path in (tmp_path / "models").iterdir()}
+    other = PiperVoice(config.Voice(rate=1.1), tmp_path)
+    other.prepare()
+    assert other.loads == voice.loads and made
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "models").iterdir()} == made
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from PIL import Image
 from atlascast.config import Config
 from atlascast.errors import UserError
 from atlascast.models import Alternate, Correction
-from atlascast.publish import publish
+from atlascast.publish import publish, site
 from atlascast.publish.light import light, unquoted
 from atlascast.publish.site import TEMPLATES
 from atlascast.store import Store
@@ -133,3 +133,53 @@ def test_the_guide_names_every_variable_and_template_that_there_is(tmp_path: Pat
 def test_quotation_marks_are_plain_between_tags_and_escaped_within() -> None:
     page = '<p title="&#34;A&#39;">&#34;B&#39; &lt;i title=&#34;C&#34;&gt;</p>'
     assert unquoted(page) == '<p title="&#34;A&#39;">"B\' &lt;i title="C"&gt;</p>'
+
+
+@pytest.fixture
+def sites(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many episodes each site has that is built from here on."""
+    built: list[int] = []
+    real = site.build
+    monkeypatch.setattr(site, "build", lambda *given: (built.append(len(given[1])), real(*given))[1])
+    return built
+
+
+def test_a_site_that_stands_as_it_would_be_built_is_not_built(tmp_path: Path, sites: list[int]) -> None:
+    config = with_cover(tmp_path)
+    public = built(config)
+    before = {path: path.stat().st_mtime_ns for path in public.rglob("*")}
+    assert publish(config, Store(config.out), lambda *_: None).changed == []
+    assert {path: path.stat().st_mtime_ns for path in public.rglob("*")} == before
+    assert sites == [1]
+
+
+@pytest.mark.parametrize("name", ["index.html", "feed.xml", "sitemap.xml", f"{WEEK}/01-story/index.html"])
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_file_of_it_that_is_lost_or_touched_is_put_again(
+    tmp_path: Path, sites: list[int], name: str, lost: bool
+) -> None:
+    config = with_cover(tmp_path)
+    path = built(config) / name
+    before = path.read_bytes()
+    if lost:
+        path.unlink()
+    else:
+        path.write_bytes(before + b" ")
+    assert path in publish(config, Store(config.out), lambda *_: None).changed
+    assert path.read_bytes() == before and len(sites) == 2
+
+
+def test_a_template_a_record_or_another_config_has_it_built_again(tmp_path: Path, sites: list[int]) -> None:
+    config = with_cover(tmp_path)
+    public = built(config)
+    (tmp_path / "own").mkdir()
+    edition = config.edition.model_copy(update={"templates": tmp_path / "own"})
+    config = config.model_copy(update={"edition": edition})
+    publish(config, Store(config.out), lambda *_: None)
+    own = (TEMPLATES / "show.html").read_text().replace("{% endblock %}", "<p>ours</p>{% endblock %}")
+    (tmp_path / "own/show.html").write_text(own)
+    publish(config, Store(config.out), lambda *_: None)
+    assert "<p>ours</p>" in (public / "index.html").read_text()
+    add_episode(config, "2022-W02")
+    publish(config, Store(config.out), lambda *_: None)
+    assert "2022-W02" in (public / "feed.xml").read_text() and sites == [1, 1, 1, 2]

@@ -10,8 +10,10 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
+from atlascast import patterns
 from atlascast.captions.align import spans
 from atlascast.models import Cue, Mix, Placed, Word
+from atlascast.patterns import finder
 from atlascast.text import leans
 
 WIDTH = 32
@@ -21,16 +23,8 @@ _LONG = re.compile(rf"[^-/_.?&=–—]{{1,{WIDTH - 1}}}[-/_.?&=–—]?|[-/_.?&=
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _CLAUSE = re.compile(r"[;:—–][\"'”’)\]]*$")
 _COMMA = re.compile(r",[\"'”’)\]]*$")
-_OPENERS = re.compile(
-    r"(?:and|or|but|nor|that|which|who|whom|whose|while|when|where|after|before|because|although|though|if"
-    r"|since|as|than|until|unless|with|without|by|for|from|in|into|of|on|over|through|to|under|between"
-    r"|during|against|at|about|saying|including)"
-)
-_CLINGERS = re.compile(
-    r"(?:a|an|the|this|that|these|those|his|her|its|their|our|my|no|not|never|of|in|on|at|by|for|from|to|with"
-    r"|into|and|or|but|is|are|was|were|be|been|has|have|had|will|would|could|should|may|might|must|can|did"
-    r"|does|do|more|less|about|around|over|under|than|as|very)"
-)
+_RULES = patterns.load("atlascast.captions", "breaks")
+_OPENERS, _CLINGERS = finder([_RULES["openers"]]), finder([_RULES["clingers"]])
 
 
 def cues(mix: Mix, names: Mapping[str, str]) -> tuple[Cue, ...]:
@@ -171,11 +165,11 @@ def _break(left: str, right: str) -> float:
     for pattern, burden in ((_STOP, 0.0), (_CLAUSE, 0.2), (_COMMA, 0.5)):
         if pattern.search(left):
             return 3.0 if left[:1].isdigit() and right[:1].isdigit() else burden
-    if _CLINGERS.fullmatch(bare):
+    if _CLINGERS.finds(bare):
         return 5.0
     if left[-1].isdigit() or right[:1].isdigit() or left[:1] in "$€£¥₹":
         return 4.0
     if left[:1].isupper() and right[:1].isupper():
         return 3.5
     following = right.lower().strip("\"'“”‘’(")
-    return 0.9 if _OPENERS.fullmatch(following) else 1.9
+    return 0.9 if _OPENERS.finds(following) else 1.9

@@ -235,7 +235,7 @@ def published(
         rows = [str(path.relative_to(config.out)) for path in changed]
         print_json({"feed": "public/feed.xml", "changed": rows, **sent, "warnings": [*absent, *sent["warnings"]]})
     else:
-        typer.echo(f"{_short(config.out / 'public')}: {len(changed)} files changed → {config.feed_url}")
+        typer.echo(f"{_short(config.out / 'public')}, files changed: {len(changed)} → {config.feed_url}")
 
 
 def taken_in(collected: Collected, json: bool) -> None:
@@ -244,7 +244,7 @@ def taken_in(collected: Collected, json: bool) -> None:
     if json:
         print_json(row)
     else:
-        typer.echo(f"{row['stories']} stories are known; {row['set_aside']} items were set aside.")
+        typer.echo(f"Stories known: {row['stories']}; items set aside: {row['set_aside']}.")
 
 
 def story(path: Path, found: Story, json: bool) -> None:

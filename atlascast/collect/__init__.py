@@ -1,7 +1,9 @@
 """Sources → the week's stories: feeds, pages and plain text, from a path or an address.
 
     gather.py     sources → the stories of a week      discover.py  a location → its kind and what it holds
+    noted.py      locations → Documents, and a note of what was read
     fetch.py      path or address → Document           guard.py     where a site may lead us
+    logins.py     addresses → who opens them           robots.py    robots.txt → whether a page may be read
     document.py   Document → its kind and its text     kept.py      what earlier runs saw
     feed.py jsons.py wordpress.py sitemap.py links.py page.py folder.py markdown.py plain.py    a kind each → stories
     item.py       an item's fields → Story             merge.py     stories → each once, in its newest version

@@ -7,8 +7,11 @@ keeps its list. What stands below "Notes to editors" or "References" within an a
 from collections.abc import Iterator
 from typing import Any
 
+from atlascast import patterns
 from atlascast.collect import clean, furniture
+from atlascast.patterns import finder
 
+_POINTS = finder([patterns.load("atlascast.collect", "data/classes")["points"]])
 MUCH = 0.25
 """An element with more than this share of the page's paragraph text is the article or holds it, and stays."""
 _HEADINGS = "//h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //strong | //b | //div[not(*)] | //p[not(*)]"
@@ -23,6 +26,11 @@ def drop(root: Any, total: int) -> None:
     for label, text in _labelled(root, _LABELS):
         if furniture.is_summary(text):
             _restated(label, text, total)
+    for points in list(root.iter("ul", "ol")):
+        box = points.getparent()
+        called = clean.called(points) if box.find("p") is not None else f"{clean.called(points)} {clean.called(box)}"
+        if _POINTS.finds(called) and prose(points) <= MUCH * total:
+            points.drop_tree()
     for label, text in _labelled(root, _HEADINGS):
         if furniture.is_end(text):
             box = _section(label, text, total)

@@ -212,12 +212,21 @@ def _lines(piece: str) -> list[str]:
 
 def dropped(node: "HtmlElement") -> bool:
     """Whether the element's own attributes say that it is not the article: hidden, a caption, a share bar, code."""
-    marks = f"{node.get('class', '')} {node.get('id', '')}"
-    if marks != " " and _APART.finds(marks) and not _body(node):
+    if (marks := called(node)) and _APART.finds(marks) and not _body(node):
         return True
     if node.tag == "pre" and node.find("code") is not None:
         return True
     return bool(_HIDDEN.search(node.get("style", ""))) or node.get("hidden") is not None
+
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CALLED = ("class", "id", "data-component", "data-component-name", "data-testid", "data-qa", "data-area")
+"""Attributes that tell what a part of a page is; sites whose classes are hashes name their parts by the latter."""
+
+
+def called(node: "HtmlElement") -> str:
+    """What an element is called; "imageCaption" is "image-Caption"."""
+    return _HUMP.sub("-", " ".join(filter(None, map(node.get, _CALLED))))
 
 
 def _body(node: "HtmlElement") -> bool:

@@ -21,6 +21,11 @@ _MARKS = (
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding=["']([\w.:-]+)|<meta[^>]*?charset=["']?\s*([\w.:-]+)""", re.I)
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf:RDF|RDF|channel)[\s>]", re.I)
 _SITEMAP = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.I)
+_FRONT = re.compile(r"(?:---|\+\+\+)[ \t]*\r?\n\w")
+"""Markdown's front matter, below which HTML may stand."""
+_XML = re.compile(r"<\?xml\s", re.I)
+_WHOLE = re.compile(r"<!doctype\s+html|<(?:html|body)\b", re.I)
+"""How a page begins. A feed whose program printed a warning first has a little markup before its own beginning."""
 _PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body|article|main|p|div|h1|table|br)\b[^<>]*>", re.I)
 
 
@@ -96,6 +101,8 @@ def kind(document: Document, text: str) -> Kind:
     head = re.sub(r"<!--.*?(?:-->|$)", "", text[:50_000], flags=re.S).lstrip("\ufeff \t\r\n\0")[:4096]
     if not head:
         return "nothing"
+    if document.location.lower().endswith((".md", ".markdown")) or _FRONT.match(head):
+        return "text"
     if head[0] in "{[" and document.media != "text/plain":
         return "json"
     if _SITEMAP.search(head):
@@ -103,6 +110,6 @@ def kind(document: Document, text: str) -> Kind:
     page, feed = _PAGE.search(head), _FEED.search(head)
     if feed and (not page or feed.start() < page.start()):
         return "feed"
-    if page:
+    if page and not (feed and _XML.search(head[: feed.start()]) and not _WHOLE.search(head[: feed.start()])):
         return "page"
-    return "feed" if head.startswith("<?xml") else "text"
+    return "feed" if feed or head.startswith("<?xml") else "text"

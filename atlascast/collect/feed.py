@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from xml.sax import SAXException
@@ -92,11 +93,11 @@ def parse(document: Document, text: str) -> Any:
 
     guessed = declared(document) == "" and not _utf8(document.data)
     data = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode() if guessed else document.data
-    parsed = feedparser.parse(
-        _LONE.sub(b"&#xFFFD;", data),
-        response_headers=_headers(document),
-        sanitize_html=False,
-    )
+    data, said = _LONE.sub(b"&#xFFFD;", data), _headers(document)
+    parsed = feedparser.parse(data, response_headers=said, sanitize_html=False)
+    if parsed.bozo and len(parsed.entries) < len(_CLOSED.findall(data)):
+        rows = [feedparser.parse(row, response_headers=said, sanitize_html=False) for row in _apart(data)]
+        parsed.entries = max(parsed.entries, [entry for row in rows for entry in row.entries], key=len)
     fault = parsed.get("bozo_exception")
     if not parsed.entries and (not parsed.get("version") or isinstance(fault, SAXException)):
         reason = f": {clean.tidy(str(fault))[:120]}" if fault else ""
@@ -105,6 +106,18 @@ def parse(document: Document, text: str) -> Any:
             "Check the address in a browser: it must show RSS, Atom or JSON Feed, not an HTML page.",
         )
     return parsed
+
+
+_OPENED, _CLOSED = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]"), re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>")
+_APART, _HEAD = 2000, 100_000
+"""Items of a broken feed that are read one by one, and bytes before the first of them, at most."""
+
+
+def _apart(data: bytes) -> list[bytes]:
+    """Each whole item alone below the feed's head: one that leaves an element open takes the next ones with it."""
+    starts = [match.start() for match in _OPENED.finditer(data)][:_APART]
+    rows = [data[start:end] for start, end in pairwise([*starts, len(data)]) if _CLOSED.search(data, start, end)]
+    return [data[: starts[0]] + row for row in rows] if starts and starts[0] < _HEAD else []
 
 
 def _utf8(data: bytes) -> bool:
@@ -127,10 +140,22 @@ def items(parsed: Any, text: str = "") -> list[Item]:
     base, itself = parsed.feed.get("link", ""), parsed.feed.get("title_detail", {}).get("base", "")
     found = [_item(entry, parsed.feed.get("language", ""), site, base) for entry in parsed.entries]
     found = [replace(one, url="") if itself and one.url == itself else one for one in found]  # <link href="">
+    if "<wp:author_login>" in text:
+        people = _people(text)
+        found = [replace(one, author=people.get(one.author, one.author)) for one in found]
     fields = own.of_export(text) if "<wp:meta_key>" in text else []
     if len(fields) == len(found):
         found = [replace(one, own=extra) for one, extra in zip(found, fields, strict=True)]
     return found
+
+
+def _people(text: str) -> dict[str, str]:
+    """A WordPress export's writers: the name they log in with, which is all its items give → the one they show."""
+    pairs = re.findall(
+        r"<wp:author_login>(.*?)</wp:author_login>.*?<wp:author_display_name>(.*?)</wp:author_display_name>", text, re.S
+    )
+    bare = ([clean.plain(re.sub(r"<!\[CDATA\[|\]\]>", "", part)) for part in pair] for pair in pairs)
+    return {login: shown for login, shown in bare if shown}
 
 
 def _item(entry: Any, language: str, site: str, base: str) -> Item:
@@ -183,7 +208,8 @@ def _withheld(entry: Any) -> str:
     """Why an entry of a WordPress export is no published post; "" where it is one."""
     kind, status = entry.get("wp_post_type", ""), entry.get("wp_status", "publish")
     if kind != "post":
-        return f"no article but a {kind or 'thing'} of the export"
+        what = kind or "thing"
+        return f"no article but {'an' if what[0] in 'aeiou' else 'a'} {what} of the export"
     if status != "publish":
         return f"not published: {status}"
     return "protected by a password" if entry.get("wp_post_password") else ""

@@ -9,13 +9,15 @@ from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from atlascast.collect import guard
 from atlascast.collect.document import Document
 from atlascast.collect.kept import Kept, is_online
+from atlascast.collect.logins import Logins
+from atlascast.collect.robots import Robots
 from atlascast.config import Config
-from atlascast.errors import SourceError, UserError, masked
+from atlascast.errors import SourceError, UserError
 
 if TYPE_CHECKING:
     import httpx
@@ -54,13 +56,12 @@ class Web:
         self._kept = Kept(keep)
         self._sleep = sleep
         self._client: httpx.Client | None = None
-        self._robots: dict[str, guard.Robots] = {}
+        self._robots: dict[str, Robots] = {}
         self.silent: list[str] = []
         """Sites whose robots.txt gave no answer: nothing there is read in this run."""
-        self._opens: dict[tuple[str, str], dict[str, tuple[str, str] | None]] = {}
-        """Scheme and host → for each address there that the config names, masked, the user and password it holds."""
+        self._logins = Logins(source.location for source in config.sources)
         self._source = ""
-        """The address, masked, for which is read."""
+        """What the source is called for which is read."""
         self._hosts = {host.lower() for host in config.fetch.hosts}
 
     def load(self, location: str) -> Document:
@@ -70,11 +71,11 @@ class Web:
         """
         if not is_online(location):
             return self._read(location)
-        self._source = masked(location)
+        self._source = self.name(location)
         return self._fetch(self._named(location))
 
     def follow(self, address: str, page: bool = True, source: str = "") -> Document:
-        """What a source (the one loaded last, or named, masked) links to. `page` heeds robots.txt. Raises SourceError,
+        """What a source (the one loaded last, or named) links to. `page` heeds robots.txt. Raises SourceError,
         also for what is not allowed."""
         self._source = source or self._source
         if not is_online(address):
@@ -93,22 +94,13 @@ class Web:
             if is_online(source.location):
                 self._named(source.location)
 
-    def _named(self, location: str) -> str:
-        """The address without user and password, which go with every request of its source to its host, by its scheme,
-        and with those of other hosts' sources: they must not get into the archive, the feed or the open."""
-        parts = urlsplit(location)
-        opened, _, host = parts.netloc.rpartition("@")
-        self._hosts.add(host.lower())
-        user, _, password = opened.partition(":")
-        bare = parts._replace(netloc=host).geturl() if opened else location
-        known = self._opens.setdefault(_origin(bare), {})
-        known[masked(location)] = (unquote(user), unquote(password)) if opened else None
-        return bare
+    def name(self, location: str) -> str:
+        """What a source is called in stories and messages: its address without what opens it."""
+        return self._logins.name(location)
 
-    def _opened_by(self, address: str) -> tuple[str, str] | None:
-        """User and password for an address: the source's own, where it lies at that host itself; else any known."""
-        known = self._opens.get(_origin(address), {})
-        return known.get(self._source, next(filter(None, known.values()), None))
+    def _named(self, location: str) -> str:
+        self._hosts.add(urlsplit(location).netloc.rpartition("@")[2].lower())
+        return self._logins.bare(location)
 
     def __enter__(self) -> Self:
         return self
@@ -138,7 +130,7 @@ class Web:
         show = self.config.show
         return f"atlascast ({show.title}; +{show.link or show.base_url})".encode("ascii", "replace").decode()
 
-    def _robots_of(self, address: str) -> guard.Robots:
+    def _robots_of(self, address: str) -> Robots:
         parts = urlsplit(address)
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._robots:
@@ -149,7 +141,7 @@ class Web:
                 self.silent.append(site)
             except SourceError:
                 text = ""
-            self._robots[site] = guard.Robots(text)
+            self._robots[site] = Robots(text)
         return self._robots[site]
 
     def _fetch(self, address: str) -> Document:
@@ -175,10 +167,11 @@ class Web:
         """One address, asked again where the site says that it is busy: its document, or where it sends us."""
         import httpx
 
-        opened = self._opened_by(address)
+        opened = self._logins.of(address, self._source)
+        known = {} if self._logins.shared(address) else self._kept.conditions(address)
         for attempt in range(_TRIES):
             try:
-                asked = self._opened().stream("GET", address, headers=self._kept.conditions(address), auth=opened)
+                asked = self._opened().stream("GET", address, headers=known, auth=opened)
                 with asked as answer:
                     wait = _wait(answer, attempt)
                     if wait is None or attempt == _TRIES - 1:
@@ -204,9 +197,9 @@ class Web:
         guard.check_packing(address, answer)
         if answer.status_code == 304 and (kept := self._kept.document(address)):
             return kept
-        if answer.is_redirect:
+        if answer.has_redirect_location:
             return str(answer.headers["location"])
-        if answer.status_code >= 400:
+        if answer.status_code >= 300:
             raise _refused(address, answer.status_code)
         media = answer.headers.get("content-type", "").split(";")[0].strip().lower()
         extra = {name: value for name, value in answer.headers.items() if name.startswith("x-")}
@@ -224,11 +217,6 @@ class Web:
             if time.monotonic() > until:
                 raise SourceError(f"{address} sends too slowly.", "Try again later, or raise fetch.timeout.")
         return _unpacked(address, bytes(data), self.limit)
-
-
-def _origin(address: str) -> tuple[str, str]:
-    parts = urlsplit(address)
-    return parts.scheme, parts.netloc.lower()
 
 
 def _unpacked(location: str, data: bytes, limit: int) -> bytes:

@@ -14,7 +14,7 @@ from atlascast.patterns import finder
 from atlascast.week import MONTH
 
 _ROOM = "atlascast.collect"
-_PHRASES = patterns.load(_ROOM, "data/phrases", {"month": MONTH})
+_PHRASES = patterns.load(_ROOM, "data/phrases", {"month": MONTH, "agency": agencies.AGENCY})
 _PICTURES = patterns.load(_ROOM, "data/pictures", {"credited": agencies.CREDITED})
 _TELLING = patterns.load(_ROOM, "data/telling")
 _AFTER = patterns.load(_ROOM, "data/ends")
@@ -28,12 +28,19 @@ _CREDITED, _BY, _AGENCY = (finder([_PICTURES[name]]) for name in ("credit", "cre
 _PICTURED, _PLACED = finder([_PICTURES["pictured"]]), finder([_PICTURES["placed"]])
 _END, _LAST = finder([_AFTER["after"], _AFTER["last"]]), finder([_AFTER["last"]])
 _SUMMARY = finder([_AFTER["summary"]])
+_TAILED = 600
+"""Characters at a block's end in which such a tail stands, longer than any of its rules can be."""
 LABEL = 80
 """Characters of a label at most."""
+_HEADLINE = 3
+"""Words of a headline at least."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BARE = " -–—*•·[]()|:!."
 _SMALL = frozenset({
     "the", "of", "for", "and", "via", "from", "by", "on", "in", "at", "to", "de", "la", "da", "van", "von",
 })  # fmt: skip
+_BRACKETED = re.compile(r"\[ [^\[\]]+ \]")
+"""A title in spaced brackets on a line of its own, which leads to another article: "[ The night of the fire ]"."""
 _SIGNS = re.compile("^[^\\w\"'“”„‘’«»(\\[@#©]+")
 """Bullets, arrows and pictures before a line."""
 
@@ -42,7 +49,7 @@ def is_furniture(text: str) -> bool:
     """Whether a whole block is a label, a plug, a link or a credit and no part of the article."""
     if len(text) > 400:
         return False
-    plug = _ALSO.finds(text) and not ends(text.replace(":", ""))
+    plug = (_ALSO.finds(text) or _BRACKETED.fullmatch(text) is not None) and not ends(text.replace(":", ""))
     core = _SIGNS.sub("", text).strip(" -–—*•·[]()|:>»!.\t")
     return plug or _is_phrase(core) or is_credit(text) or wall.is_wall(text)
 
@@ -115,6 +122,12 @@ def same(one: str, other: str) -> bool:
     return bool(mine) and bool(theirs) and len(mine & theirs) >= 0.8 * max(len(mine), len(theirs))
 
 
+def _heads(text: str, title: str) -> bool:
+    """Whether a block is the title with by-line and moment behind it, run together as Drupal's bare fields are."""
+    rest = text[len(title) :] if text.startswith(title) and len(title.split()) >= _HEADLINE else ""
+    return 0 < len(rest) <= LABEL and bool(_YEAR.search(rest)) and not ends(rest)
+
+
 def strip(found: Iterable[Block], title: str = "") -> list[Block]:
     """Leave out furniture, captions, the title told again, a block told twice running and a heading at the end."""
     kept: list[Block] = []
@@ -124,7 +137,7 @@ def strip(found: Iterable[Block], title: str = "") -> list[Block]:
         credited = after is not None and is_credit(after.text)
         if not re.search(r"\w", text) or is_furniture(text) or _is_post(text, title) or is_caption(text, credited):
             continue
-        if (title and len(kept) < 3 and same(text, title)) or (kept and kept[-1].text == text):
+        if (title and len(kept) < 3 and (same(text, title) or _heads(text, title))) or (kept and kept[-1].text == text):
             continue
         kept.append(Block("correction" if CORRECTION.finds(text) else block.kind, text))
     while kept and kept[-1].kind == "heading":
@@ -133,15 +146,16 @@ def strip(found: Iterable[Block], title: str = "") -> list[Block]:
 
 
 def _untailed(text: str, title: str) -> str:
-    match = _TAIL.find(text)
+    head, tail = text[:-_TAILED], text[-_TAILED:]
+    match = _TAIL.find(tail)
     if match is None or (match[1] and not _told(match[1], title)):
         return text.strip()
-    return _TAIL.pattern.sub("", text).strip()
+    return (head + _TAIL.pattern.sub("", tail)).strip()
 
 
 def _is_post(text: str, title: str) -> bool:
     match = _POST.find(text)
-    return bool(match and _told(match[1], title))
+    return bool(match and _told(next(filter(None, match.groups()), ""), title))
 
 
 def _told(middle: str, title: str) -> bool:

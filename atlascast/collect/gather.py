@@ -28,6 +28,7 @@ from atlascast.collect import (
 from atlascast.collect.document import Document, decode, kind
 from atlascast.collect.fetch import Web
 from atlascast.collect.kept import is_online
+from atlascast.collect.noted import Noted
 from atlascast.collect.seam import Found, Span
 from atlascast.config import Config, Source
 from atlascast.errors import SourceError, masked
@@ -35,6 +36,7 @@ from atlascast.models import Collected, SetAside, Story
 from atlascast.week import resolve, week_of
 
 _PAGE = "its page"
+_NOT_OUT = "not out yet"
 _EARLY = timedelta(days=1)
 """A story dated later than this from now is not out yet (clocks and zones differ by less)."""
 
@@ -52,17 +54,25 @@ def collect(config: Config, week: str, now: datetime, keep: Path | None = None) 
         full = tuple(one for one in everything if one.full)
         return Collected("all", full, _sorted((*_untold(everything, config), *rest)))
     named = "" if week == "newest" else resolve(week, (), now, config.zone)
-    with Web(config, keep) as web:
+    with Noted(config, keep) as web:
         found, aside = _known(web, Span(named, not named, config.zone), now, keep)
         name = named or resolve(week, _tellable(found), now, config.zone)
         stories = _completed(web, found, lambda one: _in_week(one, name, config))
         kept.remember(keep, config.sources, stories, now)
+        paths = _lasting(web, aside)
     chosen = tuple(one for one in stories if one.full and _in_week(one, name, config))
     told = {one.id for one in chosen}
     left = (*_untold((one for one in stories if one.id not in told), config, name), *aside)
     if not chosen:
         raise _empty(config, name, stories, left)
-    return Collected(name, chosen, _sorted(left))
+    return Collected(name, chosen, _sorted(left), paths)
+
+
+def _lasting(web: Noted, aside: Iterable[SetAside]) -> tuple[str, ...] | None:
+    """The paths that were read; None where another hour, the network or a class of the user's may tell otherwise."""
+    builtin = all(":" not in source.kind for source in web.config.sources)
+    waits = any(one.reason.startswith(_NOT_OUT) for one in aside)
+    return web.paths if builtin and not waits else None
 
 
 def _sorted(left: Iterable[SetAside]) -> tuple[SetAside, ...]:
@@ -152,14 +162,14 @@ def _found(web: Web, span: Span) -> tuple[list[Found], list[tuple[Source, Source
         except SourceError as error:
             failed.append((source, error))
             continue
-        found += [replace(one, source=masked(source.location)) if isinstance(one, Story) else one for one in read]
+        found += [replace(one, source=web.name(source.location)) if isinstance(one, Story) else one for one in read]
     return found, failed
 
 
 def _judged(story: Story, config: Config, now: datetime) -> Found:
     """The story with its language; set aside where that is another one or the story is not out yet."""
     if story.published and story.published > now + _EARLY:
-        return SetAside(story.id, story.title, f"not out yet: dated {story.published:%Y-%m-%d %H:%M} UTC")
+        return SetAside(story.id, story.title, f"{_NOT_OUT}: dated {story.published:%Y-%m-%d %H:%M} UTC")
     spoken = language.detect(story.text)
     if spoken and not language.same(spoken, config.show.language):
         return SetAside(story.id, story.title, f"another language: {spoken}, the show's is {config.show.language}")

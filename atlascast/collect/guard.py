@@ -7,7 +7,7 @@ otherwise in between; the peer is compared once more when it has answered.
 
 import ipaddress
 import socket
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from atlascast.errors import SourceError
 if TYPE_CHECKING:
     import httpx
 
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _HINT = "If it is meant, allow it in the config: [fetch] hosts = [\"{host}\"]."
 
 
@@ -106,22 +107,15 @@ def proxied() -> bool:
 
 def _public(address: str, peer: str) -> None:
     found = ipaddress.ip_address(peer.partition("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None) or found
-    if not mapped.is_global or mapped.is_multicast:
+    if any(not one.is_global or one.is_multicast for one in (found, *_within(found))):
         host = urlsplit(address).netloc
         message = f"{address} lies in a private network ({peer}); a site we read leads there."
         raise SourceError(message, _HINT.format(host=host))
 
 
-class Robots:
-    """A site's robots.txt (RFC 9309); an empty or missing one allows everything."""
-
-    def __init__(self, text: str) -> None:
-        from urllib.robotparser import RobotFileParser
-
-        self._rules = RobotFileParser()
-        self._rules.parse(text.splitlines())
-
-    def allow(self, agent: str, address: str) -> bool:
-        """Whether pages at this address may be read by us."""
-        return self._rules.can_fetch(agent.split(" ")[0], address)
+def _within(found: "ipaddress.IPv4Address | ipaddress.IPv6Address") -> Iterator[ipaddress.IPv4Address]:
+    """The IPv4 addresses that an IPv6 one leads on to: mapped, 6to4 (RFC 3056) and NAT64 (RFC 6052)."""
+    if isinstance(found, ipaddress.IPv6Address):
+        yield from filter(None, (found.ipv4_mapped, found.sixtofour))
+        if found in _NAT64:
+            yield ipaddress.IPv4Address(found.packed[-4:])

@@ -85,9 +85,7 @@ def _odd(row: Any, place: int) -> Item:
 
 
 def _json_feed(row: dict[str, Any], data: dict[str, Any]) -> Item:
-    authors = row.get("authors") or [row.get("author") or {}]
-    rows = authors if isinstance(authors, list) else []
-    names = [str(one.get("name") or "") for one in rows if isinstance(one, dict)]
+    names = _names(row) or _names(data)
     tags = row.get("tags")
     return Item(
         id=_text(row, "id"),
@@ -98,12 +96,20 @@ def _json_feed(row: dict[str, Any], data: dict[str, Any]) -> Item:
         summary=_prose(row, "summary"),
         published=_text(row, "date_published"),
         updated=_text(row, "date_modified"),
-        author=", ".join(filter(None, names)),
+        author=", ".join(names),
         tags=[str(tag) for tag in tags] if isinstance(tags, list) else [],
         image=_text(row, "image") or _text(row, "banner_image"),
         own=_own(row),
         language=_text(row, "language") or _text(data, "language"),
+        site=_text(data, "title"),
     )
+
+
+def _names(row: dict[str, Any]) -> list[str]:
+    """Who wrote an item, or by the feed's own word every item that names nobody (JSON Feed 1.1, "authors")."""
+    authors = row.get("authors") or [row.get("author") or {}]
+    rows = authors if isinstance(authors, list) else []
+    return [name for one in rows if isinstance(one, dict) and (name := str(one.get("name") or ""))]
 
 
 def _own(row: dict[str, Any]) -> dict[str, Any]:

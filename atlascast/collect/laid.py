@@ -12,16 +12,22 @@ from atlascast.collect import clean
 from atlascast.patterns import finder
 
 _CLASSES = patterns.load("atlascast.collect", "data/classes")
-_OPENING, _SIGNED, _SUBTITLE = (finder([_CLASSES[name]]) for name in ("opening", "signed", "subtitle"))
+_OPENING, _SIGNED, _SUBTITLE, _HEADED = (
+    finder([_CLASSES[name]]) for name in ("opening", "signed", "subtitle", "headed")
+)
 _FRAMES = ("font", "center", "span", "b", "i", "em", "strong", "big", "small")
 _BLOCKS = frozenset({"p", "div", "table", "ul", "ol", "blockquote", "h2", "h3"})
 _LONG = 120
 """Characters of a paragraph that is text and no line beside it."""
+_HEADING = 100
+"""Characters of a heading at most."""
 _LONGEST = 300
 """Characters of a subtitle at most."""
 _CAPTION = 200
 """Characters of a caption at most."""
 _HEAD = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
+_BOX = "self::div or self::td or self::article or self::section"
+"""What holds text without paragraphs where a site parts it by empty lines."""
 _TOLD = f"string-length(normalize-space(.)) > {_LONG}"
 
 
@@ -33,14 +39,22 @@ def out(root: Any) -> None:
     for node in list(root.iter("p")):
         if any(child.tag == "p" for child in node):
             _part(node)
+    for node in list(root.xpath("//*[self::div or self::td or self::article or self::section][count(br) > 1]")):
+        _paragraphs(node)
+    for node in list(root.xpath(f"//*[{_BOX}][count(br) > 1][not(p)]")):
+        if sum(len(clean.tidy(child.tail or "")) for child in node) > _LONG:
+            _paragraphs(node)
     for node in list(root.xpath("//*[@style]")):
         if node.getparent() is not None and _is_caption(node):
             node.drop_tree()
+    for node in root.xpath("//div[not(*)][preceding-sibling::p and following-sibling::p][@class]"):
+        if len(clean.tidy(node.text or "")) < _HEADING and _HEADED.finds(node.get("class")):
+            node.tag = "h3"
     joined = False
     for node in list(root.xpath("//*[@class]")):
         if node.getparent() is not None and _is_subtitle(node):
             node.drop_tree()
-        elif not joined and _OPENING.finds(node.get("class")) and _is_opening(node):
+        elif not joined and _OPENING.finds(clean.called(node)) and _is_opening(node):
             _join(node)
             joined = True
     _unsubtitle(root)
@@ -55,6 +69,26 @@ def _part(node: Any) -> None:
             break
         first.append(child)
     node.insert(0, first)
+
+
+def _paragraphs(node: Any) -> None:
+    """Make paragraphs of what stands between empty lines in a box: an extractor would part each at its links."""
+    run = node.makeelement("p", {})
+    run.text, node.text = node.text, None
+    runs = [run]
+    for child in list(node):
+        tail, child.tail = child.tail, None
+        empty = child.tag == "br" and len(run) > 0 and run[-1].tag == "br" and not (run[-1].tail or "").strip()
+        if empty:
+            run.remove(run[-1])
+        if empty or child.tag in _BLOCKS:
+            run = node.makeelement("p", {})
+            run.text = tail
+            runs += [run] if empty else [child, run]
+        else:
+            run.append(child)
+            child.tail = tail
+    node[:] = [one for one in runs if one.tag != "p" or clean.tidy(one.text_content()) or len(one.xpath(".//img"))]
 
 
 def _is_caption(node: Any) -> bool:
@@ -72,7 +106,7 @@ def _is_caption(node: Any) -> bool:
 def _is_subtitle(node: Any) -> bool:
     """Whether an element is called a subtitle and stands before the text: no paragraph comes between the headline
     and it."""
-    if not (_SUBTITLE.finds(node.get("class", "")) and _is_line(node)):
+    if not (_SUBTITLE.finds(clean.called(node)) and _is_line(node)):
         return False
     return bool(node.xpath("preceding::h1")) and not node.xpath(f"preceding::p[{_TOLD}]")
 
@@ -96,11 +130,11 @@ def _is_signed(node: Any) -> bool:
     """Whether an element is called who wrote the article, or when."""
     if node.tag in ("body", "main", "article"):
         return False
-    return node.get("itemprop") in ("author", "datePublished") or _SIGNED.finds(node.get("class", ""))
+    return node.get("itemprop") in ("author", "datePublished") or _SIGNED.finds(clean.called(node))
 
 
 def _unsubtitle(root: Any) -> None:
-    """Drop the one paragraph between the headline and the line that says who wrote the article, or when."""
+    """Drop the one paragraph or list between the headline and the line that says who wrote the article, or when."""
     found: list[Any] = []
     headed, node = False, root
     for node in root.iter():
@@ -109,7 +143,7 @@ def _unsubtitle(root: Any) -> None:
         elif headed and isinstance(node.tag, str):
             if node.tag == "time" or node.get("rel") == "author" or _is_signed(node):
                 break
-            if node.tag == "p" and clean.tidy(node.text_content()):
+            if node.tag in ("p", "h2", "ul") and clean.tidy(node.text_content()):
                 found.append(node)
             if len(found) > 1:
                 return

@@ -84,7 +84,7 @@ def _article(text: str, tree: Any, raw: list[Block], title: str, author: str, en
     if _words(blocks) < _FEW and _words(machines) > 2 * _words(blocks):
         blocks = machines
     blocks += _mended(tree, blocks)
-    return claimed.mark(blocks, (*declared.texts("claimReviewed", text), *claimed.labelled(tree)))
+    return claimed.check(blocks, tree, text)
 
 
 def _mended(tree: Any, blocks: list[Block]) -> Iterator[Block]:

@@ -7,7 +7,7 @@ headline (a card), a list of nothing but links, and the section under a heading 
 from typing import TYPE_CHECKING, Any
 
 from atlascast import patterns
-from atlascast.collect import boxes, clean, embeds, laid
+from atlascast.collect import boxes, clean, embeds, furniture, laid, misnamed
 from atlascast.patterns import finder
 
 if TYPE_CHECKING:
@@ -31,12 +31,23 @@ def tree(text: str) -> "HtmlElement | None":
     laid.out(root)
     total = boxes.prose(root)
     boxes.drop(root, total)
-    for node in list(root.xpath(f"//a[.//*[{_CARD}]] | //*[@class or @id or @style or @hidden] | //ul | //ol")):
+    title = str(root.findtext(".//title") or "")
+    for card in [node for node in root.iter("article") if _is_card(node, title)]:
+        card.drop_tree()
+    for node in list(root.xpath(f"//a[.//*[{_CARD}]] | //*[@*] | //ul | //ol")):
         there = node is not root and node.getparent() is not None
         if there and _doubtful(node) and boxes.prose(node) <= boxes.MUCH * total:
             _drop(node)
+    for node in list(root.iter("p")):
+        if root in node.iterancestors() and _leads(node):
+            node.drop_tree()
+    misnamed.rename(root, boxes.prose(root))
     found: HtmlElement = root
     return found
+
+
+_TEASER = 70
+"""Words of a teaser at most."""
 
 
 def _drop(node: Any) -> None:
@@ -49,6 +60,15 @@ def _drop(node: Any) -> None:
 
 
 _SUBHEADS = clean.HEADS[1:]
+
+
+def _is_card(node: Any, title: str) -> bool:
+    """Whether an article is a teaser of another one: under a heading that leads there stand a few words."""
+    heads = list(node.iter(*clean.HEADS))
+    if len(heads) != 1 or clean.count(node.text_content()) > _TEASER:
+        return False
+    text = clean.tidy(heads[0].text_content())
+    return bool(heads[0].xpath("ancestor::a[@href] | .//a[@href]")) and not (text and text in clean.tidy(title))
 
 
 def _doubtful(node: Any) -> bool:
@@ -65,8 +85,18 @@ def _doubtful(node: Any) -> bool:
     return _marked(node)
 
 
+def _leads(node: Any) -> bool:
+    """Whether a paragraph is links under a label such as "Read more:" and nothing else."""
+    links = [link for link in node.iter("a") if link.get("href")]
+    words = clean.tidy(node.text_content())
+    for link in links:
+        words = words.replace(clean.tidy(link.text_content()), " ", 1)
+    label = clean.tidy(words).strip(" |·•,")
+    return bool(links) and 0 < len(label) < furniture.LABEL and furniture.is_furniture(label)
+
+
 def _marked(node: Any) -> bool:
-    return _AROUND.finds(f"{node.get('class', '')} {node.get('id', '')}")
+    return _AROUND.finds(clean.called(node))
 
 
 def _hidden(node: Any) -> bool:

@@ -1,5 +1,6 @@
 """Blocks → the same without what tells the story again: a box of its points, a line pulled out of a paragraph."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from atlascast.collect import clean, furniture
@@ -9,6 +10,13 @@ _MOST = 0.35
 """The share of the words from which a list of points is the article."""
 _PULLED = (6, 60)
 """Words of a line that is pulled out; a shorter one may well be said twice."""
+_NEAR = 6
+"""Blocks from its paragraph that such a line stands at most, unless it is set as a quotation: what comes back later is
+a refrain."""
+_PLACES = 20
+"""Places that are tried for a line."""
+_Place = tuple[int, int]
+"""A block's number, and a word's in it."""
 
 
 def drop(found: list[Block]) -> list[Block]:
@@ -36,19 +44,23 @@ def _unsummed(found: list[Block]) -> list[Block]:
 def _once(found: list[Block]) -> Iterator[Block]:
     """Each place in the text is looked up by its first words, so that a long text takes no longer a word."""
     least, most = _PULLED
-    if len(found) < 2:
-        yield from found
-        return
-    whole = [furniture.words(block.text) for block in found]
-    places: dict[tuple[str, ...], tuple[int, int]] = {}
+    whole = [furniture.words(block.text) for block in found] if len(found) > 1 else []
+    places: dict[tuple[str, ...], list[_Place]] = defaultdict(list)
     for row, words in enumerate(whole):
         if found[row].kind == "text":
             for start in range(len(words) - least):
-                places.setdefault(tuple(words[start : start + least]), (row, start))
+                places[tuple(words[start : start + least])].append((row, start))
     for row, words in enumerate(whole):
-        where = places.get(tuple(words[:least]))
-        if found[row].kind in ("text", "quote") and least <= len(set(words)) <= most and where and where[0] != row:
-            other, start = where
-            if len(whole[other]) > len(words) and whole[other][start : start + len(words)] == words:
-                continue
-        yield found[row]
+        near = len(found) if found[row].kind == "quote" else _NEAR
+        where = places.get(tuple(words[:least]), [])[:_PLACES]
+        pulled = found[row].kind in ("text", "quote") and least <= len(set(words)) <= most
+        close = (place for place in where if abs(place[0] - row) <= near)
+        if not (pulled and any(_holds(whole, row, *place) for place in close)):
+            yield found[row]
+    yield from found if not whole else ()
+
+
+def _holds(whole: list[list[str]], row: int, other: int, start: int) -> bool:
+    """Whether another, longer block has a row's words from there on."""
+    words = whole[row]
+    return other != row and len(whole[other]) > len(words) and whole[other][start : start + len(words)] == words

@@ -17,7 +17,7 @@ _CALLED = finder([patterns.load("atlascast.collect", "data/classes")["byline"]])
 _MOMENT, _SIGNED, _CLOSING = (finder([_RULES[name]]) for name in ("moment", "signed", "closing"))
 _LONG = 120
 """Characters; a longer element holds more than a by-line."""
-_OUTSIDE = "ancestor-or-self::footer | ancestor::aside | ancestor-or-self::form | ancestor-or-self::nav"
+_OUTSIDE = " | ".join([f"ancestor-or-self::{tag}" for tag in ("footer", "figure", "form", "nav")] + ["ancestor::aside"])
 _SHORT = " | ".join(f"//{tag}[string-length(.) < 1000]" for tag in ("p", "div", "span", "td", "i", "em", "font", "li"))
 """What may be a line. The length, indents included, is taken by libxml2: nested boxes are too many for Python."""
 _MANY = 3

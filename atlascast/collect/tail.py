@@ -1,6 +1,7 @@
 """Blocks → the same without what stands below an article: who wrote it, what its outlet or a firm says of itself."""
 
 import re
+from dataclasses import replace
 
 from atlascast import patterns
 from atlascast.collect import clean, furniture
@@ -10,6 +11,9 @@ from atlascast.patterns import finder
 _RULES = patterns.load("atlascast.collect", "data/bios")
 _DOES = _RULES["author"].source
 _STRANGER, _TRADE, _ITSELF, _CLAIM = (finder([_RULES[name]]) for name in ("stranger", "trade", "itself", "claim"))
+_PLUGS = [finder([replace(_RULES["plug"], rules=(rule,))]) for rule in _RULES["plug"].rules]
+_QUESTIONS = 3
+"""Questions of an interview at least."""
 _KINDS = ("text", "item", "quote")
 """What a paragraph about the author may be set as."""
 _LEAST = 0.6
@@ -25,7 +29,8 @@ def cut(found: list[Block], author: str) -> list[Block]:
 
 
 def _is_apart(kept: list[Block], author: str) -> bool:
-    return _is_author(kept[-1].text, author) or _is_claim(kept[-1].text) or _is_stranger(kept)
+    text = kept[-1].text
+    return _is_author(text, author) or _is_claim(text) or _is_stranger(kept) or _is_asked(kept)
 
 
 def _is_author(text: str, author: str) -> bool:
@@ -37,7 +42,8 @@ def _is_author(text: str, author: str) -> bool:
 
 def _is_claim(text: str) -> bool:
     """Whether an outlet speaks of itself or of its authors' opinions."""
-    return len(text) < 900 and _CLAIM.finds(text) and not furniture.reports(text)
+    plugs = sum(plug.finds(text) for plug in _PLUGS)
+    return len(text) < 900 and (_CLAIM.finds(text) or plugs > 1) and not furniture.reports(text)
 
 
 def _is_stranger(kept: list[Block]) -> bool:
@@ -47,6 +53,16 @@ def _is_stranger(kept: list[Block]) -> bool:
         return False
     told = " ".join(block.text for block in kept[:-1])
     return _TRADE.finds(match[0]) and match["last"] not in told
+
+
+def _is_asked(kept: list[Block]) -> bool:
+    """Whether the last paragraph of an interview says who was asked, whom its opening named in full."""
+    match = _STRANGER.find(kept[-1].text)
+    if not match or len(kept[-1].text) > 600 or furniture.reports(kept[-1].text):
+        return False
+    asked = sum(block.text.endswith("?") for block in kept)
+    opening = " ".join(block.text for block in kept[: max(1, len(kept) // 4)])
+    return asked >= _QUESTIONS and re.split(r",| (?:is|has|was)\b", match[0])[0] in opening
 
 
 def _boilerplate(found: list[Block]) -> int:

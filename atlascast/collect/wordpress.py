@@ -32,7 +32,8 @@ class Wordpress:
     def read(self, web: Web, document: Document, text: str, span: Span) -> Iterator[Found]:
         """The posts of the span. Raises SourceError for an answer that is none."""
         data = _answer(document, text)
-        if is_answer(data) and not (is_online(document.location) and _POSTS in unquote(document.location)):
+        live = is_online(document.location) and _POSTS in unquote(document.location)
+        if is_answer(data) and (not live or _is_post(data)):
             yield from (item.story(one, document.location) for one in items(data))
             return
         endpoint, top = _endpoint(document.location), popular.Top({})
@@ -67,12 +68,13 @@ def _pages(document: Document) -> int:
 
 
 def is_answer(data: Any) -> bool:
-    """Whether parsed JSON is a list of posts."""
-    return isinstance(data, list) and any(map(_is_post, data))
+    """Whether parsed JSON is a list of posts, or one."""
+    return _is_post(data) or (isinstance(data, list) and any(map(_is_post, data)))
 
 
 def _is_post(row: Any) -> bool:
-    return isinstance(row, dict) and isinstance(row.get("content"), dict) and "date" in row
+    held = isinstance(row, dict) and "date" in row and [row.get(name) for name in ("content", "excerpt")]
+    return bool(held) and any(isinstance(value, dict) and "rendered" in value for value in held or ())
 
 
 def is_root(data: Any) -> bool:
@@ -113,7 +115,8 @@ def _page(endpoint: str, span: Span, number: int) -> str:
 
 def items(data: Any) -> list[Item]:
     """The posts of an answer, sticky ones first."""
-    return [_item(row) for row in sorted(data, key=lambda row: not (isinstance(row, dict) and row.get("sticky")))]
+    rows = [data] if _is_post(data) else data
+    return [_item(row) for row in sorted(rows, key=lambda row: not (isinstance(row, dict) and row.get("sticky")))]
 
 
 def _item(row: Any) -> Item:
@@ -125,25 +128,38 @@ def _item(row: Any) -> Item:
         (term for term in terms if isinstance(term, dict)), key=lambda term: term.get("taxonomy") != "category")]
     authors = [str(one.get("name", "")) for one in _rows(embedded, "author") if isinstance(one, dict)]
     media = [str(one.get("source_url", "")) for one in _rows(embedded, "wp:featuredmedia") if isinstance(one, dict)]
-    status, guid = str(row.get("status") or "publish"), _rendered(row, "guid")
-    withheld = f"not published: {status}" if status != "publish" else ""
-    if isinstance(row.get("content"), dict) and row["content"].get("protected"):
-        withheld = "protected by a password"
     return Item(
-        id=guid or str(row.get("link") or row.get("id") or ""),
+        id=_rendered(row, "guid") or str(row.get("link") or row.get("id") or ""),
         url=str(row.get("link") or ""),
         title=_rendered(row, "title"),
         content=_rendered(row, "content"),
         summary=_rendered(row, "excerpt"),
         published=_moment(row, "date"),
         updated=_moment(row, "modified"),
-        author=", ".join(filter(None, authors)),
+        author=", ".join(filter(None, authors)) or _seo(row, "author"),
         tags=named,
         image=next(filter(None, media), ""),
         whole=True,
         own=_own(row),
-        withheld=withheld,
+        withheld=_withheld(row),
     )  # fmt: skip
+
+
+def _withheld(row: dict[str, Any]) -> str:
+    """Why a post is not told; "" where it is."""
+    status, kind = str(row.get("status") or "publish"), row.get("type")
+    if kind in ("page", "attachment"):
+        return f"no article but {'an' if kind == 'attachment' else 'a'} {kind} of the site"
+    if status != "publish":
+        return f"not published: {status}"
+    guarded = isinstance(row.get("content"), dict) and row["content"].get("protected")
+    return "protected by a password" if guarded else ""
+
+
+def _seo(row: dict[str, Any], name: str) -> str:
+    """What the plugin Yoast SEO adds to an answer, which has it also where `_embed` was not asked for."""
+    told = row.get("yoast_head_json")
+    return str(told.get(name) or "") if isinstance(told, dict) else ""
 
 
 def _own(row: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from atlascast.errors import VoiceError
 from atlascast.narrate import vocoder
 from atlascast.narrate.convolve import widen
+from atlascast.narrate.narrow import narrow
 from atlascast.narrate.split import FRAMES, split
 from atlascast.store import unwritable
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from atlascast.narrate.samples import Samples
 
 SCHEME = 3
-"""Goes up when the patch changes."""
+"""Goes up when the patch changes how the model sounds."""
+_FORM = 4
+"""Goes up when the patch changes: what was patched before lies there and is not read."""
 DRAWING = 2
 """Goes up when the drawing of noise changes, and with it how a line is said."""
 _DURATIONS = "atlascast_durations"
@@ -88,7 +91,7 @@ class Model:
 
 def kept(sha256: str, cache: Path) -> Path:
     """Where the patched model lies, by the hash of the original; another onnxruntime may simplify it otherwise."""
-    return cache / "models" / f"{sha256}-{SCHEME}-{version('onnxruntime')}.onnx"
+    return cache / "models" / f"{sha256}-{_FORM}-{version('onnxruntime')}.onnx"
 
 
 def _second(front: Path) -> Path:
@@ -174,6 +177,7 @@ def _make(path: Path, target: Path) -> None:
     except DecodeError as error:
         raise VoiceError(f"{path} is no ONNX model.", "Name a Piper voice's .onnx file.") from error
     _patch(model.graph, onnx)
+    narrow(model.graph, onnx)
     front, second = split(model, onnx)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     if second is not None:

@@ -7,12 +7,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from atlascast import picture
+from atlascast import memory, picture
 from atlascast.config import Config
 from atlascast.picture import Colour
 from atlascast.publish.entries import File
 from atlascast.publish.public import Public
-from atlascast.store import digest
+from atlascast.store import digest, fingerprint
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -52,8 +52,8 @@ class Look:
     accent_dark: str
 
 
-def look(config: Config, public: Public) -> tuple[Look, list[Path]]:
-    """Put the cover and its smaller sizes; the look, and what changed.
+def look(config: Config, public: Public, notes: Path) -> tuple[Look, list[Path]]:
+    """Put the cover and its smaller sizes; the look, and what changed. `notes` is where its accent is kept.
 
     Raises UserError for a cover that is no picture.
     """
@@ -65,10 +65,26 @@ def look(config: Config, public: Public) -> tuple[Look, list[Path]]:
     for name, content in _made(source, _names(cover, SIZES | TINY), public):
         changed += public.put(name, content)
     card, small, column, tiny = _names(cover, SIZES | TINY)
-    hue = picture.accent(source)
-    made = Look(cover, config.show.base_url + cover, _width(public.root / cover), card, small, column, tiny,
-                picture.css(readable(hue, LIGHT)), picture.css(readable(hue, DARK)))
+    key = fingerprint(memory.program(), digest(source))
+    facts = memory.recall(notes, key, Facts) or _facts(source, public.root / cover)
+    memory.keep(notes, key, facts)
+    made = Look(cover, config.show.base_url + cover, facts.width, card, small, column, tiny,
+                facts.accent, facts.accent_dark)
     return made, changed
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a cover has to be decoded for."""
+
+    width: int
+    accent: str
+    accent_dark: str
+
+
+def _facts(source: Path, cover: Path) -> Facts:
+    hue = picture.accent(source)
+    return Facts(_width(cover), picture.css(readable(hue, LIGHT)), picture.css(readable(hue, DARK)))
 
 
 def own(look: Look, cover: File, public: Public) -> tuple[Look, list[tuple[str, bytes]]]:

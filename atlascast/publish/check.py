@@ -4,6 +4,7 @@ It also judges feeds that others made. Every finding names the rule's source.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -31,12 +32,13 @@ def check(where: str, timeout: float = 20.0) -> list[Finding]:
     Raises SourceError where there is no feed or it is no well-formed RSS.
     """
     feed = read(where, timeout)
-    found = list(_judged(feed))
-    for name, other in others(where, feed):
-        if isinstance(other, SourceError):
-            found.append(Finding("error", name, other.message, "RFC 5005, section 3; RSS 2.0 specification"))
-        else:
-            found += (replace(one, place=f"{name}, {one.place}") for one in _judged(other))
+    with closing(feed.reader):
+        found = list(_judged(feed))
+        for name, other in others(where, feed):
+            if isinstance(other, SourceError):
+                found.append(Finding("error", name, other.message, "RFC 5005, section 3; RSS 2.0 specification"))
+            else:
+                found += (replace(one, place=f"{name}, {one.place}") for one in _judged(other))
     return sorted(found, key=lambda finding: finding.level)
 
 

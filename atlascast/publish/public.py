@@ -49,8 +49,16 @@ class Public:
 
     def mark(self, name: str) -> str:
         """A word that changes whenever the file does; empty where there is none."""
-        path = self.root / name
-        if not path.is_file():
-            return ""
-        facts = path.stat()
-        return f"{facts.st_size:x}-{facts.st_mtime_ns:x}"
+        return mark(self.root / name)
+
+    def names(self) -> list[str]:
+        """Every file there."""
+        return [path.relative_to(self.root).as_posix() for path in sorted(self.root.rglob("*")) if path.is_file()]
+
+
+def mark(path: Path) -> str:
+    """A word that changes whenever a file does; empty where there is none."""
+    if not path.is_file():
+        return ""
+    facts = path.stat()
+    return f"{facts.st_size:x}-{facts.st_mtime_ns:x}"

@@ -49,6 +49,10 @@ class Reader(Protocol):
         """What the address gives, or None where it gives nothing."""
         ...
 
+    def close(self) -> None:
+        """Let go of what was opened."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
@@ -119,6 +123,14 @@ def _local(path: Path) -> Feed:
 
 def _web(address: str, timeout: float) -> Feed:
     reader = WebReader(timeout)
+    try:
+        return _found(address, reader)
+    except BaseException:
+        reader.close()
+        raise
+
+
+def _found(address: str, reader: "WebReader") -> Feed:
     answer = reader.read(address, body=True)
     if answer is None:
         why = f": {reader.fault}" if reader.fault else ""
@@ -127,7 +139,8 @@ def _web(address: str, timeout: float) -> Feed:
         address = urljoin(address, _named_feed(answer.body, address))
         answer = reader.read(address, body=True)
         if answer is None:
-            raise WorldError(f"{address} gives no feed.", "The page names it as its feed: mend that link.")
+            hint = "The page names it as its feed: mend that link."
+            raise WorldError(f"{address} gives no feed: {reader.fault}.", hint)
     channel = _whole(answer, address)
     return Feed(channel, _items(channel), address, reader)
 
@@ -191,6 +204,9 @@ class FolderReader:
         kind = content_type(path.name).partition(";")[0]
         return Answer(path.stat().st_size, kind, path.read_bytes() if body else b"", path=path)
 
+    def close(self) -> None:
+        """See Reader. Nothing stays open."""
+
 
 class WebReader:
     """Addresses on the web, a HEAD each unless the body is wanted. What was asked before is not asked again."""
@@ -198,18 +214,26 @@ class WebReader:
     def __init__(self, timeout: float) -> None:
         self._timeout = timeout
         self._client: httpx.Client | None = None
-        self._kept: dict[tuple[str, bool], Answer | None] = {}
+        self._kept: dict[tuple[str, bool], tuple[Answer | None, str]] = {}
         self.fault = ""
-        """Why the last address gave nothing, where none of HTTP's answers says it."""
+        """Why the address that was read last gave nothing; "" where it gave something."""
 
     def read(self, url: str, body: bool) -> Answer | None:
         """See Reader. Reads LARGEST bytes at most."""
         if (url, body) in self._kept:
-            return self._kept[url, body]
+            answer, self.fault = self._kept[url, body]
+            return answer
+        self.fault = ""
         answer = self._ask("GET" if body else "HEAD", url, body)
         if answer is None or len(answer.body) <= KEPT:
-            self._kept[url, body] = answer
+            self._kept[url, body] = answer, self.fault
         return answer
+
+    def close(self) -> None:
+        """See Reader."""
+        if self._client:
+            self._client.close()
+            self._client = None
 
     def _ask(self, method: str, url: str, body: bool) -> Answer | None:
         import httpx

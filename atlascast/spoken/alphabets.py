@@ -1,4 +1,4 @@
-"""Words in letters that a line is not written in → nothing: a voice would spell them by the letters' names.
+"""Words in letters that the line is not written in → nothing: a voice would spell them by their names.
 
 Cyrillic is said by its sound (symbols.py); a line that is mostly in such letters is its own voice's and stays.
 """

@@ -6,14 +6,14 @@ from atlascast.spoken import fractions
 from atlascast.spoken.context import NUM, attributive, before, owner_of
 from atlascast.spoken.money import BEGIN, PER
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, words
+from atlascast.spoken.tables import clue, either, words
 from atlascast.spoken.words import amount, is_one
 
 _GLYPH = "".join(fractions.GLYPHS)
 _PARTS = words("currencies", "parts")
 """Words before a letter that numbers a part: "Section 12c"."""
-_SCREEN = re.compile(r"(?i)\b(?:video|screen|resolution|stream(?:s|ed|ing)?|display|camera)\b")
-_PRICED = re.compile(r"(?i)£|\d\.\dp\b|\b(?:shares?|stock|dividends?|pence|prices?|cost|earnings|litre|pint)\b")
+_SCREEN = clue("screen")
+_PRICED = clue("priced", r"£|\d\.\dp\b")
 
 
 def _cents(match: re.Match[str]) -> str | None:
@@ -56,7 +56,7 @@ def _pence_of_shares(match: re.Match[str]) -> str | None:
 RULES: tuple[Rule, ...] = (
     rule(
         "money",
-        rf"{BEGIN}(?P<num>\d{{1,3}}(?:\.\d)?)(?P<mark>[cp¢])/(?P<per>{either(PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?",
+        rf"{BEGIN}(?P<num>\d{{1,3}}(?:\.\d{{1,2}})?)(?P<mark>[cp¢])/(?P<per>{either(PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?",
         _small,
         "/",
     ),

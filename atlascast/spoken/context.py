@@ -137,6 +137,8 @@ def _is_noun(word: str, owned: bool, text: str, end: int) -> bool:
         return False
     if not owned and word in _UNOWNED:
         return False
+    if owned and word in ("one", "ones"):
+        return True
     if word in _FOLLOWERS or word.endswith(("ways", "wards")):
         return False
     return owned or not word.endswith("ing")

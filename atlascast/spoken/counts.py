@@ -15,6 +15,7 @@ LETTERS = {
     "M": "million",
     "mn": "million",
     "mln": "million",
+    "L": "lakh",
     "k": "thousand",
     "K": "thousand",
     "bn": "billion",
@@ -67,6 +68,12 @@ _ALSO = re.compile(
 _FIGURES = "0123456789"
 
 
+_SIZED_THINGS = re.compile(r" \d[\d.]*[ -]?(?:mm|cm|kg|lb|inch|litre|liter|pound|gram)\b[a-z-]* [a-z]")
+"""Things of a size, counted: "1.1m 155-mm rounds"."""
+_CHANGED = re.compile(rf"(?i)\b(?:{'|'.join(words('counts', 'changed'))})\b[^;]*%[^;]* to $")
+"""A count that rose or fell by a share: "diabetes rose 18.6% to 4.6m"."""
+
+
 def _is_plural(word: str) -> bool:
     """Whether a word is one of things that have no length: "ballots", not "waves", "was" or "towards"."""
     plural = re.fullmatch(r"[a-z]{3,}(?<!s)s", word) and not word.endswith(("ways", "wards"))
@@ -77,7 +84,9 @@ def is_counted(match: re.Match[str]) -> bool:
     """Whether "50m" or "7.8m" counts people or things: by the word behind it, before it, or the whole line."""
     follower = after(match).lower()
     head = match.string[: match.start()]
-    if re.match("-strong|-year", match.string[match.end() :]) or _GATHERED.search(head):
+    if re.match("-strong|-y(?:ea)?r", match.string[match.end() :]) or _GATHERED.search(head):
+        return True
+    if _SIZED_THINGS.match(match.string, match.end()):
         return True
     if follower == "of" and (match[0][-2:-1].isspace() or not _OF_THOSE.match(match.string, match.end())):
         return False
@@ -94,7 +103,7 @@ def is_counted(match: re.Match[str]) -> bool:
         return False
     if _LYING.match(match.string, match.end()):
         return False
-    if _SPAN.match(match.string, match.end()):
+    if _SPAN.match(match.string, match.end()) or _CHANGED.search(head):
         return True
     if follower == "in" and _IN.match(match.string, match.end()):
         return True
@@ -105,12 +114,27 @@ def is_counted(match: re.Match[str]) -> bool:
     return bool(_CROWD.search(match.string) or _ALSO.search(match.string))
 
 
+def is_lakh(match: re.Match[str]) -> bool:
+    """Whether "49L" counts people or things, as India's papers write hundreds of thousands."""
+    return not match[0][-2].isspace() and after(match).lower() in _COUNTED
+
+
+def _lakh(match: re.Match[str]) -> str | None:
+    return f"{amount(match['num'])} lakh" if is_lakh(match) else None
+
+
+def _years(match: re.Match[str]) -> str:
+    """ "3.2m-yr-old"."""
+    return "-year"
+
+
 def _count(match: re.Match[str]) -> str | None:
     letter = match["mag"]
     if match[0] == "3M" and _MAKER.match(match.string, match.end()):
         return "three M"
     tight = not match[0][-2].isspace()
-    closed = letter == "M" and tight and not before(match)[:1].isupper()
+    large = letter == "M" or (letter == "B" and ("." in match["num"] or len(match["num"]) > 2))
+    closed = large and tight and not before(match)[:1].isupper()
     thousands = letter == "k" or (letter == "K" and tight and bool(_THOUSANDS.search(match.string)))
     sure = closed or (thousands and len(match["num"]) > 1 and not _KARAT.match(match.string, match.end()))
     if letter in ("m", "b", "B", "M", "K") and not sure and not is_counted(match):
@@ -135,6 +159,8 @@ RULES: tuple[Rule, ...] = (
         _count,
         _FIGURES,
     ),
+    rule("number", rf"{BEGIN}(?P<num>{NUM})L(?!\w)", _lakh, "L"),
+    rule("measure", r"(?<=\d[mk])-yr(?=-)|(?<=\dbn)-yr(?=-)", _years, "y"),
     rule("measure", r"(?<=\d[kKmM]\+ )ac\.|(?<=\d[kKmM] )ac\.", _acres, "c"),
 )
 """Behind the measures, which take "50m" first where it is a length."""

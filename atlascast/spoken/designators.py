@@ -7,11 +7,12 @@ Also units by their number ("2nd Bn." → "second Battalion") and makers ("Boein
 import re
 import unicodedata
 
+from atlascast.spoken import papers
 from atlascast.spoken.acronyms import is_sayable
 from atlascast.spoken.context import before, stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table, words
-from atlascast.spoken.words import amount, code, digits, ordinal, pair, plural, year
+from atlascast.spoken.tables import clue, either, rows, table, words
+from atlascast.spoken.words import amount, code, digits, ordinal, plural
 
 _WORDS = rows("designators", "words")
 _SAID = words("acronyms", "words")
@@ -32,7 +33,7 @@ _COMPOUND = re.compile(
     r"\d+(?:-[a-z]+)+-\d+|\d+-\d+(?:-[a-z]+)+|\d+(?:st|nd|rd|th)?(?:-[a-z]+)+"
     r"|[a-z]+(?:-[a-z]+)*-\d+(?:st|nd|rd|th|s)?(?:-[a-z]+)*|\d+-[A-Z][a-z]+\w*"
 )
-_AIRCRAFT = re.compile(r"(?i)\b(?:boeing|airbus|airliners?|jetliners?|jumbo|dreamliners?|airlines?|max)\b")
+_AIRCRAFT = clue("aircraft")
 _FLOWN = re.compile(
     rf"{_AIRCRAFT.pattern}|(?i:\b(?:flights?|planes?|jets?|aircraft|pilots?|crews?|cabin|cockpit|runway|door plug"
     r"|take-?off|airport|aviation)\b)"
@@ -82,6 +83,8 @@ def _known_words(body: str) -> str:
 def _piece(piece: str, pieces: list[str]) -> str:
     if piece.isdigit():
         return code(piece)
+    if piece == "v":
+        return "V"
     if piece in _WORDS and (piece == pieces[0] or len(piece) > 3):
         return _WORDS[piece]
     if len(piece) > 2 and (piece in _SAID or (len(piece) > 4 and is_sayable(piece))):
@@ -143,6 +146,11 @@ def _decimal(match: re.Match[str]) -> str:
     return f"{letters} {amount(match['num'])}"
 
 
+def _wireless(match: re.Match[str]) -> str:
+    """ "802.11ax", a standard of Wi-Fi."""
+    return " ".join(["eight oh two dot eleven", *match["kind"].upper()])
+
+
 def _edition(match: re.Match[str]) -> str:
     """ "Soyuz-2.1b", "GPT-4.5" → "two point one b"."""
     return f" {amount(match['num'])}" + (f" {match['letter']}" if match["letter"] else "")
@@ -153,42 +161,9 @@ def _runway(match: re.Match[str]) -> str:
     return f"{digits(match['num'])} {_SIDES[match['side']]}"
 
 
-def _docket(match: re.Match[str]) -> str:
-    """ "S/RES/1701", "FHC/ABJ/03/095/2018": the numbers of papers, part by part."""
-    return " slash ".join(_paper(part) for part in match[0].split("/"))
-
-
-def _case(match: re.Match[str]) -> str:
-    """ "ICC-01/04-02/06", a case of a court: its pairs apart."""
-    parts = [" slash ".join(map(pair, map(int, each.split("/")))) for each in match[0].split("-")[1:]]
-    return " ".join([*match["court"], " ".join(parts)])
-
-
-def _paper(part: str) -> str:
-    if part.isdigit():
-        if part.startswith("0"):
-            return digits(part)
-        return year(int(part)) if re.fullmatch(r"(?:19|20)\d\d", part) else code(part)
-    return part if len(part) > 2 and is_sayable(part) else " ".join(part)
-
-
-def _paragraph(match: re.Match[str]) -> str:
-    """ "Article 2(4)" → "two four", "501(c)(3)" → "five oh one C three"."""
-    said = [code(match["num"]) if len(match["num"]) == 3 else amount(match["num"])]
-    for each in re.findall(r"\((\w+)\)", match["it"]):
-        said.append(amount(each) if each.isdigit() else " ".join(each.upper()))
-    return " ".join(said)
-
-
 def _variant(match: re.Match[str]) -> str:
     """ "AN/SPY-6(V)1" → "V one", behind the number of the set."""
     return f" {match['letters']}" + (f" {amount(match['num'])}" if match["num"] else "")
-
-
-def _roman_paragraph(match: re.Match[str]) -> str:
-    """ "Art. II(c)" → "C", behind the numeral."""
-    parts = re.findall(r"\((\w+)\)", match["it"])
-    return "".join(f" {amount(each) if each.isdigit() else each.upper()}" for each in parts)
 
 
 def _bill(match: re.Match[str]) -> str:
@@ -210,6 +185,7 @@ def _numbered(match: re.Match[str]) -> str:
 
 _UNIT = either(_ECHELONS)
 UNITS: tuple[Rule, ...] = (
+    *papers.EARLY,
     rule(
         "unit",
         r"\d(?:st|nd|rd|th) (?P<it>Sep\.)(?= (?:Assault|Mech|Tank|Motor|Rifle|B(?:riga)?de|Air|Guards|R(?:egimen|g)?t"
@@ -255,31 +231,19 @@ RULES: tuple[Rule, ...] = (
         lambda m: code(m["it"]) if _FLOWN.search(m.string) else None,
         _FIGURES,
     ),
-    rule(
-        "designator",
-        r"\b(?:[Aa]rt(?:icle)?|[Ss]ec(?:tion)?|Part|Chapter|Title)\.? [IVX]+"
-        r"(?P<it>(?:\((?:\d{1,2}|[a-z])\))+)(?![\w(])",
-        _roman_paragraph,
-        "(",
-    ),
-    rule(
-        "designator",
-        r"(?<![\w.,$])(?<!\d[-–])(?P<it>(?P<num>\d{1,4})(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])\))+)(?![\w(])",
-        _paragraph,
-        "(",
-    ),
-    rule("designator", r"(?<![\w/.])(?P<court>[A-Z]{2,5})(?:-\d{2}/\d{2})(?:-\d{2}/\d{2})?(?![\w/])", _case, "/"),
-    rule("designator", r"(?<![\w/.])[A-Z]{1,5}/(?:[A-Z]{1,5}/|\d{1,4}/)+\d{1,4}(?![\w/])", _docket, "/"),
+    *papers.RULES,
     rule("unit", rf"(?<=[\w.)] )(?P<it>(?P<unit>{_UNIT})\.)", _after_word, "."),
     rule(
         "unit",
         r"(?:\d(?:st|nd|rd|th)(?: [A-Z][\w.]*){0,4}|\b\d{1,3}|\b[A-Z]) "
-        rf"(?P<it>{either(_UNITS_ALONE)})(?=['’]s\b|[ ,;:)]|$)",
-        lambda m: _ECHELONS[m["it"]],
+        rf"(?P<it>{either(_UNITS_ALONE)}(?: {either(_UNITS_ALONE)})?)(?=['’]s\b|[ ,;:)]|$)",
+        lambda m: " ".join(_ECHELONS[each] for each in m["it"].split()),
         "BDRSACIPW",
     ),
     rule("designator", r"[A-Z]-\d{1,3}[A-Z]?(?P<it>\((?P<letters>V|C)\)(?P<num>\d{1,2})?)(?!\w)", _variant, "("),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.\d{1,3})+)(?![\w])", _dotted, _FIGURES),
+    rule("designator", r"(?<![\w./])f/(?P<num>\d{1,2}(?:\.\d)?)(?!\w)", lambda m: f"F {amount(m['num'])}", "f"),
+    rule("designator", r"(?<![\w.])802\.11(?P<kind>[a-z]{0,2})(?!\w)", _wireless, "8"),
     rule("designator", r"(?<![\w.])(?P<letters>[A-Z]{1,3})(?P<num>\d{1,2}\.\d+)(?![\w.])", _decimal, _FIGURES),
     rule(
         "designator",

@@ -4,9 +4,10 @@ import re
 
 from atlascast.spoken.context import BEGIN, DASH, NUM, attributive, before
 from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import clue
 from atlascast.spoken.words import amount, cardinal, is_one, plural
 
-_FALLEN = re.compile(r"(?i)\b(?:snow|seas?|waves?|surge|drifts?|floods?|water|swell|tide)\b")
+_FALLEN = clue("falling")
 
 
 def _height(match: re.Match[str]) -> str:

@@ -6,11 +6,11 @@ kilometers per hour", "12 nm" → "twelve nautical miles" (a conflict desk measu
 
 import re
 
-from atlascast.spoken import calibers, counts, heights, multiples
+from atlascast.spoken import calibers, counts, heights, multiples, temperatures
 from atlascast.spoken.context import BEGIN, DASH, NUM, after, attributive, before, starts_sentence, stop
 from atlascast.spoken.fractions import GLYPHS, part
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table, words
+from atlascast.spoken.tables import clue, either, rows, table, words
 from atlascast.spoken.words import amount, is_one, ordinal
 
 _ROWS: dict[str, list[str]] = table("units")["units"]
@@ -21,19 +21,17 @@ _ALL = {**_UNITS, **_TIGHT}
 _WRITTEN = [short for short in _ROWS if short.isalpha() and not (short.islower() and len(short) > 3)]
 """Units that stand behind "per" as they do behind a number."""
 _SHELL = frozenset({"mm", "cm", "kg", "lb"})
-_TINY = re.compile(
-    r"(?i)\bchips?\b|semiconductor|wafers?\b|foundry|transistor|lithograph|wavelength|\bTSMC|\bnm (?:process|nodes?)\b"
-)
-"""What is measured in nanometers: "3nm chips"."""
-_YIELD = re.compile(r"(?i)\b(?:bombs?|warheads?|nuclear|thermonuclear|device)\b")
 """Units of guns and bombs, behind which a name follows: "125mm 2A82", "500kg FAB-500"."""
+_TINY = clue("tiny")
+_YIELD = clue("bombs")
 _SEVERAL = frozenset(table("units")["several"]["words"].split())
 """Short forms of plurals, which stay plurals."""
 _PER = rows("units", "per")
+_NUMBERED = words("units", "parts")
 _SPACES = [unit for unit in _PER if unit.endswith(("2", "²", "3", "³"))]
 _MAG = (
     r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)"
-    r"|\s?(?P<short>bln|mln)(?= )|(?P<brief>bn|mn|m|tn|k)(?= ))?"
+    r"|\s?(?P<short>bln|mln)(?= )|(?P<brief>bn|mn|m|M|B|tn|k|K)(?= ))?"
 )
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"
@@ -45,14 +43,6 @@ _BEGIN = r"(?<![\w.^$€£¥₹])(?<![\W\d]/)(?<!\d[–−,-])(?:(?<![A-Za-z]-)|
 _KILOTONS = re.compile(rf"{_YIELD.pattern}|(?i:\byields?\b)")
 _AT_SEA = re.compile(rf"(?i)\b(?:{'|'.join(words('units', 'knots'))})\b")
 """In a line with one of these "kt" is a knot."""
-_WARM = re.compile(
-    r"(?i)\btemp(?:eratur|s?\b)|degree|°|\bfever|dew point|heat|cold|celsius|weather|warm|\bshade\b|hott|cooler|Niñ[oa]"
-    r"|\b(?:high|low)s? of\b|\b(?:highs|lows)\b"
-)
-_PARTS = frozenset({"Section", "Sec", "Article", "Part", "Rule", "Annex", "Table", "Fig", "Figure", "Schedule", "Room"})
-"""Before "2.1C", which is then a part's number and no temperature."""
-_REACHED = frozenset({"at", "to", "below", "above", "reach", "reached", "hit", "hits", "topped", "near", "exceeded"})
-"""Before "37C", which can then be nothing else."""
 _FIGURES = "0123456789"
 
 
@@ -125,6 +115,8 @@ def _is_no_unit(match: re.Match[str]) -> bool:
         return False
     if match["space"] and match.string.startswith("-", match.end()) and match.string[match.end() + 1 :][:1].isdigit():
         return True
+    if len(written) == 1 and not match["space"] and before(match).rstrip(".") in _NUMBERED:
+        return True
     named = before(match) == "runway" or (before(match)[:1].isupper() and not starts_sentence(before(match)))
     if written == "L" and named and re.fullmatch(r"\d{1,2}", match["num"]) and not match["space"]:
         return True
@@ -132,7 +124,7 @@ def _is_no_unit(match: re.Match[str]) -> bool:
         return True
     if written in ("t", "l") and match.string.startswith(" of ", match.end()):
         return False
-    if written in ("m", "t", "l") and counts.is_counted(match):
+    if (written in ("m", "t", "l") and counts.is_counted(match)) or (written == "L" and counts.is_lakh(match)):
         return True
     if match["space"] and written not in ("m", "g", "l"):
         return written not in ("h", "t", "L") and not (written == "s" and "." in match["num"])
@@ -177,22 +169,6 @@ def _dimensions(match: re.Match[str]) -> str | None:
     if match["unit"] or match["tight"]:
         said += _unit_words(match, bool(caliber))
     return said + (" R" if match.groupdict().get("rim") else "")
-
-
-def _scale(match: re.Match[str]) -> str:
-    return {"C": "Celsius", "F": "Fahrenheit"}[match["it"]]
-
-
-def _temperature(match: re.Match[str]) -> str | None:
-    name = {"C": "Celsius", "F": "Fahrenheit"}[match["scale"]]
-    if before(match).rstrip("s.") in _PARTS:
-        return None
-    sure = match["minus"] or "." in match["num"] or (match["scale"] == "C" and before(match).lower() in _REACHED)
-    if not sure and not _WARM.search(match.string):
-        return None
-    degree = "degree" if is_one(match["num"]) and not match["low"] else "degrees"
-    low = f"{amount(match['low'])} to " if match["low"] else ""
-    return f"{'minus ' if match['minus'] else ''}{low}{amount(match['num'])} {degree} {name}"
 
 
 def _hours_minutes(match: re.Match[str]) -> str:
@@ -258,15 +234,11 @@ RULES: tuple[Rule, ...] = (
     *heights.RULES,
     *multiples.RULES,
     *calibers.RULES,
-    rule("measure", r"(?<![\w.,])(?P<minutes>\d{1,2})m (?P<seconds>[0-5]?\d)s(?!\w)", _minutes_seconds, "s"),
-    rule("measure", rf"{_BEGIN}(?P<num>{NUM})-in(?= (?!the\b|an?\b)[a-z])", _in_inches, "i"),
-    rule("measure", r"\bdegrees? (?P<it>[CF])(?![\w'’])", _scale, "CF"),
     rule(
-        "measure",
-        rf"{_BEGIN}(?P<minus>[-−])?(?:(?P<low>{NUM})[-–])?(?P<num>{NUM}) ?(?P<scale>[CF])\b",
-        _temperature,
-        "CF",
+        "measure", r"(?<![\w.,])(?P<minutes>\d{1,2})m (?P<seconds>[0-5]?\d(?:\.\d{1,2})?)s(?!\w)", _minutes_seconds, "s"
     ),
+    rule("measure", rf"{_BEGIN}(?P<num>{NUM})-in(?= (?!the\b|an?\b)[a-z])", _in_inches, "i"),
+    *temperatures.RULES,
     rule("measure", rf"{_BEGIN}(?P<sides>{NUM}(?: ?[x×] ?{NUM})+){_UNIT}", _dimensions, "x×"),
     rule(
         "measure",

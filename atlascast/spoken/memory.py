@@ -5,18 +5,15 @@ To read the rules takes longer than to say a week by them, and most builds chang
 
 from collections.abc import Callable
 from dataclasses import asdict
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from atlascast import store
+from atlascast.memory import program as rules
 from atlascast.models import Script
 from atlascast.spoken.lexicon import load
 from atlascast.spoken.line import Said, say, spelled
-
-_PACKAGE = Path(__file__).parents[1]
 
 
 def remembered(script: Script, lexicon: Path | None, memory: Path) -> Script:
@@ -58,10 +55,3 @@ def _known(memory: Path, key: str) -> dict[str, Said]:
     except ValidationError:  # damaged: it may be lost
         return {}
 
-
-@cache
-def rules() -> str:
-    """What the spoken forms follow from beside text and lexicon: the program as it lies there, and num2words."""
-    files = sorted(path for kind in ("*.py", "*.toml") for path in _PACKAGE.rglob(kind))
-    held = [[path.relative_to(_PACKAGE).as_posix(), store.digest(path)] for path in files]
-    return store.fingerprint(version("num2words"), held)

@@ -20,7 +20,7 @@ from atlascast.spoken.context import (
     stop,
 )
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table, words
+from atlascast.spoken.tables import clue, either, rows, table, words
 from atlascast.spoken.words import amount, cardinal, is_one, plural
 
 _SIGNS: dict[str, list[str]] = table("currencies")["signs"]
@@ -28,6 +28,8 @@ _LETTERS: dict[str, list[str]] = table("currencies")["letters"]
 _CODES: dict[str, list[str]] = table("currencies")["codes"]
 _ANY = _SIGNS | _CODES | {sign: names for sign, names in _LETTERS.items() if len(sign) > 1}
 _DOLLARS = [code for code, names in _CODES.items() if names[1].endswith("dollars")]
+_BEFORE = [sign for sign in _ANY if sign[0].isalpha()]
+"""What stands before an amount and is said behind it."""
 _MAGNITUDES = rows("currencies", "magnitudes")
 PER = rows("currencies", "per")
 _MAG = rf"(?:[\s-]?(?P<mag>{either(_MAGNITUDES)})(?![\w']))?"
@@ -44,12 +46,10 @@ _TAIL = (
 _COUNTED = frozenset(table("units")["units"]) | words("calendar", "times")
 """Behind figures that are then no money: "crossed the MDL 37 mins. after dawn"."""
 _SPENT = re.compile(rf"(?i)\b(?:{'|'.join(words('currencies', 'spent'))})\b")
-_INFECTION = re.compile(r"(?i)\b(?:virus|infect\w+|reproduct\w+|covid\S*|epidemic|pandemic|transmi\w+)\b")
+_INFECTION = clue("infection")
 """Where "R1.05" is a reproduction number."""
-_PHILIPPINE = re.compile(
-    r"\b(?:Philippin\w+|Filipin\w+|Manila|Marcos|Duterte|pesos?|Quezon|Cebu|Davao|Mindanao|Luzon)\b"
-)
-"""Where "P57.5" is in pesos; else it is in pula."""
+_BOTSWANA = clue("botswana")
+"""Where "P57.5" is in pula; else it is in Philippine pesos."""
 _FIGURES = "0123456789"
 _GLYPH = "".join(fractions.GLYPHS)
 
@@ -110,7 +110,7 @@ def _letters(match: re.Match[str]) -> str | None:
     cents = "." in number and (sign != "R" or priced or _SHOWN["R"].search(match.string))
     if not match["mag"] and not shown and not cents:
         return None
-    pesos = sign == "P" and _PHILIPPINE.search(match.string)
+    pesos = sign == "P" and not _BOTSWANA.search(match.string)
     return _money(match, _CODES["PHP"] if pesos else _LETTERS[sign])
 
 
@@ -134,7 +134,7 @@ def _range(match: re.Match[str]) -> str:
     low, high, mag, mag1 = match["low"], match["num"], match["mag"], match["mag1"]
     single = not match["per"] and attributive(match.string, match.end(), owner=owner_of(match))
     joint = "and" if before(match).lower() == "between" else "to"
-    per = _per(match, match["per"])
+    per = _per(match, match["per"]) or (stop(match.string, match.end()) if match[0].endswith(".") else "")
     cents = not mag1 and not mag and re.search(r"\.\d\d$", low) and len(unit) == 4
     if (match["again"] or cents) and not single:
         return f"{worth(low, mag1, unit, single)} {joint} {worth(high, mag, unit, single)}{per}"
@@ -162,6 +162,11 @@ def _pair(match: re.Match[str]) -> str:
     return f"{_SIGNS[match['sign']][0]} to {_SIGNS[match['other']][0]}"
 
 
+def _letters_of_pair(match: re.Match[str]) -> str:
+    """ "USD/JPY 156.15", a rate by its codes."""
+    return " slash ".join(" ".join(each) for each in match[0].split("/"))
+
+
 def _rate(match: re.Match[str]) -> str:
     """ "279.33/US$" → "… per U S dollar"."""
     return f"{amount(match['num'])} per {_SIGNS[match['sign']][0]}"
@@ -174,6 +179,11 @@ def _grain(match: re.Match[str]) -> str:
     small = fractions.part(top, bottom, mixed=True)
     per = _per(match, match["per"])
     return f"{big} and {cardinal(int(match['cents']))} and {small} cents{per}"
+
+
+def _article(match: re.Match[str]) -> str | None:
+    """ "an SEK 2.4bn order" → "a two point four billion …": the article is that of the number, which is said first."""
+    return None if re.match("8|1[18]", match["num"]) else match["it"][0]
 
 
 def _loss(match: re.Match[str]) -> str:
@@ -228,11 +238,14 @@ RULES: tuple[Rule, ...] = (
         _FIGURES,
     ),
     rule("money", rf"{BEGIN}(?P<sign>[RN])(?P<num>\d{{2,}}){_MAG}(?![\w-])", _bare, "RN"),
+    rule("letters", rf"(?<![\w/])(?:{either(_CODES)})/(?:{either(_CODES)})(?![\w/])", _letters_of_pair, "/"),
     rule("money", rf"{BEGIN}(?P<code>{either(_CODES)})\s?(?P<num>{NUM}){_MAG}{_TAIL}(?![\w-])", _code, _FIGURES),
     rule(
         "money", rf"{BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<code>{either(_CODES)}){_TAIL}(?!\w| francs?\b)", _code, _FIGURES
     ),
     rule("money", rf"{BEGIN}(?P<num>{NUM}){_MAG}\s?(?P<sign>[€£¥₹₽₴₺₪₦₸₩])(?!\w)", _sign, _FIGURES),
+    rule("article", rf"\b(?P<it>[Aa]n) (?:{either(_BEFORE)}) ?(?P<num>{NUM})", _article, _FIGURES),
+    rule("article", rf"\b(?P<it>[Aa]n) [RNL](?P<num>{NUM}) ?(?:bn|m|tn|k|(?:mi|bi)llion)\b", _article, _FIGURES),
     rule("money", rf"{BEGIN}(?P<num>{NUM})/(?P<code>{either(_CODES)})(?!\w)", _code_rate, "/"),
     rule("money", rf"(?<![\w$])(?P<sign>{either(_SIGNS)})/(?P<other>{either(_SIGNS)})(?![\w\d])", _pair, "/"),
     rule(

@@ -177,6 +177,11 @@ def _run_together(match: re.Match[str]) -> str:
     return f"{amount(match['num'])} "
 
 
+def _curve(match: re.Match[str]) -> str:
+    """ "the 2s/10s curve", of yields."""
+    return f"{plural(cardinal(int(match['low'])))} {plural(cardinal(int(match['high'])))}"
+
+
 def _many(match: re.Match[str]) -> str:
     """ "10,000s fled" → "tens of thousands"."""
     return _ROUND[match["num"]]
@@ -201,13 +206,14 @@ SPELT: tuple[Rule, ...] = (rule("number", r"(?<![\w.,-])\d{3,9}(?![\w-]|[,.]\d)"
 
 ORDINALS: tuple[Rule, ...] = (
     rule("number", r"(?<![\w/])9/11(?![\w/])", _date_like, "/"),
+    rule("number", r"(?<![\w.,])(?P<low>\d{1,2})s/(?P<high>\d{1,2})s(?!\w)", _curve, "/"),
     rule(
         "range",
         rf"{_BEGIN}(?P<low>\d{{1,3}}){DASH}(?P<high>\d{{1,3}})(?=-(?:year|month|week|day|hour|minute)s?\b)",
         _range,
         "-",
     ),
-    rule("number", r"(?<![\w.])v(?P<num>\d{1,2}(?:\.\d{1,3})+)(?!\w)", _released, "v"),
+    rule("number", r"(?<![\w.])v(?P<num>\d{1,2}(?:\.\d{1,3})*)(?!\w|-)", _released, "v"),
     rule("number", r"(?<!\w)(?P<num>480|720|1080|1440|2160)p(?!\w)", _lines, "p"),
     rule(
         "number",
@@ -236,8 +242,8 @@ ORDINALS: tuple[Rule, ...] = (
 """Before designators, which would take "5th" apart."""
 
 RULES: tuple[Rule, ...] = (
-    rule("number", r"(?:\bNo\. |\bnumber )(?P<it>(?P<num>\d{2})-(?P<other>\d{2,4}))(?![\w-])", _case, "-"),
-    rule("number", r"\bv\. [^;]*, (?P<it>(?P<num>\d{2})-(?P<other>\d{2,4}))(?=[.,;:)]|$)", _case, "-"),
+    rule("number", r"(?:\bNo\. |\bnumber )(?P<it>(?P<num>\d{2})-(?P<other>\d{2,5}))(?![\w-])", _case, "-"),
+    rule("number", r"\bv\. [^;]*, (?P<it>(?P<num>\d{2})-(?P<other>\d{2,5}))(?=[.,;:)]|$)", _case, "-"),
     rule("number", r"(?<![\w/])(?P<num>[1-9]0)/(?P<other>[1-9]0)(?![\w/])", _even, "/"),
     rule(
         "number",

@@ -22,6 +22,7 @@ _COMPASS = rows("places", "compass")
 _STATE = rf"(?:(?P<state>{either(_STATES)})\.?|(?P<postal>{either(_POSTAL)}))"
 _STATE_DOT = rf"(?:(?P<state>{either(_STATES)})\.|(?P<postal>{either(_POSTAL)}))"
 _FULL = {*_STATES.values(), *_POSTAL.values()} - {"D C"}
+_SHIRES = rows("places", "shires")
 _WAYS = rows("places", "ways")
 _BASES = words("places", "bases")
 _COMPANIES = words("places", "companies")
@@ -216,6 +217,8 @@ RULES: tuple[Rule, ...] = (
         _side,
         "NSEW",
     ),
+    rule("compass", r"(?<![\w.])(?P<it>[NSEW]B)(?= (?:lanes?|traffic|carriageways?|side|ramps?|I-\d))", _road, "B"),
+    rule("place", rf"(?<=[a-z], )(?P<it>{either(_SHIRES)})\.?(?=[,;:)]|\.?$| [a-z(])", lambda m: _SHIRES[m["it"]], ","),
     rule("compass", rf"{_ROAD} (?P<it>[NSEW][BS]?)(?=[,;:)]|\.?$| [a-z])", _road, "NSEW"),
     rule(
         "state",

@@ -26,7 +26,7 @@ def _quarter(match: re.Match[str]) -> str:
 
 def _attributive(match: re.Match[str]) -> str:
     """ "Q3 profit" → "third-quarter profit"."""
-    return f"{_QUARTERS[match['number']]}-quarter"
+    return f"{_QUARTERS[match['number']]}-{'quarter' if match['kind'] else 'half'}"
 
 
 def _alone(match: re.Match[str]) -> str:
@@ -44,10 +44,10 @@ def _fiscal(match: re.Match[str]) -> str:
 RULES: tuple[Rule, ...] = (
     rule(
         "quarter",
-        rf"{BEGIN}(?P<kind>Q)(?P<number>[1-4])"
+        rf"{BEGIN}(?:(?P<kind>Q)(?=[1-4])|H(?=[12]))(?P<number>[1-4])"
         rf"(?= (?:{'|'.join(words('calendar', 'quarterly'))})\b)",
         _attributive,
-        "Q",
+        "QH",
     ),
     rule(
         "quarter",

@@ -7,6 +7,10 @@ from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.words import cardinal, digits, pair
 
 
+def _counted(number: str, noun: str) -> str:
+    return f"{cardinal(int(number))} {noun}{'' if int(number) == 1 else 's'}"
+
+
 def _raced(match: re.Match[str]) -> str:
     """ "1:55.04", a runner's time."""
     return f"{cardinal(int(match['minute']))} {pair(int(match['second']))} point {digits(match['part'])}"
@@ -14,8 +18,8 @@ def _raced(match: re.Match[str]) -> str:
 
 def _won(match: re.Match[str]) -> str:
     """ "in 1:33:24.327", a race of hours."""
-    parts = [f"{cardinal(int(match[key]))} {key}{'' if int(match[key]) == 1 else 's'}" for key in ("hour", "minute")]
-    return f"{' '.join(parts)} and {cardinal(int(match['second']))} point {digits(match['part'])} seconds"
+    hours, minutes = (_counted(match[key], key) for key in ("hour", "minute"))
+    return f"{hours} {minutes} and {cardinal(int(match['second']))} point {digits(match['part'])} seconds"
 
 
 def _run(match: re.Match[str]) -> str:
@@ -30,12 +34,22 @@ def _central(match: re.Match[str]) -> str:
 
 def _left(match: re.Match[str]) -> str:
     """ "with 0:04 left" → "four seconds"."""
-    second = int(match["second"])
-    return f"{cardinal(second)} {'second' if second == 1 else 'seconds'}"
+    return _counted(match["second"], "second")
+
+
+def _furlongs(match: re.Match[str]) -> str:
+    """ "1m 4f", the distance of a horse race."""
+    return " ".join(_counted(match[key], key) for key in ("mile", "furlong") if match[key])
 
 
 RULES: tuple[Rule, ...] = (
-    rule("time", rf"{BEGIN}0?0:(?P<second>[0-5]\d)(?= (?:left|remaining|to (?:go|play)|on the clock)\b)", _left, ":"),
+    rule("measure", rf"{BEGIN}(?:(?P<mile>[1-4])m ?)?(?P<furlong>[1-9])f(?!\w)", _furlongs, "f"),
+    rule(
+        "time",
+        rf"(?:{BEGIN}00?|(?<!\w)):(?P<second>[0-5]\d)(?= (?:left|remaining|to (?:go|play)|on the clock)\b)",
+        _left,
+        ":",
+    ),
     rule("time", rf"(?<!:){BEGIN}(?P<minute>2[4-9]|[3-9]\d):(?P<second>[0-5]\d)(?![\d:]|\.\d)", _run, ":"),
     rule(
         "time",

@@ -113,6 +113,14 @@ RULES: tuple[Rule, ...] = (
         _numbered,
         _FIGURES,
     ),
+    rule(
+        "reference",
+        r"\b(?:Reg(?:ulation|s?\.)|Directive|Decision)(?: \([A-Z]{2,3}\))? (?:No\.? )?"
+        r"(?P<it>(?P<of>(?:19|20)\d\d)/(?P<num>\d{1,4}))(?![\w/])",
+        lambda m: f"{year(int(m['of']))} {code(m['num'])}",
+        "/",
+    ),
+    rule("reference", r"\([A-Z]{2,5} (?P<it>[1-9]\d\d)(?=\))", lambda m: code(m["it"]), "("),
     rule("reference", r"\bNos\. (?P<it>\d\d-\d{2,4}(?:(?:, |,? and |,? & )\d\d-\d{2,4})+)(?![\w-])", _dockets, "-"),
     rule(
         "reference",

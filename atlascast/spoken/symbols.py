@@ -68,9 +68,14 @@ def _priced(match: re.Match[str]) -> str:
     return f" per {_MONEY_PER[match['per']]}"
 
 
+def _either_way(match: re.Match[str]) -> str:
+    """ "+/-3 pts", and a table's column."""
+    return "plus or minus" + (" " if match.string[match.end() :][:1].isdigit() else "")
+
+
 JOINED: tuple[Rule, ...] = (
     rule("symbol", r"(?<![\w*])A\*(?=s?(?![\w*]))", lambda m: "A star", "*"),
-    rule("symbol", r"\+ ?/ ?[-−–] ?(?=\d)", lambda m: "plus or minus ", "+"),
+    rule("symbol", r"\+ ?/ ?[-−–](?: ?(?=\d)|(?=[\s)]|$))", _either_way, "+"),
     rule("letters", r"(?<![\w/])[MSF]/[VTY](?=,? [A-Z])", lambda m: m[0].replace("/", " "), "/"),
     rule("letters", r"(?<![\w/])AN/(?=[A-Z]{3}-\d)", lambda m: "A N ", "/"),
     rule("letters", r"(?<![\w&])[A-Z]{1,3}&[A-Z]{1,3}(?![\w&])", _initials, "&"),
@@ -96,6 +101,12 @@ RULES: tuple[Rule, ...] = (
     rule("symbol", r"(?<=[a-z0-9.]) x (?=\d)", lambda m: " by ", "x"),
     rule("symbol", r"(?<=\d)/(?=[$€£¥]\d)", lambda m: " to ", "/"),
     rule("symbol", r"(?<=\d )[<>] (?=\d)", lambda m: "is less than " if m[0][0] == "<" else "is greater than ", "<>"),
+    rule(
+        "symbol",
+        r"(?<=\b[pPnNr])[<>](?=[.\d])",
+        lambda m: " less than " if m[0] == "<" else " greater than ",
+        "<>",
+    ),
     rule("symbol", r"(?<!\w)[<>] ?(?=[$€£]?\d)", lambda m: "less than " if m[0][0] == "<" else "more than ", "<>"),
     rule("range", _MARKED_RANGE, lambda m: " to ", "–-"),
     rule("range", r"(?<=\d)[–-](?=#\d)|(?<=\d)[–-](?=(?:present|today|now)\b)", lambda m: " to ", "–-"),

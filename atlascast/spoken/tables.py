@@ -28,6 +28,12 @@ def words(name: str, key: str) -> frozenset[str]:
     return frozenset(value.split() if isinstance(value, str) else value)
 
 
+def clue(name: str, more: str = "") -> re.Pattern[str]:
+    """A pattern for any of the words of a list in clues.toml, whole and in any case; `more` is another pattern."""
+    found = rf"(?i)\b(?:{'|'.join(table('clues')[name])})\b"
+    return re.compile(f"{found}|{more}" if more else found)
+
+
 def either(options: Iterable[str]) -> str:
     """A pattern for any of the strings, the longest first."""
     return "(?:" + "|".join(re.escape(option) for option in sorted(options, key=lambda o: (-len(o), o))) + ")"

@@ -68,6 +68,8 @@ _OF_DAY = re.compile(rf"(?:[,.;:)!?](?!\d)|$| (?:{'|'.join(words('times', 'follo
 _NO_TIME = re.compile(rf"(?i)\b(?:{'|'.join(words('times', 'never'))})\b|[$€£¥₹%]")
 
 
+_HALVES = re.compile(r"\d ?[ap]\.?m\b")
+"""Another time of day in the line, which makes a "9.30" one beside prices too."""
 _LOCAL = re.compile(r" (?:local time|local\b|[A-Z][a-z]+(?: [A-Z][a-z]+)? time)")
 """A clock of the place, which a listener reads by halves of the day: "23:45 local time"."""
 
@@ -79,7 +81,8 @@ def _is_day_time(match: re.Match[str]) -> bool:
 
 def _bare(match: re.Match[str]) -> str | None:
     """ "at 9.30 on Tuesday", "landed at 1420": a time of day by the words around it."""
-    if _NO_TIME.search(match.string) or not _OF_DAY.match(match.string, match.end()):
+    priced = _NO_TIME.search(match.string) and not _HALVES.search(match.string)
+    if priced or not _OF_DAY.match(match.string, match.end()):
         return None
     if match["dot"] and int(match["hour"]) > 12 and _LOCAL.match(match.string, match.end()):
         return f"{_hour_minute(int(match['hour']) - 12, match['minute'])} P M"

@@ -8,7 +8,7 @@ import re
 
 from atlascast.spoken.context import NUM, after, before, starts_sentence, stop
 from atlascast.spoken.rule import Rule, rule
-from atlascast.spoken.tables import either, rows, table
+from atlascast.spoken.tables import either, rows, table, words
 from atlascast.spoken.words import amount, code, year
 
 _SPACED = rows("titles", "titles")
@@ -34,11 +34,19 @@ _OF_A_RANK = re.compile(r"(?i)\b(?:the|a|his|her|its|their|world|as|ranked|seede
 _BEING = re.compile(r"(?i)\b(?:is|was|are|were|be|became|remains|remained|at|to) $")
 _OF_A_PLACE = re.compile(r" (?:in|on|of|at|behind|this|worldwide|nationally|globally|overall|seed)\b|[.;)]$")
 """Words that no denial follows: "the no. 2 in Tehran"."""
+_PASS = re.compile(r" (?:de|du|des|d['’])")
+"""Behind "Col" without a full stop, a mountain's pass: "Col de la Loze"."""
 _NUMBERED = rows("titles", "numbered")
+_COUNTED = words("titles", "counted_bare")
+_CASES = rows("titles", "cases")
+_OF_BODY = rows("titles", "sides")
+_BODY = words("titles", "body")
 
 
 def _title(match: re.Match[str]) -> str | None:
     title = match["it"].removesuffix(".")
+    if title == match["it"] == "Col" and _PASS.match(match.string, match.end("it")):
+        return None
     if title in _ENDINGS and (before(match)[:1].isupper() or starts_sentence(after(match))):
         return None
     if title == "Sr" and after(match, "it") not in _SENIOR and not before(match, "it")[:1].isupper():
@@ -51,6 +59,8 @@ def _anywhere(match: re.Match[str]) -> str | None:
     if written in ("est.", "Est."):
         said = _estimate(match)
         return said.capitalize() if said and written == "Est." else said
+    if written == "Ave" and not before(match, "it")[:1].isupper():
+        return None
     if written[:-1] in _CLIPPED and not _goes_on(match):
         return None
     if not written.endswith("."):
@@ -101,7 +111,7 @@ def _alone(match: re.Match[str]) -> str:
     return _TITLES[match["it"].removesuffix(".")] + stop(match.string, match.end("it"))
 
 
-_SHORT_WORDS = {"yr": "year", "wk": "week", "yrs": "years", "oz": "ounce"}
+_SHORT_WORDS = {"yr": "year", "wk": "week", "yrs": "years", "mo": "month", "oz": "ounce"}
 
 
 def _versus(match: re.Match[str]) -> str:
@@ -112,6 +122,8 @@ def _is_numbering(match: re.Match[str]) -> bool:
     """ "No. 10 Downing Street", "case no. 5"; never "He said no. 10 people died", nor "No. 10 people died."."""
     head = match.string[: match.start()]
     if match["kind"] != "No":
+        if match["of"]:
+            return True
         if match[0].startswith("no.") and match[0][3:4].isdigit():
             return True
         placed = _BEING.search(head) and _OF_A_PLACE.match(match.string, match.end())
@@ -192,6 +204,14 @@ RULES: tuple[Rule, ...] = (
     rule("abbreviation", r"(?<=[A-Za-z\d.)] )(?P<it>vs?\.)(?= [A-Z])", _versus, "v"),
     rule("abbreviation", r"(?<=[\w)] )(?P<it>v)(?= [A-Z]\w)", _versus, "v"),
     rule("abbreviation", r"(?<=\d )(?P<it>v)(?= [A-Z])", _versus, "v"),
+    rule("abbreviation", rf"(?<![\w.])(?P<it>[LR])(?= (?:{'|'.join(_BODY)})\b)", lambda m: _OF_BODY[m["it"]], "LR"),
+    rule("abbreviation", rf"(?<=\d )(?P<it>{either(_CASES)}\.)", lambda m: _CASES[m["it"][:-1]], "."),
+    rule(
+        "abbreviation",
+        rf"(?<=[a-z(,] )(?P<it>{either(_COUNTED)})(?= \d{{1,3}}\b)",
+        lambda m: _NUMBERED[m["it"]],
+        "0123456789",
+    ),
     rule("abbreviation", r"(?<=\()nc(?=\))", lambda m: "no change", "n"),
     rule("abbreviation", r"(?<![\w.])wk(?= \d)", lambda m: "week", "w"),
     rule("abbreviation", r"(?<![\w.])(?P<it>agg)(?= \d)", lambda m: "aggregate", "g"),
@@ -207,17 +227,23 @@ RULES: tuple[Rule, ...] = (
         "n",
     ),
     rule("number", r"(?<![\w.])(?P<it>No\.)(?= [A-Z]{2,}[-/]\d)", lambda m: "number", "N"),
-    rule("abbreviation", r"(?<=\d )(?P<it>cts?\.)(?= of )", lambda m: "count" if m["it"] == "ct." else "counts", "c"),
+    rule(
+        "abbreviation",
+        r"(?<=\d )(?P<it>cts?\.)(?= (?:of|under|for|in)\b)",
+        lambda m: "count" if m["it"] == "ct." else "counts",
+        "c",
+    ),
     rule("abbreviation", r"\bof (?P<it>Ed\.)(?!\w)", lambda m: "Education" + stop(m.string, m.end("it")), "E"),
     rule("abbreviation", r"\b(?P<it>Gr\.)(?= (?:[A-D]|\d)\b)", lambda m: "Grade", "G"),
     rule("abbreviation", r"\b(?P<it>Cat)(?= [1-5]\b)", lambda m: "Category", "C"),
     rule(
         "abbreviation",
-        r"(?P<it>(?<=\blast )yr\.?|(?<=\bthis )yr\.?|(?<=\bnext )yr\.?|(?<=\bper )(?:yr|oz)\.?|(?<=\ba )yr\.?"
+        r"(?P<it>(?<=\blast )(?:yr|mo)\.?|(?<=\bthis )(?:yr|mo)\.?|(?<=\bnext )(?:yr|mo)\.?"
+        r"|(?<=\bper )(?:yr|oz)\.?|(?<=\ba )yr\.?"
         r"|(?<![\w.])wk\.?(?= of )"
         r"|(?<=\d\+ )yrs\.?)(?!\w)",
         lambda m: _SHORT_WORDS[m["it"].rstrip(".")] + (stop(m.string, m.end("it")) if m["it"].endswith(".") else ""),
-        "yo",
+        "ymow",
     ),
     rule("abbreviation", rf"(?<![\w.])(?P<it>{either(_ANYWHERE)}\.?)(?![\w-])", _anywhere),
     rule("initials", r"(?<![\w.])(?P<it>[A-Z]\.(?:[ -]?[A-Z]\.)*)(?= [A-ZÀ-Þ][a-zà-ÿ'’])", lambda m: _person(m), "."),

@@ -80,7 +80,8 @@ def _ending(match: re.Match[str]) -> str:
 def camel(name: str) -> str:
     """ "NickAmes82" → "Nick Ames eighty-two": the words inside a handle or hashtag."""
     parts = re.findall(
-        r"[A-Z]{2,}(?:(?![a-z])|(?=(?:org|gov|news|tv|uk|en)(?![a-z])))|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+", name
+        rf"[A-Z]{{2,}}(?:(?![a-z])|(?=(?:{'|'.join(words('web', 'joined'))})(?![a-z])))|[A-Z]?[a-zÀ-ÿ]+|[A-Z]+|\d+",
+        name,
     )
     return " ".join(map(_named, parts))
 

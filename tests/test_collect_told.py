@@ -1,0 +1,96 @@
+"""What a page tells once and whole: no line pulled out, no sentence broken at a link, no note of who was asked."""
+
+import pytest
+from lxml import html
+
+from atlascast.collect import extract, laid, misnamed, prune, retold, tail
+from atlascast.collect.clean import Block
+
+PULLED = "It never is so, until the night that it is so."
+SOURCE = Block("text", f"He put the lamp down. {PULLED} Then he left.")
+BETWEEN = [Block("text", f"Boat {number} came back to the harbour without its light.") for number in range(9)]
+
+
+def test_a_line_pulled_out_of_a_paragraph_near_by_is_not_told_again() -> None:
+    told = [SOURCE, BETWEEN[0], Block("text", PULLED), *BETWEEN[1:]]
+    assert retold.drop(told) == [SOURCE, *BETWEEN]
+
+
+def test_what_comes_back_after_a_while_is_a_refrain() -> None:
+    told = [SOURCE, *BETWEEN, Block("text", PULLED)]
+    assert retold.drop(told) == told
+
+
+def test_a_quotation_that_is_pulled_out_is_known_at_any_distance() -> None:
+    assert retold.drop([SOURCE, *BETWEEN, Block("quote", PULLED)]) == [SOURCE, *BETWEEN]
+
+
+def test_a_line_is_known_in_whichever_paragraph_has_it() -> None:
+    other = Block("text", "It never is so, until the night that it rains, said the pilot.")
+    assert Block("text", PULLED) not in retold.drop([other, SOURCE, BETWEEN[0], Block("text", PULLED), *BETWEEN[1:]])
+
+
+ASKED = [
+    Block("text", "We asked Mirja Holm, who has mapped the strait since 1999."),
+    Block("heading", "How can a shoal move?"), Block("text", "It is sand, and the winter moves it."),
+    Block("heading", "So the chart was wrong?"), Block("text", "It was right on the day it was printed."),
+    Block("heading", "What should be done?"), Block("text", "Slow down. Mirja Holm is what they will call the shoal."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("note", ["Mirja Holm is a professor at Vesk.", "Mirja Holm has written three books on sand."])
+def test_who_was_asked_is_not_told_below_an_interview(note: str) -> None:
+    assert tail.cut([*ASKED, Block("text", note)], "") == ASKED
+
+
+@pytest.mark.parametrize("last", ["Mirja Holm is a pilot, said her brother.", "Per Rask is a pilot of 61."])
+def test_the_last_answer_of_an_interview_stays(last: str) -> None:
+    told = [*ASKED, Block("text", last)]
+    assert tail.cut(told, "") == told
+
+
+SENTENCE = "The port office said that it would <a href='/x'>appeal to the court</a> within ten days of the ruling."
+PLAIN = "The port office said that it would appeal to the court within ten days of the ruling."
+
+
+@pytest.mark.parametrize("box", ["div", "td", "section"])
+def test_a_sentence_with_a_link_is_not_broken_where_empty_lines_part_paragraphs(box: str) -> None:
+    rows = "<br><br>".join([SENTENCE] * 3)
+    root = html.fromstring(f"<html><body><{box}>{rows}</{box}></body></html>")
+    laid.out(root)
+    assert [paragraph.text_content() for paragraph in root.iter("p")] == [PLAIN] * 3
+
+
+def test_a_single_line_break_stays_within_its_paragraph() -> None:
+    root = html.fromstring(f"<html><body><div>{SENTENCE}<br>{SENTENCE}<br><br>{SENTENCE}</div></body></html>")
+    laid.out(root)
+    assert [len(paragraph.findall("br")) for paragraph in root.iter("p")][:1] == [1]
+
+
+def page(inner: str) -> str:
+    head = "<title>Three boats lost - Harbour Post</title><meta property='og:type' content='article'>"
+    return f"<html><head>{head}</head><body>{inner}</body></html>"
+
+
+def test_an_article_whose_boxes_are_called_what_extractors_drop_is_told_whole() -> None:
+    rows = [f"Boat {number} left the harbour at dawn, and its crew has not been heard of." for number in range(6)]
+    boxes = "".join(f"<div class='text--iconLinks'><p>{row}</p></div>" for row in rows[:4])
+    rest = f"<div class='plain'><p>{rows[4]}</p><p>{rows[5]}</p></div>"
+    markup = page(f"<article><h1>Three boats lost</h1>{boxes}{rest}</article>")
+    assert extract(markup.encode(), "page.html").text.split("\n\n") == rows
+
+
+def test_a_name_that_is_not_the_articles_is_left_where_it_is() -> None:
+    box = "<div class='widget'>Ad</div>"
+    root = html.fromstring(f"<html><body><p>Long enough a paragraph to be told.</p>{box}</body></html>")
+    misnamed.rename(root, 36)
+    assert root.find(".//div").get("class") == "widget"
+
+
+def test_teasers_that_are_set_as_articles_are_left_out_and_the_article_stays() -> None:
+    card = "<article><h3><a href='/1'>Storm shuts airport</a></h3><p>Passengers are told to stay.</p></article>"
+    own = "<article><h2><a href='/self'>Three boats lost</a></h2><p>They did not come back on Monday.</p></article>"
+    root = prune.tree(page(card + own))
+    assert root is not None
+    assert root.text_content().count("Passengers") == 0
+    assert root.text_content().count("did not come back") == 1
