@@ -27,7 +27,7 @@ def narrow(graph: Any, onnx: Any) -> None:
 
 
 def _padded(name: str, makers: dict[str, Any], held: dict[str, Any]) -> tuple[Any, Any | None, int, bool] | None:
-    """The Pad behind a product's second factor, the Slice of it, the constant's rows, and whether they lie crosswise."""
+    """The Pad behind a product's second factor, its Slice, the constant's rows, and whether they lie crosswise."""
     across, cut = False, None
     node = makers.get(name)
     if node is not None and node.op_type == "Transpose" and list(node.attribute[0].ints) == [0, 1, 3, 2]:
