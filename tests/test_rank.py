@@ -28,6 +28,7 @@ DATA = Path(__file__).parent / "data" / "rank"
 MONDAY = datetime(2024, 3, 4, tzinfo=UTC)
 WEEK = "2024-W10"
 PAIRS = json.loads((DATA / "pairs.json").read_text())
+LANGUAGES = json.loads((DATA / "languages.json").read_text(encoding="utf-8"))
 TOPICS = json.loads((DATA / "topics.json").read_text())
 
 
@@ -451,12 +452,23 @@ def test_figures_are_known_in_words_and_in_digits(text: str, found: set[str]) ->
         ("de", "Fähre vor der Küste gesunken", "Neun Menschen werden vermisst, vier Tote sind geborgen.", True),
         ("fr", "Un ferry fait naufrage", "Neuf personnes sont mortes et quatre ont disparu.", True),
         ("ru", "Пожар на складе", "Двое пожарных погибли, четверо ранены.", True),
+        ("en", "Plane with 27 aboard disappears", "It went off radar on Tuesday. Fog lay on the slopes.", True),
+        ("en", "Aldana runs aground", "The ship ran aground in the strait. Tugs failed to move it.", True),
+        ("es", "Una estrella del cine cumple cien años", "La actriz celebró su cumpleaños con una tarta.", False),
+        *((row["language"], *row["told"], True) for row in LANGUAGES),
     ],
 )
 def test_a_disaster_weighs_heavy_in_the_storys_language(language: str, title: str, text: str, heavy: bool) -> None:
     story = Story("a", "", title, text, MONDAY, language=language)
     row = score(events([story]), [story], a_config().rank.weights, (MONDAY, MONDAY + timedelta(days=7)))[0]
     assert (gravity(row) >= HEAVY, gravity(row) <= LIGHT) == (heavy, not heavy)
+
+
+def test_in_a_language_without_grave_words_no_story_is_light() -> None:
+    stories = [a_story(topic, language="fi") for topic in TOPICS]
+    rows = score(events(stories), stories, a_config().rank.weights, (MONDAY, MONDAY + timedelta(days=7)))
+    assert all(LIGHT < gravity(row) < HEAVY for row in rows)
+    assert [row.event.lead.id for row in order(rows, ())][-1] == rows[-1].event.lead.id
 
 
 def test_of_the_light_stories_the_least_closes() -> None:

@@ -178,7 +178,7 @@ class _Reader:
             self.text.append("\n")
         elif name in ("td", "th") and self.text:
             self.text.append(" ")
-        if name and name not in _DROPPED and not dropped(node):
+        if name and name not in _DROPPED and not dropped(node) and not _heads(node):
             self._inside(node, name, kind)
         self._run(node.tail, node.getparent() is self.root)
 
@@ -227,6 +227,11 @@ _CALLED = ("class", "id", "data-component", "data-component-name", "data-testid"
 def called(node: "HtmlElement") -> str:
     """What an element is called; "imageCaption" is "image-Caption"."""
     return _HUMP.sub("-", " ".join(filter(None, map(node.get, _CALLED))))
+
+
+def _heads(node: "HtmlElement") -> bool:
+    """Whether an element is an article's head: its headline, moment and by-line, and no paragraph."""
+    return node.tag == "header" and node.find(".//h1") is not None and node.find(".//p") is None
 
 
 def _body(node: "HtmlElement") -> bool:

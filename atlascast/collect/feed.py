@@ -23,6 +23,9 @@ from atlascast.errors import SourceError
 from atlascast.models import SetAside, Story
 
 _PAGES = 60
+_WHOLE = ("yandex_full-text", "turbo_content")
+"""Where feeds for Yandex carry the article (https://yandex.com/support/news/feed.html)."""
+_MAILED = re.compile(r"\S+@\S+\s+\(([^()]+)\)")
 
 
 class Feed:
@@ -160,7 +163,7 @@ def _people(text: str) -> dict[str, str]:
 
 def _item(entry: Any, language: str, site: str, base: str) -> Item:
     contents = [part.get("value", "") for part in entry.get("content", ())]
-    names = [name for author in entry.get("authors", ()) if (name := author.get("name", ""))]
+    contents += [value for name in _WHOLE if isinstance(value := entry.get(name), str)]
     export = "wp_post_type" in entry
     written = entry.get("published", "")
     if export and dates.parse(written) is None:  # an export's drafts carry a date in the year -1
@@ -173,16 +176,25 @@ def _item(entry: Any, language: str, site: str, base: str) -> Item:
         summary=entry.get("summary", "") or "",
         published="" if written.startswith("0000") else written,
         updated=dict.get(entry, "updated", ""),  # its own get falls back to `published`, with a warning
-        author=", ".join(dict.fromkeys(names)) or entry.get("author", ""),
+        author=_author(entry),
         tags=[tag.get("term") or "" for tag in entry.get("tags", ())],
         image=_image(entry),
-        language=(contents and entry.content[0].get("language")) or language,
+        language=(entry.get("content") and entry.content[0].get("language")) or language,
         popularity=_count(entry.get("slash_comments", "")),
         whole=export,
         own=own.of_item(entry) | place.of_entry(entry),
         site=site,
         withheld=_withheld(entry) if export else "",
     )
+
+
+def _author(entry: Any) -> str:
+    """The names; of RSS's "ada@paper.media (Ada Quill)" what stands in brackets, whatever feedparser makes of it."""
+    written = entry.get("author", "")
+    if match := _MAILED.fullmatch(written):
+        return match[1]
+    names = [name for author in entry.get("authors", ()) if (name := author.get("name", ""))]
+    return ", ".join(dict.fromkeys(names)) or written
 
 
 def _joined(base: str, link: str) -> str:

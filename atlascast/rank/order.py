@@ -1,60 +1,16 @@
 """Chosen events → the running order of a programme: the lead, related stories side by side, a lighter close."""
 
 import re
+import tomllib
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
+from atlascast.rank import languages
 from atlascast.rank.same import RELATED, likeness
 from atlascast.rank.score import Scored
 
-_WORDS = {
-    "en": """
-        abduct* airstrike* ambush* army arrest* attack* avalanche* battle battlefield battles blast* blaze*
-        bodies bomb bombed bombing* bombs brigade* burned burnt captur* casualt* clash* collaps* commander*
-        conflict* coup coups crash* crises crisis cyclone* dead death* derail* detain* die died dies disaster*
-        drown* dying earthquake* evacuat* execut* explosion* famine fatal* fighter* fighting fire firefighter*
-        fires fled flood* forces frontline* funeral* genocide gunfire gunmen hostage* hunger hurricane* injured
-        invaded invasion* junta kill killed killing* kills landslide* massacre* militar* militia* missile*
-        missing mourn* murder* nuclear offensive perish* quake* rape* raped rebel* refugee* rescue* sanction*
-        sank security seiz* shelled shelling shipwreck* shoot* shot siege sink sinking sinks slain soldier*
-        stabb* strike strikes sunk survivor* terror* threat* tornado* tortur* troops tsunami* typhoon* unrest
-        victim* violen* war wars weapon* wildfire* wounded wreck wreckage
-        """,
-    "de": """
-        angegriff* angriff* anschl* armee bombe* brand brände erdbeben ermord* explosion* festgenommen
-        flüchtling* gefallen geisel* gestorben getötet* gewalt* katastroph* krieg* krise* kämpf* leichen mord
-        morde mörder* opfer rakete* soldat* starb starben terror* tod todes* tote toten unglück* untergang*
-        verletzt* vermisst* waffe* überschwemm*
-        """,
-    "fr": """
-        armée* attaque* attentat* blessé* bombard* catastrophe* combat* crise disparu* décéd* explosi* guerre*
-        incendi* inondation* massacre* meurtr* milita* missile* mort morte mortes morts naufrag* otage* réfugié*
-        soldat* séisme* terror* tué* victime* violen*
-        """,
-    "es": """
-        asesin* ataque* atentado* bomba* bombarde* catástrofe* combate* crisis desaparecid* ejército* explosi*
-        guerra* heridas herido* incendio* inundaci* militar* misil* muere mueren muert* murier* naufrag*
-        refugiad* rehen* soldado* terremoto* terror* violen* víctima*
-        """,
-    "it": """
-        alluvion* attacc* attentat* bomb* catastrof* crisi disast* dispers* esercito esplosion* ferit* guerr*
-        incendi* militar* missil* mort* naufrag* omicid* ostagg* profugh* soldat* terremot* terror* uccis*
-        violen* vittim*
-        """,
-    "pt": """
-        assassin* ataque* atentado* bomb* catástrofe* combate* crise desaparecid* explos* exército* feridos
-        guerra* incêndio* inundaç* militar* morrer* morreu mort* mísse* naufrág* refugiad* refém soldado*
-        terremoto* terror* violên* vítima*
-        """,
-    "ru": """
-        арми* атак* бомб* взрыв* воен* войн* жертв* землетряс* катастроф* кризис* обстрел* погиб* пожар* пропа*
-        ракет* ранен* солдат* теракт* убит* умер* утону*
-        """,
-    "uk": """
-        армі* атак* бомб* вбит* вибух* втону* війн* військ* жертв* загин* землетрус* зникл* катастроф* криз*
-        обстріл* пожеж* помер* поранен* ракет* солдат* теракт*
-        """,
-}
+_WORDS: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["grave"]
 
 
 def _any(words: str) -> re.Pattern[str]:
@@ -115,12 +71,11 @@ def _closing(rest: Sequence[Scored], named: Sequence[Scored]) -> Scored | None:
 
 
 def gravity(row: Scored) -> float:
-    """Grave words a word of text, of the story's language or, where that has none here, English; the title counts
-    five times."""
+    """Grave words a word of text; the title counts five times. Neither light nor heavy where the language has none."""
     story = row.event.lead
     text = " ".join([story.text, *[story.title] * 5])
-    grave = _GRAVE.get(story.language[:2].lower(), _GRAVE["en"])
-    return len(grave.findall(text)) / max(1, len(text.split()))
+    grave = _GRAVE.get(languages.of(story.language))
+    return len(grave.findall(text)) / max(1, len(text.split())) if grave else (LIGHT + HEAVY) / 2
 
 
 def _related(a: Scored, b: Scored) -> float:
