@@ -18,7 +18,8 @@ _MOMENT, _SIGNED, _CLOSING = (finder([_RULES[name]]) for name in ("moment", "sig
 _LONG = 120
 """Characters; a longer element holds more than a by-line."""
 _OUTSIDE = " | ".join([f"ancestor-or-self::{tag}" for tag in ("footer", "figure", "form", "nav")] + ["ancestor::aside"])
-_SHORT = " | ".join(f"//{tag}[string-length(.) < 1000]" for tag in ("p", "div", "span", "td", "i", "em", "font", "li"))
+_TAGS = ("p", "div", "span", "td", "i", "em", "font", "small", "li")
+_SHORT = " | ".join(f"//{tag}[string-length(.) < 1000]" for tag in _TAGS)
 """What may be a line. The length, indents included, is taken by libxml2: nested boxes are too many for Python."""
 _MANY = 3
 """Words from which a by-line may hold more than a name."""
