@@ -142,14 +142,14 @@ def _is_signed(node: Any) -> bool:
 def _unsubtitle(root: Any) -> None:
     """Drop the one paragraph or list between the headline and the line that says who wrote the article, or when."""
     found: list[Any] = []
-    headed, node = False, root
+    headed, node, title = False, root, clean.tidy(root.findtext(".//title") or "")
     for node in root.iter():
         if node.tag == "h1":
             headed, found = True, []
         elif headed and isinstance(node.tag, str):
             if node.tag == "time" or node.get("rel") == "author" or _is_signed(node):
                 break
-            if node.tag in _LINES and clean.tidy(node.text_content()):
+            if node.tag in _LINES and (text := clean.tidy(node.text_content())) and text not in title:
                 found.append(node)
             if len(found) > 1:
                 return

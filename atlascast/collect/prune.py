@@ -34,8 +34,10 @@ def tree(text: str) -> "HtmlElement | None":
     boxes.drop(root, total)
     title = str(root.findtext(".//title") or "")
     _above(root, title)
-    for card in [node for node in root.iter("article") if _is_card(node, title)]:
-        card.drop_tree()
+    cards = [node for node in root.iter("article") if _is_card(node, title)]
+    if sum(map(boxes.prose, cards)) < _LITTLE * boxes.prose(root):
+        for card in cards:
+            card.drop_tree()
     for node in list(root.xpath(f"//a[.//*[{_CARD}]] | //*[@*] | //ul | //ol")):
         there = node is not root and node.getparent() is not None
         if there and _doubtful(node) and boxes.prose(node) <= boxes.MUCH * total:
@@ -49,7 +51,7 @@ def tree(text: str) -> "HtmlElement | None":
 
 
 _LITTLE = 0.5
-"""The share of the page's prose that may stand above the headline and be none of the article."""
+"""The share of the page's prose that may stand above the headline, or in cards, and be none of the article."""
 _BULLETS = re.compile(r"[*•·▪►»|]")
 _TEASER = 70
 """Words of a teaser at most."""

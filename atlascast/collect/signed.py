@@ -11,8 +11,9 @@ from typing import Any
 from atlascast import patterns
 from atlascast.collect import byline, clean, scripts
 from atlascast.patterns import finder
+from atlascast.week import MONTH
 
-_RULES = patterns.load("atlascast.collect", "data/bylines")
+_RULES = patterns.load("atlascast.collect", "data/bylines", {"month": MONTH})
 _CALLED = finder([patterns.load("atlascast.collect", "data/classes")["byline"]])
 _MOMENT, _SIGNED, _CLOSING = (finder([_RULES[name]]) for name in ("moment", "signed", "closing"))
 _LONG = 120
