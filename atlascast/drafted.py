@@ -13,7 +13,7 @@ from atlascast import archive, corrections, memory
 from atlascast.archive import Draft
 from atlascast.config import Config
 from atlascast.models import Collected
-from atlascast.store import Store, fingerprint
+from atlascast.store import CLIPS, Store, fingerprint
 from atlascast.week import week_of
 
 
@@ -32,6 +32,12 @@ def recall(config: Config, week: str, now: datetime) -> Draft | None:
     if known is None or known.files != _files(config, known.draft.script.week, known.sources):
         return None
     return known.draft
+
+
+def speaks(config: Config, known: Draft | None) -> bool:
+    """Whether there will be something to say, as far as that can be told before the sources are read: at first, and
+    where one of the files has changed. What lies at an address may be as it was."""
+    return known is None and (_path(config).is_file() or not (Store(config.out).cache / CLIPS).is_dir())
 
 
 def keep(config: Config, week: str, now: datetime, collected: Collected, draft: Draft) -> None:

@@ -56,9 +56,11 @@ def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: 
     """The three parts in a row, alone in the folder. Raises AtlascastError; what was published before stays."""
     store = Store(config.out)
     with store.lock(), processes() as pool:
-        narrate.prepare(config.voices, store, pool)
-        draft = archive.save_draft(store, write_script(config, week, now, watch), redraft, config)
-        draft = illustrate(config, draft, redraft)
+        known = drafted.recall(config, week, now)
+        if drafted.speaks(config, known):
+            narrate.prepare(config.voices, store, pool)
+        draft = archive.save_draft(store, known or _written(config, week, now, watch), redraft, config)
+        draft = illustrate(config, draft, now, redraft)
         archive.hold_edited(config, draft)
         point("build.drafted")
         built = make_audio(config, draft, now, watch, pool)
@@ -72,7 +74,7 @@ def draft(config: Config, week: str, now: datetime, watch: Watch, redraft: bool 
     store = Store(config.out)
     with store.lock():
         drafted = archive.save_draft(store, write_script(config, week, now, watch), redraft, config)
-        return illustrate(config, drafted, redraft)
+        return illustrate(config, drafted, now, redraft)
 
 
 def render(config: Config, week: str | None, now: datetime, watch: Watch) -> Built:
@@ -107,8 +109,11 @@ def standing(config: Config, names: Sequence[str], secrets: targets.Secrets) -> 
 def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: bool = True) -> Draft:
     """Find the week's stories, choose, and write them down; nothing is saved. `keep`: sources may remember, and a draft
     is, as long as it would be the same."""
-    if keep and (known := drafted.recall(config, week, now)):
-        return known
+    known = drafted.recall(config, week, now) if keep else None
+    return known or _written(config, week, now, watch, keep)
+
+
+def _written(config: Config, week: str, now: datetime, watch: Watch, keep: bool = True) -> Draft:
     from atlascast import rank
 
     earlier, collected, picks = choose(config, week, now, watch, keep)
@@ -126,7 +131,7 @@ def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: b
     return draft
 
 
-def illustrate(config: Config, draft: Draft, anew: bool) -> Draft:
+def illustrate(config: Config, draft: Draft, now: datetime, anew: bool) -> Draft:
     """The draft once its stories' pictures lie beside it, where the show may use them; `anew` asks for all again."""
     segments = archive.licensed(config, draft.script).segments
     wanted = {segment.image_url: segment.title for segment in segments if segment.image_url}
@@ -134,7 +139,7 @@ def illustrate(config: Config, draft: Draft, anew: bool) -> Draft:
         return draft
     from atlascast import collect
 
-    lost = collect.pictures(config, draft.script.week, wanted, anew)
+    lost = collect.pictures(config, draft.script.week, wanted, now, anew)
     return replace(draft, warnings=(*draft.warnings, *lost))
 
 

@@ -5,6 +5,7 @@ so the voice is what the wait is for.
 """
 
 import os
+from base64 import b64decode, b64encode
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
@@ -15,7 +16,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 import atlascast
-from atlascast import art, captions, labels, master, mix, picture, tag
+from atlascast import art, captions, labels, master, memory, mix, picture, tag
 from atlascast.config import Config, Sounds
 from atlascast.models import Alternate, Chapter, Line, Loudness, Master, Script, Segment, Story, Stretch, Told, Watch
 from atlascast.store import Store, digest, fingerprint, part, point, unwritable, write
@@ -165,7 +166,9 @@ def produce(
         watch("master", 0, len(todo))
 
     if EDITION in todo:
-        made[EDITION] = _make(todo[EDITION], mix.edition(passing(), todo[EDITION].sounds))
+        edition = todo[EDITION]
+        stretches = mix.edition(passing(), edition.sounds, Store(edition.out).cache / "mixed")
+        made[EDITION] = _make(edition, stretches)
     elif todo:
         deque(passing(), maxlen=0)
     point("produce.edition")
@@ -251,15 +254,26 @@ def _placed_whole(job: Job, stretches: Iterable[Stretch]) -> Master:
 
 
 def _cards(job: Job, chapters: Sequence[Chapter]) -> tuple[bytes, ...]:
-    """For every chapter its article's picture, else a card with its title, the stories numbered."""
+    """For every chapter its article's picture, else a card with its title, the stories numbered.
+
+    The newest edition's cards are remembered: a correction changes none of them.
+    """
     stories = [chapter for chapter in chapters if chapter.kind == "story"]
+    notes, key = Store(job.out).cache / "cards.json", fingerprint(memory.program(), digest(job.show))
+    known = memory.recall(notes, key, dict[str, str]) or {}
+    used: dict[str, str] = {}
 
     def card(chapter: Chapter) -> bytes:
         if chapter.image in job.pictures:
             return job.pictures[chapter.image].read_bytes()
-        return art.card(job.show, chapter.title, stories.index(chapter) + 1 if chapter.kind == "story" else 0)
+        number = stories.index(chapter) + 1 if chapter.kind == "story" else 0
+        name = f"{number} {chapter.title}"
+        used[name] = known.get(name) or b64encode(art.card(job.show, chapter.title, number)).decode()
+        return b64decode(used[name])
 
-    return tuple(map(card, chapters))
+    cards = tuple(map(card, chapters))
+    memory.keep(notes, key, used)
+    return cards
 
 
 def _placed(kind: str, path: Path, tags: Tags, made: Alternate) -> Alternate:

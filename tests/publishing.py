@@ -1,14 +1,18 @@
 """A show with targets, changed step by step, for the tests of publishing."""
 
+import io
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 from archives import add_episode, config_in
 
+from atlascast.cli import main
 from atlascast.config import Config
 from atlascast.publish import publish
 from atlascast.publish.targets import Options, Outcome, Secrets, Sent, chosen, send
@@ -70,11 +74,23 @@ def only(result: Sent) -> Outcome:
 
 
 def run(config: Config, *words: str, kill_at: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
-    """`atlascast publish` as a user calls it."""
-    own = {key: value for key, value in os.environ.items() if key != "ATLASCAST_KILL_AT"}
-    own |= {"PYTHONPATH": str(ROOT), **environment, **({"ATLASCAST_KILL_AT": kill_at} if kill_at else {})}
-    return subprocess.run([sys.executable, "-m", "atlascast", *(words or ("publish",))], cwd=config.root, env=own,
-                          capture_output=True, text=True, check=False)
+    """`atlascast publish` as a user calls it: in a process of its own where it is killed, else in this one."""
+    command = ["atlascast", *(words or ("publish",))]
+    if kill_at:
+        own = os.environ | {"PYTHONPATH": str(ROOT), **environment, "ATLASCAST_KILL_AT": kill_at}
+        return subprocess.run(
+            [sys.executable, "-m", *command], cwd=config.root, env=own, capture_output=True, text=True, check=False)
+    code, out, err = 0, io.StringIO(), io.StringIO()
+    own = {"ATLASCAST_KILL_AT": "", **environment}
+    with (
+        chdir(config.root), patch.dict(os.environ, own), patch("sys.argv", command),
+        redirect_stdout(out), redirect_stderr(err),
+    ):  # fmt: skip
+        try:
+            main()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+    return subprocess.CompletedProcess(command, code, out.getvalue(), err.getvalue())
 
 
 def wanted(config: Config) -> dict[str, bytes]:

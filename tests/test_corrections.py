@@ -1,6 +1,7 @@
 """What was taken back or put right: kept as it was, and gone from where listeners read."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -38,6 +39,15 @@ def test_the_episode_as_it_was_is_kept_wherever_the_show_lies(tmp_path: Path) ->
     assert (kept / "tracks/01-story.mp3").is_file()
     corrections.save(store, WEEK, [withdrawn(), withdrawn(before.tracks[0])])
     assert not (store.folder(WEEK) / "versions/02/versions").exists()
+
+
+def test_a_correction_moves_no_tracks_address_and_a_withdrawn_one_keeps_its_own(tmp_path: Path) -> None:
+    earlier = add_episode(config_in(tmp_path), WEEK)
+    told = {track.story_id: track.path for track in earlier.tracks}
+    gone = replace(earlier.tracks[0], story_id="gone", path="tracks/03-gone.mp3")
+    assert corrections.paths(earlier, [withdrawn()]) == told != {}
+    assert corrections.paths(earlier, [withdrawn(gone)]) == told | {"gone": "tracks/03-gone.mp3"}
+    assert corrections.paths(earlier, []) == {} and corrections.paths(None, [withdrawn(gone)]) == {}
 
 
 def test_a_withdrawn_episode_is_gone_in_every_format(tmp_path: Path) -> None:

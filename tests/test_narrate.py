@@ -54,8 +54,8 @@ class PreparingVoice(NamedVoice):
         self._model = cache / "model"
 
     @property
-    def unmade(self) -> Path | None:
-        return None if self._model.is_file() else self._model
+    def loads(self) -> str:
+        return str(self._model)
 
     def prepare(self) -> None:
         with self._model.open("a") as file:
@@ -217,13 +217,12 @@ def test_everything_is_ordered_when_the_first_segment_is_asked_for(
     assert len(list(segments)) == 1
 
 
-def test_what_voices_need_is_made_once_and_only_where_it_is_missing(tmp_path: Path) -> None:
+def test_what_several_voices_load_is_loaded_once(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.cache.mkdir()
     slow = {str(rate): config.Voice(engine="test_narrate:PreparingVoice", rate=rate) for rate in (1.0, 1.2)}
-    for _ in range(2):
-        with ThreadPoolExecutor(1) as pool:
-            narrate.prepare(SILENT | slow, store, pool)
+    with ThreadPoolExecutor(1) as pool:
+        narrate.prepare(SILENT | slow, store, pool)
     assert (store.cache / "model").read_text() == "made"
 
 

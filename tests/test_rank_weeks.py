@@ -16,6 +16,7 @@ from atlascast import pipeline
 from atlascast.errors import UserError
 from atlascast.models import Collected, Story
 from atlascast.rank import rank
+from atlascast.rank.same import events
 
 PIER = "Harbour Board Approves a New Pier for the Ferries"
 LATER = datetime(2026, 6, 22, 6, 0, tzinfo=UTC)
@@ -88,6 +89,20 @@ def follow_ups() -> Iterator[Any]:
 def test_what_came_of_a_told_story_is_told_as_going_on(row: dict[str, Any]) -> None:
     old = Story("old", "", *row["a"], MONDAY - timedelta(days=row["days"]))
     assert told_and_again(Story("new", "", *row["b"], MONDAY), old) == (True, "2024-W09")
+
+
+LANGUAGES = json.loads((DATA / "rank" / "languages.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("row", LANGUAGES, ids=lambda row: str(row["language"]))
+def test_in_every_language_what_came_of_a_story_goes_on_with_it_and_another_event_does_not(row: dict[str, Any]) -> None:
+    old, onward, other = (
+        Story(name, "", *row[name], MONDAY - timedelta(days=days), language=row["language"])
+        for name, days in (("told", 6), ("goes_on", 0), ("other", 0))
+    )
+    assert told_and_again(onward, old) == (True, "2024-W09")
+    assert told_and_again(other, old) == (True, "")
+    assert len(events([old, other])) == 2
 
 
 OTHERS = [row for row in PAIRS if not row["same"] and row["days"] >= 2 and not row.get("goes_on")]

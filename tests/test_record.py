@@ -7,7 +7,20 @@ from pathlib import Path
 from script_cases import WEEK, config, picks, read
 
 from atlascast import record
-from atlascast.models import Clip, Episode, Identity, Line, Loudness, Master, Mix, Placed, Play, Script, Segment
+from atlascast.models import (
+    Clip,
+    Correction,
+    Episode,
+    Identity,
+    Line,
+    Loudness,
+    Master,
+    Mix,
+    Placed,
+    Play,
+    Script,
+    Segment,
+)
 from atlascast.produce import Produced
 from atlascast.script import write
 from atlascast.words import english
@@ -48,6 +61,17 @@ def test_a_lost_record_is_made_again_as_the_feed_tells_it() -> None:
     told = [Identity("week-1", 3, NOW.replace(year=2021)), Identity("another", 7, NOW)]
     assert record.identity(WEEK, "week-1", [], told, NOW) == told[0]
     assert record.identity(WEEK, "new", [], told, NOW).number == 8, "a number that was given is never given twice"
+
+
+def test_a_new_week_dated_before_an_uncorrected_one_is_told_as_a_wrong_clock() -> None:
+    before, known = an_episode("2021-W52", 5), Identity("new", 6, NOW.replace(year=2019))
+    (told,) = record.early(WEEK, known, [an_episode("2021-W51", 4), before])
+    assert "dated 2019-01-10" in told and "that of 2021-W52" in told and "episode.json" in told
+    right = replace(known, published=NOW)
+    assert record.early(WEEK, right, [before]) == [] and record.early(WEEK, right, []) == []
+    again = replace(before, corrections=(Correction("corrected", "s1", "A bridge", "It was not so.", NOW),))
+    assert record.early(WEEK, known, [again]) == []
+    assert record.early("2021-W52", known, [an_episode("2021-W51", 4), before]) == []
 
 
 def test_a_delivered_read_names_its_advertiser_its_words_and_its_time() -> None:

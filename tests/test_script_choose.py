@@ -37,12 +37,17 @@ LEANS = [
     "A short time later, the crews left.",
     "Two days later, the tugs were back.",
     "Between them, the crews have nine tugs.",
+    "The tugs were new, however.",
+    "Harbour master Ines Duarte also blamed the crews.",
+    "Harbour master Ines Duarte disagreed, citing the cost of new tugs.",
 ]
 STANDS = [
     "Four ships waited outside the harbour this week.",
     "There were four ships outside the harbour.",
     "Harbour master Ines Duarte said she had ordered the gates shut.",
     "Both the navy and the police sent boats.",
+    "Harbour master Ines Duarte, who also runs the tugs, sent boats.",
+    "Harbour master Ines Duarte agreed to send boats.",
     "Those who work at the harbour went home.",
     '"We will rebuild," the mayor, Rosa Lind, said.',
     "Crews later said that their pay had not come.",
@@ -287,3 +292,32 @@ def test_a_sentence_that_leads_in_to_what_is_not_there_is_not_told() -> None:
     leads = "The claim was shared with the following words:"
     assert told(f"{LEDE}\n\n{leads}\n\nWe found no evidence of it.", 200) == [LEDE, "We found no evidence of it."]
     assert told(f"{LEDE}\n\n{leads}", 200) == [LEDE]
+
+
+def chosen(*parts: str, kinds: tuple[str, ...] = (), budget: int = 60) -> list[str]:
+    kinds = kinds or ("text",) * len(parts)
+    return [one for _, one in choose(story("x", text="\n\n".join(parts), kinds=kinds), budget)]
+
+
+def test_a_quotation_signed_below_it_is_not_told_as_the_narrators_word() -> None:
+    parts = (LEDE, '"We saw it and we kept quiet about it for years."', "— Ines Duarte, harbour master", FILLER, FILLER)
+    told = chosen(*parts, kinds=("text", "quote", "quote", "text", "text"))
+    assert told[0] == LEDE and not any("kept quiet" in one or "— Ines" in one for one in told)
+
+
+def test_a_fact_check_is_told_with_its_verdict() -> None:
+    claim, verdict = "The port of Sela was sold to Orvane.", "In sum, the claim that the port was sold is baseless."
+    parts = (claim, LEDE, *[f"{FILLER[:-1]} in {year}." for year in range(2000, 2010)], verdict)
+    told = chosen(*parts, kinds=("claim", *("text",) * 12))
+    assert told[0] == LEDE and verdict in told and claim not in told
+
+
+def test_a_question_to_the_reader_does_not_open_a_story() -> None:
+    asks = ("Are you near the port of Sela?", "Please share your videos and stories with us.")
+    told = chosen(*asks, LEDE, *[f"{FILLER[:-1]} in {year}." for year in range(2000, 2010)])
+    assert told[0] == LEDE
+
+
+def test_a_list_without_what_leads_in_to_it_is_not_told() -> None:
+    told = chosen("Ruler", "Moss", LEDE, FILLER, FILLER, kinds=("item", "item", "text", "text", "text"), budget=30)
+    assert told[0] == LEDE

@@ -20,6 +20,9 @@ TITLES = {
     "fourth/i": "Shells kill 11 at Osk market",
     "fourth/j": "Cassaro passes law to deport preachers without trial",
     "fourth/k": "Tavrian government falls as farmers quit",
+    "fifth/l": "Drones set Brask refinery ablaze, governor says",
+    "fifth/m": "Former general jailed for 22 years over Halden massacre",
+    "fifth/n": "Hospital ship reaches Sanna after nine days at sea",
 }
 WEEKS = sorted({str(Path(name).parent) for name in TITLES})
 STORIES = {

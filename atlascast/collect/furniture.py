@@ -28,6 +28,8 @@ _CREDITED, _BY, _AGENCY = (finder([_PICTURES[name]]) for name in ("credit", "cre
 _PICTURED, _PLACED = finder([_PICTURES["pictured"]]), finder([_PICTURES["placed"]])
 _END, _LAST = finder([_AFTER["after"], _AFTER["last"]]), finder([_AFTER["last"]])
 _SUMMARY = finder([_AFTER["summary"]])
+_TAILED = 600
+"""Characters at a block's end in which such a tail stands, longer than any of its rules can be."""
 LABEL = 80
 """Characters of a label at most."""
 _HEADLINE = 3
@@ -144,10 +146,11 @@ def strip(found: Iterable[Block], title: str = "") -> list[Block]:
 
 
 def _untailed(text: str, title: str) -> str:
-    match = _TAIL.find(text)
+    head, tail = text[:-_TAILED], text[-_TAILED:]
+    match = _TAIL.find(tail)
     if match is None or (match[1] and not _told(match[1], title)):
         return text.strip()
-    return _TAIL.pattern.sub("", text).strip()
+    return (head + _TAIL.pattern.sub("", tail)).strip()
 
 
 def _is_post(text: str, title: str) -> bool:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from heapq import nsmallest
 from itertools import accumulate, pairwise
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -34,7 +35,7 @@ def once(stories: Iterable[Story]) -> tuple[list[Story], list[SetAside]]:
     for story in stories:
         shingles = _shingles(story.text) if story.full else set()
         marks = [f"id {story.id}", *([f"link {known}"] if (known := link(story.url)) else [])]
-        marks += [f"text {mark}" for mark in sorted(shingles)[:_SKETCH]]
+        marks += [f"text {mark}" for mark in nsmallest(_SKETCH, shingles)]
         place = next((places[mark] for mark in marks if mark in places
                       and _same(mark, story, kept[places[mark]], shingles, sketches[places[mark]])), None)  # fmt: skip
         if place is None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -149,9 +150,18 @@ def measure(path: Path) -> Loudness:
 
 def _metered(path: Path) -> Meter:
     meter = Meter()
-    for piece in files.decode(path):
+    for piece in _ahead(files.decode(path)):
         meter.feed(piece)
     return meter
+
+
+def _ahead(pieces: Iterator[NDArray[float32]]) -> Iterator[NDArray[float32]]:
+    """The pieces, each decoded on another core while the one before it is measured."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, pieces, None)
+        while (piece := coming.result()) is not None:
+            coming = thread.submit(next, pieces, None)
+            yield piece
 
 
 def _loudness(meter: Meter) -> Loudness:

@@ -5,26 +5,29 @@
     music.py      assets → levelled music, and how far it steps back for a voice
     stitch.py     pieces → one piece, by pydub
     programme.py  Told → Stretch: what sounds when
+    kept.py       Told → Stretch as it was mixed before, where nothing of it has changed
 
 Everything is at 44.1 kHz, speech mono, music mono or stereo, and local: a change in one segment leaves the samples
 of the others as they were.
 """
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from atlascast.config import Sounds
 from atlascast.models import Stretch, Told
 
 
-def edition(told: Iterable[Told], sounds: Sounds) -> Iterator[Stretch]:
+def edition(told: Iterable[Told], sounds: Sounds, keep: Path | None = None) -> Iterator[Stretch]:
     """The whole programme as stretches, each made as soon as its segment is told.
 
     A segment of which nothing was said is left out. Music that rings on past its segment is carried into the next.
-    Raises AudioError for a clip or an asset that cannot be read.
+    `keep` is a folder of the cache from which a segment is taken that is as it was, and which has this edition's
+    afterwards. Raises AudioError for a clip or an asset that cannot be read.
     """
     from atlascast.mix.programme import edition as mixed
 
-    return mixed(told, sounds)
+    return mixed(told, sounds, keep)
 
 
 def track(told: Told, sounds: Sounds) -> Iterator[Stretch]:

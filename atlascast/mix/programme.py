@@ -11,7 +11,7 @@ A sting opens the chapter of its story. Every rest is as long as a reader's brea
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,7 @@ from atlascast.audio import RATE
 from atlascast.config import Sounds
 from atlascast.errors import AudioError, UserError
 from atlascast.mix import music, stitch
+from atlascast.mix.kept import Shelf
 from atlascast.mix.voice import edged, speak, trimmed
 from atlascast.models import Chapter, Clip, Line, Placed, Segment, SegmentKind, Stretch, Told
 
@@ -67,18 +68,22 @@ class Spoken:
         return self.spans[-1][1] if self.spans else 0
 
 
-def edition(told: Iterable[Told], sounds: Sounds) -> Iterator[Stretch]:
+def edition(told: Iterable[Told], sounds: Sounds, keep: Path | None = None) -> Iterator[Stretch]:
     """See `atlascast.mix.edition`."""
+    shelf = Shelf(keep, sounds) if keep else None
     ringing: NDArray[float32] = stitch.silence(0)
     before: SegmentKind | None = None
     for item in told:
         if not item.clips:
             continue
-        stretch, ringing = _stretch(item, before, ringing, sounds)
+        mix = partial(_stretch, item, before, ringing, sounds)
+        stretch, ringing = shelf.mixed(item, before, ringing, mix) if shelf else mix()
         before = item.segment.kind
         yield stretch
     if ringing.size:
         yield Stretch(edged(ringing, 0, RATE // 2), ())
+    if shelf:
+        shelf.prune()
 
 
 def track(told: Told, sounds: Sounds) -> Iterator[Stretch]:

@@ -99,7 +99,7 @@ def _flat(samples: NDArray[float32]) -> list[Gap]:
 
 
 def _flattened(samples: NDArray[float32]) -> bool:
-    """Whether the tallest half-waves are broad, all nearly as tall and many: clipping whose tops a codec has rounded."""
+    """Whether the tallest half-waves are broad, many and nearly as tall: clipping whose tops a codec has rounded."""
     samples = samples - samples.mean()
     loud = np.abs(samples)
     edges = np.flatnonzero(np.diff(np.signbit(samples), prepend=not np.signbit(samples[0])))

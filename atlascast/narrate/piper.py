@@ -19,7 +19,7 @@ from atlascast.errors import UserError, VoiceError
 from atlascast.models import Sound, Word
 from atlascast.narrate import samples as audio
 from atlascast.narrate import words as wording
-from atlascast.narrate.model import DRAWING, SCHEME, Model, kept
+from atlascast.narrate.model import DRAWING, SCHEME, Model
 from atlascast.narrate.phrasing import phrased
 from atlascast.narrate.silent import spread
 from atlascast.text import uncontrolled
@@ -70,13 +70,12 @@ class PiperVoice:
         return f"{self.identity} {made} {self._rate} {self._pitch}"
 
     @property
-    def unmade(self) -> Path | None:
-        """The patched model, where it has yet to be made."""
-        path = kept(_digest(self._path), self._cache)
-        return None if path.is_file() else path
+    def loads(self) -> str:
+        """The model and what says its vocoder."""
+        return f"{self._path} {self._fast}"
 
     def prepare(self) -> None:
-        """Make what is unmade, and load it."""
+        """Load the patched model, made where it is missing."""
         _engine(self._path, self._cache, self._fast)
 
     def speak(self, text: str, sounds: Sequence[Sound], out: Path) -> tuple[tuple[Word, ...], bool]:

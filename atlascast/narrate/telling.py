@@ -13,7 +13,7 @@ from atlascast.models import Clip, Line, Script, Segment, Sound, Told, Watch
 from atlascast.narrate import cache, recorded
 from atlascast.narrate.quoting import Parts, QuotingVoice, shared
 from atlascast.narrate.voices import Preparing, of_speaker
-from atlascast.store import CLIPS, Store
+from atlascast.store import Store
 
 _PATIENCE = 600.0
 """Seconds without a single finished clip after which the voice is taken for hung."""
@@ -34,18 +34,16 @@ class _Part:
 
 
 def prepare(speakers: Mapping[str, config.Voice], store: Store, pool: Executor) -> None:
-    """Begin in the pool to make what these voices need and is not there yet: the script can be written meanwhile.
+    """Begin in the pool to load these voices, and to make what they need and is not there yet: the script can be
+    written meanwhile.
 
-    It is not waited for, and a failure is not told here: the voice will fail as well when it is to speak. Where clips
-    lie already, most builds speak nothing: then it is left to whoever speaks.
+    It is not waited for, and a failure is not told here: the voice will fail as well when it is to speak.
     """
-    if (store.cache / CLIPS).is_dir():
-        return
     begun = set()
     for options in speakers.values():
         voice = cache.voice(options, store.cache)
-        if isinstance(voice, Preparing) and (unmade := voice.unmade) and unmade not in begun:
-            begun.add(unmade)
+        if isinstance(voice, Preparing) and voice.loads not in begun:
+            begun.add(voice.loads)
             pool.submit(cache.prepare, options, store.cache)
 
 

@@ -41,14 +41,15 @@ class Voice(Protocol):
 
 @runtime_checkable
 class Preparing(Voice, Protocol):
-    """A voice with something that takes a while to make, once: it may be made while there is other work."""
+    """A voice that takes a while to load: it may be loaded while there is other work."""
 
     @property
-    def unmade(self) -> Path | None:
-        """The file that has yet to be made, in the cache; None where it is there."""
+    def loads(self) -> str:
+        """What it loads, the same for all voices that share it."""
 
     def prepare(self) -> None:
-        """Make it, in the process that is to speak. Raises VoiceError as `speak` would."""
+        """Load it, and make it where it has yet to be made, in the process that is to speak. Raises VoiceError as
+        `speak` would."""
 
 
 def of_speaker(voices: Mapping[str, config.Voice], speaker: str) -> config.Voice:

@@ -2,6 +2,7 @@
 
     ranking.py  the order of the steps, and a sentence for every story
     words.py    a story → its weighed words, names and numbers
+    languages.py  a language → its common words and the stems of its words
     recall.py   a story → what it speaks of as known
     same.py     stories → events
     onward.py   stories → the told ones of earlier weeks that they go on with

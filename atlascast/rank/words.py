@@ -8,17 +8,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import islice
 from math import log, sqrt
 
 from atlascast.models import Story
+from atlascast.rank import languages, recall
 from atlascast.rank.figures import figures
 from atlascast.week import MONTH
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_NAME = re.compile(r"\s(?<=[^\s.!?:;”\"“]\s)\s*[“\"(]?([A-ZÀ-ÞЀ-Я][\w’'-]+)")
-_OWNER = re.compile(r"\b([A-ZÀ-ÞЀ-Я][\w-]+)['’]s\b")
-_CAPITAL = re.compile(r"\b[A-ZÀ-ÞЀ-Я][\w’'-]+")
+_LARGE = "A-ZÀ-ÞĄĆČĐĘĞİŁŃŐŘŚŞŠŮŰŹŻŽЀ-Я"
+_NAME = re.compile(rf"\s(?<=[^\s.!?:;”\"“]\s)\s*[“„«\"(]?([{_LARGE}][\w’'-]+)")
+_OWNER = re.compile(rf"\b([{_LARGE}][\w-]+)['’]s\b")
+_CAPITAL = re.compile(rf"\b[{_LARGE}][\w’'-]+")
 _DATE = re.compile(rf"\b\d{{1,2}}\s+{MONTH}\b|\b{MONTH}\s+\d{{1,2}}\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}:\d\d\b")
 _STAMP = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b"
@@ -26,43 +28,14 @@ _STAMP = re.compile(
     rf"|\b\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}\b|{_DATE.pattern}",
     re.I,
 )
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        a about according across after again against ago all almost along already also although always am among an and
-        another any are around as asked at away back be became because become been before began behind being below
-        between both but by call called came can come could country day days did do does done down during each early
-        either end ended even every far few first five for four from gave get give given go going government group had
-        half has have he held her here him his hour hours how however if in including into is it its just keep kept
-        known large last late later least left less like long made make many may me meanwhile might million minister
-        minute minutes month months more most much must my near nearly never new next night no nor not nothing now of
-        off officer official officials often old on once one only or other others our out over own part people per
-        place president put ran rather reported reporter reporters said same saw say saying says second see seen set
-        several she should showed since six so some spokesman spokesperson spokeswoman state statement still such take
-        taken ten than that the their them then there these they third this those though three through time times to
-        today told tomorrow too took two under until up us use used very wanted was way we week weeks well went were
-        what when where whether which while who whose why will with within without would yet year years yesterday you
-        your monday tuesday wednesday thursday friday saturday sunday january february march april june july august
-        september october november december morning evening afternoon weekend
-        """,
-    )
-)
 OPENING = 45
 """Words of the text that open a story: about two sentences."""
 LOOK_BACK = 1500
 """Characters in which a story says, if at all, that it is one more of its kind."""
 _ORDINAL = r"(?:another(?!\s+\d)|second|third|fourth|fifth|sixth|seventh)"
-_AGAIN = re.compile(
-    rf"\bagain\b|\b{_ORDINAL}\b(?!\s+(?:(?:straight|consecutive|successive)\s+)?(?:day|night|week|month|year|round|term"
-    r"|time|person|floor|quarter|largest|biggest|of))",
-    re.I,
-)
 _MORE = re.compile(
-    rf"\b{_ORDINAL}\s+(?:[\w-]+\s+){{0,3}}?(?:in|of|this|within)\s+(?:[\w-]+\s+)?(?:week|days|month)\b", re.I
+    rf"\b{_ORDINAL}\s+(?:[\w-]+\s+){{0,3}}?(?:in|of|this|within)\s+(?:[\w-]+\s+)?(?:week|days|month)\b"
 )
-_POSSESSIVE = re.compile(r"['’]s?$")
-_SUFFIX = re.compile(r"(?<=[^\W\d_]{4})(?:ations?|ings?|edly|ed|ies|ers?|es|s|ly|e)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +97,30 @@ class _Counted:
 
 
 def _counted(story: Story) -> _Counted:
-    words = [match.span() for match in _WORD.finditer(story.text)]
-    text = story.text.replace("\n", " ")
-    first = text[: words[OPENING - 1][1]] if len(words) >= OPENING else text
-    names = frozenset(stem(name.lower()) for form in (_NAME, _OWNER) for name in form.findall(text)) - _COMMON
+    text, language = story.text.replace("\n", " "), languages.of(story.language)
+    words = _WORD.findall(text.lower())
+    end = next(islice(_WORD.finditer(text), OPENING - 1, None), None)
+    first = text[: end.end()] if end else text
+    headline, told = terms(story.title, language), _carrying(words, language)
+    opening = _carrying(words[:OPENING], language)
+    names = _names(text, language)
     return _Counted(
-        Counter(terms(f"{story.title} {text}")),
-        Counter(terms(f"{story.title} {first}")),
+        Counter([*headline, *told]),
+        Counter([*headline, *opening]),
         names,
-        names & {stem(name.lower()) for name in _CAPITAL.findall(story.title)},
-        frozenset(terms(story.title)),
+        names & {languages.stem(name.lower(), language) for name in _CAPITAL.findall(story.title)},
+        frozenset(headline),
         _series(story.title),
         figures(_DATE.sub(" ", text)),
         len(words),
-        bool(_AGAIN.search(f"{story.title}. {first}") or _MORE.search(text[:LOOK_BACK])),
+        recall.is_again(f"{story.title}. {first}", language) or bool(_MORE.search(text[:LOOK_BACK].lower())),
     )
+
+
+def _names(text: str, language: str) -> frozenset[str]:
+    named = {name.lower() for form in (_NAME, _OWNER) for name in form.findall(text)}
+    named -= languages.nouns(text, language)
+    return frozenset(languages.stem(name, language) for name in named) - languages.common(language)
 
 
 def _series(title: str) -> tuple[str, str]:
@@ -153,12 +135,11 @@ def _unit(bag: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, flo
     return {term: weight / length for term, weight in raw.items()}
 
 
-def terms(text: str) -> list[str]:
+def terms(text: str, language: str = "en") -> list[str]:
     """The words that carry a text, lower case, without endings and common words."""
-    return [stem(word) for word in _WORD.findall(text.lower()) if word not in _COMMON and len(word) > 1]
+    return _carrying(_WORD.findall(text.lower()), language)
 
 
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """A word without possessive and its commonest English ending, so that forms of one word meet."""
-    return _SUFFIX.sub("", _POSSESSIVE.sub("", word))
+def _carrying(words: Iterable[str], language: str) -> list[str]:
+    common = languages.common(language)
+    return [languages.stem(word, language) for word in words if word not in common and len(word) > 1]

@@ -19,6 +19,9 @@ _CURRENCIES = frozenset("$€£¥₹₦₽₩₴₺₪")
 _BEFORE = 4
 """Words before a number among which stands what it counts: "a fund of $200 million"."""
 
+_PEOPLES = ("n", "an", "ian", "i", "ese", "ish")
+"""What makes a people's name of a land's."""
+
 _BACK = 3
 """Sentences in which somebody was named whom "he" means."""
 
@@ -75,6 +78,8 @@ def _facts(beside: Beside, source: Source, elsewhere: frozenset[int]) -> Iterato
             continue
         if _resolved(index, beside, source) or _single(index, beside):
             continue
+        if token.key in source.facts and _of_that_land(index, beside):
+            continue
         gone.setdefault(_lacks(token, there, beside.sentence.text, source), []).append(_shown(token))
     for (one, several), names in gone.items():
         yield f"{', '.join(dict.fromkeys(names))} {one if len(set(names)) == 1 else several}"
@@ -86,6 +91,23 @@ def _single(index: int, beside: Beside) -> bool:
     if beside.said[index].key != "1" or place is None or there[place].shown != beside.said[index + 1].shown:
         return False
     return beside.sentence.paragraph == -1 or there[place - 1].key in ("a", "an")
+
+
+def _of_that_land(index: int, beside: Beside) -> bool:
+    """Whether "Velia's envoy" is "the Velian envoy" in the sentence, or the other way round."""
+    said, there = beside.said, beside.sentence.tokens
+    held = set(beside.places.values())
+    return any(
+        place not in held and other.kind == "name" and _one_land(said[index].key, other.key)
+        and [one.key for one in said[index + 1 : index + 2]] == [one.key for one in there[place + 1 : place + 2]]
+        for place, other in enumerate(there)
+    )  # fmt: skip
+
+
+def _one_land(one: str, other: str) -> bool:
+    """Whether one name is made of the other as a people's is of a land's: Velia, Velian; Orvane, Orvanian."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 3 and any(long == stem + ending for stem in (short, short[:-1]) for ending in _PEOPLES)
 
 
 def _alone(index: int, beside: Beside) -> bool:
@@ -160,8 +182,8 @@ def _counted(beside: Beside) -> Iterator[str]:
             continue
         if partly := _partly(beside.said, index, there, place):
             yield f"the number {number.shown} is {partly} the article's sentence “{near}”"
-        reach = 2 if number.key.isalpha() else 6
-        if pair := _other(beside.said[index + 1 : index + reach], there[place + 1 : place + reach]):
+        reach, of = 2 if number.key.isalpha() else 6, _of_the(beside.said, index, there, place)
+        if pair := _other(beside.said[index + 1 : index + reach], there[place + of + 1 : place + of + reach]):
             said, had = pair
             if had in SMALL and said in {token.shown for token in there[max(place - _BEFORE, 0) : place]}:
                 continue
@@ -180,7 +202,22 @@ def _partly(words: Sequence[Token], index: int, there: Sequence[Token], place: i
     some, all_ = (any(token.key == "of" for token in one) for one in after)
     if some == all_ or words[index].key.isalpha():
         return ""
+    if all_ and not _all_of_them(words, index) and there[place + 2 : place + 3] and there[place + 2].small:
+        return ""
     return "of some, and of all in" if some else "of all, and of some in"
+
+
+def _of_the(words: Sequence[Token], index: int, there: Sequence[Token], place: int) -> int:
+    """How many words of "of the" stand behind a number in the sentence, and not in the line."""
+    if [token.key for token in words[index + 1 : index + 2]] == ["of"]:
+        return 0
+    after = there[place + 1 : place + 3]
+    return 2 if len(after) == 2 and after[0].key == "of" and after[1].small else 0
+
+
+def _all_of_them(words: Sequence[Token], index: int) -> bool:
+    """Whether a number is that of all: "the nine ministers", "its nine ministers"."""
+    return any(token.small for token in words[max(index - 1, 0) : index])
 
 
 def _explained(number: Token, there: Sequence[Token], place: int) -> bool:
@@ -201,8 +238,8 @@ def _other(said: Sequence[Token], there: Sequence[Token]) -> tuple[str, str] | N
     """The first words after a number that differ, where both are of what it counts; a scale or unit may not go."""
     if there and there[0].kind in ("number", "measure") and [one.key for one in said[:1]] != [there[0].key]:
         return said[0].shown if said else "nothing", there[0].shown
-    for one, other in zip(said, there, strict=False):
-        if one.small or one.kind == "number":
+    for place, (one, other) in enumerate(zip(said, there, strict=False)):
+        if one.small or one.kind == "number" or (place and other.small):
             return None
         if one.key != other.key and not (one.kind == other.kind == "plain" and alike(one, other)):
             return one.shown, other.shown

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from atlascast import patterns
 from atlascast.models import Pick, Story
 from atlascast.script.leaning import SPEECH, leaning
 from atlascast.script.order import spoken_order
-from atlascast.script.unfit import ENDS, LITTLE, WORD, Sentence, count, key, opens, shows, unfit
+from atlascast.script.unfit import ENDS, LITTLE, WORD, Sentence, count, key, mottoes, opens, shows, unfit
 from atlascast.text import sentences
 
 MAX_CHARACTERS = 1200
@@ -39,6 +40,11 @@ _SHOWS = re.compile(
 
 _LATE = re.compile(r"(?:“[^”]{80,}|\"[^\"]{80,})[”\"]")
 """A long quotation before its speaker: the ear takes it for the narrator's word until too late."""
+
+_VERDICT = patterns.finder(patterns.load("atlascast.script", "choose").values())
+_CHECKS = re.compile(r"\bfact[- ]?check(?:s|ed|ing|ers?)?\b", re.IGNORECASE)
+_CLAIM = re.compile(r"\b(?:claim|rumou?r|allegation|assertion)s? that\b", re.IGNORECASE)
+"""How a verdict says itself what it is on, and leans on nothing."""
 
 _FULL = 0.2
 """Of the budget: with so little left, the first sentence that does not fit ends the choice. Filling up with lesser
@@ -148,11 +154,15 @@ def untold(picks: Iterable[Pick]) -> list[str]:
 
 def _extract(story: Story, found: Sequence[Sentence], never: set[int], budget: int) -> list[int]:
     """The opening and what leans on nothing untold, best first, while the budget lasts."""
-    heard = [replace(one, text="") if one.kind == "claim" else one for one in found]
+    apart = mottoes(found) | {index for index, one in enumerate(found) if one.kind == "claim"}
+    heard = [replace(one, text="", kind="claim") if index in apart else one for index, one in enumerate(found)]
     leans = leaning(*zip(*((one.text, one.paragraph, one.kind) for one in heard), strict=True))
     never = never | _beside(found)
+    never = never | {index for index, one in enumerate(found) if _unanswered(one.text, leans[index] & never)}
     first = next((index for index in range(len(found)) if index not in never), 0)
     kept = _with_support({first}, leans) - (never - {first})
+    checked = "claim" in story.kinds or bool(_CHECKS.search(f"{story.title} {story.section} {story.text}"))
+    kept |= _verdict(found, never, leans, budget - sum(found[index].words for index in kept)) if checked else set()
     room = budget - sum(found[index].words for index in kept)
     values = _values(story, found)
     for index in sorted(range(len(found)), key=lambda place: (-values[place], place)):
@@ -163,15 +173,34 @@ def _extract(story: Story, found: Sequence[Sentence], never: set[int], budget: i
         if more and cost <= room and not more & never and not any(_repeats(found[one], found, kept) for one in more):
             kept |= more
             room -= cost
-    beginning = _beginning(found, never, leans, budget) if room > _EMPTY * budget else set[int]()
+    beginning = _beginning(found, never, leans, budget, checked) if room > _EMPTY * budget else set[int]()
     return sorted(beginning if len(beginning) > len(kept) else kept)
 
 
-def _beginning(found: Sequence[Sentence], never: set[int], leans: Sequence[set[int]], budget: int) -> set[int]:
-    """All that may be told from the top to where the budget is spent, and nothing in it leans on what comes later."""
-    best, told, words = set[int](), set[int](), 0
+def _unanswered(text: str, lost: set[int]) -> bool:
+    """Whether a sentence asks what is never answered, as one to the reader does: "Were you there?"."""
+    return bool(lost) and text.rstrip().endswith("?")
+
+
+def _verdict(found: Sequence[Sentence], never: set[int], leans: Sequence[set[int]], room: int) -> set[int]:
+    """What a fact-check found, and what that leans on; empty where it says so nowhere, or there is no room for it."""
+    for index in (at for at, one in enumerate(found) if at not in never and _VERDICT.finds(one.text)):
+        more = {index} if _CLAIM.search(found[index].text) else _with_support({index}, leans)
+        if not more & never and sum(found[place].words for place in more) <= room:
+            return more
+    return set()
+
+
+def _beginning(
+    found: Sequence[Sentence], never: set[int], leans: Sequence[set[int]], budget: int, strict: bool
+) -> set[int]:
+    """All that may be told from the top to where the budget is spent, and nothing in it leans on what comes later; if
+    strict, nor on what is never told."""
+    best, told, words, lost = set[int](), set[int](), 0, set(never)
     for index, one in enumerate(found):
-        if index not in never:
+        if strict and leans[index] & lost:
+            lost.add(index)
+        if index not in lost:
             told, words = told | {index}, words + one.words
             if words > budget * _SLACK:
                 break
@@ -184,8 +213,17 @@ def _beside(found: Sequence[Sentence]) -> set[int]:
     """What stands beside the telling: sub-headings, table rows, notes on the article itself."""
     notes = {one.paragraph for one in found if _NOTE.match(one.text) or one.kind in ("heading", "row", "correction")}
     shown = {index for index, one in enumerate(found) if _SHOWS.search(one.text) or shows(found, index)}
-    ends = [one.kind == "item" or (ENDS.search(one.text) and not opens(found, at)) for at, one in enumerate(found)]
+    ends = [
+        (one.kind == "item" and _listed(found, at)) or (ENDS.search(one.text) and not opens(found, at))
+        for at, one in enumerate(found)
+    ]
     return shown | {index for index, one in enumerate(found) if one.paragraph in notes or not ends[index]}
+
+
+def _listed(found: Sequence[Sentence], index: int) -> bool:
+    """Whether anything leads in to the list that a sentence stands in."""
+    before = (one.kind for one in reversed(found[:index]) if one.kind != "item")
+    return next(before, "heading") not in ("heading", "row")
 
 
 def _repeats(one: Sentence, found: Sequence[Sentence], kept: Iterable[int]) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from atlascast.script.numerals import figures
 from atlascast.script.tables import COUNTS, TABLES, forms, wordset
-from atlascast.week import MONTH
+from atlascast.week import MONTH, WEEKDAYS
 
 Kind = Literal["number", "name", "denial", "measure", "plain"]
 
@@ -37,6 +37,9 @@ def _phrase(forms: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, longest))})(?!\w)")
 
 
+_UNDATED = rf"(?!(?<= on) (?:\d|{MONTH}|{'|'.join(WEEKDAYS)}))"
+"""A day behind "on" is no phrase's: in "called on Monday" there is no "called on"."""
+
 _AMOUNT = r"(\d+(?:[.,]\d+)*(?: (?:hundred|thousand|million|billion|trillion))?)"
 _LONG = (
     (re.compile(r"\bcan(?:'t|not)\b", re.I), "can not"),
@@ -60,7 +63,7 @@ _LONG = (
     (re.compile(r"(?<=\d)(?:st|nd|rd|th)\b"), ""),
     (re.compile(r"(?<!Latin )(?<!South )(?<!North )(?<!Central )(?<!African )(?<!-)\bAmericans?\b(?!s)"), "US"),
     *((_phrase(forms), forms[0]) for forms in TABLES["names"]),
-    *((re.compile(_phrase(forms).pattern, re.I), forms[0]) for forms in TABLES["phrases"]),
+    *((re.compile(_phrase(forms).pattern + _UNDATED, re.I), forms[0]) for forms in TABLES["phrases"]),
 )  # fmt: skip
 """Forms of one fact that an editor may choose between, each with the one that is compared."""
 

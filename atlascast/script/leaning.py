@@ -52,7 +52,9 @@ _TURNS = re.compile(r"\W*(?:But|However|Yet|Still|Nevertheless|Nonetheless)\b")
 
 _ANNOUNCES = re.compile(
     r"(?:Here(?:['’]s| is| are| was| were)|(?:We|I)(?:['’]ll| will) (?:start|begin)|Let(?:['’]s| us)|Consider"
-    r"|(?:These|The following) are (?:some|the|a few|several)|First(?:ly)?(?=,)|To (?:begin|start) with)\b"
+    r"|(?:These|The following) are (?:some|the|a few|several)|First(?:ly)?(?=,)|To (?:begin|start) with"
+    r"|(?:We|I) (?:asked|put (?:it|these|the|some|a few) |spoke (?:to|with)|talked (?:to|with)|sat down with)"
+    r"|(?:This|That) is (?:how|the story of))\b"
 )
 """How a sentence begins that says what comes next: without that it breaks off."""
 
@@ -63,10 +65,17 @@ _ELLIPTIC = 4
 """Words of a sentence that stands on the one before it, such as "Why?"."""
 
 _ASIDE = re.compile(
-    r", (?:however|meanwhile|therefore|instead|nevertheless|nonetheless|moreover|in turn|too|for example|for instance),"
-    r"|\bas follows\b|^\(|\binstead\b(?! of\b)"
+    r", (?:however|meanwhile|therefore|instead|nevertheless|nonetheless|moreover|in turn|too|for example"
+    r"|for instance)[,.]|\bas follows\b|^\(|\binstead\b(?! of\b)"
+    r"|(?<!but )(?<!, and )(?<!\bwho )(?<!\bwhich )\balso(?! (?:known|called) as\b)"
 )
 """What a sentence says to the one before it in passing, and a sentence in brackets."""
+
+_REACTS = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.'’-]* |[a-z]+ ){1,6}(?:(?:dis)?agree[sd]?|concur(?:s|red)?|object(?:s|ed)|counter(?:s|ed)"
+    r"|demur(?:s|red)?|retort(?:s|ed)|(?:aims?|wants?|hopes?|set out|tried) to find out)(?=[.,;]|$)"
+)
+"""What somebody thinks of what another said, which is not said with it: "Ruiz disagreed, …"."""
 
 _LABELLED = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]* ){0,3}[A-ZÀ-Þ][\w'’-]*: (?![\"“])")
 """A row of a list that has no marks: "Ana Ruiz: two charges."."""
@@ -139,7 +148,7 @@ def _leans(text: str) -> bool:
     """Whether a sentence is lost without the one before it."""
     outside = _unquoted(text)
     opens = _OPENS.match(text.lstrip("\"'“‘(["))
-    opens = opens or _LABELLED.match(text)
+    opens = opens or _LABELLED.match(text) or _REACTS.match(outside)
     short = len(_WORD.findall(text)) <= _ELLIPTIC
     return bool(opens or short or _person_first(text) or _POINTS.search(outside) or _ASIDE.search(outside))
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import product, takewhile
+from itertools import pairwise, product, takewhile
 
 from atlascast import week
 from atlascast.script.facts import PREPOSITIONS, Token, stem
@@ -107,12 +107,21 @@ def _titled(beside: Beside) -> frozenset[int]:
         if at is None:
             continue
         words = beside.sentence.tokens
-        behind, before = _title(words[at + len(names) :]), _title(words[:at][::-1])
-        ours, theirs = _title(said[: run[0]][::-1]), _title(said[run[-1] + 1 :])
+        behind, before = _title(words[at + len(names) :]), _title(_since_verb(words[:at])[::-1])
+        ours, theirs = _title(_since_verb(said[: run[0]])[::-1]), _title(said[run[-1] + 1 :])
         beside_it = set(ours[:1]) & set(behind) or set(theirs[:1]) & set(before)
         if beside_it or len(set(ours) & set(behind)) > 1 or len(set(theirs) & set(before)) > 1:
             found |= set(run)
     return frozenset(found)
+
+
+def _since_verb(words: Sequence[Token]) -> Sequence[Token]:
+    """What stands between the last verb and a name: of "summoned the envoy" only "the envoy"."""
+    verbs = [
+        at for at, (one, after) in enumerate(pairwise(words))
+        if one.kind == "plain" and one.shown.endswith("ed") and after.key in ("the", "a", "an")
+    ]  # fmt: skip
+    return words[verbs[-1] + 1 :] if verbs else words
 
 
 def _title(words: Sequence[Token]) -> list[str]:

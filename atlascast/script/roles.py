@@ -110,9 +110,17 @@ def numbered(beside: Beside) -> Iterator[str]:
         if one.kind != "plain" or one.small or many(one) == many(other):
             continue
         words, at = (said, index) if many(other) else (there, place)
-        bare = beside.sentence.paragraph == -1 and _object(there, place)
+        bare = beside.sentence.paragraph == -1 and (_object(there, place) or _agrees(beside, index, place))
         if bare or any(token.shown.lower() in ("a", "an") for token in words[max(at - 1, 0) : at]):
             yield f"{one.shown!r} is {other.shown!r} in the article's sentence “{near}”"
+
+
+def _agrees(beside: Beside, index: int, place: int) -> bool:
+    """Whether the word behind it changed its ending with it, as a verb does: "ship reaches" and "ships reach"."""
+    here, there = beside.said[index + 1 : index + 2], beside.sentence.tokens[place + 1 : place + 2]
+    return [one.key for one in here] == [one.key for one in there] and any(
+        one.kind == "plain" and many(one) != many(other) for one, other in zip(here, there, strict=True)
+    )
 
 
 def _object(words: Sequence[Token], place: int) -> bool:

@@ -1,7 +1,7 @@
 """Stories → their sentences as a script's are held against them, and how a sentence lies beside one of theirs."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -111,7 +111,8 @@ class Source:
         """The line beside the sentence that it shares most with; one of the given paragraph is preferred."""
         said = self.said(text)
         best, found = -1.0, Beside(said, Sentence("", -1, ()), {}, 0.0)
-        for one in self.sentences:
+        small = {token.shown for token in said if token.kind != "name"}
+        for one in (_lowered(one, small) for one in self.sentences):
             places = _places(said, one.tokens)
             like = self._like(said, places) + _NEAR * (one.paragraph == paragraph >= 0)
             rank = like + 0.01 * len(places) / max(len(one.tokens), 1)
@@ -137,6 +138,15 @@ class Source:
                     joined.append(one)
                     borrowed |= set(run)
         return replace(beside, joined=tuple(joined), borrowed=frozenset(borrowed & free))
+
+
+def _lowered(sentence: Sentence, small: Container[str]) -> Sentence:
+    """The sentence with its first word as no name where a line writes that small."""
+    first = sentence.tokens[:1]
+    if not first or first[0].kind != "name" or first[0].shown.lower() not in small:
+        return sentence
+    plain = replace(tokens(first[0].shown.lower())[0], shown=first[0].shown)
+    return replace(sentence, tokens=(plain, *sentence.tokens[1:]))
 
 
 def _parts(story: Story) -> list[str]:

@@ -10,7 +10,7 @@ from atlascast.script.facts import DENIALS, SMALL
 from atlascast.text import foreign
 
 _RULES = patterns.load("atlascast.script", "unfit")
-_OPENS = [finder([_RULES[name]]) for name in ("desk", "guide", "disclaimer")]
+_OPENS = [finder([_RULES[name]]) for name in ("desk", "guide", "handover", "disclaimer")]
 _HOLDS = [finder([_RULES[name]]) for name in ("looks", "posted", "code")]
 _NOTE = finder([_RULES["note"]])
 
@@ -60,7 +60,7 @@ def unfit(found: Sequence[Sentence], before: Sequence[str]) -> set[int]:
     """What is never told: sub-headings, tables, what points to a picture, a claim without its label, what was told
     before in these words, and among Latin letters what is in others."""
     seen = {key(text) for text in before if count(text) > LITTLE}
-    left = _labels(found)
+    left = _labels(found) | mottoes(found)
     notes = {one.paragraph for one in found if _NOTE.finds(one.text)}
     if foreign(" ".join(one.text for one in found)) < _STRANGE:
         left |= {index for index, one in enumerate(found) if foreign(one.text) > _STRANGE}
@@ -93,6 +93,18 @@ def _labels(found: Sequence[Sentence]) -> set[int]:
         listed = index and (found[index - 1].text.endswith(":") or (plain[index - 1] and index - 1 not in left))
         if plain[index] and not listed and (alone or _CARD.fullmatch(one.text)):
             left.add(index)
+    return left
+
+
+def mottoes(found: Sequence[Sentence]) -> set[int]:
+    """Quotations set apart whose speaker stands below them, behind a dash: the ear has them for the narrator's."""
+    left: set[int] = set()
+    for index, one in enumerate(found):
+        if one.kind == "quote" and one.text[:1] in ("—", "–", "-"):
+            first = index
+            while first and found[first - 1].kind == "quote":
+                first -= 1
+            left |= set(range(first, index + 1))
     return left
 
 

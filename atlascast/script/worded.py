@@ -17,6 +17,7 @@ from atlascast.script.tables import wordset
 _QUANTIFIERS = wordset("many most all few some several each both every any none much more half")
 """Small words that say of how many a sentence is true."""
 
+_OTHERS = wordset("they them he him she her it")
 _COMING = wordset("to will would shall may might could")
 """What stands before a verb that is still to come."""
 
@@ -61,9 +62,17 @@ def reworded(beside: Beside, source: Source) -> Iterator[str]:
                 yield f"the word {token.shown!r} is not in the article"
             elif beside.sentence.paragraph == -1 and beside.places.get(index + 1) == 0:
                 yield f"{token.shown!r} does not stand before {beside.said[index + 1].shown!r} in the title “{near}”"
+            elif _named_again(token, slot, beside):
+                yield f"{token.shown!r} stands for a pronoun of the article's sentence “{near}”"
             elif gone and (index or token.shown[0].islower()):
                 yield f"{token.shown!r} stands for {gone[0].shown!r} of the article's sentence “{near}”"
     yield from _exchanged(beside, added, lost)
+
+
+def _named_again(token: Token, slot: _Slot, beside: Beside) -> bool:
+    """Whether a word that the line has already came in a pronoun's place: who "them" is would be the editor's guess."""
+    again = sum(other.key == token.key for other in beside.said) > 1
+    return again and any(one.shown.lower() in _OTHERS for one in slot.gone) and not any(map(_weighty, slot.gone))
 
 
 def _exchanged(beside: Beside, added: Sequence[Token], lost: Sequence[Token]) -> Iterator[str]:

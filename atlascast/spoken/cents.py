@@ -56,7 +56,7 @@ def _pence_of_shares(match: re.Match[str]) -> str | None:
 RULES: tuple[Rule, ...] = (
     rule(
         "money",
-        rf"{BEGIN}(?P<num>\d{{1,3}}(?:\.\d)?)(?P<mark>[cp¢])/(?P<per>{either(PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?",
+        rf"{BEGIN}(?P<num>\d{{1,3}}(?:\.\d{{1,2}})?)(?P<mark>[cp¢])/(?P<per>{either(PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?",
         _small,
         "/",
     ),

@@ -133,7 +133,8 @@ def _count(match: re.Match[str]) -> str | None:
     if match[0] == "3M" and _MAKER.match(match.string, match.end()):
         return "three M"
     tight = not match[0][-2].isspace()
-    closed = letter == "M" and tight and not before(match)[:1].isupper()
+    large = letter == "M" or (letter == "B" and ("." in match["num"] or len(match["num"]) > 2))
+    closed = large and tight and not before(match)[:1].isupper()
     thousands = letter == "k" or (letter == "K" and tight and bool(_THOUSANDS.search(match.string)))
     sure = closed or (thousands and len(match["num"]) > 1 and not _KARAT.match(match.string, match.end()))
     if letter in ("m", "b", "B", "M", "K") and not sure and not is_counted(match):

@@ -57,7 +57,8 @@ def rules() -> tuple[Rule, ...]:
         weekdays,
     )
 
-    first = (*alphabets.RULES, *web.RULES, *numbers.SPELT, *titles.NUMBERED_RANKS, *references.RULES, *scores.EARLY, *designators.UNITS)
+    ranked = (*titles.NUMBERED_RANKS, *references.RULES, *scores.EARLY, *designators.UNITS)
+    first = (*alphabets.RULES, *web.RULES, *numbers.SPELT, *ranked)
     then_where = (*places.RULES, *times.RULES)
     days = (*quarters.RULES, *weekdays.RULES, *figured.RULES, *daylists.RULES, *dates.RULES)
     then = (*days, *positions.RULES, *money.RULES, *cents.RULES, *measures.RULES, *numbers.ORDINALS)

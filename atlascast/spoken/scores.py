@@ -9,7 +9,7 @@ import re
 from atlascast.spoken.context import stop
 from atlascast.spoken.rule import Rule, rule
 from atlascast.spoken.tables import either, table, words
-from atlascast.spoken.words import amount, code, ordinal
+from atlascast.spoken.words import amount, code, ordinal, plural
 
 
 def _any(name: str, flags: int = 0, more: str = r"(?!)") -> re.Pattern[str]:
@@ -19,6 +19,7 @@ def _any(name: str, flags: int = 0, more: str = r"(?!)") -> re.Pattern[str]:
 
 _BEGIN = r"(?<![\w./$€£¥₹])(?<!\d[–−,-])"
 _CRICKET = _any("cricket", re.IGNORECASE, r"\d[-–/]\d (?-i:dec)\b|\d{2}\*|\d runs\b")
+_BATTED = re.compile(rf"\boff \d|\bballs\b|{_CRICKET.pattern}")
 _BETTING = _any("betting", re.IGNORECASE)
 _GAMES = _any("games")
 _BASEBALL = _any("baseball")
@@ -110,6 +111,13 @@ def _home_runs(match: re.Match[str]) -> str | None:
     return "home runs" if _BASEBALL.search(match.string) else None
 
 
+def _boundaries(match: re.Match[str]) -> str | None:
+    """ "135 off 120 (11x4, 7x6)": fours and sixes."""
+    if not _BATTED.search(match.string):
+        return None
+    return f"{amount(match['num'])} {plural(amount(match['runs']))}"
+
+
 def _in_minute(match: re.Match[str]) -> str:
     """ "(Lavelle 80')", the minute of a goal."""
     return f"{ordinal(int(match['num']))} minute"
@@ -154,7 +162,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:\b[A-Z][\w.]+ \(|\b(?:is|are|was|were|go|went|finished|started|now|to) |['’](?:s|re) )"
         r"(?P<it>(?P<num>\d{1,3})[-–](?P<other>\d{1,3}))"
         rf"(?=\) (?:{'|'.join(words('sport', 'played'))})\b"
-        r"|\) \d{1,3}[-–]\d{1,3}(?!\d)"
+        r"|\) \d{1,3}[-–]\d{1,3}(?!\d)|\) \d{1,3}, [A-Z]"
         r"|, [\d.]+ (?:KOs?|ERA|knockouts|saves|draws?)\b"
         r"|,? (?:this (?:year|season)|overall|on the (?:road|year|season)|at home)\b|, \w+ in the [AN]L\b)",
         _won_and_lost,
@@ -197,6 +205,13 @@ RULES: tuple[Rule, ...] = (
 """Before plain numbers and ranges."""
 
 EARLY: tuple[Rule, ...] = (
+    rule(
+        "score",
+        rf"(?<![\w.,])(?P<num>\d{{1,3}})['’′](?= (?:{'|'.join(words('sport', 'scored'))})\b)",
+        lambda m: f"{ordinal(int(m['num']))}-minute",
+        "'’′",
+    ),
+    rule("score", r"(?<![\w.,])(?P<num>\d{1,2})x(?P<runs>[46])(?=s?(?:[,;)]| and\b| &))s?", _boundaries, "x"),
     rule("score", r"(?<=\d \()(?P<it>SO)(?=\))", lambda m: "shootout", "S"),
     rule("score", r"\((?P<it>HT)(?=:? \d{1,3}[-–]\d)", lambda m: "half-time", "H"),
     rule("score", r"(?<=\d )HR(?=[,;)]|$| and\b)", _home_runs, "H"),

@@ -34,6 +34,8 @@ _OF_A_RANK = re.compile(r"(?i)\b(?:the|a|his|her|its|their|world|as|ranked|seede
 _BEING = re.compile(r"(?i)\b(?:is|was|are|were|be|became|remains|remained|at|to) $")
 _OF_A_PLACE = re.compile(r" (?:in|on|of|at|behind|this|worldwide|nationally|globally|overall|seed)\b|[.;)]$")
 """Words that no denial follows: "the no. 2 in Tehran"."""
+_PASS = re.compile(r" (?:de|du|des|d['’])")
+"""Behind "Col" without a full stop, a mountain's pass: "Col de la Loze"."""
 _NUMBERED = rows("titles", "numbered")
 _COUNTED = words("titles", "counted_bare")
 _CASES = rows("titles", "cases")
@@ -43,6 +45,8 @@ _BODY = words("titles", "body")
 
 def _title(match: re.Match[str]) -> str | None:
     title = match["it"].removesuffix(".")
+    if title == match["it"] == "Col" and _PASS.match(match.string, match.end("it")):
+        return None
     if title in _ENDINGS and (before(match)[:1].isupper() or starts_sentence(after(match))):
         return None
     if title == "Sr" and after(match, "it") not in _SENIOR and not before(match, "it")[:1].isupper():
@@ -55,6 +59,8 @@ def _anywhere(match: re.Match[str]) -> str | None:
     if written in ("est.", "Est."):
         said = _estimate(match)
         return said.capitalize() if said and written == "Est." else said
+    if written == "Ave" and not before(match, "it")[:1].isupper():
+        return None
     if written[:-1] in _CLIPPED and not _goes_on(match):
         return None
     if not written.endswith("."):
@@ -182,7 +188,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "number",
-        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex'})}\.)(?=:? ?(?:[~≈]?\d|[IVX]+\b))",
+        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex'})}\.)(?=:? ?(?:[~≈−-]?\d|[IVX]+\b))",
         _kind,
         ".",
     ),

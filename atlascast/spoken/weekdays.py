@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
         _dated,
         "/",
     ),
-    rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.?{DASH}(?P<last>{_DAYS})\b\.?", _weekdays, "-–—"),
+    rule("date", rf"(?<![\w-])(?P<first>{_DAYS})\.?(?:{DASH}| to )(?P<last>{_DAYS})\b\.?", _weekdays),
     rule("date", rf"(?<![\w-])(?P<it>(?P<day>{_DAYS})(?:\.(?=,? (?:{MONTH}|\d)|-)|(?=,? (?:\d|{MONTH}))))", _weekday),
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\.)(?!\w)", _weekday, "."),
     rule("date", r"(?<![\w-])(?P<it>(?P<day>Sat|Sun)\.)(?= (?:&|[a-z]))", _weekday, "."),
@@ -46,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("date", rf"(?<=\b[Oo]n )(?P<it>(?P<day>{_DAYS})\.)", _weekday, "."),
     rule("date", rf"(?<![\w-])(?P<it>{either(_SHORTEST)})(?= \(?\d{{1,2}}/\d)", lambda m: _SHORTEST[m["it"]], "/"),
+    rule("date", r"(?<=\d\d )(?P<it>(?P<day>Sat|Sun)\.)(?!\w)", _weekday, "."),
     rule("date", r"(?<=[a-z.,] )(?P<it>(?P<day>Sat)\.)(?!\w)", _weekday, "."),
     rule(
         "date",
