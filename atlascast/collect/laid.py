@@ -153,6 +153,8 @@ def _unsubtitle(root: Any) -> None:
                 found.append(node)
             if len(found) > 1:
                 return
+    else:
+        return  # no line says it
     if len(found) == 1 and found[0] not in node.iterancestors() and _is_line(found[0]):
         found[0].drop_tree()
 
