@@ -94,3 +94,34 @@ def test_teasers_that_are_set_as_articles_are_left_out_and_the_article_stays() -
     assert root is not None
     assert root.text_content().count("Passengers") == 0
     assert root.text_content().count("did not come back") == 1
+
+
+LONG = "Three boats that left the harbour on Monday did not come back, and the coast guard looks for their people."
+
+
+def test_what_stands_above_the_headline_is_not_the_article() -> None:
+    above = "<div><h2>About us</h2><p>The paper was founded in 1888 by two brothers.</p></div>"
+    root = prune.tree(page(f"{above}<div><h1>Three boats lost</h1><p>{LONG}</p></div>"))
+    assert root is not None
+    assert [node.text for node in root.iter("p")] == [LONG]
+
+
+def test_an_article_above_a_sites_name_is_told() -> None:
+    root = prune.tree(page(f"<div><h2>Three boats lost</h2><p>{LONG}</p></div><h1>Harbour Post</h1><p>All rights.</p>"))
+    assert root is not None
+    assert root.text_content().count("coast guard") == 1
+
+
+def test_a_heading_that_is_a_mere_box_between_paragraphs_is_a_heading() -> None:
+    root = html.fromstring(f"<body><p>{LONG}</p><div class='x_subheadline'>Our ruling</div><p>{LONG}</p></body>")
+    laid.out(root)
+    assert [node.text for node in root.iter("h3")] == ["Our ruling"]
+
+
+def test_a_list_of_points_is_the_articles_where_the_article_has_begun() -> None:
+    points = "<ul class='highlights'><li>The first boat was found.</li><li>The second was not.</li></ul>"
+    begun = f"<p>{LONG} It found one of the three on Tuesday.</p><p>{LONG}</p>"
+    for markup, kept in ((f"{points}{begun}", 0), (f"{begun}{points}", 1)):
+        root = prune.tree(page(f"<article><h1>Three boats lost</h1>{markup}</article>"))
+        assert root is not None
+        assert root.text_content().count("first boat") == kept

@@ -17,7 +17,8 @@
     failed.py     addresses that failed → whether it is time to ask again
     figure.py     HTML → the first picture that stands in it
     dates.py      a written date → UTC                 language.py  text → its language
-    claimed.py    a fact-check → its claims marked as such
+    claimed.py    a fact-check → its claims marked as such, with what was found
+    misnamed.py   a page's tree → without names for which the extractor would drop the article
     seam.py       what a kind of source can do, and the kinds there are
     laid.py boxes.py embeds.py live.py    a page's tree → paragraphs apart, no boxes, posts signed; live entries
     body.py retold.py    the extractor's tree → blocks → without what tells the story again

@@ -17,6 +17,8 @@ MUCH = 0.25
 _HEADINGS = "//h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //strong | //b | //div[not(*)] | //p[not(*)]"
 """What may be the label of a section; sites that style a bare box as one are many."""
 _LABELS = f"{_HEADINGS} | //li[not(*)] | //span[not(*)] | //summary"
+_BEGUN = "preceding::p[string-length(normalize-space(.)) > 120]"
+"""What tells that the article has begun."""
 _PROSE = 60
 """Characters of a bare box's own text from which it is a paragraph."""
 
@@ -29,7 +31,7 @@ def drop(root: Any, total: int) -> None:
     for points in list(root.iter("ul", "ol")):
         box = points.getparent()
         called = clean.called(points) if box.find("p") is not None else f"{clean.called(points)} {clean.called(box)}"
-        if _POINTS.finds(called) and prose(points) <= MUCH * total:
+        if _POINTS.finds(called) and prose(points) <= MUCH * total and not points.xpath(_BEGUN):
             points.drop_tree()
     for label, text in _labelled(root, _HEADINGS):
         if furniture.is_end(text):

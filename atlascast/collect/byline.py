@@ -10,10 +10,11 @@ import re
 
 from atlascast import agencies, patterns
 from atlascast.patterns import finder
+from atlascast.week import MONTH
 
 _AGENCY = agencies.AGENCY
 _WIRE = re.compile(_AGENCY, re.I)
-_RULES = patterns.load("atlascast.collect", "data/bylines")
+_RULES = patterns.load("atlascast.collect", "data/bylines", {"month": MONTH})
 _LEAD = re.compile(rf"\A\W*(?:{_RULES['lead'].source})", re.I)
 _WROTE, _LABEL, _CITY, _FROM = (finder([_RULES[name]]) for name in ("wrote", "label", "city", "from"))
 _PLACED, _RANK, _ALONE = (finder([_RULES[name]]) for name in ("placed", "rank", "alone"))

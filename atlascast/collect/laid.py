@@ -26,6 +26,9 @@ _LONGEST = 300
 _CAPTION = 200
 """Characters of a caption at most."""
 _HEAD = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
+_BLOCK = "display:block"
+_LINES = ("p", "h2", "h3", "h4", "ul")
+"""What a line below the headline may be."""
 _BOX = "self::div or self::td or self::article or self::section"
 """What holds text without paragraphs where a site parts it by empty lines."""
 _TOLD = f"string-length(normalize-space(.)) > {_LONG}"
@@ -36,6 +39,9 @@ def out(root: Any) -> None:
     for node in list(root.iter(*_FRAMES)):
         if node.getparent() is not None and any(child.tag in _BLOCKS for child in node):
             node.drop_tag()
+    for node in list(root.iter("span")):
+        if _BLOCK in node.get("style", "").replace(" ", "").lower():
+            node.tag = "p"
     for node in list(root.iter("p")):
         if any(child.tag == "p" for child in node):
             _part(node)
@@ -136,17 +142,19 @@ def _is_signed(node: Any) -> bool:
 def _unsubtitle(root: Any) -> None:
     """Drop the one paragraph or list between the headline and the line that says who wrote the article, or when."""
     found: list[Any] = []
-    headed, node = False, root
+    headed, node, title = False, root, clean.tidy(root.findtext(".//title") or "")
     for node in root.iter():
         if node.tag == "h1":
             headed, found = True, []
         elif headed and isinstance(node.tag, str):
             if node.tag == "time" or node.get("rel") == "author" or _is_signed(node):
                 break
-            if node.tag in ("p", "h2", "ul") and clean.tidy(node.text_content()):
+            if node.tag in _LINES and (text := clean.tidy(node.text_content())) and text not in title:
                 found.append(node)
             if len(found) > 1:
                 return
+    else:
+        return  # no line says it
     if len(found) == 1 and found[0] not in node.iterancestors() and _is_line(found[0]):
         found[0].drop_tree()
 

@@ -4,6 +4,7 @@ Only marks that any site may carry are used: an element that is hidden or pops u
 headline (a card), a list of nothing but links, and the section under a heading such as "Most popular".
 """
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from atlascast import patterns
@@ -32,8 +33,11 @@ def tree(text: str) -> "HtmlElement | None":
     total = boxes.prose(root)
     boxes.drop(root, total)
     title = str(root.findtext(".//title") or "")
-    for card in [node for node in root.iter("article") if _is_card(node, title)]:
-        card.drop_tree()
+    _above(root, title)
+    cards = [node for node in root.iter("article") if _is_card(node, title)]
+    if sum(map(boxes.prose, cards)) < _LITTLE * boxes.prose(root):
+        for card in cards:
+            card.drop_tree()
     for node in list(root.xpath(f"//a[.//*[{_CARD}]] | //*[@*] | //ul | //ol")):
         there = node is not root and node.getparent() is not None
         if there and _doubtful(node) and boxes.prose(node) <= boxes.MUCH * total:
@@ -46,6 +50,9 @@ def tree(text: str) -> "HtmlElement | None":
     return found
 
 
+_LITTLE = 0.5
+"""The share of the page's prose that may stand above the headline, or in cards, and be none of the article."""
+_BULLETS = re.compile(r"[*•·▪►»|]")
 _TEASER = 70
 """Words of a teaser at most."""
 
@@ -62,13 +69,26 @@ def _drop(node: Any) -> None:
 _SUBHEADS = clean.HEADS[1:]
 
 
+def _above(root: Any, title: str) -> None:
+    """Drop the paragraphs above the headline, where most of the page's stand below it."""
+    heads = [head for head in root.iter("h1") if clean.tidy(head.text_content()) and _names(head, title)]
+    above = heads[0].xpath("preceding::p") if heads else []
+    if above and sum(len(node.text_content()) for node in above) < _LITTLE * boxes.prose(root):
+        for node in above:
+            node.drop_tree()
+
+
+def _names(head: Any, title: str) -> bool:
+    """Whether a heading is in the page's title."""
+    return clean.tidy(head.text_content()) in clean.tidy(title)
+
+
 def _is_card(node: Any, title: str) -> bool:
     """Whether an article is a teaser of another one: under a heading that leads there stand a few words."""
     heads = list(node.iter(*clean.HEADS))
     if len(heads) != 1 or clean.count(node.text_content()) > _TEASER:
         return False
-    text = clean.tidy(heads[0].text_content())
-    return bool(heads[0].xpath("ancestor::a[@href] | .//a[@href]")) and not (text and text in clean.tidy(title))
+    return bool(heads[0].xpath("ancestor::a[@href] | .//a[@href]")) and not _names(heads[0], title)
 
 
 def _doubtful(node: Any) -> bool:
@@ -87,11 +107,11 @@ def _doubtful(node: Any) -> bool:
 
 def _leads(node: Any) -> bool:
     """Whether a paragraph is links under a label such as "Read more:" and nothing else."""
-    links = [link for link in node.iter("a") if link.get("href")]
+    links = list(node.iter("a"))
     words = clean.tidy(node.text_content())
     for link in links:
         words = words.replace(clean.tidy(link.text_content()), " ", 1)
-    label = clean.tidy(words).strip(" |·•,")
+    label = clean.tidy(_BULLETS.sub(" ", words)).strip(" |·•*,–—-")
     return bool(links) and 0 < len(label) < furniture.LABEL and furniture.is_furniture(label)
 
 

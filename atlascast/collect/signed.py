@@ -11,14 +11,16 @@ from typing import Any
 from atlascast import patterns
 from atlascast.collect import byline, clean, scripts
 from atlascast.patterns import finder
+from atlascast.week import MONTH
 
-_RULES = patterns.load("atlascast.collect", "data/bylines")
+_RULES = patterns.load("atlascast.collect", "data/bylines", {"month": MONTH})
 _CALLED = finder([patterns.load("atlascast.collect", "data/classes")["byline"]])
 _MOMENT, _SIGNED, _CLOSING = (finder([_RULES[name]]) for name in ("moment", "signed", "closing"))
 _LONG = 120
 """Characters; a longer element holds more than a by-line."""
 _OUTSIDE = " | ".join([f"ancestor-or-self::{tag}" for tag in ("footer", "figure", "form", "nav")] + ["ancestor::aside"])
-_SHORT = " | ".join(f"//{tag}[string-length(.) < 1000]" for tag in ("p", "div", "span", "td", "i", "em", "font", "li"))
+_TAGS = ("p", "div", "span", "td", "i", "em", "font", "small", "li")
+_SHORT = " | ".join(f"//{tag}[string-length(.) < 1000]" for tag in _TAGS)
 """What may be a line. The length, indents included, is taken by libxml2: nested boxes are too many for Python."""
 _MANY = 3
 """Words from which a by-line may hold more than a name."""

@@ -12,6 +12,7 @@ _RULES = patterns.load("atlascast.collect", "data/bios")
 _DOES = _RULES["author"].source
 _STRANGER, _TRADE, _ITSELF, _CLAIM = (finder([_RULES[name]]) for name in ("stranger", "trade", "itself", "claim"))
 _PLUGS = [finder([replace(_RULES["plug"], rules=(rule,))]) for rule in _RULES["plug"].rules]
+_OURS = re.compile(r"\b(?:our|us|we|this content)\b", re.I)
 _QUESTIONS = 3
 """Questions of an interview at least."""
 _KINDS = ("text", "item", "quote")
@@ -42,7 +43,7 @@ def _is_author(text: str, author: str) -> bool:
 
 def _is_claim(text: str) -> bool:
     """Whether an outlet speaks of itself or of its authors' opinions."""
-    plugs = sum(plug.finds(text) for plug in _PLUGS)
+    plugs = sum(plug.finds(text) for plug in _PLUGS) if _OURS.search(text) else 0
     return len(text) < 900 and (_CLAIM.finds(text) or plugs > 1) and not furniture.reports(text)
 
 
