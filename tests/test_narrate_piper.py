@@ -18,7 +18,7 @@ from atlascast.errors import UserError, VoiceError
 from atlascast.models import Sound
 from atlascast.narrate import samples, words
 from atlascast.narrate.model import Model
-from atlascast.narrate.piper import PiperVoice
+from atlascast.narrate.piper import PiperVoice, _engine
 from atlascast.narrate.voices import Preparing
 
 TEXT = "The five powers signed, and no ship left."
@@ -277,3 +277,17 @@ def test_every_sound_belongs_to_a_word_and_words_keep_their_order(tokens: list[s
     owners = [phone.word for phone in heard if phone.sounds]
     assert owners == sorted(owners) and owners[0] == 0 and -1 not in owners
     assert owners == [index for index, token in enumerate(tokens) for _ in token]
+
+
+def test_older_forms_of_a_model_are_taken_away_and_other_models_stay(tmp_path: Path) -> None:
+    voice = PiperVoice(config.Voice(), tmp_path)
+    voice.prepare()
+    made = sorted((tmp_path / "models").iterdir())
+    sha256 = made[0].name.partition("-")[0]
+    old, other = (tmp_path / "models" / f"{name}-1-0.9.onnx" for name in (sha256, "0" * 64))
+    for path in (old, old.with_suffix(".vocoder.onnx"), other):
+        path.write_bytes(b"old")
+    made[0].unlink()
+    _engine.cache_clear()
+    voice.prepare()
+    assert sorted((tmp_path / "models").iterdir()) == sorted([*made, other])

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -321,6 +322,18 @@ def test_every_kind_of_statistics_export_is_read(name: str, encoding: str, tmp_p
     topics = ("wheat", "bridge", "budget")
     wheat, bridge, budget = (a_story(topic, url=f"https://x.org/2024/{topic}/") for topic in topics)
     assert (found.of(wheat), found.of(bridge), found.of(budget)) == (300.0, 1200.0, None)
+
+
+def test_a_zip_of_exports_is_read_by_its_file_of_pages(tmp_path: Path) -> None:
+    tables = {"entry_pages.csv": "/2024/wheat/,9", "pages.csv": "/2024/wheat/,300", "sources.csv": "Search,7"}
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as packed:
+        for name, row in tables.items():
+            packed.writestr(name, f"name,pageviews\n{row}\n")
+    assert views.load(tmp_path / "export.zip").of(a_story("wheat", url="https://x.org/2024/wheat/")) == 300.0
+    with zipfile.ZipFile(tmp_path / "none.zip", "w") as packed:
+        packed.writestr("sources.csv", "name,visitors\nSearch,7\n")
+    with pytest.raises(UserError, match=r"no pages\.csv"):
+        views.load(tmp_path / "none.zip")
 
 
 def test_views_stand_in_for_what_the_source_tells_of_readers(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from math import expm1, log1p
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -18,13 +19,13 @@ from atlascast.collect import read
 from atlascast.config import Config, Source
 from atlascast.config import load as load_config
 from atlascast.errors import AtlascastError
-from atlascast.models import Collected, Episode, Pick
-from atlascast.rank import NEAR_MISSES, rank
+from atlascast.models import Collected, Episode, Pick, Story
+from atlascast.rank import NEAR_MISSES, rank, score
 from atlascast.rank.choose import choose
 from atlascast.rank.order import order
 from atlascast.rank.same import events
 from atlascast.rank.score import Scored, weighed
-from atlascast.week import week_of
+from atlascast.week import bounds, week_of
 
 SCORES = st.lists(st.integers(1, 9999), min_size=len(TOPICS), max_size=len(TOPICS), unique=True)
 PARTS = ("recency", "prominence", "depth", "originality")
@@ -98,6 +99,26 @@ def acted(pick: Pick, week: Collected, config: Config) -> Iterator[tuple[str, Co
         read_by = expm1(float(part_wanted[1]) * log1p(most))
         stories = (replace(s, popularity=read_by) if s.id == identity else s for s in week.stories)
         yield "readers", replace(week, stories=tuple(stories)), config
+    if "update since and" not in needed and (wanted := re.search(r"such as (\w+) ([\d.]+) instead", needed)):
+        changed = edited(pick.story, wanted[1], float(wanted[2]))
+        stories = (changed if s.id == identity else s for s in week.stories)
+        if changed != pick.story and same_order(week.stories, (replaced := tuple(stories))):
+            yield wanted[1], replace(week, stories=replaced), config
+
+
+def edited(story: Story, part: str, wanted: float) -> Story:
+    """The story as its newsroom would have it for that part of its score: later, featured, or its own."""
+    if part == "recency":
+        start, end = bounds(WEEK, ZoneInfo("UTC"))
+        return replace(story, published=start + wanted * (end - start))
+    if part == "prominence":
+        return replace(story, tags=(*story.tags, "Featured"))
+    return replace(story, credit="") if part == "originality" else story
+
+
+def same_order(stories: Sequence[Story], changed: Sequence[Story]) -> bool:
+    """Whether the sources tell by their order what they told before: one by time alone tells nothing."""
+    return score._places(stories).keys() == score._places(changed).keys()
 
 
 def check_advice(week: Collected, config: Config, before: Sequence[Episode] = ()) -> int:
@@ -118,8 +139,10 @@ def test_every_advice_that_is_followed_brings_the_story_in(data: st.DataObject) 
     sections, authors = st.sampled_from(["", "A", "B"]), st.sampled_from(["", "X Y", "Z W"])
     stories = tuple(
         replace(story, section=data.draw(sections), author=data.draw(authors), popularity=data.draw(st.floats(1, 9e5)),
-                popularity_from="views", text=" ".join([story.text] * data.draw(st.integers(1, 4))))
-        for story in a_week()
+                popularity_from="views", text=" ".join([story.text] * data.draw(st.integers(1, 4))),
+                image_url=data.draw(st.sampled_from(["", "https://x.org/a.jpg"])),
+                credit=data.draw(st.sampled_from(["", "AP"])))
+        for story in data.draw(st.permutations(a_week()))
     )  # fmt: skip
     before = [an_episode("2024-W09", *data.draw(st.lists(st.sampled_from(sorted(TOPICS)), max_size=3)))]
     check_advice(Collected(WEEK, stories), drawn(data), before)

@@ -19,8 +19,8 @@ from atlascast.narrate import voices
 from atlascast.narrate.judge import fault
 from atlascast.narrate.quoting import Parts, QuotingVoice
 
-voice = lru_cache(maxsize=None)(voices.voice)
-"""A process makes each voice once."""
+voice = lru_cache(maxsize=64)(voices.voice)
+"""A process makes each voice once; a show has a handful."""
 _TRIES = 3
 
 

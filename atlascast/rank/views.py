@@ -1,15 +1,18 @@
 """A statistics export → how often each page was read, by the page's path and by its title.
 
-Read are CSV and JSON as Plausible, Matomo and Google Analytics 4 export them, what the WordPress Popular
-Posts plugin answers at /wp-json/wordpress-popular-posts/v1/popular-posts, and any table of the kind: one
-column names the page, another counts its views.
+Read are CSV and JSON as Plausible (its zip too), Matomo, Google Analytics 4 and Jetpack export them, what the WordPress
+Popular Posts plugin answers at /wp-json/wordpress-popular-posts/v1/popular-posts, and any table of the kind: one column
+names the page, another counts its views. What the columns are called is in views.toml.
 """
 
 import csv
 import json
 import re
+import tomllib
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -17,15 +20,12 @@ from urllib.parse import unquote, urlsplit
 from atlascast.errors import UserError
 from atlascast.models import Story
 
-_PAGES = (
-    "page path", "pagepath", "pagepathplusquerystring", "page location", "pagelocation", "full page url", "fullpageurl",
-    "landing page", "landingpage", "event:page", "page", "metadata: url", "metadata_url", "url", "path", "link",
-    "address", "page url", "name", "label", "title", "page title", "pagetitle",
-)  # fmt: skip
-_COUNTS = (
-    "pageviews", "page views", "screenpageviews", "views", "nb_hits", "hits", "unique pageviews", "nb_visits", "visits",
-    "visitors", "users", "sessions", "count", "events",
-)  # fmt: skip
+_COLUMNS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_PAGES, _COUNTS = _COLUMNS["pages"], _COLUMNS["counts"]
+_OF_PAGES = re.compile(r"(?:.*[/_])?(?:imported_)?pages?(?:[_.].*)?\.csv", re.I)
+"""The file of pages in a zip of exports (Plausible), beside those of entry pages, sources and countries."""
+_LARGEST = 100_000_000
+"""Bytes of an export, unpacked, at most."""
 _SUFFIXED = re.compile(r"(.{15,})\s+[|–—·-]\s+[^|–—·]{2,40}", re.S)
 """A page's title with the site's name behind it."""
 HINT = "Export pages with their views as CSV or JSON, or take `views` out of [rank]."
@@ -47,11 +47,11 @@ class Views:
 def load(path: Path) -> Views:
     """Read an export. Raises UserError for one that cannot be read or has no column of pages and of views."""
     try:
-        text = _decoded(path.read_bytes())
+        text = _decoded(_unpacked(path.read_bytes()))
         rows = _json_rows(json.loads(text)) if text.lstrip()[:1] in ("[", "{") else _csv_rows(text)
     except OSError as error:
         raise UserError(f"The views {path} cannot be read: {error.strerror}.", HINT) from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error) as error:
+    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError, RuntimeError, csv.Error) as error:
         raise UserError(f"The views {path} are no export that is known: {error}.", HINT) from error
     paths: dict[str, float] = {}
     titles: dict[str, float] = {}
@@ -66,9 +66,20 @@ def load(path: Path) -> Views:
     return Views(paths, titles)
 
 
+def _unpacked(data: bytes) -> bytes:
+    """An export, or the file of pages in a zip of several. Raises ValueError where there is none."""
+    if not data.startswith(b"PK\x03\x04"):
+        return data
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        named = [one for one in packed.infolist() if _OF_PAGES.fullmatch(one.filename) and one.file_size < _LARGEST]
+        if not named:
+            raise ValueError("the zip holds no pages.csv")
+        return packed.read(min(named, key=lambda one: len(one.filename)))
+
+
 def _decoded(data: bytes) -> str:
     """Matomo writes UTF-16; others UTF-8, with or without a mark."""
-    return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig").lstrip("\ufeff")
 
 
 def _csv_rows(text: str) -> list[tuple[str, float]]:
@@ -83,12 +94,26 @@ def _csv_rows(text: str) -> list[tuple[str, float]]:
             table = csv.reader(lines[number + 1 :], delimiter=delimiter)
             rows = [row for row in table if len(row) > max(page, count) and row[page].strip()]
             return [(row[page], views) for row in rows if (views := _number(row[count])) is not None]
-    raise ValueError("no line names a column of pages and one of views")
+    return _headless(lines)
+
+
+def _headless(lines: Sequence[str]) -> list[tuple[str, float]]:
+    """A table without names of columns (Jetpack): every row has an address and a number. Raises ValueError."""
+    found = []
+    for row in csv.reader(lines):
+        pages = [cell for cell in row if cell.strip().startswith(("http://", "https://", "/"))]
+        counts = [views for cell in row if (views := _number(cell)) is not None]
+        if len(pages) != 1 or len(counts) != 1:
+            raise ValueError("no line names a column of pages and one of views")
+        found.append((pages[0], counts[0]))
+    return found
 
 
 def _json_rows(data: Any) -> list[tuple[str, float]]:
     if isinstance(data, Mapping) and "dimensionHeaders" in data:
         return _ga4(data)
+    if isinstance(data, Mapping) and isinstance(data.get("reports"), list):
+        return [row for report in data["reports"] for row in _ga4(report)]
     rows = _listed(data)
     if rows and isinstance(rows[0], Mapping) and "dimensions" in rows[0]:
         asked = data.get("query", {}) if isinstance(data, Mapping) else {}
