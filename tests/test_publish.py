@@ -737,3 +737,12 @@ def test_a_story_whose_place_is_known_has_a_location_in_both_feeds(tmp_path: Pat
     assert weekly.count(first) == weekly.count(second) == articles.count(first) == articles.count(second) == 1
     written = '<podcast:location rel="creator">Kyiv &amp; &lt;suburbs&gt;</podcast:location>'
     assert (weekly.count(written), articles.count(written)) == (0, 1)  # an edition is made at home
+
+
+def test_audio_is_published_by_its_name_and_the_first_eight_digits_of_its_hash(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    made = add_episode(config, "2022-W01")
+    publish(config, Store(tmp_path), lambda *_: None)
+    found = {path.name for path in (tmp_path / "public/episodes/2022-W01").glob("*.mp3")}
+    tracks = {f"{Path(track.path).stem}-{track.sha256[:8]}.mp3" for track in made.tracks}
+    assert found == {f"edition-{made.sha256[:8]}.mp3", *tracks}, "addresses that were published never move"

@@ -253,7 +253,8 @@ def test_a_newsrooms_template_replaces_ours(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "wording",
-    ["{{ nonsense }}", "{% if %}", "{# nothing #}", "{{ ''.__class__.__mro__ }}", "{{ 1/0 }}", "{{ 'x' * 10**12 }}"],
+    ["{{ nonsense }}", "{% if %}", "{# nothing #}", "{{ ''.__class__.__mro__ }}", "{{ 1/0 }}", "{{ 'x' * 10**12 }}",
+     "{{ 9**9**9 }}", "{% for a in range(999) %}{% for b in range(999) %}{% endfor %}{% endfor %}"],
 )
 def test_a_template_that_cannot_be_used_is_named(tmp_path: Path, wording: str) -> None:
     (tmp_path / "signoff.j2").write_text(wording)

@@ -10,6 +10,7 @@ from atlascast.models import Line, Script, Story
 from atlascast.script import check as check_script
 from atlascast.script import write
 from atlascast.script.facts import tokens
+from atlascast.script.numerals import figures
 
 
 def check(script: Script, stories: Mapping[str, Story]) -> list[str]:
@@ -127,3 +128,18 @@ def test_forms_of_one_name_or_unit_are_one_word(one: str, other: str) -> None:
 @pytest.mark.parametrize("text", ["Latin American", "South American", "Pan-American"])
 def test_another_america_is_not_the_united_states(text: str) -> None:
     assert all(token.key != "US" for token in tokens(text))
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        ("two to three hundred men", "200 to 300 men"),
+        ("twenty or thirty thousand", "20,000 or 30,000"),
+        ("since nineteen forty-five", "since 1945"),
+        ("in nineteen oh five", "in 1905"),
+        ("twenty thirty-year-old men", "twenty thirty-year-old men"),
+        ("ten to twenty", "ten to twenty"),
+    ],
+)
+def test_ranges_and_years_in_words_are_read_whole(words: str, plain: str) -> None:
+    assert figures(words) == plain

@@ -23,6 +23,8 @@ TITLES = {
     "fifth/l": "Drones set Brask refinery ablaze, governor says",
     "fifth/m": "Former general jailed for 22 years over Halden massacre",
     "fifth/n": "Hospital ship reaches Sanna after nine days at sea",
+    "sixth/o": "Rivals pull tanks back from Arda after 11 weeks",
+    "sixth/p": "Police arrest 26 in Kordal as march turns violent",
 }
 WEEKS = sorted({str(Path(name).parent) for name in TITLES})
 STORIES = {

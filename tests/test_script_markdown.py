@@ -269,3 +269,11 @@ def test_whatever_is_typed_into_a_script_it_is_read_or_refused(typed: str, place
         return
     stories = {**BY_ID, "extra": story("extra")}
     assert from_markdown(to_markdown(script), "script.md", stories) == script
+
+
+def test_a_quotation_mark_of_markdowns_below_a_storys_first_sentence_is_a_mistake() -> None:
+    text = to_markdown(write(picks(), [], config(), WEEK))
+    told = text.replace("\n♪ sting\n\n## Story: West", "\n> A line set apart.\n\n♪ sting\n\n## Story: West")
+    assert told != text
+    with pytest.raises(ConfigError, match="above its first sentence"):
+        from_markdown(told, "script.md", BY_ID)

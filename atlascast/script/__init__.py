@@ -7,6 +7,7 @@
     naming.py      a title and a by-line as they are said
     sections.py    a section as a segue says it
     wording.py     the programme's own words, from templates/*.j2 or the newsroom's
+    sandbox.py     a template's variant, within what a sentence may ask for
     write.py       picks and reads laid out as segments
     markdown.py    Script → script.md
     reading.py     script.md → Script, every mistake at once

@@ -158,6 +158,7 @@ def _extract(story: Story, found: Sequence[Sentence], never: set[int], budget: i
     heard = [replace(one, text="", kind="claim") if index in apart else one for index, one in enumerate(found)]
     leans = leaning(*zip(*((one.text, one.paragraph, one.kind) for one in heard), strict=True))
     never = never | _beside(found)
+    never |= {at - 1 for at in never if at and found[at - 1].text.rstrip().endswith(":")}
     never = never | {index for index, one in enumerate(found) if _unanswered(one.text, leans[index] & never)}
     first = next((index for index in range(len(found)) if index not in never), 0)
     kept = _with_support({first}, leans) - (never - {first})

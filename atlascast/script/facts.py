@@ -115,7 +115,7 @@ def stem(word: str) -> str:
 
 def many(token: Token) -> bool:
     """Whether a word has a plural's form."""
-    word = token.shown.lower()
+    word = token.shown.lower().removesuffix("'s")
     return word in _PLURALS or (word.endswith("s") and not word.endswith("ss"))
 
 

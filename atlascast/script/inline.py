@@ -24,13 +24,15 @@ _AUDIO = re.compile(r"\[\s*audio(?:\s*:|\s)\s*(?P<path>[^\[\]\\\n]*?)\s*\]", re.
 _PAUSE = re.compile(r"(?P<number>\d+(?:\.\d*)?(?:e-?\d+)?)\s*(?:s|sec|seconds?)?", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(?:u\{(?P<code>[0-9A-Fa-f]{1,6})\}|(?P<nothing>e)(?!\w)|(?P<mark>[^\w\s]))")
 _STARTS = re.compile(r"[#>♪*|-]|\+ |={3}")
-_LOOSE = re.compile(r"(?<!\w)\*|\*(?!\w)|`(?=``)|<(?=[A-Za-z/])|\](?=\()")
+_LOOSE = re.compile(r"(?<!\w)\*|\*(?!\w)|`(?=``)|<(?=[A-Za-z/])|\](?=\()|\[(?=\^)|~(?=~)")
 """Marks that could be read as Markdown's, in the text of an article."""
 
 _MARKDOWN = re.compile(
-    r"\*\*|(?<![\w*])\*[^\s*][^*]*\*|```|</?[A-Za-z][^<>]*>|\]\([^()\s]*\)|^(?:[-+*] |\||-{3,}$|={3,}$)"
+    r"\*\*|(?<![\w*])\*[^\s*][^*]*\*|```|</?[A-Za-z][^<>]*>|\]\([^()\s]*\)|\[\^\w+\]|~~[^~]+~~"
+    r"|^(?:[-+*] |\||-{3,}$|={3,}$)"
 )
-"""Emphasis, code, HTML, a link, a list's item, a table's row, a rule: none of them has a sound."""
+"""Emphasis, code, HTML, a link, a footnote's mark, struck-out words, a list's item, a table's row, a rule: none of
+them has a sound."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,10 @@ def moved_speaker(beside: Beside) -> frozenset[int]:
         keys, words = [said[index].key for index in run], [there[index].key for index in gone]
         block = SequenceMatcher(None, keys, words, autojunk=False).find_longest_match()
         part = run[block.a : block.a + block.size]
-        if len(part) > 1 and any(SPEECH.fullmatch(said[index].shown.lower()) for index in part):
+        told = [said[index].shown.lower() for index in part]
+        if any(there[place].shown.lower() == "according" for place in gone):
+            told += [said[index].shown.lower() for index in run[block.a + block.size :][:1]]
+        if len(part) > 1 and any(map(SPEECH.fullmatch, told)):
             return frozenset(part)
     return frozenset()
 

@@ -29,7 +29,8 @@ def widened(beside: Beside) -> Iterator[str]:
             continue
         lost = _quantifies(gone, there[run[-1] + 1]) or _narrows(gone, there[run[-1] + 1]) or _shares(there, run, held)
         if before is not None:
-            lost = lost or _heads(gone, beside.said) or (_ranked(there, run[0], held) and _weighty(gone))
+            ranked = _ranked(there, run[0], held) and (_weighty(gone) or _spans(gone))
+            lost = lost or _heads(gone, beside.said) or ranked
         if lost:
             yield f"“{' '.join(token.shown for token in gone)}” of the article's sentence “{near}” is lost"
 
@@ -60,6 +61,11 @@ def _weighty(words: Sequence[Token]) -> bool:
     return all(token.kind in ("plain", "name") and not token.small for token in words)
 
 
+def _spans(words: Sequence[Token]) -> bool:
+    """Whether words that went tell of how long something is the most: "in a day"."""
+    return words[0].key == "in" and words[-1].kind == "measure"
+
+
 def _heads(words: Sequence[Token], said: Sequence[Token]) -> bool:
     """Whether "the suburbs of" went from the line: what stands behind it took its place."""
     heads = [token for token in words if token.kind == "plain" and not token.small]
@@ -75,6 +81,8 @@ def _narrows(words: Sequence[Token], behind: Token) -> bool:
 
 
 def _quantifies(words: Sequence[Token], behind: Token) -> bool:
-    """Whether "some of" or "most large" went from before what it is said of."""
+    """Whether "some of", "three of" or "most large" went from before what it is said of."""
+    if len(words) > 1 and words[0].kind == "number" and words[-1].key == "of":
+        return True
     some = any(token.shown.lower() in QUANTIFIERS for token in words[:1])
     return some and behind.kind != "number" and all(token.kind == "plain" for token in words)

@@ -5,9 +5,9 @@ Only what takes more than one word is put into figures here; facts.py reads "nin
 
 import re
 
-from atlascast.script.tables import COUNTS
+from atlascast.script.tables import COUNTS, TABLES
 
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_SCALES: dict[str, int] = TABLES["scales"]
 _PARTS = {"half": 0.5, "quarter": 0.25}
 _SIGNS = {"½": ".5", "¼": ".25", "¾": ".75"}
 
@@ -24,8 +24,19 @@ _SPELT = re.compile(
 )
 """A number of several words; "hundreds" and "a third" are none that figures tell."""
 
+_RANGE = re.compile(rf"(?<![\w.,:$€£-])({_ONE}) (to|or) (?={_ONE}({_SCALE}+))", re.IGNORECASE)
+"""A range whose scale stands once: "two to three hundred"."""
+
+_CENTURY = "|".join(word for word, value in COUNTS.items() if 15 <= value <= 20)
+_YEAR = re.compile(
+    rf"\b({_CENTURY})[ -](?:oh[ -]({_SMALL})|((?:{_TENS})(?:-(?:{_SMALL}))?|ten|eleven|twelve|\w{{3,5}}teen))\b"
+    r"(?![ -](?:percent|thousand|hundred|year|\w+-old))",
+    re.IGNORECASE,
+)
+"""A year in words: "nineteen forty-five", "nineteen oh five"."""
+
 _MANY = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}){2,}(?![\d.,]*\d)")
-_HOUR = r"(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b"
+_HOUR = rf"({'|'.join(word for word, value in COUNTS.items() if 0 < value <= 12)}|\d{{1,2}})\b"
 _PAST = re.compile(
     r"(?:\ba )?\b(half|quarter|(?<=at )(?:five|ten|twenty(?:-five)?)(?: minutes)?)"
     rf" (past|to) {_HOUR}(?! percent|[:.,]?\d)",
@@ -42,10 +53,18 @@ _MILLION = 10**6
 def figures(text: str) -> str:
     """The text with such numbers and times in figures; round numbers from a million on keep the word for it."""
     text = re.sub(r"(?:(?<=\d) ?)([½¼¾])", lambda match: _SIGNS[match[1]], text)
+    text = _RANGE.sub(lambda match: f"{match[1]}{match[3]} {match[2]} ", _YEAR.sub(_year, text))
     text = _OCLOCK.sub(lambda match: f"{_hour(match[1])}:00", _PAST.sub(_past, text))
     text = _NOON.sub(lambda match: _TWELVE[match[1]], text)
     text = _MANY.sub(lambda match: _written(int(match[0].replace(",", ""))), _SPELT.sub(_number, text))
     return _WHOLE.sub(r"\1:00", text)
+
+
+def _year(match: re.Match[str]) -> str:
+    parts = [word for word in (match[2] or match[3]).lower().split("-") if word]
+    if not all(word in COUNTS for word in parts):
+        return match[0]
+    return str(100 * COUNTS[match[1].lower()] + sum(COUNTS[word] for word in parts))
 
 
 def _number(match: re.Match[str]) -> str:

@@ -174,6 +174,9 @@ def _segment(index: int, chunk: list[Row], reading: Reading) -> Segment:
     story = _story(number, kind, title, facts.get("story", ""), reading)
     quoted = [(place, text.lstrip()[1:]) for place, text in body if text.lstrip().startswith(">")]
     plain = [(place, "" if text.lstrip().startswith(">") else text) for place, text in body]
+    late = [place for place, _ in quoted if any(text.strip() for row, text in plain if row < place)]
+    if late:
+        reading.wrong(late[0], "'>' opens a story's own track, above its first sentence; remove it")
     said = lines(plain, story, kind == "story", reading.wrong, aside=kind == "headlines")
     opening = lines(gaps(quoted), None, False, reading.wrong)
     reading.places[index, "title", 0] = number

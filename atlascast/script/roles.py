@@ -24,6 +24,9 @@ _ASKS = wordset("asked called urged")
 _CALLS = wordset("called calls described describes termed dubbed labelled labeled branded deemed")
 """Verbs by which a name is somebody's: "those he called bandits"."""
 
+_ESTIMATES = wordset("put puts estimated estimates reckoned reckons spoke")
+"""Verbs by which a number is somebody's."""
+
 _DOER = 4
 """Words behind a passive's "by" that name who did it."""
 
@@ -134,7 +137,7 @@ def attributed(beside: Beside, around: Sequence[str]) -> Iterator[str]:
     there, held = beside.sentence.tokens, set(beside.places.values())
     if any(speaks(token) for index, token in enumerate(beside.said) if index not in beside.places):
         return
-    gone = _told_as_fact(beside)
+    gone = _told_as_fact(beside) or _estimated(beside)
     if gone and not any(_says(gone, text) for text in around):
         yield f"{gone[-1].shown!r} of the article's sentence “{beside.sentence.text}” is lost: who says it"
         return
@@ -157,6 +160,16 @@ def _told_as_fact(beside: Beside) -> Sequence[Token]:
         kept = [at for at in held if at > that and there[at].kind == "plain" and not there[at].small]
         if speaks(token) and place not in held and that and len(kept) > 1:
             return [*[one for one in there[:place] if not one.small][-1:], token]
+    return ()
+
+
+def _estimated(beside: Beside) -> Sequence[Token]:
+    """Speaker and verb of "organisers put the crowd at 80,000" where the number is told without; else nothing."""
+    there, held = beside.sentence.tokens, set(beside.places.values())
+    for place, token in enumerate(there):
+        numbers = [at for at in held if place < at <= place + _AFTER + 1 and there[at].kind == "number"]
+        if token.shown.lower() in _ESTIMATES and place and place not in held and place - 1 not in held and numbers:
+            return there[place - 1 : place + 1]
     return ()
 
 

@@ -84,9 +84,19 @@ def _exchanged(beside: Beside, added: Sequence[Token], lost: Sequence[Token]) ->
     form = attrgetter("key") if any(map(speaks, added)) else _stem
     come = [token for token in here if form(token) in map(form, there)]
     kept = [form(token) for token in there if form(token) in map(form, here)]
-    if len(come) == len(kept) and [form(token) for token in come] != kept and not _by(beside):
+    if len(come) == len(kept) and [form(token) for token in come] != kept and not (_by(beside) or _signed(beside)):
         near = beside.sentence.text
         yield f"{come[0].shown!r} and {come[-1].shown!r} changed places with the article's sentence “{near}”"
+
+
+def _signed(beside: Beside) -> bool:
+    """Whether only who says it stands in another order at the sentence's end: "…, Ruiz warned", "…, warned Ruiz"."""
+    said, there = beside.said, beside.sentence.tokens
+    same = next((at for at in range(len(said)) if beside.places.get(at) != at), len(said))
+    ours, theirs = said[same:], there[same:]
+    verbs = [token for token in ours if speaks(token) or (token.kind == "plain" and PARTICIPLE.fullmatch(token.shown))]
+    alike_ = sorted(token.key for token in ours) == sorted(token.key for token in theirs)
+    return alike_ and len(verbs) == 1 and speaks(verbs[0]) and verbs[0] in (ours[0], theirs[-1])
 
 
 def _by(beside: Beside) -> bool:

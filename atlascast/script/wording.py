@@ -9,21 +9,16 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
-from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from atlascast.config import Config
 from atlascast.errors import ConfigError
 from atlascast.week import monday
 from atlascast.words import Words, english
-
-if TYPE_CHECKING:
-    from jinja2 import Template
-    from jinja2.sandbox import SandboxedEnvironment
 
 NAMES = (
     "greeting", "headlines", "disclosure", "signoff", "title", "summary", "opening", "recap", "correction",
@@ -82,10 +77,12 @@ class Wording:
     def _filled(self, name: str, line: int, variant: str, facts: Mapping[str, object]) -> str:
         from jinja2 import TemplateError
 
+        from atlascast.script.sandbox import filled
+
         say = english() if _english(self._folder, name) else self._say
         known = {key: fact(say) if callable(fact) else fact for key, fact in {**self._facts, **facts}.items()}
         try:
-            said = " ".join(_compiled(variant).render(known).split())
+            said = " ".join(filled(variant, known).split())
         except (TemplateError, ArithmeticError, TypeError, ValueError, MemoryError, RecursionError) as error:
             reason = str(error) or "it asks for more than a sentence"
             raise _unfit(self._folder, name, reason, line + _row(error) - 1) from error
@@ -102,19 +99,6 @@ def _row(error: Exception) -> int:
         return error.lineno
     rows = [row for frame, row in walk_tb(error.__traceback__) if frame.f_code.co_filename == "<template>"]
     return rows[-1] if rows else 1
-
-
-@cache
-def _environment() -> "SandboxedEnvironment":
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-
-
-@cache
-def _compiled(variant: str) -> "Template":
-    return _environment().from_string(variant)
 
 
 def _english(folder: Path | None, name: str) -> bool:
