@@ -86,6 +86,9 @@ def is_counted(match: re.Match[str]) -> bool:
     head = match.string[: match.start()]
     if re.match("-strong|-y(?:ea)?r", match.string[match.end() :]) or _GATHERED.search(head):
         return True
+    joined = re.match("-([a-z]+)", match.string[match.end() :])
+    if joined and {joined[1], f"{joined[1]}s"} & _COUNTED:
+        return True
     if _SIZED_THINGS.match(match.string, match.end()):
         return True
     if follower == "of" and (match[0][-2:-1].isspace() or not _OF_THOSE.match(match.string, match.end())):

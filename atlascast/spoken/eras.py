@@ -44,6 +44,7 @@ RULES: tuple[Rule, ...] = (
         "cC",
     ),
     rule("score", r"(?<=[\w)] )(?P<it>d\.)(?= (?:[A-Z][\w'’-]+ ){1,3}\d{1,2}[-–]\d)", lambda m: "defeated", "d"),
+    rule("date", r"(?<=\()b\.(?= [A-Z])", lambda m: "born", "b"),
     rule("date", r"(?:\(|, )(?P<it>[bd]\.)(?= ?\d{4}\b)", _lived, "bd"),
     rule(
         "date",

@@ -9,9 +9,11 @@ import re
 from atlascast.spoken.context import BEGIN, DASH, after, before
 from atlascast.spoken.dates import DAY, MONTH, YEAR, month_of
 from atlascast.spoken.rule import Rule, rule
+from atlascast.spoken.tables import words
 from atlascast.spoken.words import ordinal, pair, year
 
 _ON = ("on", "since", "until", "dated")
+_TOLD = words("calendar", "told")
 _DIGITS = "0123456789"
 
 
@@ -29,7 +31,8 @@ def _numbers(year_: str, month: str, day: str) -> str | None:
 
 def _month_day(match: re.Match[str]) -> str | None:
     improper = int(match["month"]) >= int(match["day"])
-    told = before(match).lower() in (("on", "since", "until", "dated", "due", "by") if improper else _ON)
+    word = before(match).lower()
+    told = word in _TOLD or word in (("on", "since", "until", "dated", "due", "by") if improper else _ON)
     if match[0] == "9/11" or not told or after(match) == "of":
         return None
     return f"{month_of(int(match['month']))} {ordinal(int(match['day']))}"

@@ -128,7 +128,10 @@ def _spelt(match: re.Match[str]) -> str | None:
 def _even(match: re.Match[str]) -> str | None:
     """ "50/50", "60/40": shares of a hundred, or the same twice."""
     low, high = int(match["num"]), int(match["other"])
-    return f"{cardinal(low)}-{cardinal(high)}" if low == high or low + high == 100 else None
+    if low % 10 and low + high != 100:
+        return None
+    joint = " " if low % 10 else "-"
+    return f"{cardinal(low)}{joint}{cardinal(high)}" if low == high or low + high == 100 else None
 
 
 def _case(match: re.Match[str]) -> str:
@@ -249,7 +252,7 @@ ORDINALS: tuple[Rule, ...] = (
 RULES: tuple[Rule, ...] = (
     rule("number", r"(?:\bNo\. |\bnumber )(?P<it>(?P<num>\d{2})-(?P<other>\d{2,5}))(?![\w-])", _case, "-"),
     rule("number", r"\bv\. [^;]*, (?P<it>(?P<num>\d{2})-(?P<other>\d{2,5}))(?=[.,;:)]|$)", _case, "-"),
-    rule("number", r"(?<![\w/])(?P<num>[1-9]0)/(?P<other>[1-9]0)(?![\w/])", _even, "/"),
+    rule("number", r"(?<![\w/])(?P<num>[1-9]\d)/(?P<other>[1-9]\d)(?![\w/])", _even, "/"),
     rule(
         "number",
         r"(?<![\w/])(?P<num>\d{1,2})/(?P<other>\d{1,2})"

@@ -121,6 +121,13 @@ RULES: tuple[Rule, ...] = (
         "/",
     ),
     rule("reference", r"\([A-Z]{2,5} (?P<it>[1-9]\d\d)(?=\))", lambda m: code(m["it"]), "("),
+    rule(
+        "reference",
+        r"\b(?:under|of|in|per|with|invoked?|invoking|by|violat(?:ed|es|ing)) "
+        r"(?P<it>(?P<kind>Art|Sec) (?P<num>\d{1,4}))(?![\w(-]|[,.]\d)",
+        lambda m: f"{'Article' if m['kind'] == 'Art' else 'Section'} {code(m['num'])}",
+        "AS",
+    ),
     rule("reference", r"\bNos\. (?P<it>\d\d-\d{2,4}(?:(?:, |,? and |,? & )\d\d-\d{2,4})+)(?![\w-])", _dockets, "-"),
     rule(
         "reference",

@@ -89,7 +89,7 @@ def _estimate(match: re.Match[str]) -> str | None:
 def _number(match: re.Match[str]) -> str | None:
     if match["kind"] in ("no", "No", "nos") and not _is_numbering(match):
         return None
-    paper = match["kind"] == "Res" and re.fullmatch(r"\d{3,4}", match["num"])
+    paper = match["kind"] in ("Res", "res") and re.fullmatch(r"\d{3,4}", match["num"])
     said = code(match["num"]) if paper else amount(match["num"])
     kind = _NUMBERED[match["kind"].rstrip(".")]
     if match.start() == 0 or re.search(r"[.!?]\s+[\"'“‘(]*$", match.string[: match.start()]):
