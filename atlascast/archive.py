@@ -78,7 +78,10 @@ def _save(store: Store, draft: Draft, text: str) -> None:
 
 
 def told(store: Store, episodes: Iterable[Episode]) -> dict[str, list[Story]]:
-    """The articles that episodes told, by week, as far as their stories.json are kept."""
+    """The articles that episodes told, by week, as far as their stories.json are kept.
+
+    Raises UserError for one that is there and cannot be read.
+    """
     found: dict[str, list[Story]] = {}
     for episode in episodes:
         ids = {track.story_id for track in episode.tracks}

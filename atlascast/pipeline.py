@@ -60,7 +60,7 @@ def build_week(config: Config, week: str, now: datetime, watch: Watch, redraft: 
         if drafted.speaks(config, known):
             narrate.prepare(config.voices, store, pool)
         draft = archive.save_draft(store, known or _written(config, week, now, watch), redraft, config)
-        draft = illustrate(config, draft, redraft)
+        draft = illustrate(config, draft, now, redraft)
         archive.hold_edited(config, draft)
         point("build.drafted")
         built = make_audio(config, draft, now, watch, pool)
@@ -74,7 +74,7 @@ def draft(config: Config, week: str, now: datetime, watch: Watch, redraft: bool 
     store = Store(config.out)
     with store.lock():
         drafted = archive.save_draft(store, write_script(config, week, now, watch), redraft, config)
-        return illustrate(config, drafted, redraft)
+        return illustrate(config, drafted, now, redraft)
 
 
 def render(config: Config, week: str | None, now: datetime, watch: Watch) -> Built:
@@ -131,7 +131,7 @@ def _written(config: Config, week: str, now: datetime, watch: Watch, keep: bool 
     return draft
 
 
-def illustrate(config: Config, draft: Draft, anew: bool) -> Draft:
+def illustrate(config: Config, draft: Draft, now: datetime, anew: bool) -> Draft:
     """The draft once its stories' pictures lie beside it, where the show may use them; `anew` asks for all again."""
     segments = archive.licensed(config, draft.script).segments
     wanted = {segment.image_url: segment.title for segment in segments if segment.image_url}
@@ -139,7 +139,7 @@ def illustrate(config: Config, draft: Draft, anew: bool) -> Draft:
         return draft
     from atlascast import collect
 
-    lost = collect.pictures(config, draft.script.week, wanted, anew)
+    lost = collect.pictures(config, draft.script.week, wanted, now, anew)
     return replace(draft, warnings=(*draft.warnings, *lost))
 
 

@@ -85,7 +85,10 @@ def json_text(value: object) -> str:
 
 
 def copy(source: Path, target: Path) -> bool:
-    """`write` for a file's bytes, linked where the disk allows; False where they are the same already."""
+    """`write` for a file's bytes, linked where the disk allows; False where they are the same already.
+
+    Raises WorldError where it cannot be written.
+    """
     try:
         if target.is_file() and (target.samefile(source) or digest(target) == digest(source)):
             return False

@@ -14,9 +14,9 @@ import pytest
 from archives import add_episode, config_in, served
 
 from atlascast.errors import SourceError, UserError, WorldError
-from atlascast.publish import publish, tagged
-from atlascast.publish.check import check
-from atlascast.publish.contents import length
+from atlascast.publish import publish
+from atlascast.publish.check import check, tags
+from atlascast.publish.check.contents import length
 from atlascast.publish.reading import WebReader
 from atlascast.publish.serve import serve
 from atlascast.store import Store
@@ -127,7 +127,7 @@ def test_every_fault_is_told_with_its_source(public: Path, fault: Callable[[Path
 
 
 def test_every_row_of_the_table_of_tags_is_broken_by_a_case() -> None:
-    rows = tomllib.loads(tagged.TABLE.read_text())["tag"]
+    rows = tomllib.loads(tags.TABLE.read_text())["tag"]
     said = " ".join(row["says"] for row in TABLE)
     assert [row["name"] for row in rows if row["name"].rpartition("/")[2] not in said] == []
     assert len(TABLE) > len(rows)
@@ -271,7 +271,7 @@ def test_a_feed_or_a_transcript_that_is_huge_is_said_to_be(tmp_path: Path, monke
         captions = sorted(public.rglob("*.vtt"))[0]
         captions.write_text("WEBVTT\n\n" + "00:00.000 --> 00:02.000\nWords.\n\n" * 40_000)
         monkeypatch.setattr("atlascast.publish.reading.LARGEST", 1_000_000)
-        monkeypatch.setattr("atlascast.publish.rules.LARGEST", 1_000_000)
+        monkeypatch.setattr("atlascast.publish.check.rules.LARGEST", 1_000_000)
         said = [one.text for one in check(f"{base}feed.xml")]
         assert [text for text in said if "takes more than 1 MB" in text and captions.name in text]
         monkeypatch.setattr("atlascast.publish.reading.LARGEST", 1_000)

@@ -6,7 +6,9 @@ import json
 import re
 import zlib
 from collections.abc import Callable
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from test_collect_web import Site
 
 from atlascast import pipeline, revise
 from atlascast.collect import pictures
+from atlascast.collect.failed import key
 from atlascast.collect.item import pictured
 from atlascast.collect.pictures import SIDE, WEIGHT
 from atlascast.config import Config, Fetch
@@ -73,14 +76,14 @@ def test_a_picture_of_any_usual_kind_and_shape_becomes_a_small_square(
     tmp_path: Path, kind: str, size: tuple[int, int]
 ) -> None:
     (tmp_path / "it").write_bytes(image(size, kind))
-    assert pictures(at(tmp_path), WEEK, {"it": "A"}) == []
+    assert pictures(at(tmp_path), WEEK, {"it": "A"}, NOW) == []
     taken(at(tmp_path), "it")
 
 
 @pytest.mark.parametrize("mode", ["CMYK", "L"])
 def test_a_picture_in_other_colours_becomes_rgb(tmp_path: Path, mode: str) -> None:
     (tmp_path / "it").write_bytes(image(mode=mode))
-    assert pictures(at(tmp_path), WEEK, {"it": "A"}) == []
+    assert pictures(at(tmp_path), WEEK, {"it": "A"}, NOW) == []
     taken(at(tmp_path), "it")
 
 
@@ -89,7 +92,7 @@ def test_the_cut_goes_to_where_most_is_to_be_seen_and_else_to_the_middle(tmp_pat
     middle = Image.new("RGB", (1200, 400), BLUE)
     middle.paste(RED, (400, 0, 800, 400))
     middle.save(tmp_path / "middle", "PNG")
-    assert pictures(at(tmp_path), WEEK, {"busy": "A", "middle": "B"}) == []
+    assert pictures(at(tmp_path), WEEK, {"busy": "A", "middle": "B"}, NOW) == []
     assert reddish(taken(at(tmp_path), "busy")) > 0.4
     assert reddish(taken(at(tmp_path), "middle")) > 0.9
 
@@ -105,7 +108,7 @@ def test_a_picture_is_turned_upright_and_says_nothing_of_the_camera(tmp_path: Pa
     exif = Image.Exif()
     exif[0x0112], exif[0x010F] = 6, "Pocket camera"  # turned a quarter to the right, its left is the top
     lying.save(tmp_path / "it", "JPEG", exif=exif, comment=b"at home")
-    assert pictures(at(tmp_path), WEEK, {"it": "A"}) == []
+    assert pictures(at(tmp_path), WEEK, {"it": "A"}, NOW) == []
     found = taken(at(tmp_path), "it")
     top, foot = found.getpixel((240, 60)), found.getpixel((240, 420))
     assert isinstance(top, tuple) and isinstance(foot, tuple)
@@ -137,7 +140,7 @@ def bomb() -> bytes:
 def test_what_is_no_picture_to_show_is_told_and_ends_nothing(tmp_path: Path, data: bytes, why: str) -> None:
     (tmp_path / "bad").write_bytes(data)
     (tmp_path / "good").write_bytes(image())
-    (line,) = pictures(at(tmp_path), WEEK, {"bad": "The ferry", "good": "B"})
+    (line,) = pictures(at(tmp_path), WEEK, {"bad": "The ferry", "good": "B"}, NOW)
     assert "'The ferry'" in line and why in line
     assert not Store(tmp_path).picture(WEEK, "bad").exists()
     taken(at(tmp_path), "good")
@@ -145,7 +148,7 @@ def test_what_is_no_picture_to_show_is_told_and_ends_nothing(tmp_path: Path, dat
 
 def test_a_picture_that_is_not_there_is_told(tmp_path: Path) -> None:
     with served(Site()) as url:
-        lost = pictures(at(tmp_path, url), WEEK, {f"{url}/gone.jpg": "A", "gone.jpg": "B"})
+        lost = pictures(at(tmp_path, url), WEEK, {f"{url}/gone.jpg": "A", "gone.jpg": "B"}, NOW)
     assert ["404" in lost[0], "no source" in lost[1]] == [True, True]
 
 
@@ -154,21 +157,53 @@ def test_a_picture_is_asked_for_once_and_anew_only_if_it_changed(tmp_path: Path)
     with served(site) as url:
         show, wanted = at(tmp_path, url), {f"{url}/a.jpg": "A"}
         for anew in (False, False, True):
-            assert pictures(show, WEEK, wanted, anew) == []
+            assert pictures(show, WEEK, wanted, NOW, anew) == []
         written = Store(tmp_path).picture(WEEK, f"{url}/a.jpg").stat().st_mtime_ns
     assert [seen.get("if-none-match") for seen in site.headers] == [None, '"1"']
-    assert pictures(show, WEEK, wanted) == []  # the site is gone by now
-    (line,) = pictures(show, WEEK, wanted, anew=True)
+    assert pictures(show, WEEK, wanted, NOW) == []  # the site is gone by now
+    (line,) = pictures(show, WEEK, wanted, NOW, anew=True)
     assert "cannot be reached" in line
     assert Store(tmp_path).picture(WEEK, f"{url}/a.jpg").stat().st_mtime_ns == written
+
+
+def test_a_picture_that_failed_is_asked_for_again_ever_more_seldom(tmp_path: Path) -> None:
+    site = Site()
+    with served(site) as url:
+        show, wanted = at(tmp_path, url), {f"{url}/a.jpg": "A"}
+        asked = []
+        for minutes in (0, 59, 61, 150, 200, 600, 2000, 3100, 3500):
+            (line,) = pictures(show, WEEK, wanted, NOW + timedelta(minutes=minutes))
+            asked.append((len(site.headers), "asked again after" in line))
+            assert "404" in line
+        pictures(show, WEEK, wanted, NOW + timedelta(minutes=3501), anew=True)
+        anew = len(site.headers)
+        site.pages["/a.jpg"] = sends(image())
+        assert pictures(show, WEEK, wanted, NOW + timedelta(days=9)) == []
+    counts = [count for count, _ in asked]
+    assert [b > a for a, b in pairwise([0, *counts])] == [True, False, True, False, True, True, True, True, False]
+    assert [waits for _, waits in asked] == [False, True, False, True, False, False, False, False, True]
+    assert anew > counts[-1]
+
+
+def test_a_damaged_memory_of_failures_only_has_pictures_asked_for_again(tmp_path: Path) -> None:
+    site = Site({"/a.jpg": sends(image())})
+    with served(site) as url:
+        show, address = at(tmp_path, url), f"{url}/a.jpg"
+        memory = Store(tmp_path).cache / "failed.json"
+        late = '{"%s": {"from": "9999-01-01T00:00:00+00:00"}}'
+        for damaged in ("{", "[]", '{"%s": 3}', '{"%s": {"from": "x"}}', late):
+            memory.parent.mkdir(exist_ok=True)
+            memory.write_text(damaged.replace("%s", key(address)))
+            assert pictures(show, WEEK, {address: "A"}, NOW) == []
+            Store(tmp_path).picture(WEEK, address).unlink()
 
 
 def test_a_picture_in_a_private_network_or_over_the_limit_is_not_fetched(tmp_path: Path) -> None:
     site = Site({"/big.jpg": sends(image() + bytes(1_100_000))})
     with served(site) as url:
-        (private,) = pictures(at(tmp_path), WEEK, {f"{url}/a.jpg": "A"})
+        (private,) = pictures(at(tmp_path), WEEK, {f"{url}/a.jpg": "A"}, NOW)
         assert "private network" in private and not site.asked
-        (large,) = pictures(at(tmp_path, url), WEEK, {f"{url}/big.jpg": "A"})
+        (large,) = pictures(at(tmp_path, url), WEEK, {f"{url}/big.jpg": "A"}, NOW)
     assert "more than 1 MB" in large
 
 
@@ -177,7 +212,7 @@ def test_a_picture_on_the_sources_own_host_is_fetched_with_the_sources_key(tmp_p
     with served(site) as url:
         keyed = url.replace("http://", "http://ada:quill@")
         show = config(f"{keyed}/feed.xml", root=tmp_path).model_copy(update={"out": tmp_path})
-        assert pictures(show, WEEK, {f"{url}/a.jpg": "A"}) == []
+        assert pictures(show, WEEK, {f"{url}/a.jpg": "A"}, NOW) == []
     assert site.headers[-1]["authorization"] == "Basic " + base64.b64encode(b"ada:quill").decode()
 
 
@@ -290,6 +325,21 @@ def test_without_the_licence_no_picture_is_fetched_nor_kept(pictured_show: Path)
     assert not shown(pictured_show) and not list((pictured_show / "public").rglob("picture-*"))
 
 
+def test_without_the_licence_no_other_weeks_picture_is_published_either_nor_left_at_the_targets(
+    pictured_show: Path,
+) -> None:
+    build(pictured_show)
+    show, store = settings(pictured_show), Store(pictured_show)
+    (url,) = shown(pictured_show)
+    barred = show.model_copy(update={"show": show.show.model_copy(update={"pictures": False})})
+    made = pipeline.publish_all(barred, watch)
+    assert not shown(pictured_show) and not list((pictured_show / "public").rglob("picture-*"))
+    assert url.removeprefix(show.show.base_url) in taken_names(store.records(), store, barred.show)
+    assert [line for line in made.absent if "atlascast render" in line]
+    pipeline.render(barred, WEEK, NOW, watch)
+    assert not pipeline.publish_all(barred, watch).absent
+
+
 def test_a_withdrawn_storys_picture_is_published_no_longer_here_nor_at_the_targets(pictured_show: Path) -> None:
     build(pictured_show)
     show = settings(pictured_show)
@@ -300,5 +350,5 @@ def test_a_withdrawn_storys_picture_is_published_no_longer_here_nor_at_the_targe
     pipeline.publish_all(show, watch)
     assert not path.exists() and not shown(pictured_show)
     store = Store(pictured_show)
-    assert url.removeprefix(show.show.base_url) in taken_names(store.records(), store, show.show.base_url)
+    assert url.removeprefix(show.show.base_url) in taken_names(store.records(), store, show.show)
     assert not list((pictured_show / "episodes" / WEEK / "pictures").iterdir())

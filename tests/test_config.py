@@ -122,3 +122,14 @@ def test_the_engines_that_a_config_may_name_are_those_there_are() -> None:
     from atlascast.narrate import VOICES
 
     assert set(ENGINES) == set(VOICES)
+
+
+def test_every_kind_of_source_and_of_target_is_named_where_its_key_is_explained() -> None:
+    from atlascast.collect.seam import KINDS as SOURCES
+    from atlascast.config.keys import Source
+    from atlascast.config.targets import Target
+    from atlascast.publish.targets.seam import TARGETS
+
+    for part, kinds in ((Source, SOURCES), (Target, TARGETS)):
+        told = part.model_fields["kind"].description or ""
+        assert set(kinds) <= set(told.replace(":", ",").replace(" ", "").split(",")), told

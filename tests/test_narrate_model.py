@@ -16,7 +16,9 @@ from onnx import TensorProto, helper, numpy_helper
 from atlascast import config
 from atlascast.errors import UserError
 from atlascast.narrate import piper, vocoder
+from atlascast.narrate.blocks import block as in_blocks
 from atlascast.narrate.convolve import widen
+from atlascast.narrate.narrow import narrow
 from atlascast.narrate.piper import PiperVoice
 from atlascast.narrate.split import HALO, reach, split
 
@@ -119,6 +121,100 @@ def test_a_model_built_otherwise_is_all_front() -> None:
     whole = model(up, mean, node("Add", ["c", "m"], ["out"]), up=(6, 4, 4))
     for made in (plain, tied, whole, block(8, 4, [2, 2], dilation=80)):
         assert split(made, onnx) == (made, None)
+
+
+def places(summed: bool, rows: int = 3, value: tuple[str, ...] = ()) -> Any:
+    """As relative attention multiplies: a constant's rows between `zeros`, from `first` to `last`."""
+    node, hold = helper.make_node, numpy_helper.from_array
+    chain = [
+        node("Pad", ["learned", "zeros", *value], ["padded"], mode="constant"),
+        node("Slice", ["padded", "first", "last", "axis"], ["cut"]),
+        node("Unsqueeze", ["cut", "nought"], ["near"]),
+    ]
+    if not summed:
+        chain.append(node("Transpose", ["near"], ["across"], perm=[0, 1, 3, 2]))
+    chain.append(node("MatMul", ["given", "near" if summed else "across"], ["out"]))
+    tensor = helper.make_tensor_value_info
+    ins = [tensor("given", TensorProto.FLOAT, None)]
+    ins += [tensor(name, TensorProto.INT64, None) for name in ("zeros", "first", "last")]
+    held = [hold(noise(1, rows, 5), "learned"), hold(np.array([1]), "axis"), hold(np.array([0]), "nought")]
+    held += [hold(np.array(7, dtype=np.float32), name) for name in value]
+    graph = helper.make_graph(chain, "test", ins, [tensor("out", TensorProto.FLOAT, None)], held)
+    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 15)])
+    made.ir_version = 8
+    return made
+
+
+@given(st.booleans(), st.integers(0, 6), st.integers(0, 4), st.integers(1, 15))
+def test_products_without_the_zeros_are_those_with_them(summed: bool, zeros: int, first: int, count: int) -> None:
+    made = places(summed)
+    count = min(count, 3 + 2 * zeros - first)
+    if count < 1:
+        return
+    pads, ends = np.array([0, zeros, 0, 0, zeros, 0]), {"first": np.array([first]), "last": np.array([first + count])}
+    given_ = noise(1, 2, 4, count if summed else 5)
+    before = run(made, given=given_, zeros=pads, **ends)
+    narrow(made.graph, onnx)
+    assert kinds(made).count("Pad") == (1 if summed else 2)
+    np.testing.assert_allclose(run(made, given=given_, zeros=pads, **ends), before, atol=1e-6)
+
+
+def test_what_is_padded_with_something_else_than_zeros_is_multiplied_whole() -> None:
+    made = places(True, value=("seven",))
+    narrow(made.graph, onnx)
+    assert kinds(made) == kinds(places(True))
+
+
+def rows(channels: int) -> Any:
+    """As in a vocoder that is told in two dimensions: samples put in a row, then activated, added and divided."""
+    node, hold = helper.make_node, numpy_helper.from_array
+    nodes = [
+        node("Conv", ["given", "first"], ["a"], kernel_shape=[1, 1]),
+        node("Transpose", ["a"], ["b"], perm=[0, 2, 3, 1]),
+        node("Reshape", ["b", "row"], ["c"]),
+        node("Transpose", ["c"], ["d"], perm=[0, 3, 1, 2]),
+        node("LeakyRelu", ["d"], ["e"], alpha=0.1),
+        node("Conv", ["e", "second"], ["f"], kernel_shape=[1, 3], pads=[0, 1, 0, 1]),
+        node("Add", ["f", "d"], ["g"]),
+        node("Add", ["g", "d"], ["h"]),
+        node("Div", ["h", "three"], ["i"]),
+        node("LeakyRelu", ["i"], ["j"], alpha=0.1),
+        node("Conv", ["j", "second"], ["out"], kernel_shape=[1, 3], pads=[0, 1, 0, 1]),
+    ]
+    held = [hold(noise(2 * channels, 6, 1, 1), "first"), hold(noise(channels, channels, 1, 3), "second")]
+    held += [hold(np.array([0, 1, -1, channels]), "row"), hold(np.array(3, dtype=np.float32), "three")]
+    tensor = helper.make_tensor_value_info
+    ends = [[tensor(name, TensorProto.FLOAT, shape)] for name, shape in (("given", [1, 6, 1, "time"]), ("out", None))]
+    made = helper.make_model(helper.make_graph(nodes, "test", *ends, held), opset_imports=[helper.make_opsetid("", 15)])
+    made.ir_version = 8
+    return made
+
+
+def test_a_graph_told_in_blocks_says_the_same() -> None:
+    made, given_ = rows(16), noise(1, 6, 1, 20)
+    before = run(made, given=given_)
+    in_blocks(made.graph, onnx)
+    assert "Div" not in kinds(made) and kinds(made).count("Conv") == 6, "before an activation, for two sums, to divide"
+    np.testing.assert_allclose(run(made, given=given_), before, atol=2e-5)
+
+
+def test_channels_that_fill_no_block_stay_as_they_are() -> None:
+    made = rows(12)
+    in_blocks(made.graph, onnx)
+    assert kinds(made) == kinds(rows(12))
+
+
+def test_openvino_says_the_same_where_activations_come_early(tmp_path: Path) -> None:
+    pytest.importorskip("openvino")
+    onnx.save(rows(16), tmp_path / "rows.onnx")
+    core, said = vocoder.quiet().Core(), []
+    for change in (lambda model: None, vocoder._activate_early):
+        read = core.read_model(str(tmp_path / "rows.onnx"))
+        change(read)
+        order = [node.get_type_name() for node in read.get_ordered_ops()]
+        said.append(core.compile_model(read, "CPU")([noise(1, 6, 1, 20)])[0])
+    assert order.index("PRelu") < len(order) - order[::-1].index("Transpose") and order.count("Transpose") == 3
+    np.testing.assert_allclose(said[0], said[1], atol=1e-6)
 
 
 @given(st.integers(vocoder._SPAN, 3000))

@@ -268,7 +268,7 @@ def test_show_notes_begin_their_chapters_at_zero_and_disclose_the_sponsor(tmp_pa
     config = config_in(tmp_path)
     add_episode(config, "2022-W01")
     store = Store(config.out)
-    notes = html(config, entries(store.records(), store, config.show.base_url)[0], words(config))
+    notes = html(config, entries(store.records(), store, config.show)[0], words(config))
     times = re.findall(r"(?:<p>|<br>)(\d\d:\d\d:\d\d) ", notes)
     assert times[0] == "00:00:00" and times == sorted(times) and len(times) == 5
     assert '<a href="https://example.org/bridge">' in notes
@@ -283,7 +283,7 @@ def test_show_notes_never_pass_the_limit(
     config = config_in(tmp_path_factory.mktemp("notes"))
     chapters = tuple(Chapter(at, at + 1.0, title, f"https://example.org/{at}", "", "story") for at in range(count))
     record = add_episode(config, "2022-W01", chapters=chapters, summary=summary)
-    notes = html(config, entries([record], Store(config.out), config.show.base_url)[0], words(config))
+    notes = html(config, entries([record], Store(config.out), config.show)[0], words(config))
     assert len(notes.encode()) <= LIMIT
     ElementTree.fromstring(f"<div>{notes.replace('<br>', '<br/>')}</div>")
 

@@ -1,6 +1,7 @@
 """What a script publishes beside its stories: a segue's dates and figures are the story's or its publication's."""
 
 from dataclasses import replace
+from importlib.resources import files
 
 import pytest
 from script_cases import WEEK, config, picks, story
@@ -39,6 +40,20 @@ def test_the_drafted_segues_are_not_held() -> None:
 )
 def test_a_segue_may_name_the_day_of_publication_and_what_the_story_says(segue: str) -> None:
     assert held(segue) == []
+
+
+def test_no_variant_of_the_built_in_segues_is_held() -> None:
+    folder = files("atlascast.script") / "templates"
+    variants = [
+        text
+        for path in folder.iterdir()
+        if path.name.startswith("segue_")
+        for text in path.read_text(encoding="utf-8").split("\n\n")[1:]
+    ]
+    assert len(variants) > 15
+    for text in variants:
+        for section in ("Asia", "the Middle East", "defence"):
+            assert held(text.strip().replace("{{ section }}", section)) == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mutagen.id3 import APIC, COMM, GEOB, ID3, PRIV, TXXX, USLT
+from mutagen.id3 import APIC, COMM, GEOB, ID3, PRIV, TBPM, TXXX, USLT
 from mutagen.mp3 import MP3
 from PIL import Image
 
@@ -263,6 +263,23 @@ def test_frames_of_other_programs_are_carried_from_the_file_that_is_replaced(
     assert [int(art.type) for art in found.getall("APIC")] == [4, 3], "the old cover is not carried"
     assert not found.getall("WOAF"), "what we wrote before is not carried"
     tag(mp3, all_tags(), version, before=tmp_path / "none.mp3")
+
+
+@pytest.mark.parametrize(("old", "new"), [(3, 4), (4, 3)])
+def test_frames_that_nobody_knows_pass_into_a_tag_of_the_other_version(
+    mp3: Path, tmp_path: Path, old: int, new: int
+) -> None:
+    before = Path(shutil.copy(mp3, tmp_path / "before.mp3"))
+    kept = ID3()
+    sizes = {3: b"\x00\x00\x01\x2c", 4: b"\x00\x00\x02\x2c"}  # 300 bytes, in 8 and in 7 bits
+    status = {3: b"\x80\x00", 4: b"\x40\x00"}
+    frames = {version: b"XYZW" + sizes[version] + status[version] + b"x" * 300 for version in (3, 4)}
+    packed = b"XYZV\x00\x00\x00\x02" + b"\x00\x08" + b"zz"
+    kept.add(TBPM(encoding=3, text=["104"]))
+    kept.unknown_frames, kept._unknown_v2_version = [frames[old], packed], old
+    kept.save(before, v2_version=old)
+    tag(mp3, all_tags(), new, before)
+    assert (ID3(mp3).unknown_frames, ID3(mp3).version[1]) == ([frames[new]], new)
 
 
 def test_the_cover_that_another_program_put_there_gives_way(mp3: Path) -> None:

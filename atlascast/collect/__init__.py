@@ -14,6 +14,7 @@
     popular.py    lists of top stories → popularity    own.py       the newsroom's own fields
     place.py      where a story is set, as the source says
     pictures.py   articles' pictures → small square JPEGs, for chapters
+    failed.py     addresses that failed → whether it is time to ask again
     figure.py     HTML → the first picture that stands in it
     dates.py      a written date → UTC                 language.py  text → its language
     claimed.py    a fact-check → its claims marked as such

@@ -1,13 +1,17 @@
 """Articles' pictures, by address or path → small square JPEGs in the episode's folder.
 
-A picture is asked for once; its JPEG then lies in the archive, so that later builds need no network.
+A picture is asked for once; its JPEG then lies in the archive, so that later builds need no network. One that cannot
+be had over the network is asked for again after an hour, and then ever more seldom, at least once a day.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atlascast import picture
+from atlascast.collect.failed import Failed
 from atlascast.collect.fetch import Web
 from atlascast.collect.kept import is_online
 from atlascast.config import Config
@@ -31,28 +35,42 @@ _MIDDLE = 0.35
 _HINT = "The chapter has a card with its title; put another picture into the article, or draft anew later."
 
 
-def pictures(config: Config, week: str, wanted: Mapping[str, str], anew: bool = False) -> list[str]:
+def pictures(config: Config, week: str, wanted: Mapping[str, str], now: datetime, anew: bool = False) -> list[str]:
     """Put the pictures at these addresses or paths (→ their articles' titles) into the week's folder.
 
-    One that lies there is left as it is, unless `anew`, and then asked for only if it changed. Returns a line for each
-    that cannot be had; the network's limits and refusals are those of pages (see `fetch`).
+    One that lies there is left as it is, unless `anew`, and then asked for only if it changed; one that failed lately
+    is asked for only if `anew`. Returns a line for each that cannot be had; the network's limits and refusals are those
+    of pages (see `fetch`).
     """
     store = Store(config.out)
-    lost = []
+    lost, failed = [], Failed(store.cache, now)
     with Web(config, store.cache) as web:
         web.introduce()
         for location, title in wanted.items():
             path = store.picture(week, location)
             if path.is_file() and not anew:
                 continue
-            try:
-                found = web.follow(location, page=False) if is_online(location) else web.load(location)
-                square = _square(found.data, location)
-            except AtlascastError as error:
-                lost.append(f"The picture of {title!r} is not shown: {error.message}")
-            else:
-                write(path, square)
+            why = "" if anew else failed.why(location)
+            if not why:
+                why = _taken(web, location, path, failed)
+            if why:
+                lost.append(f"The picture of {title!r} is not shown: {why}")
     return lost
+
+
+def _taken(web: Web, location: str, path: Path, failed: Failed) -> str:
+    """The picture fetched or read, and put at `path`: "", or why it cannot be had, which is kept of an address."""
+    online = is_online(location)
+    try:
+        found = web.follow(location, page=False) if online else web.load(location)
+        square = _square(found.data, location)
+    except AtlascastError as error:
+        if online:
+            failed.add(location, error.message)
+        return error.message
+    write(path, square)
+    failed.forget(location)
+    return ""
 
 
 def _square(data: bytes, location: str) -> bytes:

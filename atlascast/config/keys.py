@@ -111,8 +111,8 @@ class Source(Part):
 
     location: str = Field(min_length=1, description="a path or an http(s) address")
     kind: str = Field(
-        "auto", description="found out by itself unless named: feed, page, text, wordpress, sitemap, folder, links, "
-        "or package.module:Class",
+        "auto", description="found out by itself unless named: feed, json, page, markdown, text, wordpress, sitemap, "
+        "folder, links, or package.module:Class",
     )  # fmt: skip
 
 

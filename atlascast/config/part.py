@@ -9,6 +9,8 @@ from atlascast.errors import masked
 
 
 class Part(BaseModel):
+    """A table of atlascast.toml: what it does not know is a mistake, and what was read stays as it is."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 

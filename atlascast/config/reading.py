@@ -54,6 +54,7 @@ def _listed(path: Path, error: ValidationError) -> str:
 
 
 def keys() -> list[str]:
+    """Every key that a config may have, whatever its part."""
     return [name for part in Part.__subclasses__() for name in part.model_fields if name not in ("root", "out")]
 
 

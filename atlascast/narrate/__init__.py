@@ -4,7 +4,7 @@
     telling.py   a script → its segments as their clips are there, spoken in a pool of processes
     cache.py     a line and a voice → a clip, from the cache or newly spoken
     piper.py     neural voices (model.py: noise from a seed; words.py: phonemes to word times; quicker by split.py,
-                 convolve.py and vocoder.py)
+                 narrow.py, convolve.py, blocks.py and vocoder.py)
     system.py    the system's own voices by pyttsx3 (chunk.py: a process a sentence)
     quoting.py   a line with quotations → one clip in two voices
     judge.py     a clip → what is wrong with it, whatever the engine

@@ -3,8 +3,9 @@
 Piper (VITS, https://arxiv.org/abs/2106.06103) draws noise inside its graph, for the rhythm and for the
 sound, so the stock model never says a line twice alike. Here each `RandomNormalLike` node gives way to a
 graph input: one flat run of numbers, of which the first as many as the node's shape holds are taken.
-split.py parts the vocoder from it, and convolve.py has both said quicker. The front is kept as onnxruntime has
-simplified it, which halves the time of loading it.
+split.py parts the vocoder from it, and narrow.py, convolve.py and blocks.py have both said quicker. The front is kept
+as onnxruntime has simplified it, which halves the time of loading it; the vocoder lies there twice, as onnxruntime
+likes it and as OpenVINO does.
 """
 
 import fcntl
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from atlascast.errors import VoiceError
 from atlascast.narrate import vocoder
+from atlascast.narrate.blocks import block
 from atlascast.narrate.convolve import widen
 from atlascast.narrate.narrow import narrow
 from atlascast.narrate.split import FRAMES, split
@@ -51,7 +53,7 @@ class Model:
             front = _patched(path, kept(sha256, cache))
             self._session: Any = _session(str(front), _options())
             self._outputs = [o.name for o in self._session.get_outputs()]
-            self._vocoder = _vocoder(_second(front), fast) if FRAMES in self._outputs else None
+            self._vocoder = _vocoder(front, fast) if FRAMES in self._outputs else None
         except _failures() as error:
             raise VoiceError(f"{path} cannot be loaded as a Piper voice: {error}", "Check that file.") from error
         self._noises = [i.name for i in self._session.get_inputs() if i.name.startswith(_NOISE)]
@@ -94,15 +96,16 @@ def kept(sha256: str, cache: Path) -> Path:
     return cache / "models" / f"{sha256}-{_FORM}-{version('onnxruntime')}.onnx"
 
 
-def _second(front: Path) -> Path:
-    """Where the vocoder lies: an empty file where it could not be parted from the front."""
-    return front.with_suffix(".vocoder.onnx")
+def _seconds(front: Path) -> tuple[Path, Path]:
+    """Where the vocoder lies for onnxruntime and for OpenVINO: empty where it could not be parted from the front."""
+    return front.with_suffix(".vocoder.onnx"), front.with_suffix(".plain.onnx")
 
 
-def _vocoder(path: Path, fast: bool) -> Callable[["Samples"], "Samples"]:
+def _vocoder(front: Path, fast: bool) -> Callable[["Samples"], "Samples"]:
+    usual, plain = _seconds(front)
     if fast and vocoder.gains():
-        return vocoder.Pieces(path)
-    session = _session(str(path), _options())
+        return vocoder.Pieces(plain)
+    session = _session(str(usual), _options())
     (given,) = session.get_inputs()
     return lambda frames: session.run(None, {given.name: frames})[0]
 
@@ -155,7 +158,7 @@ def _patched(path: Path, target: Path) -> Path:
 
 
 def _made(front: Path) -> bool:
-    return front.is_file() and _second(front).is_file()
+    return all(path.is_file() for path in (front, *_seconds(front)))
 
 
 def _clear(front: Path) -> None:
@@ -188,10 +191,12 @@ def _make(path: Path, target: Path) -> None:
     narrow(model.graph, onnx)
     front, second = split(model, onnx)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    if second is not None:
-        widen(second.graph, onnx)
-    part.write_bytes(second.SerializeToString(deterministic=True) if second is not None else b"")
-    os.replace(part, _second(target))
+    usual, plain = _seconds(target)
+    for tell, path in ((widen, plain), (block, usual)):
+        if second is not None:
+            tell(second.graph, onnx)
+        part.write_bytes(second.SerializeToString(deterministic=True) if second is not None else b"")
+        os.replace(part, path)
     widen(front.graph, onnx)
     _simplified(front.SerializeToString(), part)
     os.replace(part, target)

@@ -27,7 +27,7 @@ def narrow(graph: Any, onnx: Any) -> None:
 
 
 def _padded(name: str, makers: dict[str, Any], held: dict[str, Any]) -> tuple[Any, Any | None, int, bool] | None:
-    """The Pad behind a product's second factor, its Slice, the constant's rows, and whether they lie crosswise."""
+    """The Pad behind a product's second factor, the Slice of it, how many rows it pads, and whether they lie across."""
     across, cut = False, None
     node = makers.get(name)
     if node is not None and node.op_type == "Transpose" and list(node.attribute[0].ints) == [0, 1, 3, 2]:
@@ -88,6 +88,7 @@ class _Narrowed:
         """A product with the columns of zeros that it would have had."""
         whole = self._made("Slice", [self._made("Shape", [other], f"{stem}_shape"), self._number(3), self._number(4)],
                            f"{stem}_whole")
+        first = self._made("Min", [first, whole], f"{stem}_most")
         more = self._made("Max", [self._made("Sub", [whole, end], f"{stem}_over"), self._number(0)], f"{stem}_more")
         three = self._constant("atlascast_three", [0, 0, 0])
         pads = self._made("Concat", [three, first, three, more], f"{stem}_pads", axis=0)

@@ -21,7 +21,7 @@ from atlascast import memory
 from atlascast.config import Config
 from atlascast.errors import WorldError
 from atlascast.models import Watch
-from atlascast.publish.entries import Entry, apart, entries, place, unseen
+from atlascast.publish.entries import Entry, apart, entries, place, unlicensed, unseen
 from atlascast.publish.identities import identities
 from atlascast.publish.kept import Kept
 from atlascast.publish.public import Public, mark
@@ -39,7 +39,8 @@ _PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 @dataclass(frozen=True, slots=True)
 class Published:
     """What publishing did: the files under public/ that changed, feed.xml last. `absent`: a line for each audio file
-    that the feed names though it is not here, as one that must have been uploaded before."""
+    that the feed names though it is not here, as one that must have been uploaded before, or that holds pictures which
+    the show may use no longer."""
 
     changed: list[Path]
     absent: list[str]
@@ -76,7 +77,8 @@ def publish(config: Config, store: Store, watch: Watch) -> Published:
         site.save()
     watch("publish", len(found), len(found))
     live = [entry for entry in found if not corrected.withdrawn(entry)]
-    return Published(changed, [line for entry in live for line in unseen(entry, store.public)])
+    told = ((*unseen(entry, store.public), *unlicensed(entry, config.show)) for entry in live)
+    return Published(changed, [line for lines in told for line in lines])
 
 
 def _told(
@@ -129,4 +131,4 @@ def _entries(config: Config, store: Store) -> list[Entry]:
     records = store.records()
     if not records:
         raise WorldError(f"There is nothing to publish in {store.episodes}.", "Build an episode first: build-week.")
-    return entries(records, store, config.show.base_url)
+    return entries(records, store, config.show)

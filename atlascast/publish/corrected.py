@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from atlascast.config import Config
+from atlascast.config import Config, Show
 from atlascast.models import Correction, Episode, Track
 from atlascast.publish import art
 from atlascast.publish.entries import SIDECARS, Entry, entries, picture
@@ -80,9 +80,11 @@ def remove(entry: Entry, public: Public) -> list[Path]:
     return [path for name in _taken(entry) for path in public.remove(name)]
 
 
-def taken(records: Iterable[Episode], store: Store, base_url: str) -> frozenset[str]:
-    """The names under public/ of all that was withdrawn of these episodes."""
-    return frozenset(name for entry in entries(records, store, base_url) for name in _taken(entry))
+def taken(records: Iterable[Episode], store: Store, show: Show) -> frozenset[str]:
+    """The names under public/ of what was withdrawn of these episodes, and of pictures that the show may not use."""
+    found = entries(records, store, show)
+    barred = [] if show.pictures else [name for entry in found for name in _pictures(entry)]
+    return frozenset([*barred, *(name for entry in found for name in _taken(entry))])
 
 
 def _taken(entry: Entry) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from atlascast.config import Show
 from atlascast.errors import UserError, WorldError
 from atlascast.models import Alternate, Episode, Track
 from atlascast.publish.kept import Kept
@@ -61,9 +62,9 @@ class Entry:
     """The articles' pictures, by what their chapters call them."""
 
 
-def entries(records: Iterable[Episode], store: Store, base_url: str) -> list[Entry]:
+def entries(records: Iterable[Episode], store: Store, show: Show) -> list[Entry]:
     """An entry for each record, in the order given."""
-    return [_entry(record, store, base_url) for record in records]
+    return [_entry(record, store, show) for record in records]
 
 
 def picture(page: str, image: str) -> str:
@@ -71,7 +72,8 @@ def picture(page: str, image: str) -> str:
     return f"{page}picture-{fingerprint(image)[:16]}.jpg"
 
 
-def _entry(episode: Episode, store: Store, base_url: str) -> Entry:
+def _entry(episode: Episode, store: Store, show: Show) -> Entry:
+    base_url = show.base_url
     page, folder = f"episodes/{episode.week}/", store.folder(episode.week)
 
     def file(name: str, source: Path, size: int = 0, sha256: str = "") -> File:
@@ -101,7 +103,8 @@ def _entry(episode: Episode, store: Store, base_url: str) -> Entry:
     chapters = folder / "chapters.json"
     name = f"{page}{slug(audio.source.stem)}-{audio.sha256[:8]}.chapters.json"
     cover = folder / "cover.jpg"
-    shown = {one.image: store.picture(episode.week, one.image) for one in episode.chapters if one.image}
+    images = [one.image for one in episode.chapters if one.image and show.pictures]
+    shown = {image: store.picture(episode.week, image) for image in images}
     return Entry(
         episode=episode, folder=folder, page=page, url=base_url + page,
         audio=audio, pieces=tuple(piece(track) for track in episode.tracks),
@@ -135,6 +138,7 @@ def place(entry: Entry, public: Public, kept: Kept) -> list[Path]:
 
     Audio that is neither here nor there is left to the record; `unseen` tells of it. `kept` knows the words' times
     that lie there as they were made: to read them all again takes longer than the rest of an unchanged publish.
+    Raises WorldError where audio is not the file that the record names.
     """
     changed: list[Path] = []
     for audio in _sounds(entry):
@@ -217,3 +221,11 @@ def unseen(entry: Entry, public: Path) -> list[str]:
         for audio in _sounds(entry)
         if not audio.source.is_file() and not (public / audio.name).is_file()
     ]
+
+
+def unlicensed(entry: Entry, show: Show) -> list[str]:
+    """A line for an episode whose MP3 was made while the show might use the articles' pictures, and now may not."""
+    week = entry.episode.week
+    if show.pictures or not any(chapter.image for chapter in entry.episode.chapters):
+        return []
+    return [f"{week}: the MP3 still holds the articles' pictures; `atlascast render --week {week}` takes them out."]

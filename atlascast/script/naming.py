@@ -38,7 +38,7 @@ def title(story: Story) -> str:
     written in, the article's first sentence stands for it: a voice would spell them.
     """
     if foreign(story.title) > _STRANGE > foreign(story.text):
-        return sentences(story.text.split("\n\n", 1)[0])[0]
+        return sentences(story.text.split("\n\n", 1)[0])[0].removesuffix(".")
     text = _MARKUP.sub("", " ".join(story.title.split()))
     text = _BEHIND.sub("", _BEFORE.sub("", text, count=1))
     text = re.sub(r"\s*\[[^\]]*\]$", "", text).strip(" |-–—") or text

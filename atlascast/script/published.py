@@ -95,7 +95,8 @@ def _named(text: str, held: _Held, ours: Set[str]) -> Iterator[str]:
         said = held.source.said(sentence)
         for index, token in enumerate(said):
             after = said[index + 1 : index + 2]
-            opens = index == 0 and not any(one.kind == "name" for one in after) and token.key not in nations()
+            joined = any(one.kind == "name" for one in after) and not sentence.startswith(f"{token.shown},")
+            opens = index == 0 and not joined and token.key not in nations()
             if token.kind != "name" or opens or token.key in held.known | ours | WEEKDAYS | MONTHS | REGIONS:
                 continue
             if token.key not in held.source.facts:

@@ -235,7 +235,7 @@ RULES: tuple[Rule, ...] = (
     rule("unit", rf"(?<=[\w.)] )(?P<it>(?P<unit>{_UNIT})\.)", _after_word, "."),
     rule(
         "unit",
-        r"(?:\d(?:st|nd|rd|th)(?: [A-Z][\w.]*){0,4}|\b\d{1,3}|\b[A-Z]) "
+        r"(?:\d(?:st|nd|rd|th)(?: [A-Z][\w.]*){0,4}|\b\d{1,3}|\b[A-Z]\)?) "
         rf"(?P<it>{either(_UNITS_ALONE)}(?: {either(_UNITS_ALONE)})?)(?=['’]s\b|[ ,;:)]|$)",
         lambda m: " ".join(_ECHELONS[each] for each in m["it"].split()),
         "BDRSACIPW",

@@ -50,10 +50,25 @@ def _foot_range(match: re.Match[str]) -> str | None:
 
 
 def _inches(match: re.Match[str]) -> str | None:
-    if match.string[: match.start()].count('"') % 2:
+    if _is_quotation(match):
         return None
     one = is_one(match["num"]) or attributive(match.string, match.end(), owner=before(match))
     return f"{amount(match['num'])} {'inch' if one else 'inches'}"
+
+
+def _is_quotation(match: re.Match[str]) -> bool:
+    """Whether the mark closes a quotation, not counting other inches."""
+    return len(re.findall(r'(?<!\d)"', match.string[: match.start()])) % 2 == 1
+
+
+def _inches_to(match: re.Match[str]) -> str | None:
+    """ "5-8\" of snow"."""
+    return None if _is_quotation(match) else _inch_range(match)
+
+
+def _fallen(match: re.Match[str]) -> str | None:
+    """ "2' in the Sierra", where the line is about what falls or rises."""
+    return _prime(match) if _FALLEN.search(match.string) else None
 
 
 def _prime(match: re.Match[str]) -> str:
@@ -84,6 +99,8 @@ MARKS: tuple[Rule, ...] = (
     rule("measure", rf"(?<![\w.,'’])(?P<low>{NUM})[-–](?P<num>{NUM})['’′](?![\w'’])", _foot_range, "'’′"),
     rule("measure", r"(?<![\w.,])(?P<feet>[3-8])['’′] ?(?P<inches>\d{1,2})[\"”″](?!\w)", _height, "'’′"),
     rule("measure", rf"(?<![\w.,\"])(?P<low>{NUM})[\"″][-–](?P<num>{NUM})[\"″](?![\w,])", _inch_range, '"″'),
+    rule("measure", rf"(?<![\w.,\"-])(?P<low>{NUM})[-–](?P<num>{NUM})[\"″](?!\w)", _inches_to, '"″'),
     rule("measure", rf"(?<![\w.,\"])(?P<num>{NUM})[\"″](?![\w,])", _inches, '"″'),
+    rule("measure", rf"(?<![\w.,'’-])(?P<num>{NUM})['’′](?=[ ;,.)])", _fallen, "'’′"),
 )
 """Behind the measures."""

@@ -31,7 +31,7 @@ _NUMBERED = words("units", "parts")
 _SPACES = [unit for unit in _PER if unit.endswith(("2", "²", "3", "³"))]
 _MAG = (
     r"(?:\s?(?P<mag>hundred|thousand|million|billion|trillion)"
-    r"|\s?(?P<short>bln|mln)(?= )|(?P<brief>bn|mn|m|M|B|tn|k|K)(?= ))?"
+    r"|\s?(?P<short>bln|mln)(?= )|(?P<brief>bn|mn|m|M|B|tn|k|K)(?= (?!x )))?"
 )
 _UNIT = (
     rf"(?:(?P<gap>[\s-]?)(?P<unit>{either(_UNITS)})|(?P<space>[\s-]?)(?P<tight>{either(_TIGHT)}))"

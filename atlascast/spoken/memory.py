@@ -54,4 +54,3 @@ def _known(memory: Path, key: str) -> dict[str, Said]:
         return TypeAdapter(dict[str, Said]).validate_python(notes.get("lines"))
     except ValidationError:  # damaged: it may be lost
         return {}
-

@@ -76,7 +76,10 @@ def _with_cents(whole: int, cents: int, unit: list[str], single: bool) -> str:
 
 
 def _money(match: re.Match[str], unit: list[str]) -> str:
-    listed = owner_of(match).lower() in ARTICLES and re.match(r", [\w.]+-[a-z]", match.string[match.end() :])
+    owner = owner_of(match)
+    listed = (owner.lower() in ARTICLES or owner.endswith(("'s", "’s"))) and re.match(
+        r", [\w.]+-[a-z]", match.string[match.end() :]
+    )
     hyphened = match["mag"] and match.string[match.start("mag") - 1] == "-"
     owned = hyphened and (article_before(match) or before(match).endswith(("'s", "’s")))
     single = bool(listed) or bool(owned) or attributive(match.string, match.end(), owner=owner_of(match))
@@ -109,6 +112,8 @@ def _letters(match: re.Match[str]) -> str | None:
     priced = re.search(r"\.\d\d$", number) and not _INFECTION.search(match.string)
     cents = "." in number and (sign != "R" or priced or _SHOWN["R"].search(match.string))
     if not match["mag"] and not shown and not cents:
+        return None
+    if sign == "W" and not match["mag"] and "," not in number:
         return None
     pesos = sign == "P" and not _BOTSWANA.search(match.string)
     return _money(match, _CODES["PHP"] if pesos else _LETTERS[sign])

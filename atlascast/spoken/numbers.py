@@ -90,6 +90,11 @@ def _quote(match: re.Match[str]) -> str:
     return f"{amount(match['low'])} to {amount(match['high'])}"
 
 
+def _rated(match: re.Match[str]) -> str:
+    """ "5.6/10", what a critic gives."""
+    return f"{amount(match['low'])} out of {amount(match['high'])}"
+
+
 def _out_of(match: re.Match[str]) -> str:
     """ "3.4/10,000" → "three point four per ten thousand"."""
     return f"{amount(match['low'])} per {amount(match['high'])}"
@@ -253,6 +258,7 @@ RULES: tuple[Rule, ...] = (
         "/",
     ),
     rule("number", rf"{_BEGIN}(?P<num>\d{{1,5}})/(?P<year>(?:19|20)\d\d)(?![\w/])", _of_year, "/"),
+    rule("number", rf"{_BEGIN}(?P<low>\d\.\d)/(?P<high>10|5|100)(?![\w/]|[.,]\d)", _rated, "/"),
     rule(
         "range",
         rf"{_BEGIN}(?=\d*[./]\d*[./]\d)(?P<low>\d+(?:\.\d+)?)/(?P<high>\d+(?:\.\d+)?)(?![\w/]|,\d)",

@@ -219,6 +219,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("compass", r"(?<![\w.])(?P<it>[NSEW]B)(?= (?:lanes?|traffic|carriageways?|side|ramps?|I-\d))", _road, "B"),
     rule("place", rf"(?<=[a-z], )(?P<it>{either(_SHIRES)})\.?(?=[,;:)]|\.?$| [a-z(])", lambda m: _SHIRES[m["it"]], ","),
+    rule("state", rf"\b[A-Z]\w+ of (?P<it>{_STATE_DOT})(?=[,;)]| and\b)", _behind_comma, "."),
     rule("compass", rf"{_ROAD} (?P<it>[NSEW][BS]?)(?=[,;:)]|\.?$| [a-z])", _road, "NSEW"),
     rule(
         "state",

@@ -41,7 +41,13 @@ def _fiscal(match: re.Match[str]) -> str:
     return f"{kind} year {year(int(said)) if len(said) == 4 else year(2000 + int(said))}{last}"
 
 
+def _term(match: re.Match[str]) -> str:
+    """ "gilts (10Y)", "the 2Y yield": how long a bond runs."""
+    return f"{cardinal(int(match['years']))}-year"
+
+
 RULES: tuple[Rule, ...] = (
+    rule("quarter", rf"{BEGIN}(?P<years>[1-9]|[1-5]\d)Y(?!\w)", _term, "Y"),
     rule(
         "quarter",
         rf"{BEGIN}(?:(?P<kind>Q)(?=[1-4])|H(?=[12]))(?P<number>[1-4])"

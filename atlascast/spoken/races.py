@@ -43,6 +43,7 @@ def _furlongs(match: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    rule("time", r"(?<=\bin ):(?P<second>[0-5]\d)(?!\w|\.\d)", _left, ":"),
     rule("measure", rf"{BEGIN}(?:(?P<mile>[1-4])m ?)?(?P<furlong>[1-9])f(?!\w)", _furlongs, "f"),
     rule(
         "time",

@@ -147,7 +147,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "roman",
         r"\b(?:Block|Blk\.?|Phase|Type|Class|Stage|Tier|Annex|Schedule|Mark|Mk\.?|Group) "
-        r"(?P<it>(?P<low>III|II|IV|VI|I|V)(?P<branch>[A-D]))(?!\w)",
+        r"(?P<it>(?P<low>III|II|IV|VI|I|V)(?P<branch>[A-Da-d]))(?!\w)",
         _clade,
         "IV",
     ),

@@ -162,7 +162,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:\b[A-Z][\w.]+ \(|\b(?:is|are|was|were|go|went|finished|started|now|to) |['’](?:s|re) )"
         r"(?P<it>(?P<num>\d{1,3})[-–](?P<other>\d{1,3}))"
         rf"(?=\) (?:{'|'.join(words('sport', 'played'))})\b"
-        r"|\) \d{1,3}[-–]\d{1,3}(?!\d)"
+        r"|\) \d{1,3}[-–]\d{1,3}(?!\d)|\) \d{1,3}, [A-Z]"
         r"|, [\d.]+ (?:KOs?|ERA|knockouts|saves|draws?)\b"
         r"|,? (?:this (?:year|season)|overall|on the (?:road|year|season)|at home)\b|, \w+ in the [AN]L\b)",
         _won_and_lost,
@@ -205,6 +205,12 @@ RULES: tuple[Rule, ...] = (
 """Before plain numbers and ranges."""
 
 EARLY: tuple[Rule, ...] = (
+    rule(
+        "score",
+        rf"(?<![\w.,])(?P<num>\d{{1,3}})['’′](?= (?:{'|'.join(words('sport', 'scored'))})\b)",
+        lambda m: f"{ordinal(int(m['num']))}-minute",
+        "'’′",
+    ),
     rule("score", r"(?<![\w.,])(?P<num>\d{1,2})x(?P<runs>[46])(?=s?(?:[,;)]| and\b| &))s?", _boundaries, "x"),
     rule("score", r"(?<=\d \()(?P<it>SO)(?=\))", lambda m: "shootout", "S"),
     rule("score", r"\((?P<it>HT)(?=:? \d{1,3}[-–]\d)", lambda m: "half-time", "H"),

@@ -42,7 +42,7 @@ def _nothing(match: re.Match[str]) -> str:
 def _joined(match: re.Match[str]) -> str:
     """A word for a sign that stands between words, spaced on both sides."""
     left = "" if match.start() == 0 or match.string[match.start() - 1] in " \t\xa0([\"'“‘" else " "
-    closed = re.match(r"$|[ ,;:!?)'’]|\.(?!\d)", match.string[match.end() :])
+    closed = re.match(r"$|[ ,;:!?)'’\"”]|\.(?!\d)", match.string[match.end() :])
     right = "" if closed else " "
     return f"{left}{_SIGNS[match[0]]}{right}"
 

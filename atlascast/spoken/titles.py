@@ -188,7 +188,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "number",
-        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex'})}\.)(?=:? ?(?:[~≈]?\d|[IVX]+\b))",
+        rf"(?<![\w.])(?P<it>{either(_NUMBERED.keys() - {'No', 'no', 'Ex'})}\.)(?=:? ?(?:[~≈−-]?\d|[IVX]+\b))",
         _kind,
         ".",
     ),

@@ -44,6 +44,7 @@ def tag(path: Path, tags: Tags, version: int = 4, before: Path | None = None) ->
         if before:
             _carry(audio.tags, before)
         _fill(audio, tags)
+        _turn(audio.tags, version)
         if version == 3:
             audio.tags.update_to_v23()
         audio.save(v1=0, v2_version=version, padding=lambda info: _PADDING)
@@ -82,8 +83,30 @@ def _carry(into: Any, before: Path) -> None:
         return
     for frame in found.values():
         into.add(frame)
-    if found:  # mutagen writes frames that it cannot read into a tag of the version they came from
+    if found:
         into.unknown_frames, into._unknown_v2_version = found.unknown_frames, found.version[1]
+
+
+def _turn(tags: Any, version: int) -> None:
+    """Frames that mutagen cannot read, which it writes into a tag of their own version only, made ones of `version`.
+
+    Size and flags are told otherwise: id3v2.3.0, 3.3; id3v2.4.0-structure, 4. Packed ones of another version, whose
+    content is told otherwise too, and those of v2.2 are lost.
+    """
+    old = tags._unknown_v2_version
+    if old != version:
+        plain = [frame for frame in tags.unknown_frames if old > 2 and not frame[9]]
+        tags.unknown_frames = [_headed(frame, version) for frame in plain]
+        tags._unknown_v2_version = version
+
+
+def _headed(frame: bytes, version: int) -> bytes:
+    """A frame of the other version with the head of this one."""
+    from mutagen.id3 import BitPaddedInt
+
+    size = BitPaddedInt.to_str(len(frame) - 10, bits=7 if version == 4 else 8, width=4)
+    status = frame[8] >> 1 if version == 4 else frame[8] << 1 & 0xE0
+    return frame[:4] + size + bytes((status, 0)) + frame[10:]
 
 
 def _ours(frame: Any) -> bool:

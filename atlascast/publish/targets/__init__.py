@@ -126,7 +126,7 @@ def send(config: Config, store: Store, targets: Sequence[Settings], options: Opt
 
 
 def _here(config: Config, store: Store) -> Site:
-    return site(store.public, store.cache / "hashes.json", taken(store.records(), store, config.show.base_url))
+    return site(store.public, store.cache / "hashes.json", taken(store.records(), store, config.show))
 
 
 def _send(config: Config, store: Store, settings: Settings, here: Site, options: Options, secrets: Secrets,

@@ -56,6 +56,7 @@ class _Lock:
         return self._patient.again(lambda: self._patient.target.read(LOCK))
 
     def take(self) -> None:
+        """Be the only publisher from here on. Raises ConflictError where another is at work."""
         found = self._read()
         owner, until = _told(found)
         if found and owner != self._owner and until > datetime.now(UTC):
@@ -66,6 +67,7 @@ class _Lock:
         self._write(found)
 
     def renew(self) -> None:
+        """Hold on for longer, once a third of the time is over."""
         if time.monotonic() - self._taken > LASTS.total_seconds() / 3:
             self._write(self._copy)
 

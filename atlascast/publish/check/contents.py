@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 from atlascast.publish import media
+from atlascast.publish.check.rules import APPLE, ITUNES, PODCAST, SPACE, SUBRIP, Broken, known, rule
 from atlascast.publish.reading import Feed
-from atlascast.publish.rules import APPLE, ITUNES, PODCAST, SPACE, SUBRIP, Broken, known, rule
 
 LANGUAGE = (
     r"(?i)[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*"

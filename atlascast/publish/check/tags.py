@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from atlascast.publish import namespaces
+from atlascast.publish.check.rules import Broken, rule
 from atlascast.publish.reading import Feed
-from atlascast.publish.rules import Broken, rule
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

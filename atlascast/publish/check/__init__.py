@@ -1,5 +1,10 @@
 """A published folder, a feed file or an address → findings: what podcast apps and directories would object to.
 
+    rules.py      what Apple and the feed standards ask for, and the list to which every rule adds itself
+    details.py    a feed's own words: dates, names, notes, marks and hashes
+    contents.py   what a feed names: sound, transcripts, chapters and pages
+    tags.py       tags.toml → a rule for every tag of Apple, the podcast namespace and Podlove
+
 It also judges feeds that others made. Every finding names the rule's source.
 """
 
@@ -9,9 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from atlascast.errors import SourceError
-from atlascast.publish import contents, details, tagged  # noqa: F401  # they add their rules
+from atlascast.publish.check import contents, details, tags  # noqa: F401  # they add their rules
+from atlascast.publish.check.rules import RULES
 from atlascast.publish.reading import Feed, others, read
-from atlascast.publish.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)

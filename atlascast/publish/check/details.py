@@ -9,10 +9,10 @@ from hashlib import file_digest
 from html.parser import HTMLParser
 
 from atlascast.publish import namespaces
-from atlascast.publish.contents import length
+from atlascast.publish.check.contents import length
+from atlascast.publish.check.rules import APPLE, ITUNES, PODCAST, PSP, RSS, SPACE, Broken, rule
 from atlascast.publish.namespaces import ATOM, PODLOVE
 from atlascast.publish.reading import Answer, Feed
-from atlascast.publish.rules import APPLE, ITUNES, PODCAST, PSP, RSS, SPACE, Broken, rule
 
 NOTES = ("description", "{http://purl.org/rss/1.0/modules/content/}encoded", f"{ITUNES}summary")
 ACTIVE = {"script", "style", "iframe", "object", "embed", "form", "input", "meta", "link"}
