@@ -398,6 +398,22 @@ def test_what_is_longer_than_any_article_is_set_aside_before_it_is_weighed(name:
         extract(content.encode(), name)
 
 
+_PICTURE = f'<p><img src="data:image/png;base64,{"iVBORw0KGgo" * 500_000}" alt=""></p>'
+_PROGRAMS = f"<script>{'window.seen = 1; ' * 200_000}</script><style>{'a { color: red } ' * 60_000}</style>"
+
+
+@pytest.mark.parametrize("weight", [_PROGRAMS, _PICTURE], ids=["programs", "picture"])
+def test_programs_styles_and_pictures_in_a_page_do_not_make_its_article_too_long(weight: str) -> None:
+    page = f"{_HEAD}{weight}<p>{_SAID * 40}</p>"
+    assert extract(page.encode(), "page.html").text.count(_SAID.strip()) == 40
+
+
+def test_a_picture_in_a_feeds_item_does_not_make_it_too_long() -> None:
+    one = {"id": "a", "title": "Boats", "content_html": f"{_PICTURE}<p>{_SAID * 40}</p>"}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [one]}
+    assert extract(json.dumps(feed).encode(), "feed.json").text.count(_SAID.strip()) == 40
+
+
 @pytest.mark.parametrize(("written", "link"), [
     ('https://a.example/"><script>alert(1)</script>', "https://a.example/%22%3E%3Cscript%3Ealert(1)%3C/script%3E"),
     (" https://a.example/a b%20c|d ", "https://a.example/a%20b%20c%7Cd"),

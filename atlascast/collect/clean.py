@@ -26,12 +26,13 @@ HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
 """Elements of headings, the highest first."""
 LONGEST = 1_000_000
 """Characters of an article: some three books. What is longer was made to keep us busy, or is no article."""
+_DATA = re.compile(r"\bdata:[\w.+-]+/[\w.+-]+;base64,[\w+/=%-]+")
 TOO_LONG = f"too long: over {LONGEST:,} characters are no article"
 
 
-def endless(text: str) -> bool:
-    """Whether a text is longer than any article."""
-    return len(text) > LONGEST
+def endless(text: str, most: int = LONGEST) -> bool:
+    """Whether a text, but for pictures that stand in it, is longer than `most` characters: as no article is."""
+    return len(text) > most and len(_DATA.sub("", text)) > most
 
 
 _INVISIBLE = re.compile(

@@ -52,10 +52,10 @@ class Page:
 
 def story(document: Document, text: str) -> Story | SetAside:
     """The page's article; set aside where it holds none."""
-    if len(text) > _MOST:
+    if clean.endless(text, _MOST):
         return SetAside(document.location, document.location, f"too long: a page of over {_MOST / 1e6:g} MB")
     tree = prune.tree(text)
-    if tree is not None and (clean.endless(tree.text_content()) or sum(1 for _ in tree.iter()) > _ELEMENTS):
+    if tree is not None and (clean.endless(_shown(tree)) or sum(1 for _ in tree.iter()) > _ELEMENTS):
         return SetAside(document.location, document.location, clean.TOO_LONG)
     entries = live.blocks(tree, text) if tree is not None else []
     if entries:
@@ -73,6 +73,11 @@ def story(document: Document, text: str) -> Story | SetAside:
     if reason := _no_article(text, tree, title, blocks):
         return SetAside(document.location, title or document.location, reason)
     return _story(document, text, tree, found, blocks, title, author, not _shut(text, raw, blocks))
+
+
+def _shown(tree: Any) -> str:
+    """The text of a page without its programs and styles, which in many are a hundred times as long."""
+    return "".join(tree.xpath("//text()[not(parent::script or parent::style or parent::noscript)]"))
 
 
 def _article(text: str, tree: Any, raw: list[Block], title: str, author: str, entered: bool) -> list[Block]:
