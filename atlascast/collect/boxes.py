@@ -107,8 +107,17 @@ def _section(heading: Any, label: str, total: int) -> Any:
 
 def _is_shelf(section: Any) -> bool:
     """Whether a section holds two headings or more that each lead to another page, none that does not but for its
-    own label, and no more text than a teaser below each."""
+    own label, and no more text than a teaser below each. What holds the page's own headline is none."""
+    if _named(section):
+        return False
     heads = section.xpath(".//h1 | .//h2 | .//h3 | .//h4 | .//h5")
     linked = [head for head in heads if head.xpath("ancestor::a[@href] | .//a[@href]")]
     told = section.xpath(".//p[string-length(normalize-space(.)) > 120]")
     return len(linked) >= max(2, len(told), len(heads) - 1)
+
+
+def _named(section: Any) -> bool:
+    """Whether a section holds the headline: a first heading, of more than one word, that the page's title repeats."""
+    title = clean.tidy(str(section.getroottree().getroot().findtext(".//title") or ""))
+    heads = (clean.tidy(head.text_content()) for head in section.iter("h1"))
+    return any(" " in head and head in title for head in heads)
