@@ -176,3 +176,39 @@ def test_a_paragraph_that_a_picture_breaks_open_is_told() -> None:
 def test_an_opening_that_is_called_the_articles_lead_is_told() -> None:
     lead, text = f"<div class='article__lead'>{ROWS[0]}</div>", f"<div class='body'>{''.join(TOLD[1:])}</div>"
     assert told(f"<article><h1>Three boats lost</h1>{lead}{text}</article>") == ROWS
+
+
+def test_words_behind_an_empty_mark_in_a_sentence_are_told() -> None:
+    marked = ROWS[0].replace("harbour", "<span id='byLine'></span>harbour")
+    marked = marked.replace(", and", ",<span id='more-9'></span> and")
+    assert told(f"<h1>Three boats lost</h1><div><p>{marked}</p>{''.join(TOLD[1:])}</div>") == ROWS
+
+
+def test_a_large_first_letter_belongs_to_its_word() -> None:
+    large = f"<span style='display:block;float:left'>{ROWS[0][0]}</span>{ROWS[0][1:]}"
+    assert told(f"<h1>Three boats lost</h1><div><p>{large}</p>{''.join(TOLD[1:])}</div>") == ROWS
+
+
+CARD = "<div><h4><a href='/{0}'>Storm shuts airport {0}</a></h4><p>Passengers of flight {0} stay there.</p></div>"
+LINKS = "<br>".join(f"<a href='/{number}'>Storm shuts airport number {number}</a>" for number in range(2))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<div><h2>Other columns of ours</h2>{''.join(map(CARD.format, range(4)))}</div>",
+        f"<p><strong>More on this:</strong><br>{LINKS}</p>",
+        "<p><a href='/a'>Apps (HD)</a> | <a href='/b'>Apps (SD)</a></p>",
+        f"<div id='comentarios'>{''.join(f'<p>{LONG} So say I, {number}.</p>' for number in range(9))}</div>",
+        "<p>The pilot in 2008. REUTERS/Jane Roe</p>",
+        "<p>Read the full statement:</p>",
+    ],
+)
+def test_what_real_pages_set_below_an_article_is_not_told(below: str) -> None:
+    assert told(f"<h1>Three boats lost</h1><div>{''.join(TOLD)}{below}</div>") == ROWS
+
+
+def test_names_that_are_links_of_their_own_lines_are_told() -> None:
+    names = "<p><strong>The winners are:</strong><br><a href='/a'>Ada Quill</a><br><a href='/b'>Nils Frode</a></p>"
+    article = f"<h1>Three boats lost</h1><div>{''.join(TOLD[:5])}{names}{''.join(TOLD[5:])}</div>"
+    assert "Ada Quill" in " ".join(told(article))

@@ -45,6 +45,7 @@ def out(root: Any) -> None:
     for node in list(root.iter(*_FRAMES)):
         if node.getparent() is not None and any(child.tag in _BLOCKS for child in node):
             node.drop_tag()
+    _within(root)
     for node in list(root.iter("span")):
         if _BLOCK in node.get("style", "").replace(" ", "").lower():
             node.tag = "p"
@@ -72,6 +73,18 @@ def out(root: Any) -> None:
             _join(node)
             joined = True
     _unsubtitle(root)
+
+
+def _within(root: Any) -> None:
+    """Take out what is empty within a sentence (an anchor, WordPress's mark of what follows "more"), for an extractor
+    that drops it for its name drops the words behind it; join a large first letter with its word."""
+    for node in list(root.iter(*_WITHIN)):
+        if len(node) or node.tag == "br":
+            continue
+        if not node.text:
+            node.drop_tree()
+        elif len(node.text.strip()) == 1 and node.text.strip().isupper() and (node.tail or " ")[0].isalpha():
+            node.drop_tag()
 
 
 def _part(node: Any) -> None:
