@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import atlascast
+from atlascast import memory
 from atlascast.config import Config
 from atlascast.errors import ConfigError
 from atlascast.models import Chapter
@@ -212,10 +213,13 @@ def _folders(config: Config) -> list[Path]:
 
 
 def _templates(config: Config) -> list[str]:
-    """Hashes of all that turns an entry into pages: the templates, the words, and this room's own code."""
-    folders = (*_folders(config), Path(__file__).parent)
+    """Hashes of all that turns an entry into pages: the templates, with whatever the newsroom's own include, the words,
+    and this room's own code."""
+    own = memory.held([config.edition.templates] if config.edition.templates else [])
+    folders = (TEMPLATES, Path(__file__).parent)
     made = [path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in (".html", ".py")]
-    return [fingerprint(words(config).said), *(digest(path) for path in (*made, Path(atlascast.words.__file__)))]
+    hashes = (digest(path) for path in (*made, Path(atlascast.words.__file__)))
+    return [fingerprint(words(config).said, own), *hashes]
 
 
 def _qr(address: str) -> str:
