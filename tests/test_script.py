@@ -290,6 +290,13 @@ def test_a_folder_named_as_a_template_is_told(tmp_path: Path) -> None:
         write(picks(), [], config(templates=tmp_path), WEEK)
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_a_name_with_a_full_stop_ends_a_sentence_with_one(seed: int) -> None:
+    own = Wording(None, {"newsroom": "Lisk Post Ltd."}, english())
+    assert ".." not in own.say("sponsor_disclosure", str(seed), advertiser="Acme Inc.")
+    assert ".." not in own.say("attribution_undated", str(seed))
+
+
 def test_a_template_saved_on_windows_is_read(tmp_path: Path) -> None:
     (tmp_path / "greeting.j2").write_bytes("\ufeffGood day.\r\n\r\nGood day.\r\n".encode())
     assert write(picks(), [], config(templates=tmp_path), WEEK).segments[0].lines[0].written == "Good day."

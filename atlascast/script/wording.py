@@ -28,6 +28,8 @@ NAMES = (
 )  # fmt: skip
 """Every template there is; each is a file NAME.j2."""
 
+_DOUBLED = re.compile(r"(?<!\.)([.!?])\.(?!\.)")
+"""A name's own mark and the sentence's full stop behind it: “a message from Acme Inc..”."""
 
 Told = Callable[[Words], str]
 """A fact that is told in a language: a date."""
@@ -85,7 +87,7 @@ class Wording:
         say = english() if _english(self._folder, name) else self._say
         known = {key: fact(say) if callable(fact) else fact for key, fact in {**self._facts, **facts}.items()}
         try:
-            said = " ".join(filled(variant, known).split())
+            said = _DOUBLED.sub(r"\1", " ".join(filled(variant, known).split()))
         except (TemplateError, ArithmeticError, TypeError, ValueError, MemoryError, RecursionError) as error:
             reason = str(error) or "it asks for more than a sentence"
             raise _unfit(self._folder, name, reason, line + _row(error) - 1) from error
