@@ -284,6 +284,12 @@ def test_a_template_that_nothing_would_say_is_refused(tmp_path: Path) -> None:
         write(picks(), [], config(templates=tmp_path), WEEK)
 
 
+def test_a_folder_named_as_a_template_is_told(tmp_path: Path) -> None:
+    (tmp_path / "greeting.j2").mkdir()
+    with pytest.raises(ConfigError, match=r"greeting\.j2: a folder"):
+        write(picks(), [], config(templates=tmp_path), WEEK)
+
+
 def test_a_template_saved_on_windows_is_read(tmp_path: Path) -> None:
     (tmp_path / "greeting.j2").write_bytes("\ufeffGood day.\r\n\r\nGood day.\r\n".encode())
     assert write(picks(), [], config(templates=tmp_path), WEEK).segments[0].lines[0].written == "Good day."

@@ -25,6 +25,11 @@ TITLES = {
     "fifth/n": "Hospital ship reaches Sanna after nine days at sea",
     "sixth/o": "Rivals pull tanks back from Arda after 11 weeks",
     "sixth/p": "Police arrest 26 in Kordal as march turns violent",
+    "seventh/q": "Cholera kills 64 in camps around Derrin",
+    "seventh/r": "Trial of Orvane's former police chief opens",
+    "seventh/s": "Norland jets kill at least nine in Harsa",
+    "eighth/t": "Rebels in Quell free 38 hostages",
+    "eighth/u": "Earthquake kills at least 112 in Cassaro",
 }
 WEEKS = sorted({str(Path(name).parent) for name in TITLES})
 STORIES = {

@@ -88,6 +88,11 @@ def test_a_day_is_counted_from_the_date_of_publication_where_that_was_written() 
         ("voted ten to nine", "voted ten to nine"),
         ("hundreds of boats", "hundreds of boats"),
         ("1.200 billion", "1.200 billion"),
+        ("between two and three hundred", "between 200 and 300"),
+        ("between two hundred and fifty and three hundred", "between 250 and 300"),
+        ("between 2 and 3 million", "between 2 million and 3 million"),
+        ("between two and three boats", "between two and three boats"),
+        ("at four in the morning", "at 4:00 in the morning"),
     ],
 )
 def test_numbers_in_several_words_are_put_into_figures_and_others_are_left(spelt: str, plain: str) -> None:

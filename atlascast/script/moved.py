@@ -34,8 +34,8 @@ _DAYS_NAMED = frozenset(("black", "bloody", "good", "ash", "palm", "easter", "su
 
 def moved(beside: Beside) -> frozenset[int]:
     """The words of the line that stand elsewhere than in the sentence, or in another form, and say the same there."""
-    named = owners(beside) | _titled(beside) | _initials(beside) | _pronoun(beside)
-    return named | moved_date(beside) | moved_speaker(beside) | _month(beside) | _phrase(beside)
+    named = owners(beside) | _titled(beside) | _initials(beside) | _pronoun(beside) | ages(beside) | _of_many(beside)
+    return named | moved_date(beside) | moved_speaker(beside) | _month(beside) | moved_phrases(beside)
 
 
 def moved_date(beside: Beside) -> frozenset[int]:
@@ -94,7 +94,7 @@ def _owned(words: Sequence[Token], index: int) -> tuple[bool, list[str]]:
     before = words[max(index - 2, 0) : index]
     if before[-1:] and before[-1].key in ("the", "a", "an"):
         before = before[:-1]
-    behind = bool(before) and before[-1].key == "of" and not words[index].shown.endswith("'s")
+    behind = bool(before) and before[-1].key in ("of", "from") and not words[index].shown.endswith("'s")
     near = words[max(index - 2 - _OWN, 0) : index] if behind else words[index + 1 : index + 1 + _OWN]
     return behind, [stem(token.shown.lower()) for token in near if not token.small]
 
@@ -176,7 +176,7 @@ def _shortens(short: Token, names: Sequence[Token]) -> bool:
     return len(initials) >= _INITIALS and short.shown.removesuffix("'s").replace(".", "") == initials
 
 
-def _phrase(beside: Beside) -> frozenset[int]:
+def moved_phrases(beside: Beside) -> frozenset[int]:
     """Words that changed places with what stood beside them, at the sentence's start or end, one of them a phrase such
     as "after the vote": "After the vote, Ruiz left" and "Ruiz left after the vote"."""
     said, there, found = beside.said, beside.sentence.tokens, set[int]()
@@ -189,15 +189,56 @@ def _phrase(beside: Beside) -> frozenset[int]:
             continue
         opens = all(beside.places.get(index, -1) > at for index in range(run[0])) and _adverbial(said[: run[0]])
         closes = run[-1] == len(said) - 1 or run[0] == 0
-        if opens or (closes and _adverbial([said[index] for index in run])):
+        if opens or _past_date(beside, run, at) or (closes and _adverbial([said[index] for index in run])):
             found |= set(run)
     return frozenset(found)
 
 
+def _past_date(beside: Beside, run: Sequence[int], at: int) -> bool:
+    """Whether a phrase only passed a date beside it: "on 4 March in Sabe" and "in Sabe on 4 March"."""
+    said, there = beside.said, beside.sentence.tokens
+    before, behind = beside.places.get(run[0] - 1, -1), beside.places.get(run[-1] + 1, len(there))
+    passed = there[behind:at] if behind < at else there[at + len(run) : before + 1]
+    dated = any(token.key in MONTHS | WEEKDAYS or re.fullmatch(YEAR, token.key) for token in passed)
+    bare = all(token.small or token.key in MONTHS | WEEKDAYS or token.key.isdigit() for token in passed)
+    return dated and bare and said[run[0]].shown.lower() in PREPOSITIONS and len(run) > 1
+
+
+def _of_many(beside: Beside) -> frozenset[int]:
+    """How many of those that opened the sentence: "Of the dead, nine were" and "Nine of the dead were"."""
+    there = beside.sentence.tokens
+    opens = next((index for index in range(1, len(beside.said)) if beside.places.get(index) == 0), 0)
+    if not opens or there[0].shown.lower() not in ("of", "among"):
+        return frozenset()
+    end = next(index for index in range(opens, len(beside.said) + 1) if beside.places.get(index) != index - opens)
+    words = [token.key for token in beside.said[:opens]]
+    same = words == [token.key for token in there[end - opens : end]]
+    return frozenset(range(opens)) if same else frozenset()
+
+
+def ages(beside: Beside) -> frozenset[int]:
+    """A person's age on the other side of who has it: "Ana Ruiz, 61," and "61-year-old Ana Ruiz", "a boy of 12"."""
+    said, there = beside.said, beside.sentence.tokens
+    found: set[int] = set()
+    for index, place in ((index, place) for index in range(len(said)) for place in range(len(there))):
+        if said[index].key == there[place].key and said[index].kind == "number":
+            (marked, ours), (told, theirs) = _aged(said, index), _aged(there, place)
+            found |= {index} if (marked or told) and ours & theirs else set()
+    return frozenset(found)
+
+
+def _aged(words: Sequence[Token], index: int) -> tuple[bool, set[str]]:
+    """Whether a number is told as an age, and the words beside it of who has it."""
+    ahead = [token.shown for token in words[index + 1 : index + 2]] == ["aged"]
+    marked = ahead or [token.shown for token in words[max(index - 1, 0) : index]] == ["aged"]
+    near = words[index + 2 : index + 4] if ahead else words[max(index - 3, 0) : index]
+    return marked, {token.key for token in near if not token.small and token.shown != "aged"}
+
+
 def _adverbial(words: Sequence[Token]) -> bool:
     """Whether words tell when, where or why: "after the vote", "shortly after the vote"."""
-    if len(words) == 1:
-        return words[0].shown.lower() in ADVERBS
+    if len(words) == 1 or " ".join(token.shown.lower() for token in words) in TABLES["adverb_phrases"]:
+        return len(words) > 1 or words[0].shown.lower() in ADVERBS
     return len(words) > 2 and any(token.shown.lower() in PREPOSITIONS for token in words[:2])
 
 

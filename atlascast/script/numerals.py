@@ -27,6 +27,13 @@ _SPELT = re.compile(
 _RANGE = re.compile(rf"(?<![\w.,:$€£-])({_ONE}) (to|or) (?={_ONE}({_SCALE}+))", re.IGNORECASE)
 """A range whose scale stands once: "two to three hundred"."""
 
+_BETWEEN = re.compile(
+    rf"\bbetween ({_ONE})((?:{_SCALE}+ and {_ONE}(?!{_SCALE}))|{_SCALE}*) and "
+    rf"(?={_ONE}({_SCALE}+)(?!{_SCALE}| and\b))",
+    re.IGNORECASE,
+)
+"""The same behind "between": "between two and three hundred"; "two hundred and three" would else be one number."""
+
 _CENTURY = "|".join(word for word, value in COUNTS.items() if 15 <= value <= 20)
 _YEAR = re.compile(
     rf"\b({_CENTURY})[ -](?:oh[ -]({_SMALL})|((?:{_TENS})(?:-(?:{_SMALL}))?|ten|eleven|twelve|\w{{3,5}}teen))\b"
@@ -43,6 +50,11 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _OCLOCK = re.compile(rf"\b{_HOUR} o'clock\b", re.IGNORECASE)
+_DAYTIME = re.compile(
+    rf"(?<![\w-])(at|at about|around|by|before|after|until|since) {_HOUR}"
+    r"(?= (?:in the (?:morning|afternoon|evening)|at night)\b)",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"(?<![\d:.,$€£])(\d{1,2})(?= ?[ap]\.?m\b)", re.IGNORECASE)
 _NOON = re.compile(r"(?:\b12 |\btwelve )?\b(noon|midnight)\b")
 _TWELVE = {"noon": "12:00 p.m", "midnight": "12:00 a.m"}
@@ -53,8 +65,10 @@ _MILLION = 10**6
 def figures(text: str) -> str:
     """The text with such numbers and times in figures; round numbers from a million on keep the word for it."""
     text = re.sub(r"(?:(?<=\d) ?)([½¼¾])", lambda match: _SIGNS[match[1]], text)
+    text = _BETWEEN.sub(_between, text)
     text = _RANGE.sub(lambda match: f"{match[1]}{match[3]} {match[2]} ", _YEAR.sub(_year, text))
     text = _OCLOCK.sub(lambda match: f"{_hour(match[1])}:00", _PAST.sub(_past, text))
+    text = _DAYTIME.sub(lambda match: f"{match[1]} {_hour(match[2])}:00", text)
     text = _NOON.sub(lambda match: _TWELVE[match[1]], text)
     text = _MANY.sub(lambda match: _written(int(match[0].replace(",", ""))), _SPELT.sub(_number, text))
     return _WHOLE.sub(r"\1:00", text)
@@ -67,7 +81,16 @@ def _year(match: re.Match[str]) -> str:
     return str(100 * COUNTS[match[1].lower()] + sum(COUNTS[word] for word in parts))
 
 
+def _between(match: re.Match[str]) -> str:
+    number = _SPELT.fullmatch(f"{match[1]}{match[2] or match[3]}")
+    return f"between {_value(number):,.0f} and " if number else match[0]
+
+
 def _number(match: re.Match[str]) -> str:
+    return _written(_value(match))
+
+
+def _value(match: re.Match[str]) -> float:
     total = current = 0.0
     for word in re.findall(r"[a-z]+|\d+(?:\.\d+)?", match[0].lower()):
         if word in _SCALES:
@@ -80,7 +103,7 @@ def _number(match: re.Match[str]) -> str:
             current += _PARTS[word]
         elif word[0].isdigit():
             current += float(word)
-    return _written(total + current)
+    return total + current
 
 
 def _written(value: float) -> str:

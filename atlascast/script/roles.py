@@ -27,6 +27,9 @@ _CALLS = wordset("called calls described describes termed dubbed labelled labele
 _ESTIMATES = wordset("put puts estimated estimates reckoned reckons spoke")
 """Verbs by which a number is somebody's."""
 
+_SHARED = 7
+"""Words before an "and" among which stands the verb that another shares its "was" with: "was seized and sold"."""
+
 _DOER = 4
 """Words behind a passive's "by" that name who did it."""
 
@@ -50,10 +53,19 @@ def acted(beside: Beside) -> Iterator[str]:
             yield f"{token.shown!r} is to be done, or was, otherwise than in the article's sentence “{near}”"
         now, then = passive(said, index), passive(there, place)
         titled = now and beside.sentence.paragraph == -1
-        if now == then or titled or not all(PARTICIPLE.fullmatch(one.shown) for one in (token, there[place])):
+        if now == then or titled or _relative(beside, index, place):
+            continue
+        if not all(PARTICIPLE.fullmatch(one.shown) for one in (token, there[place])):
             continue
         if not (_turned(said, index, there, place) if now else _turned(there, place, said, index)):
             yield f"who {token.shown!r} is done by, or to, is another than in the article's sentence “{near}”"
+
+
+def _relative(beside: Beside, index: int, place: int) -> bool:
+    """Whether only a "who is" came between a verb and what it stood behind: "Sarr, who is known as"."""
+    between = [token.shown.lower() for token in beside.said[max(index - 2, 0) : index]]
+    behind = len(between) == 2 and between[0] in ("who", "which", "that") and between[1] in BE
+    return behind and place > 0 and beside.places.get(index - 3) == place - 1
 
 
 def doers(beside: Beside) -> frozenset[int]:
@@ -82,6 +94,8 @@ def passive(words: Sequence[Token], index: int) -> bool:
     before = [token.shown.lower() for token in words[max(index - 3, 0) : index]]
     while before and (before[-1].endswith("ly") or before[-1] in ("not", "also", "never", "then", "all", "both")):
         before.pop()
+    if before[-1:] in (["and"], ["or"]) and PARTICIPLE.fullmatch(words[index].shown):
+        return any(passive(words, at) for at in range(max(index - _SHARED, 0), index - 1))
     return bool(before) and before[-1] in BE and bool(PARTICIPLE.fullmatch(words[index].shown))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import pairwise
 
 from atlascast.models import Story
 from atlascast.script import naming
@@ -18,6 +19,9 @@ _NEAR = 0.15
 
 _RUN, _PLAIN = 4, 2
 """Words in a row, and how many of them are neither names nor small, by which a line has joined another sentence."""
+
+_SHORT = 3
+"""Words in a row that do where they are all that a sentence says behind its pronoun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +133,23 @@ class Source:
         said, free = beside.said, set(range(len(beside.said))) - set(beside.places)
         joined: list[Sentence] = []
         borrowed: set[int] = set()
-        for one in self.sentences if len(free) >= _RUN else ():
-            for start, _, size in _blocks(said, one.tokens) if one is not beside.sentence else ():
+        for one in self.sentences if len(free) >= _SHORT else ():
+            for start, place, size in _blocks(said, one.tokens) if one is not beside.sentence else ():
                 run = range(start, start + size)
                 plain = [index for index in run if said[index].kind == "plain" and not said[index].small]
-                enough = len(plain) >= _PLAIN or size == len(one.tokens)
-                if size >= _RUN and enough and not set(run) & borrowed and len(free & set(run)) >= _RUN:
+                told = place == 1 and size == len(one.tokens) - 1 and self._continues(one, beside.sentence)
+                enough = len(plain) >= _PLAIN or size == len(one.tokens) or told
+                least = _SHORT if told else _RUN
+                if size >= least and enough and not set(run) & borrowed and len(free & set(run)) >= least:
                     joined.append(one)
                     borrowed |= set(run)
         return replace(beside, joined=tuple(joined), borrowed=frozenset(borrowed & free))
+
+
+    def _continues(self, one: Sentence, before: Sentence) -> bool:
+        """Whether a sentence stands behind another and says more of the same: “He was never charged.”"""
+        follows = (before, one) in pairwise(self.sentences)
+        return follows and one.tokens[0].shown.lower() in ("he", "she", "it", "they")
 
 
 def _lowered(sentence: Sentence, small: Container[str]) -> Sentence:
@@ -160,5 +172,21 @@ def _blocks(said: Sequence[Token], there: Sequence[Token]) -> list[tuple[int, in
 
 
 def _places(said: Sequence[Token], there: Sequence[Token]) -> dict[int, int]:
-    """Which word of one stands where in the other, in order, longest runs first."""
-    return {start + step: place + step for start, place, size in _blocks(said, there) for step in range(size)}
+    """Which word of one stands where in the other, in order, longest runs first; no "in" before a name beside it."""
+    found: dict[int, int] = {}
+    blocks = [(0, 0, 0), *_blocks(said, there), (len(said), len(there), 0)]
+    for before, (start, place, size), after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if size == 1 and said[start].small and said[start].kind == "plain":
+            here = range(before[0] + before[2], after[0]), range(before[1] + before[2], after[1])
+            if names := _names_between(said, there, *here):
+                found |= names
+                continue
+        found |= {start + step: place + step for step in range(size)}
+    return found
+
+
+def _names_between(said: Sequence[Token], there: Sequence[Token], ours: range, theirs: range) -> dict[int, int]:
+    """The names that a stretch of each shares, in order."""
+    here, other = ([at for at in some if words[at].kind == "name"] for words, some in ((said, ours), (there, theirs)))
+    blocks = _blocks([said[at] for at in here], [there[at] for at in other])
+    return {here[one + step]: other[two + step] for one, two, size in blocks for step in range(size)}

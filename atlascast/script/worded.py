@@ -12,7 +12,7 @@ from atlascast.script.facts import Token, alike_rows, stem
 from atlascast.script.moved import ADVERBS, owners
 from atlascast.script.roles import PARTICIPLE, passive, speaks
 from atlascast.script.source import Beside, Source
-from atlascast.script.tables import wordset
+from atlascast.script.tables import TABLES, wordset
 
 _QUANTIFIERS = wordset("many most all few some several each both every any none much more half")
 """Small words that say of how many a sentence is true."""
@@ -24,7 +24,9 @@ _COMING = wordset("to will would shall may might could")
 _DONE, _BETWEEN = wordset("has have had having"), wordset("not also be now already since just then yet")
 """What stands before one that is done, and what may stand between."""
 
-_NEXT = 3
+_BLAMES = wordset(TABLES["blames"])
+
+_NEXT = 5
 """Words after a "may" among which stands what it is said of."""
 
 
@@ -55,7 +57,9 @@ def reworded(beside: Beside, source: Source) -> Iterator[str]:
                 continue
             if any(alike(token, other) for other in lost if other.key != token.key):
                 continue
-            if any(token.key == other.key for other in lost):
+            if _blamed(index, beside):
+                yield f"{token.shown!r} is not blamed so in the article's sentence “{near}”"
+            elif any(token.key == other.key for other in lost):
                 if _swapped(slot, added):
                     yield f"{token.shown!r} stands elsewhere in the article's sentence “{near}”"
             elif token.key not in source.facts:
@@ -67,6 +71,12 @@ def reworded(beside: Beside, source: Source) -> Iterator[str]:
             elif gone and (index or token.shown[0].islower()):
                 yield f"{token.shown!r} stands for {gone[0].shown!r} of the article's sentence “{near}”"
     yield from _exchanged(beside, added, lost)
+
+
+def _blamed(index: int, beside: Beside) -> bool:
+    """Whether a word that came stands between a verb of blame and what follows that: "blame the rebels for"."""
+    before = [at for at in range(max(index - 3, 0), index) if not beside.said[at].small][-1:]
+    return any(at in beside.places and beside.said[at].shown in _BLAMES for at in before)
 
 
 def _named_again(token: Token, slot: _Slot, beside: Beside) -> bool:
@@ -107,12 +117,13 @@ def _by(beside: Beside) -> bool:
     return here != there
 
 
-def hedged(beside: Beside) -> Iterator[str]:
+def hedged(beside: Beside, around: Sequence[Beside] = ()) -> Iterator[str]:
     """A clause for each "may", "allegedly" or "tried to" that is lost, or added, before what it is said of."""
     near, there = beside.sentence.text, beside.sentence.tokens
     held = {place: index for index, place in beside.places.items()}
+    halves = [token for one in around if one.sentence == beside.sentence for token in one.said]
     for place in _loose(there, held.keys()):
-        if not _again(there[place], beside.said, beside.places.keys() | beside.borrowed):
+        if not _again(there[place], beside.said, beside.places.keys() | beside.borrowed, halves):
             yield f"{there[place].shown!r} of the article's sentence “{near}” is lost"
     for index in _loose(beside.said, beside.places.keys() | beside.borrowed):
         if not _again(beside.said[index], there, held.keys()):
@@ -121,6 +132,7 @@ def hedged(beside: Beside) -> Iterator[str]:
 
 def timed(beside: Beside) -> Iterator[str]:
     """A clause for each verb of what is to come that is told as done: "is to send" and "sent"."""
+    yield from _done(beside)
     said, there, near = beside.said, beside.sentence.tokens, beside.sentence.text
     held = set(beside.places.values())
     lost = [place for place, token in enumerate(there) if place not in held and token.kind == "plain"]
@@ -132,6 +144,20 @@ def timed(beside: Beside) -> Iterator[str]:
         for place in places:
             if (done or there[place].shown != token.shown) and _to_come(there, place):
                 yield f"{token.shown!r} is {there[place].shown!r}, still to come, in the article's sentence “{near}”"
+
+
+def _done(beside: Beside) -> Iterator[str]:
+    """The same the other way: "sent" told as "will send"."""
+    said, there = beside.said, beside.sentence.tokens
+    held = set(beside.places.values())
+    for index, token in enumerate(said):
+        if index in beside.places or token.kind != "plain" or _before(said, index) not in _FUTURE:
+            continue
+        for place, other in enumerate(there):
+            done = PARTICIPLE.fullmatch(other.shown) and not _to_come(there, place)
+            if done and place not in held and other.kind == "plain" and alike(token, other):
+                near = beside.sentence.text
+                yield f"{token.shown!r} is {other.shown!r}, done already, in the article's sentence “{near}”"
 
 
 def _to_come(words: Sequence[Token], index: int) -> bool:
@@ -176,11 +202,16 @@ def _loose(words: Sequence[Token], held: Collection[int]) -> Iterator[int]:
             yield place
 
 
-def _again(token: Token, words: Sequence[Token], held: Collection[int]) -> bool:
-    """Whether another form of the hedge stands among the words that are not held; "he said it would" is "it will"."""
+def _again(
+    token: Token, words: Sequence[Token], held: Collection[int], halves: Sequence[Token] = ()
+) -> bool:
+    """Whether another form of the hedge stands among the words that are not held; "he said it would" is "it will".
+
+    `halves`: the lines beside it that tell the rest of its sentence, and may say who said it.
+    """
     rows = _rows(_stem(token), "hedges")
-    if token.shown.lower() in _FUTURE and any(map(speaks, words)):
-        rows |= frozenset(row for word in _FUTURE for row in _rows(word, "hedges"))
+    if token.shown.lower() in _FUTURE and any(map(speaks, (*words, *halves))):
+        rows |= frozenset(row for word in _FUTURE for row in _rows(stem(word), "hedges"))
     return any(rows & _rows(_stem(other), "hedges") for place, other in enumerate(words) if place not in held)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from atlascast.config import Config
 from atlascast.errors import ConfigError
 from atlascast.week import monday
-from atlascast.words import Words, english
+from atlascast.words import Words, english, words
 
 NAMES = (
     "greeting", "headlines", "disclosure", "signoff", "title", "summary", "opening", "recap", "correction",
@@ -48,6 +48,9 @@ class Wording:
         self._say = say
         self._last: dict[str, int] = {}
         own = sorted(path.stem for path in folder.glob("*.j2")) if folder else []
+        for path in sorted(folder.glob("*.j2")) if folder else ():
+            if path.is_dir():
+                raise ConfigError(f"{path}: a folder, where a template is a file", "Rename the folder, or remove it.")
         for name in (name for name in own if name not in NAMES and "." not in name):
             close = get_close_matches(name, NAMES, 1)
             known = f"did you mean {close[0]}.j2?" if close else f"known: {', '.join(NAMES)}"
@@ -140,7 +143,7 @@ def foreign(config: Config) -> list[str]:
     """A line for a show in another language whose newsroom leaves some of the programme's wording in English."""
     folder = config.edition.templates
     left = [name for name in NAMES if not (folder and (folder / f"{name}.j2").is_file())]
-    if config.show.language.partition("-")[0] == "en" or not left:
+    if words(config).english or not left:
         return []
     named = "all of it" if left == list(NAMES) else ", ".join(left)
     return [f"The show's language is {config.show.language}, the programme's wording is English: {named}. "
