@@ -196,16 +196,36 @@ LINKS = "<br>".join(f"<a href='/{number}'>Storm shuts airport number {number}</a
 @pytest.mark.parametrize(
     "below",
     [
-        f"<div><h2>Other columns of ours</h2>{''.join(map(CARD.format, range(4)))}</div>",
-        f"<p><strong>More on this:</strong><br>{LINKS}</p>",
-        "<p><a href='/a'>Apps (HD)</a> | <a href='/b'>Apps (SD)</a></p>",
         f"<div id='comentarios'>{''.join(f'<p>{LONG} So say I, {number}.</p>' for number in range(9))}</div>",
-        "<p>The pilot in 2008. REUTERS/Jane Roe</p>",
         "<p>Read the full statement:</p>",
     ],
 )
 def test_what_real_pages_set_below_an_article_is_not_told(below: str) -> None:
     assert told(f"<h1>Three boats lost</h1><div>{''.join(TOLD)}{below}</div>") == ROWS
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<div><h2>Other columns of ours</h2>{''.join(map(CARD.format, range(4)))}</div>",
+        f"<p><strong>What else was written of it</strong><br>{LINKS}</p>",
+        "<p><a href='/a'>Storm apps (HD)</a> | <a href='/b'>Storm apps (SD)</a></p>",
+    ],
+)
+def test_cards_and_lines_of_links_below_an_article_are_cut_from_the_page(below: str) -> None:
+    root = prune.tree(page(f"<h1>Three boats lost</h1><div>{''.join(TOLD)}{below}</div>"))
+    assert root is not None
+    assert root.text_content().count("Storm") == 0
+    assert root.text_content().count("left the harbour at dawn") == len(ROWS)
+
+
+def test_a_quotation_is_told_that_stands_nowhere_else_though_it_is_called_pulled_out() -> None:
+    said = "The shoal has moved since the chart was drawn."
+    only = f"<blockquote class='pullquote'>{said}</blockquote>"
+    again = f"<blockquote class='pullquote'>{ROWS[2][:60]}</blockquote>"
+    root = prune.tree(page(f"<h1>Three boats lost</h1><div>{''.join(TOLD)}{only}{again}</div>"))
+    assert root is not None
+    assert [quotation.text for quotation in root.iter("blockquote")] == [said]
 
 
 def test_names_that_are_links_of_their_own_lines_are_told() -> None:

@@ -54,6 +54,8 @@ _LITTLE = 0.5
 """The share of the page's prose that may stand above the headline, or in cards, and be none of the article."""
 _REMARKS = 0.8
 """The same for what readers wrote below an article."""
+_OPENING = 6
+"""Words by which a quotation is known."""
 _TITLED = 4
 """Words of a link from which it is a headline and no name."""
 _BULLETS = re.compile(r"[*•·▪►»|]")
@@ -112,7 +114,14 @@ def _doubtful(node: Any) -> bool:
         return True
     if node.tag in _INLINE and not _marked(node.getparent()):
         return False
-    return _marked(node)
+    return _marked(node) and not (node.tag == "blockquote" and _is_only(node))
+
+
+def _is_only(quotation: Any) -> bool:
+    """Whether a quotation, be it called a pull quote, opens with words that stand nowhere else on the page."""
+    said = " ".join(furniture.words(quotation.text_content())[:_OPENING])
+    told = (furniture.words(node.text_content()) for node in quotation.getroottree().getroot().iter("p", "li"))
+    return len(said.split()) == _OPENING and not any(said in " ".join(words) for words in told)
 
 
 def _leads(node: Any) -> bool:

@@ -89,13 +89,13 @@ def _pages(folder: Path) -> set[str]:
 
 
 def _hashed(paths: Mapping[str, Path], notes: Path) -> Iterator[tuple[str, Local]]:
-    """Each file with its hash; one whose size and time are those of last time is not read again."""
+    """Each file with its hash; one whose size and times are those of last time is not read again."""
     known, now = read_notes(notes), {}
     for name, path in paths.items():
         facts = path.stat()
-        key = [facts.st_size, facts.st_mtime_ns, facts.st_ino]
+        key = [facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino]
         row = known.get(name)
-        sha256 = str(row[3]) if isinstance(row, list) and row[:-1] == key else digest(path)
+        sha256 = str(row[-1]) if isinstance(row, list) and row[:-1] == key else digest(path)
         now[name] = [*key, sha256]
         yield name, Local(path, facts.st_size, sha256)
     write(notes, json.dumps(now, indent=0))
