@@ -69,6 +69,8 @@ def moved_speaker(beside: Beside) -> frozenset[int]:
         told = [said[index].shown.lower() for index in part]
         if any(there[place].shown.lower() == "according" for place in gone):
             told += [said[index].shown.lower() for index in run[block.a + block.size :][:1]]
+        if any(said[index].shown.lower() == "according" for index in run[: block.a]):
+            told += [there[place].shown.lower() for place in gone[block.b + block.size :][:1]]
         if len(part) > 1 and any(map(SPEECH.fullmatch, told)):
             return frozenset(part)
     return frozenset()
