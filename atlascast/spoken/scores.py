@@ -131,7 +131,8 @@ RULES: tuple[Rule, ...] = (
     rule("score", r"(?:\d|\b[Hh]is|\b[Aa]n|\bcareer|\bteam) (?P<it>ERA)(?!\w)", lambda m: "E R A", "E"),
     rule(
         "score",
-        r"\bwent (?P<it>(?P<num>\d{1,2})[-–](?P<other>\d{1,2}))(?=[.;]|$| (?:in|with|over|this|last)\b)",
+        r"\b(?:go|goes|going|went) (?P<it>(?P<num>\d{1,2})[-–](?P<other>\d{1,2}))"
+        r"(?=[.;]|$| (?:in|with|over|this|last)\b)",
         _won_and_lost,
         "-–",
     ),
@@ -215,6 +216,12 @@ EARLY: tuple[Rule, ...] = (
     rule("score", r"(?<=\d \()(?P<it>SO)(?=\))", lambda m: "shootout", "S"),
     rule("score", r"\((?P<it>HT)(?=:? \d{1,3}[-–]\d)", lambda m: "half-time", "H"),
     rule("score", r"(?<=\d )HR(?=[,;)]|$| and\b)", _home_runs, "H"),
+    rule(
+        "score",
+        r"\d{1,3}[-–]\d{1,3}(?: loss| win)?,? (?:in |\()(?:(?:double|triple) )?(?P<it>OT)(?!\w)",
+        lambda m: "overtime",
+        "O",
+    ),
     rule("score", r"\d-y(?:ar)?d (?P<it>FGs?)(?!\w)", lambda m: "field goal" + m["it"][2:], "F"),
     rule("score", r"(?:(?<=\()|(?<=['’′], )|(?<=[a-zà-ÿ] ))(?P<num>\d{1,3})['’′](?=[,)]| pen\b)", _in_minute, "'’′"),
     rule("score", r"(?<=['’′] )pen\b\.?|(?<=\()pen\.?(?=\))", lambda m: "penalty", "p"),
