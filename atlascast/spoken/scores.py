@@ -191,7 +191,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "score",
-        r"\b[A-Z]\w+ (?:is|are) (?:now )?(?P<it>(?P<num>\d{1,2})[-–](?P<other>\d{1,2}))"
+        r"\b[A-Z][A-Za-z]\w* (?:is|are) (?:now )?(?P<it>(?P<num>\d{1,2})[-–](?P<other>\d{1,2}))"
         r"(?=[.,;]| (?:after|since|in|under)\b)",
         _won_and_lost,
         "-–",
