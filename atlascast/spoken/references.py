@@ -201,6 +201,7 @@ RULES: tuple[Rule, ...] = (
         _writ,
         "(",
     ),
+    rule("reference", r"(?<![\w.])(?<![A-Z]\. )S\. ?(?=\d{1,3}[A-Z](?![\w-]))", lambda m: "section ", "S"),
     rule("reference", r"(?:\d(?:st|nd|rd|th)|D\.C\.|Fed\.) (?P<it>Cir\.)", _circuit, "C"),
     rule("reference", r"(?<=\d\))[-–](?=\(\d)", lambda m: " to ", "("),
 )

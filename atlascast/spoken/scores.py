@@ -208,6 +208,13 @@ RULES: tuple[Rule, ...] = (
 EARLY: tuple[Rule, ...] = (
     rule(
         "score",
+        r"(?<![\w/.,-])(?P<num>\d{1,2})-(?P<other>\d{1,2})"
+        r"(?= (?:from (?:3|three|deep|the (?:field|floor|arc|line|stripe)|beyond the arc|long range)|shooting)\b)",
+        lambda m: f"{amount(m['num'])} for {amount(m['other'])}",
+        "-",
+    ),
+    rule(
+        "score",
         rf"(?<![\w.,])(?P<num>\d{{1,3}})['’′](?= (?:{'|'.join(words('sport', 'scored'))})\b)",
         lambda m: f"{ordinal(int(m['num']))}-minute",
         "'’′",
