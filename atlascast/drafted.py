@@ -4,7 +4,7 @@ Most builds find the sources as they were: then nothing is collected, ranked and
 remembered is a draft whose sources are files; an address has to be asked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,12 +16,15 @@ from atlascast.models import Collected
 from atlascast.store import CLIPS, Store, fingerprint
 from atlascast.week import week_of
 
+_RECORD = "episode.json"
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A draft, and the files that it follows from, each with what it held; "" for one that was not there."""
+    """A draft, and what it follows from: its sources, by their paths from the config's folder, and other files, each
+    with what it held; "" for one that was not there."""
 
-    sources: tuple[str, ...]
+    sources: dict[str, str]
     files: dict[str, str]
     draft: Draft
 
@@ -29,9 +32,10 @@ class Known:
 def recall(config: Config, week: str, now: datetime) -> Draft | None:
     """The draft that was written last, where it would be written the same again."""
     known = memory.recall(_path(config), _key(config, week, now), Known)
-    if known is None or known.files != _files(config, known.draft.script.week, known.sources):
+    if known is None or known.files != _of(config, known.draft.script.week, around(config)):
         return None
-    return known.draft
+    same = all(memory.sight(config.root / name) == held for name, held in known.sources.items())
+    return known.draft if same else None
 
 
 def speaks(config: Config, known: Draft | None) -> bool:
@@ -40,11 +44,16 @@ def speaks(config: Config, known: Draft | None) -> bool:
     return known is None and (_path(config).is_file() or not (Store(config.out).cache / CLIPS).is_dir())
 
 
-def keep(config: Config, week: str, now: datetime, collected: Collected, draft: Draft) -> None:
-    """Remember a draft, unless its sources may tell another story at another time."""
+def keep(
+    config: Config, week: str, now: datetime, collected: Collected, draft: Draft, before: Mapping[str, str]
+) -> None:
+    """Remember a draft, unless its sources may tell another story at another time.
+
+    `before` is what `around` gave before anything was read: a file that was changed since then is not in the draft.
+    """
     if collected.read is not None:
-        files = _files(config, collected.week, collected.read)
-        memory.keep(_path(config), _key(config, week, now), Known(collected.read, files, draft))
+        known = Known(dict(collected.read), _of(config, collected.week, before), draft)
+        memory.keep(_path(config), _key(config, week, now), known)
 
 
 def _path(config: Config) -> Path:
@@ -57,20 +66,26 @@ def _key(config: Config, week: str, now: datetime) -> str:
     return fingerprint(memory.program(), given, week, week_of(now, config.zone))
 
 
-def _files(config: Config, week: str, sources: tuple[str, ...]) -> dict[str, str]:
-    """What the week's draft follows from: sources, what the config names, corrections, the weeks before."""
-    store = Store(config.out)
+def around(config: Config) -> dict[str, str]:
+    """What drafts follow from beside their sources, by path with what it holds: what the config names, and of every
+    week its corrections and what it told."""
+    folders = sorted(path for path in Store(config.out).episodes.glob("*") if path.is_dir())
+    told = [folder for folder in folders if (folder / _RECORD).is_file()]
     named = [path for path in (config.rank.views, config.sponsors, config.edition.templates, config.lexicon) if path]
-    told = [path.parent for path in store.episodes.glob("*/episode.json") if path.parent.name < week]
-    paths = [store.folder(week) / corrections.FILE]
-    paths += [folder / name for folder in sorted(told) for name in ("episode.json", archive.STORIES)]
-    read = [config.root / name for name in sources]
-    return memory.held([*named, *paths, *(path for path in read if not path.is_dir())]) | _listed(read)
+    paths = [folder / corrections.FILE for folder in folders]
+    paths += [folder / name for folder in told for name in (_RECORD, archive.STORIES)]
+    return memory.held([*named, *paths])
 
 
-def _listed(paths: Iterable[Path]) -> dict[str, str]:
-    """Folders by the names in them: the files of theirs that were read stand for themselves."""
-    return {
-        str(folder): fingerprint([path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))])
-        for folder in paths if folder.is_dir()
-    }  # fmt: skip
+def _of(config: Config, week: str, files: Mapping[str, str]) -> dict[str, str]:
+    """Of those the week's own: its corrections, and what the weeks before have told."""
+
+    episodes = Store(config.out).episodes
+
+    def counts(path: Path) -> bool:
+        told = path.parent.name
+        if episodes not in path.parents:
+            return True
+        return told == week if path.name == corrections.FILE else told < week
+
+    return {name: held for name, held in files.items() if held and counts(Path(name))}

@@ -54,6 +54,13 @@ def held(paths: Iterable[Path]) -> dict[str, str]:
     return {str(path): store.digest(path) if path.is_file() else "" for path in files}
 
 
+def sight(path: Path) -> str:
+    """What lies at a path: a file by its hash, a folder by the names in it, "" for what is neither."""
+    if path.is_dir():
+        return store.fingerprint([inside.relative_to(path).as_posix() for inside in sorted(path.rglob("*"))])
+    return store.digest(path) if path.is_file() else ""
+
+
 def _json(value: object) -> bytes:
     kind: Any = type(value)
     return _adapter(kind).dump_json(value)

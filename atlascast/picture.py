@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atlascast.errors import UserError
+from atlascast.store import digest
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -28,11 +29,11 @@ def read(path: Path, size: int = 1600) -> "Image":
     A larger JPEG is read at a half, a quarter or an eighth of its size, not below `size` pixels a side.
     Raises UserError for what is none.
     """
-    return _read(path, size, path.stat().st_mtime_ns if path.is_file() else 0)
+    return _read(path, size, digest(path) if path.is_file() else "")
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, size: int, changed: int) -> "Image":
+def _read(path: Path, size: int, sha256: str) -> "Image":
     from PIL import Image, ImageOps
 
     try:
@@ -105,11 +106,11 @@ def accent(path: Path) -> Colour:
 
     `PLAIN` for a picture in greys. Raises UserError for what is no picture.
     """
-    return _accent(path, path.stat().st_mtime_ns if path.is_file() else 0)
+    return _accent(path, digest(path) if path.is_file() else "")
 
 
 @lru_cache(maxsize=4)
-def _accent(path: Path, changed: int) -> Colour:
+def _accent(path: Path, sha256: str) -> Colour:
     from PIL.Image import Resampling
 
     weights: dict[int, list[float]] = {}

@@ -116,6 +116,7 @@ def write_script(config: Config, week: str, now: datetime, watch: Watch, keep: b
 def _written(config: Config, week: str, now: datetime, watch: Watch, keep: bool = True) -> Draft:
     from atlascast import rank
 
+    before = drafted.around(config) if keep else {}
     earlier, collected, picks = choose(config, week, now, watch, keep)
     reads = place(config, picks, collected.week, earlier)
     watch("write", 0, 1)
@@ -127,7 +128,7 @@ def _written(config: Config, week: str, now: datetime, watch: Watch, keep: bool 
     notes = (*script.foreign(config), *lost, *unmet, *script.untold(picks), *doubts)
     draft = Draft(written, tuple(picks), collected.set_aside, notes)
     if keep:
-        drafted.keep(config, week, now, collected, draft)
+        drafted.keep(config, week, now, collected, draft, before)
     return draft
 
 

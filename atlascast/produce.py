@@ -16,7 +16,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 import atlascast
-from atlascast import art, captions, labels, master, memory, mix, picture, tag
+from atlascast import art, captions, labels, master, memory, mix, narrate, picture, tag
 from atlascast.config import Config, Sounds
 from atlascast.models import Alternate, Chapter, Line, Loudness, Master, Script, Segment, Story, Stretch, Told, Watch
 from atlascast.store import Store, digest, fingerprint, part, point, unwritable, write
@@ -91,10 +91,12 @@ def _sounds(sounds: Sounds) -> object:
 
 
 def _voices(config: Config) -> object:
-    """The [voices] part as it counts: a model named by its path is known by what it holds."""
+    """The [voices] part as it counts: a model named by its path is known by what it holds, a voice of the user's own
+    by its key."""
     models = {speaker: config.root / voice.model for speaker, voice in config.voices.items() if voice.model}
     held = {speaker: digest(path) for speaker, path in models.items() if path.is_file()}
-    return [{speaker: voice.model_dump(mode="json") for speaker, voice in config.voices.items()}, held]
+    own = narrate.own(config.voices, Store(config.out).cache)
+    return [{speaker: voice.model_dump(mode="json") for speaker, voice in config.voices.items()}, held, own]
 
 
 def _recordings(config: Config, segments: Sequence[Segment]) -> list[str]:

@@ -159,6 +159,8 @@ def test_any_bytes_are_decoded(data: bytes) -> None:
         ("\ufeffUTF-16 text".encode("utf-16"), "UTF-16 text"),
         ("<?xml version='1.0'?><a>Ystad</a>".encode("utf-16-be"), "<a>Ystad"),
         ("caf\u00e9 ".encode() * 20 + b"\xff", "café"),
+        ('<meta charset="iso-8859-15"><p>El último año, según el alcalde.</p>'.encode(), "último año, según"),
+        ('<meta charset="iso-8859-15"><p>El último año, según él.</p>'.encode("latin-1"), "último año, según"),
     ],
 )
 def test_an_encoding_is_found(data: bytes, expected: str) -> None:

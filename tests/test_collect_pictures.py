@@ -166,6 +166,23 @@ def test_a_picture_is_asked_for_once_and_anew_only_if_it_changed(tmp_path: Path)
     assert Store(tmp_path).picture(WEEK, f"{url}/a.jpg").stat().st_mtime_ns == written
 
 
+def test_a_picture_on_the_disk_is_taken_again_when_its_file_changes(tmp_path: Path) -> None:
+    show, wanted = at(tmp_path), {"it": "A"}
+    (tmp_path / "it").write_bytes(image())
+    assert pictures(show, WEEK, wanted, NOW) == []
+    path = Store(show.out).picture(WEEK, "it")
+    first, moment = path.read_bytes(), path.stat().st_mtime_ns
+    assert pictures(show, WEEK, wanted, NOW) == [] and path.stat().st_mtime_ns == moment
+    Image.new("RGB", (800, 600), RED).save(tmp_path / "it", "PNG")
+    assert pictures(show, WEEK, wanted, NOW) == []
+    second = path.read_bytes()
+    assert reddish(taken(show, "it")) > 0.9 and second != first
+    (tmp_path / "it").unlink()
+    assert pictures(show, WEEK, wanted, NOW) == [] and path.read_bytes() == second
+    (tmp_path / "it").write_text("no picture")
+    assert len(pictures(show, WEEK, wanted, NOW)) == 1 and not path.exists()
+
+
 def test_a_picture_that_failed_is_asked_for_again_ever_more_seldom(tmp_path: Path) -> None:
     site = Site()
     with served(site) as url:

@@ -25,6 +25,11 @@ def test_a_quotation_that_is_pulled_out_is_known_at_any_distance() -> None:
     assert retold.drop([SOURCE, *BETWEEN, Block("quote", PULLED)]) == [SOURCE, *BETWEEN]
 
 
+def test_a_line_that_the_one_before_announces_was_not_pulled_out() -> None:
+    told = [SOURCE, Block("text", "Let us read his words again:"), Block("text", PULLED), *BETWEEN]
+    assert retold.drop(told) == told
+
+
 def test_a_line_is_known_in_whichever_paragraph_has_it() -> None:
     other = Block("text", "It never is so, until the night that it rains, said the pilot.")
     assert Block("text", PULLED) not in retold.drop([other, SOURCE, BETWEEN[0], Block("text", PULLED), *BETWEEN[1:]])
@@ -125,3 +130,85 @@ def test_a_list_of_points_is_the_articles_where_the_article_has_begun() -> None:
         root = prune.tree(page(f"<article><h1>Three boats lost</h1>{markup}</article>"))
         assert root is not None
         assert root.text_content().count("first boat") == kept
+
+
+ROWS = [f"Boat {number} left the harbour at dawn, and {LONG[0].lower()}{LONG[1:]}" for number in range(9)]
+TOLD = [f"<p>{row}</p>" for row in ROWS]
+
+
+def told(inner: str) -> list[str]:
+    return extract(page(inner).encode(), "page.html").text.split("\n\n")
+
+
+def test_the_rest_of_an_article_that_is_folded_away_is_told() -> None:
+    rest = f"<div class='group hideOnInit'>{''.join(TOLD[3:])}</div>"
+    side = "".join(f"<li><a href='/{number}'>Another story of some place {number}</a></li>" for number in range(30))
+    article = f"<h1>Three boats lost</h1><div>{''.join(TOLD[:3])}{rest}</div>"
+    assert told(f"<div>{article}</div><div class='side'><ul>{side}</ul></div><p>{LONG}</p>")[:9] == ROWS
+
+
+def test_what_readers_wrote_is_no_rest_of_an_article() -> None:
+    rest = f"<div class='comments hideOnInit'>{''.join(TOLD[3:])}</div>"
+    root = html.fromstring(f"<html><body><div>{''.join(TOLD[:3])}{rest}</div></body></html>")
+    misnamed.rename(root, sum(map(len, ROWS)))
+    assert root.xpath("//div[@class='comments hideOnInit']")
+
+
+def test_links_to_the_stories_beside_it_take_no_article_with_them() -> None:
+    links = "".join(f"<h3><a href='/{number}'>Storm shuts airport {number}</a></h3>" for number in range(12))
+    label = "<h4><a href='/before'>Previous story</a></h4>"
+    assert told(f"<div>{label}<h1>Three boats lost</h1>{''.join(TOLD)}{links}</div>") == ROWS
+
+
+def test_what_readers_wrote_is_no_live_page() -> None:
+    remark = "<div class='branch'><a class='who'>Ann</a><span>9:4{0} am</span><p>{1} So say I.</p></div>"
+    remarks = "".join(remark.format(number, LONG) for number in range(5))
+    article = f"<div class='f_liveblog_on'><h1>Three boats lost</h1><div>{''.join(TOLD)}</div></div>"
+    assert told(f"{article}<section class='js_replies'>{remarks}</section>")[:9] == ROWS
+
+
+def test_a_paragraph_that_a_picture_breaks_open_is_told() -> None:
+    picture = "<div class='image-container'><img src='/a.jpg'><p class='source'>Image: <a href='/b'>B</a></p></div>"
+    broken = f"<p>{picture}{ROWS[0].replace('harbour', '<a>harbour</a>')}</p>"
+    assert told(f"<h1>Three boats lost</h1><div class='post'>{broken}{''.join(TOLD[1:])}</div>") == ROWS
+
+
+def test_an_opening_that_is_called_the_articles_lead_is_told() -> None:
+    lead, text = f"<div class='article__lead'>{ROWS[0]}</div>", f"<div class='body'>{''.join(TOLD[1:])}</div>"
+    assert told(f"<article><h1>Three boats lost</h1>{lead}{text}</article>") == ROWS
+
+
+def test_words_behind_an_empty_mark_in_a_sentence_are_told() -> None:
+    marked = ROWS[0].replace("harbour", "<span id='byLine'></span>harbour")
+    marked = marked.replace(", and", ",<span id='more-9'></span> and")
+    assert told(f"<h1>Three boats lost</h1><div><p>{marked}</p>{''.join(TOLD[1:])}</div>") == ROWS
+
+
+def test_a_large_first_letter_belongs_to_its_word() -> None:
+    large = f"<span style='display:block;float:left'>{ROWS[0][0]}</span>{ROWS[0][1:]}"
+    assert told(f"<h1>Three boats lost</h1><div><p>{large}</p>{''.join(TOLD[1:])}</div>") == ROWS
+
+
+CARD = "<div><h4><a href='/{0}'>Storm shuts airport {0}</a></h4><p>Passengers of flight {0} stay there.</p></div>"
+LINKS = "<br>".join(f"<a href='/{number}'>Storm shuts airport number {number}</a>" for number in range(2))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<div><h2>Other columns of ours</h2>{''.join(map(CARD.format, range(4)))}</div>",
+        f"<p><strong>More on this:</strong><br>{LINKS}</p>",
+        "<p><a href='/a'>Apps (HD)</a> | <a href='/b'>Apps (SD)</a></p>",
+        f"<div id='comentarios'>{''.join(f'<p>{LONG} So say I, {number}.</p>' for number in range(9))}</div>",
+        "<p>The pilot in 2008. REUTERS/Jane Roe</p>",
+        "<p>Read the full statement:</p>",
+    ],
+)
+def test_what_real_pages_set_below_an_article_is_not_told(below: str) -> None:
+    assert told(f"<h1>Three boats lost</h1><div>{''.join(TOLD)}{below}</div>") == ROWS
+
+
+def test_names_that_are_links_of_their_own_lines_are_told() -> None:
+    names = "<p><strong>The winners are:</strong><br><a href='/a'>Ada Quill</a><br><a href='/b'>Nils Frode</a></p>"
+    article = f"<h1>Three boats lost</h1><div>{''.join(TOLD[:5])}{names}{''.join(TOLD[5:])}</div>"
+    assert "Ada Quill" in " ".join(told(article))

@@ -1,6 +1,7 @@
 """A draft is remembered as long as it would be written the same, and not an hour longer."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -9,11 +10,12 @@ from pathlib import Path
 import pytest
 from conftest import NOW, settings, watch
 
-from atlascast import archive, drafted, pipeline, rank
+from atlascast import archive, drafted, memory, pipeline, rank
 from atlascast.archive import Draft
+from atlascast.collect.noted import Noted
 from atlascast.config import Config
 from atlascast.models import Collected
-from atlascast.store import Store
+from atlascast.store import Store, digest
 
 WEEK = "2026-W24"
 LATER = NOW + timedelta(hours=1)
@@ -116,6 +118,38 @@ def test_a_template_that_is_changed_in_place_has_it_written_anew(fresh: Path, ra
     _file(f"own/{name}", "# other\n" if name.endswith("toml") else "Good evening.")(fresh)
     written(settings(fresh))
     assert ranked == [WEEK, WEEK]
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "views.csv", "sponsors.toml"])
+def test_what_is_written_while_the_draft_is_made_is_read_by_the_next_build(
+    fresh: Path, monkeypatch: pytest.MonkeyPatch, ranked: list[str], name: str
+) -> None:
+    _config("[edition]", '[rank]\nviews = "views.csv"\n\n[edition]')(fresh)
+    _file("views.csv", "Page,Views\n/pier,10\n/keeper,500\n")(fresh)
+    _file("sponsors.toml", "")(fresh)
+    real = rank.rank
+
+    def late(*given: object) -> object:
+        picks = real(*given)  # type: ignore[arg-type]
+        if len(ranked) == 1:
+            (fresh / name).write_text((fresh / name).read_text() + "\n")
+        return picks
+
+    monkeypatch.setattr(rank, "rank", late)
+    for _ in range(3):
+        written(settings(fresh))
+    assert ranked == [WEEK, WEEK]
+
+
+def test_a_source_that_is_no_file_is_read_every_time(fresh: Path) -> None:
+    os.mkfifo(fresh / "pipe")
+    assert memory.sight(fresh / "pipe") == memory.sight(fresh / "none") == ""
+    web = Noted(settings(fresh))
+    web.load("feed.xml")
+    assert web.held == {"feed.xml": digest(fresh / "feed.xml")}
+    (fresh / "device").symlink_to(os.devnull)
+    web.load("device")
+    assert web.held is None
 
 
 def test_another_program_writes_it_anew(fresh: Path, ranked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

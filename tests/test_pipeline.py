@@ -17,6 +17,8 @@ from atlascast.audio import files
 from atlascast.audio.meter import loudness
 from atlascast.errors import ConfigError, UserError, WorldError
 from atlascast.pipeline import Built
+from atlascast.publish.entries import entries
+from atlascast.store import Store
 
 WEEK = "2026-W24"
 HORN = "## Sponsor: Horns\n\n[audio: horn.flac] A horn.\n\n"
@@ -241,3 +243,14 @@ def test_two_builds_at_once_are_refused(built: Path) -> None:
 
     with Store(built).lock(), pytest.raises(WorldError, match="at work"):
         build(built)
+
+
+def test_what_belongs_to_audio_is_published_under_the_name_of_audio_that_is_made_anew(built: Path) -> None:
+    path = built / "atlascast.toml"
+    path.write_text(path.read_text().replace("A week at the harbour.", "A week by the harbour."))
+    config = settings(built)
+    pipeline.build_week(config, "newest", NOW, watch)
+    (entry,) = entries(Store(built).records(), Store(built), config.show)
+    families = (entry.sidecars, *(piece.sidecars for piece in entry.pieces))
+    named = [file.name for family in families for file in family.values()]
+    assert len(named) > 8 and [name for name in named if not (built / "public" / name).is_file()] == []

@@ -7,7 +7,7 @@ import pytest
 from script_cases import BORDER, BY_ID, UNREST, WEEK, config, picks
 
 from atlascast import produce
-from atlascast.config import Config
+from atlascast.config import Config, Voice
 from atlascast.models import Script
 from atlascast.script import write
 
@@ -19,6 +19,15 @@ def show(tmp_path: Path) -> Config:
     plain = config()
     cover = plain.show.model_copy(update={"cover": ROOT / "assets/cover.jpg", "episode_covers": False})
     return plain.model_copy(update={"show": cover, "out": tmp_path, "root": tmp_path})
+
+
+class OwnVoice:
+    """A voice of the user's own, whose sound follows from its key."""
+
+    key = "own 1"
+
+    def __init__(self, options: Voice, cache: Path) -> None:
+        pass
 
 
 def names(show: Config, script: Script, paths: dict[str, str] | None = None) -> list[str]:
@@ -51,3 +60,12 @@ def test_a_change_inside_one_story_makes_the_edition_and_that_track_alone(show: 
     segments = (*script.segments[:place], replace(segment, lines=lines), *script.segments[place + 1 :])
     after = [job.key for job in produce.jobs(show, replace(script, segments=segments), BY_ID, 1)]
     assert [one == other for one, other in zip(before, after, strict=True)] == [False, True, False]
+
+
+def test_a_voice_of_the_users_own_has_all_made_anew_by_its_key(show: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = show.model_copy(update={"voices": {"host": Voice(engine=f"{__name__}:OwnVoice")}})
+    script = write(picks(UNREST, BORDER), [], show, WEEK)
+    before = [job.key for job in produce.jobs(own, script, BY_ID, 1)]
+    assert [job.key for job in produce.jobs(own, script, BY_ID, 1)] == before
+    monkeypatch.setattr(OwnVoice, "key", "own 2")
+    assert not {job.key for job in produce.jobs(own, script, BY_ID, 1)} & set(before)

@@ -1,6 +1,7 @@
 """The published folder: names, notes, pages, and that nothing is written twice."""
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -18,6 +19,7 @@ import pytest
 from archives import EVERYTHING, add_episode, config_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from atlascast import publish as room
 from atlascast.config import Config
@@ -158,6 +160,27 @@ def test_audio_that_is_not_the_recorded_file_is_never_published(tmp_path: Path) 
     with pytest.raises(WorldError, match="not the file that its record names"):
         publish(config, Store(config.out), quiet)
     assert not (tmp_path / "public/feed.xml").exists()
+
+
+@pytest.mark.parametrize("name", ["episodes/2022-W01/edition-*.mp3", "cover-*-384.webp", "cover-????????.jpg"])
+@pytest.mark.parametrize("harm", ["flipped", "short"])
+def test_a_published_file_that_was_harmed_is_put_again_whatever_its_time_says(
+    tmp_path: Path, name: str, harm: str
+) -> None:
+    config = config_in(tmp_path)
+    Image.effect_noise((1400, 1400), 90).convert("RGB").save(tmp_path / "cover.jpg")
+    add_episode(config, "2022-W01")
+    store = Store(config.out)
+    publish(config, store, quiet)
+    (path,) = store.public.glob(name)
+    before, times = path.read_bytes(), path.stat()
+    data = bytearray(before)
+    data[len(data) // 2] ^= 1
+    path.unlink()
+    path.write_bytes(data if harm == "flipped" else data[:-3])
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert path in publish(config, store, quiet).changed
+    assert path.read_bytes() == before and publish(config, store, quiet).changed == []
 
 
 def test_an_archive_without_audio_is_published_from_its_records_and_says_so(tmp_path: Path) -> None:
@@ -472,7 +495,6 @@ def test_words_with_times_are_read_again_only_where_they_changed(
 
 
 def test_a_cover_that_directories_refuse_is_made_one_they_take(tmp_path: Path) -> None:
-    from PIL import Image
 
     config = config_in(tmp_path)
     Image.new("RGBA", (3400, 3400), (20, 90, 160, 255)).save(tmp_path / "cover.jpg", "PNG")

@@ -183,3 +183,19 @@ def test_a_template_a_record_or_another_config_has_it_built_again(tmp_path: Path
     add_episode(config, "2022-W02")
     publish(config, Store(config.out), lambda *_: None)
     assert "2022-W02" in (public / "feed.xml").read_text() and sites == [1, 1, 1, 2]
+
+
+def test_what_a_template_of_ones_own_includes_has_the_pages_made_again(tmp_path: Path) -> None:
+    config = with_cover(tmp_path)
+    (tmp_path / "own/parts").mkdir(parents=True)
+    (tmp_path / "own/parts/note.txt").write_text("first")
+    note = "{% include 'parts/note.txt' %}{% endblock %}"
+    own = (TEMPLATES / "episode.html").read_text().replace("{% endblock %}", note)
+    (tmp_path / "own/episode.html").write_text(own)
+    edition = config.edition.model_copy(update={"templates": tmp_path / "own"})
+    config = config.model_copy(update={"edition": edition})
+    page = next((built(config) / "episodes").glob("*/index.html"))
+    assert "first" in page.read_text()
+    (tmp_path / "own/parts/note.txt").write_text("second")
+    publish(config, Store(config.out), lambda *_: None)
+    assert "second" in page.read_text()

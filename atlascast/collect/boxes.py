@@ -4,6 +4,7 @@ A box that restates the story ("Key points", a summary by a machine) would be to
 keeps its list. What stands below "Notes to editors" or "References" within an article is not told either.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,8 +18,11 @@ MUCH = 0.25
 _HEADINGS = "//h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //strong | //b | //div[not(*)] | //p[not(*)]"
 """What may be the label of a section; sites that style a bare box as one are many."""
 _LABELS = f"{_HEADINGS} | //li[not(*)] | //span[not(*)] | //summary"
-_BEGUN = "preceding::p[string-length(normalize-space(.)) > 120]"
+BEGUN = "preceding::p[string-length(normalize-space(.)) > 120]"
 """What tells that the article has begun."""
+_HEAD = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5"
+_CARDS = 3
+"""Headings that lead to other pages, from which a section below the article is a shelf of them."""
 _PROSE = 60
 """Characters of a bare box's own text from which it is a paragraph."""
 
@@ -31,7 +35,7 @@ def drop(root: Any, total: int) -> None:
     for points in list(root.iter("ul", "ol")):
         box = points.getparent()
         called = clean.called(points) if box.find("p") is not None else f"{clean.called(points)} {clean.called(box)}"
-        if _POINTS.finds(called) and prose(points) <= MUCH * total and not points.xpath(_BEGUN):
+        if _POINTS.finds(called) and prose(points) <= MUCH * total and not points.xpath(BEGUN):
             points.drop_tree()
     for label, text in _labelled(root, _HEADINGS):
         if furniture.is_end(text):
@@ -39,6 +43,8 @@ def drop(root: Any, total: int) -> None:
             if box is label and furniture.is_last(text):
                 _below(label, total)
             box.drop_tree()
+    for shelf in _shelves(root, total):
+        shelf.drop_tree()
 
 
 def prose(node: Any) -> int:
@@ -107,8 +113,26 @@ def _section(heading: Any, label: str, total: int) -> Any:
 
 def _is_shelf(section: Any) -> bool:
     """Whether a section holds two headings or more that each lead to another page, none that does not but for its
-    own label, and no more text than a teaser below each."""
+    own label, and no more text than a teaser below each. What holds the page's own headline is none."""
+    if _named(section):
+        return False
     heads = section.xpath(".//h1 | .//h2 | .//h3 | .//h4 | .//h5")
     linked = [head for head in heads if head.xpath("ancestor::a[@href] | .//a[@href]")]
     told = section.xpath(".//p[string-length(normalize-space(.)) > 120]")
     return len(linked) >= max(2, len(told), len(heads) - 1)
+
+
+def _shelves(root: Any, total: int) -> list[Any]:
+    """The largest sections of nothing but cards under a label, whatever it says, below text of the article."""
+    held = Counter[Any]()
+    for head in root.xpath(f"//*[{_HEAD}][ancestor::a[@href] or .//a[@href]]"):
+        held.update(head.iterancestors("div", "section", "aside", "ul"))
+    fit = {box for box, heads in held.items() if heads >= _CARDS and prose(box) <= MUCH * total and _is_shelf(box)}
+    return [box for box in fit if fit.isdisjoint(box.iterancestors()) and len(box.xpath(BEGUN)) > 1]
+
+
+def _named(section: Any) -> bool:
+    """Whether a section holds the headline: a first heading, of more than one word, that the page's title repeats."""
+    title = clean.tidy(str(section.getroottree().getroot().findtext(".//title") or ""))
+    heads = (clean.tidy(head.text_content()) for head in section.iter("h1"))
+    return any(" " in head and head in title for head in heads)

@@ -26,6 +26,8 @@ _LONGEST = 2000
 """Characters of a by-line; more is somebody's text in the wrong field."""
 _BESIDE = re.compile(r":\s*$|\d(?!\d*(?:st|nd|rd|th)\b)")
 """A label or a number (a time, followers, comments): behind a name, what stands from there on is no by-line."""
+_NAMED, _DOMAIN = 5, 3
+"""Letters of an outlet's name at least, and of what an address has behind it at most."""
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
 
@@ -38,9 +40,18 @@ def names(written: str, site: str = "", text: str = "") -> str:
     for part in _parts(written) if len(written) < _LONGEST else ():
         name = _name(part)
         foreign = not _LATIN.search(name) and len(_LATIN.findall(text)) > 0.5 * len(text.replace(" ", ""))
-        if name and name.casefold() != site.strip().casefold() and not foreign:
+        if name and not _is_outlet(name, site) and not foreign:
             found[name] = None
     return ", ".join(found)
+
+
+def _is_outlet(name: str, site: str) -> bool:
+    """Whether a name is the outlet's own, its address's ("Courier Example") or its publisher's ("Courier Media")."""
+    one, two = ("".join(re.findall(r"\w", words.casefold())) for words in (name, site))
+    if one == two or (" " in site.strip() and site.strip().casefold() in name.casefold()):
+        return True
+    short, long = sorted((one, two), key=len)
+    return len(short) >= _NAMED and long.startswith(short) and len(long) - len(short) <= _DOMAIN
 
 
 def opens(text: str) -> bool:

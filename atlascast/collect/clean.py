@@ -54,7 +54,8 @@ _KINDS: dict[str, ParagraphKind] = {
     "li": "item",
     "tr": "row",
 }
-_APART = finder([patterns.load("atlascast.collect", "data/classes")["apart"]])
+_CLASSES = patterns.load("atlascast.collect", "data/classes")
+_APART, _DISCUSSION = finder([_CLASSES["apart"]]), finder([_CLASSES["discussion"]])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -220,6 +221,13 @@ def dropped(node: "HtmlElement") -> bool:
     return bool(_HIDDEN.search(node.get("style", ""))) or node.get("hidden") is not None
 
 
+def discusses(node: "HtmlElement") -> bool:
+    """Whether an element, or one around it, is called what readers write below an article."""
+    around = (node, *node.iterancestors())
+    return any(box.tag not in _WHOLE and _DISCUSSION.finds(called(box)) for box in around)
+
+
+_WHOLE = ("body", "html", "article", "main")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CALLED = ("class", "id", "data-component", "data-component-name", "data-testid", "data-qa", "data-area")
 """Attributes that tell what a part of a page is; sites whose classes are hashes name their parts by the latter."""
@@ -237,4 +245,4 @@ def _heads(node: "HtmlElement") -> bool:
 
 def _body(node: "HtmlElement") -> bool:
     """A wrapper that holds the article's paragraphs is kept, whatever its class says."""
-    return node.tag in ("body", "html", "article", "main") or len(node.findall(".//p")) > 5
+    return node.tag in _WHOLE or len(node.findall(".//p")) > 5

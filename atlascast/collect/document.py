@@ -1,7 +1,7 @@
 """Bytes with where they came from → what kind of source they are, and their text.
 
 Encodings, in order: a byte order mark or what shows the order, what HTTP declared, what the document declares, UTF-8,
-then a guess.
+then a guess. Bytes that are UTF-8 throughout are read as that, whatever else is declared.
 """
 
 import codecs
@@ -70,7 +70,7 @@ def _known(name: str) -> bool:
 def decode(document: Document) -> tuple[str, str]:
     """The text, and a note where its encoding had to be guessed or bytes had to be replaced ("" otherwise)."""
     name = declared(document)
-    for candidate in (name, "utf-8"):
+    for candidate in ("utf-8" if _is_utf8(document.data, name) else "", name, "utf-8"):
         if candidate:
             try:
                 return document.data.decode(candidate), ""
@@ -80,6 +80,24 @@ def decode(document: Document) -> tuple[str, str]:
         return document.data.decode(name, "replace"), f"bytes that are not {name} were replaced"
     guess = _guess(document.data)
     return document.data.decode(guess, "replace"), f"the encoding was guessed: {guess}"
+
+
+_WIDE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+"""A letter of more than one byte, as UTF-8 writes it."""
+_MANY = 3
+"""Such letters from which it is no chance that a whole document can be read so."""
+
+
+def _is_utf8(data: bytes, name: str) -> bool:
+    """Whether a document that declares another encoding is UTF-8: an old template's word for it outlives the template,
+    and in an eight-bit encoding such bytes make no words. One that begins with a mark keeps its word."""
+    if not name or name.lower().startswith("utf") or len(_WIDE.findall(data)) < _MANY:
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _guess(data: bytes) -> str:

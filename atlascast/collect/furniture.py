@@ -32,6 +32,8 @@ _TAILED = 600
 """Characters at a block's end in which such a tail stands, longer than any of its rules can be."""
 LABEL = 80
 """Characters of a label at most."""
+_ANNOUNCED = 8
+"""Words of a line that announces a document or a video at most."""
 _HEADLINE = 3
 """Words of a headline at least."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -140,9 +142,14 @@ def strip(found: Iterable[Block], title: str = "") -> list[Block]:
         if (title and len(kept) < 3 and (same(text, title) or _heads(text, title))) or (kept and kept[-1].text == text):
             continue
         kept.append(Block("correction" if CORRECTION.finds(text) else block.kind, text))
-    while kept and kept[-1].kind == "heading":
+    while kept and (kept[-1].kind == "heading" or (len(kept) > 1 and _announces(kept[-1].text))):
         kept.pop()
     return kept
+
+
+def _announces(text: str) -> bool:
+    """Whether a last line announces what only a page can show: "Read the full statement:"."""
+    return text.endswith(":") and len(text.split()) <= _ANNOUNCED
 
 
 def _untailed(text: str, title: str) -> str:

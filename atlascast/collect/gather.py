@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -59,20 +59,20 @@ def collect(config: Config, week: str, now: datetime, keep: Path | None = None) 
         name = named or resolve(week, _tellable(found), now, config.zone)
         stories = _completed(web, found, lambda one: _in_week(one, name, config))
         kept.remember(keep, config.sources, stories, now)
-        paths = _lasting(web, aside)
+        held = _lasting(web, aside)
     chosen = tuple(one for one in stories if one.full and _in_week(one, name, config))
     told = {one.id for one in chosen}
     left = (*_untold((one for one in stories if one.id not in told), config, name), *aside)
     if not chosen:
         raise _empty(config, name, stories, left)
-    return Collected(name, chosen, _sorted(left), paths)
+    return Collected(name, chosen, _sorted(left), held)
 
 
-def _lasting(web: Noted, aside: Iterable[SetAside]) -> tuple[str, ...] | None:
+def _lasting(web: Noted, aside: Iterable[SetAside]) -> Mapping[str, str] | None:
     """The paths that were read; None where another hour, the network or a class of the user's may tell otherwise."""
     builtin = all(":" not in source.kind for source in web.config.sources)
     waits = any(one.reason.startswith(_NOT_OUT) for one in aside)
-    return web.paths if builtin and not waits else None
+    return web.held if builtin and not waits else None
 
 
 def _sorted(left: Iterable[SetAside]) -> tuple[SetAside, ...]:

@@ -5,6 +5,7 @@ Newer ones set the opening of an interview above its by-line, outside of the tex
 repeats the headline is a subtitle.
 """
 
+from itertools import takewhile
 from typing import Any
 
 from atlascast import patterns
@@ -17,6 +18,11 @@ _OPENING, _SIGNED, _SUBTITLE, _HEADED = (
 )
 _FRAMES = ("font", "center", "span", "b", "i", "em", "strong", "big", "small")
 _BLOCKS = frozenset({"p", "div", "table", "ul", "ol", "blockquote", "h2", "h3"})
+_WITHIN = frozenset({
+    "a", "abbr", "b", "big", "br", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong",
+    "sub", "sup", "time", "u"
+})  # fmt: skip
+"""Elements that stand within a sentence."""
 _LONG = 120
 """Characters of a paragraph that is text and no line beside it."""
 _HEADING = 100
@@ -39,6 +45,7 @@ def out(root: Any) -> None:
     for node in list(root.iter(*_FRAMES)):
         if node.getparent() is not None and any(child.tag in _BLOCKS for child in node):
             node.drop_tag()
+    _within(root)
     for node in list(root.iter("span")):
         if _BLOCK in node.get("style", "").replace(" ", "").lower():
             node.tag = "p"
@@ -50,6 +57,8 @@ def out(root: Any) -> None:
     for node in list(root.xpath(f"//*[{_BOX}][count(br) > 1][not(p)]")):
         if sum(len(clean.tidy(child.tail or "")) for child in node) > _LONG:
             _paragraphs(node)
+    for node in list(root.xpath(f"//*[{_BOX}][p]")):
+        _loosen(node)
     for node in list(root.xpath("//*[@style]")):
         if node.getparent() is not None and _is_caption(node):
             node.drop_tree()
@@ -64,6 +73,18 @@ def out(root: Any) -> None:
             _join(node)
             joined = True
     _unsubtitle(root)
+
+
+def _within(root: Any) -> None:
+    """Take out what is empty within a sentence (an anchor, WordPress's mark of what follows "more"), for an extractor
+    that drops it for its name drops the words behind it; join a large first letter with its word."""
+    for node in list(root.iter(*_WITHIN)):
+        if len(node) or node.tag == "br":
+            continue
+        if not node.text:
+            node.drop_tree()
+        elif len(node.text.strip()) == 1 and node.text.strip().isupper() and (node.tail or " ")[0].isalpha():
+            node.drop_tag()
 
 
 def _part(node: Any) -> None:
@@ -97,6 +118,20 @@ def _paragraphs(node: Any) -> None:
     node[:] = [one for one in runs if one.tag != "p" or clean.tidy(one.text_content()) or len(one.xpath(".//img"))]
 
 
+def _loosen(box: Any) -> None:
+    """Make paragraphs of the text beside a box's paragraphs: left by a paragraph that a picture broke open ("<p><div>
+    … </div>text</p>"), it goes with the picture."""
+    for block in [child for child in box if child.tag not in _WITHIN]:
+        after = list(takewhile(lambda node: node.tag in _WITHIN, block.itersiblings()))
+        told = (block.tail or "") + "".join(node.text_content() + (node.tail or "") for node in after)
+        linked = sum(len(clean.tidy(node.text_content())) for node in after if node.tag == "a")
+        if len(clean.tidy(told)) > max(_LONG, 2 * linked):
+            run = box.makeelement("p", {})
+            run.text, block.tail = block.tail, None
+            block.addnext(run)
+            run.extend(after)
+
+
 def _is_caption(node: Any) -> bool:
     """Whether a short line is centred right below a picture that stands alone."""
     style = node.get("style").replace(" ", "").lower()
@@ -120,12 +155,13 @@ def _is_subtitle(node: Any) -> bool:
 def _is_opening(node: Any) -> bool:
     """Whether what is called a teaser or an introduction opens the article: paragraphs that lead to no other page."""
     return not node.xpath(f".//a[@href] | .//*[{_HEAD}] | ancestor::a") and bool(
-        node.xpath(f"descendant-or-self::p[{_TOLD}]"))  # fmt: skip
+        node.xpath(f"descendant-or-self::p[{_TOLD}] | self::div[not(*)][{_TOLD}]"))  # fmt: skip
 
 
 def _join(opening: Any) -> None:
     """Set the opening at the top of the text, if that stands apart; extractors read that alone, and no teaser."""
     del opening.attrib["class"]
+    opening.tag = opening.tag if len(opening) else "p"
     marked = opening.xpath("following::*[@itemprop='articleBody'][1]")
     boxes = marked or opening.xpath("following::*[count(p) > 2][1]")
     if boxes and boxes[0].find("h1") is None and opening.xpath("preceding::h1"):

@@ -53,14 +53,15 @@ def unentered(tree: Any) -> None:
 
 
 def _entries(tree: Any) -> list[Any]:
-    """The largest group of elements of one kind, side by side, that have a time and say something."""
+    """The largest group of elements of one kind, side by side, that have a time and say something; what readers wrote
+    below the article is none."""
     groups: dict[tuple[Any, str, str], list[Any]] = defaultdict(list)
     for stamp in tree.iter("time", "span", "div", "p", "a"):
         if stamp.tag == "time" or (len(stamp) == 0 and len(stamp.text or "") < 30 and _STAMP.search(stamp.text or "")):
             for node in stamp.iterancestors("div", "article", "section", "li"):
                 groups[node.getparent(), node.tag, node.get("class", "").partition(" ")[0]].append(node)
     kinds = (list(dict.fromkeys(found)) for found in groups.values())
-    fit = [found for found in kinds if len(found) >= _LEAST and _tell(found)]
+    fit = [found for found in kinds if len(found) >= _LEAST and _tell(found) and not clean.discusses(found[0])]
     return max(fit, key=len, default=[])
 
 

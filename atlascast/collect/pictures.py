@@ -1,7 +1,8 @@
 """Articles' pictures, by address or path → small square JPEGs in the episode's folder.
 
-A picture is asked for once; its JPEG then lies in the archive, so that later builds need no network. One that cannot
-be had over the network is asked for again after an hour, and then ever more seldom, at least once a day.
+A picture at an address is asked for once; its JPEG then lies in the archive, so that later builds need no network. One
+that cannot be had is asked for again after an hour, and then ever more seldom, at least once a day. One on the disk is
+taken again whenever its file has changed; once that is gone, the JPEG stays.
 """
 
 from collections.abc import Mapping
@@ -10,13 +11,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from atlascast import picture
+import atlascast
+from atlascast import memory, picture
 from atlascast.collect.failed import Failed
 from atlascast.collect.fetch import Web
 from atlascast.collect.kept import is_online
 from atlascast.config import Config
-from atlascast.errors import AtlascastError, SourceError
-from atlascast.store import Store, write
+from atlascast.errors import AtlascastError, SourceError, WorldError
+from atlascast.store import Store, fingerprint, write
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -48,14 +50,26 @@ def pictures(config: Config, week: str, wanted: Mapping[str, str], now: datetime
         web.introduce()
         for location, title in wanted.items():
             path = store.picture(week, location)
-            if path.is_file() and not anew:
+            held = _held(config, location)
+            if store.fresh(path, held) is not None if held else path.is_file() and not anew:
                 continue
             why = "" if anew else failed.why(location)
             if not why:
                 why = _taken(web, location, path, failed)
             if why:
                 lost.append(f"The picture of {title!r} is not shown: {why}")
+            elif held:
+                store.made(path, held)
     return lost
+
+
+def _held(config: Config, location: str) -> str:
+    """What a picture on the disk follows from; "" for one at an address or not there to be read."""
+    try:
+        seen = "" if is_online(location) else memory.sight(config.root / location)
+    except WorldError:  # told as it is loaded, where there is no JPEG of it
+        seen = ""
+    return fingerprint(atlascast.__version__, seen) if seen else ""
 
 
 def _taken(web: Web, location: str, path: Path, failed: Failed) -> str:
@@ -67,6 +81,8 @@ def _taken(web: Web, location: str, path: Path, failed: Failed) -> str:
     except AtlascastError as error:
         if online:
             failed.add(location, error.message)
+        elif path.is_file():  # of another picture than the article now has
+            path.unlink()
         return error.message
     write(path, square)
     failed.forget(location)

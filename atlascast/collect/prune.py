@@ -40,7 +40,7 @@ def tree(text: str) -> "HtmlElement | None":
             card.drop_tree()
     for node in list(root.xpath(f"//a[.//*[{_CARD}]] | //*[@*] | //ul | //ol")):
         there = node is not root and node.getparent() is not None
-        if there and _doubtful(node) and boxes.prose(node) <= boxes.MUCH * total:
+        if there and _doubtful(node) and boxes.prose(node) <= _most(node) * total:
             _drop(node)
     for node in list(root.iter("p")):
         if root in node.iterancestors() and _leads(node):
@@ -52,6 +52,10 @@ def tree(text: str) -> "HtmlElement | None":
 
 _LITTLE = 0.5
 """The share of the page's prose that may stand above the headline, or in cards, and be none of the article."""
+_REMARKS = 0.8
+"""The same for what readers wrote below an article."""
+_TITLED = 4
+"""Words of a link from which it is a headline and no name."""
 _BULLETS = re.compile(r"[*•·▪►»|]")
 _TEASER = 70
 """Words of a teaser at most."""
@@ -64,6 +68,12 @@ def _drop(node: Any) -> None:
     if lone and (below is None or below.tag in _SUBHEADS):
         above.drop_tree()
     node.drop_tree()
+
+
+def _most(node: Any) -> float:
+    """The share of the page's prose that an element may hold and be dropped: readers often write more than the
+    newsroom did."""
+    return _REMARKS if clean.discusses(node) and node.xpath(boxes.BEGUN) and node.find(".//h1") is None else boxes.MUCH
 
 
 _SUBHEADS = clean.HEADS[1:]
@@ -112,7 +122,23 @@ def _leads(node: Any) -> bool:
     for link in links:
         words = words.replace(clean.tidy(link.text_content()), " ", 1)
     label = clean.tidy(_BULLETS.sub(" ", words)).strip(" |·•*,–—-")
-    return bool(links) and 0 < len(label) < furniture.LABEL and furniture.is_furniture(label)
+    if len(links) > 1 and not label:
+        return _BULLETS.search(words) is not None
+    if not links or not 0 < len(label) < furniture.LABEL:
+        return False
+    return furniture.is_furniture(label) or (len(links) > 1 and all(map(_is_titled, links)) and _labels(node))
+
+
+def _is_titled(link: Any) -> bool:
+    """Whether a link is a line of its own below another one and as long as a headline."""
+    before, after = link.getprevious(), link.getnext()
+    broken = before is not None and before.tag == "br" and (after is None or after.tag == "br")
+    return broken and not clean.tidy(link.tail or "") and clean.count(link.text_content()) >= _TITLED
+
+
+def _labels(node: Any) -> bool:
+    """Whether a paragraph opens with a line in bold."""
+    return len(node) > 1 and not clean.tidy(node.text or "") and node[0].tag in ("b", "strong")
 
 
 def _marked(node: Any) -> bool:

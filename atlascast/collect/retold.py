@@ -13,6 +13,8 @@ _PULLED = (6, 60)
 _NEAR = 6
 """Blocks from its paragraph that such a line stands at most, unless it is set as a quotation: what comes back later is
 a refrain."""
+_INTRODUCES = (":", "：")
+"""What ends a line after which another is told because that one says so, and was not pulled out."""
 _PLACES = 20
 """Places that are tried for a line."""
 _Place = tuple[int, int]
@@ -55,6 +57,7 @@ def _once(found: list[Block]) -> Iterator[Block]:
         where = places.get(tuple(words[:least]), [])[:_PLACES]
         pulled = found[row].kind in ("text", "quote") and least <= len(set(words)) <= most
         close = (place for place in where if abs(place[0] - row) <= near)
+        pulled = pulled and not (row and found[row - 1].text.endswith(_INTRODUCES))
         if not (pulled and any(_holds(whole, row, *place) for place in close)):
             yield found[row]
     yield from found if not whole else ()

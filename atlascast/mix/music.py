@@ -8,6 +8,7 @@ import numpy as np
 from numpy import float32
 from numpy.typing import NDArray
 
+from atlascast import store
 from atlascast.audio import RATE, files
 from atlascast.audio.limit import scaled
 from atlascast.audio.meter import frames, loudness, short_term
@@ -32,12 +33,11 @@ def asset(path: Path, lufs: float, channels: int = 1) -> NDArray[float32]:
     What grows is set by its height: three seconds of it are at most 2 LU louder.
     Raises AudioError where the file is missing, no audio, or silent.
     """
-    found = path.stat() if path.is_file() else None
-    return _asset(path, lufs, channels, found.st_mtime_ns if found else 0)
+    return _asset(path, lufs, channels, store.digest(path) if path.is_file() else "")
 
 
 @lru_cache(maxsize=16)
-def _asset(path: Path, lufs: float, channels: int, changed: int) -> NDArray[float32]:
+def _asset(path: Path, lufs: float, channels: int, sha256: str) -> NDArray[float32]:
     samples = files.resample(*files.read(path, channels))
     heard = np.flatnonzero(np.abs(np.atleast_2d(samples.T)).max(0) > _INAUDIBLE)
     usual = loudness(samples)

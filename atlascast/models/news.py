@@ -69,9 +69,10 @@ class Collected:
     week: str
     stories: tuple[Story, ...]
     set_aside: tuple[SetAside, ...] = ()
-    read: tuple[str, ...] | None = None
-    """The paths that were read, from the config's folder, where the same files give the same stories whenever they are
-    read; None where an address was asked or a story is not out yet."""
+    read: Mapping[str, str] | None = None
+    """The paths that were read, from the config's folder, each with what it held just before (see `memory.sight`),
+    where the same files give the same stories whenever they are read; None where an address was asked or a story is not
+    out yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,6 @@
 """
 
 from atlascast.narrate.telling import narrate, prepare, say
-from atlascast.narrate.voices import VOICES, Voice, check, with_engine
+from atlascast.narrate.voices import VOICES, Voice, check, own, with_engine
 
-__all__ = ["VOICES", "Voice", "check", "narrate", "prepare", "say", "with_engine"]
+__all__ = ["VOICES", "Voice", "check", "narrate", "own", "prepare", "say", "with_engine"]

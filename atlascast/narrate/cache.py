@@ -1,7 +1,7 @@
 """A line and a voice → a clip, from the cache or newly spoken.
 
 A clip is a WAV named by its key and a .json beside it with the word times, written last: a WAV without
-one, or not of the length that it names, is no clip and is spoken anew.
+one, or not of the length and hash that it names, is no clip and is spoken anew.
 """
 
 import json
@@ -73,7 +73,8 @@ def read(path: Path) -> Spoken | None:
     """The clip at a path, or None where it is missing, cut short or unreadable."""
     try:
         kept = json.loads(path.with_suffix(".json").read_bytes())
-        if path.stat().st_size != kept["bytes"]:
+        known = kept.get("sha256")  # none beside a clip of an earlier atlascast
+        if path.stat().st_size != kept["bytes"] or known not in (None, store.digest(path)):
             return None
         words = tuple(Word(*row) for row in kept["words"])
         return Spoken(kept["seconds"], words, kept["estimated"], tuple(kept["notes"]))
@@ -90,15 +91,15 @@ def speak(order: Order) -> Spoken:
     try:
         order.path.parent.mkdir(parents=True, exist_ok=True)
         spoken = _said(order, part)
-        size = part.stat().st_size
+        size, sha256 = part.stat().st_size, store.digest(part)
         store.point("clip.spoken")
         os.replace(part, order.path)
         store.point("clip.placed")
     except OSError as error:
         raise store.unwritable(order.path, error) from error
     rows = [[word.text, word.start, word.end, *([True] if word.quoted else [])] for word in spoken.words]
-    facts = {"text": order.text, "seconds": spoken.seconds, "bytes": size, "estimated": spoken.estimated}
-    facts |= {"notes": spoken.notes, "words": rows}
+    facts = {"text": order.text, "seconds": spoken.seconds, "bytes": size, "sha256": sha256}
+    facts |= {"estimated": spoken.estimated, "notes": spoken.notes, "words": rows}
     store.write(order.path.with_suffix(".json"), json.dumps(facts, ensure_ascii=False) + "\n")
     store.point("clip.kept")
     return spoken

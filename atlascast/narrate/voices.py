@@ -76,6 +76,14 @@ def check(voices: Mapping[str, config.Voice]) -> None:
         raise UserError("\n".join(message for message, _ in wrong), " ".join(hints))
 
 
+def own(voices: Mapping[str, config.Voice], cache: Path) -> dict[str, str]:
+    """The keys of voices of the user's own classes, by speaker: nothing else tells that their sound has changed.
+
+    Raises UserError where such a class does not exist or refuses its options.
+    """
+    return {speaker: voice(options, cache).key for speaker, options in voices.items() if ":" in options.engine}
+
+
 def with_engine(voices: Mapping[str, config.Voice], name: str) -> dict[str, config.Voice]:
     """Every speaker said by the engine `name`, or by the Piper model at the path `name`; rate and pitch stay.
 

@@ -21,7 +21,7 @@ from atlascast import memory
 from atlascast.config import Config
 from atlascast.errors import WorldError
 from atlascast.models import Watch
-from atlascast.publish.entries import Entry, apart, entries, place, unlicensed, unseen
+from atlascast.publish.entries import Entry, apart, entries, groups, place, unlicensed, unseen
 from atlascast.publish.identities import identities
 from atlascast.publish.kept import Kept
 from atlascast.publish.public import Public, mark
@@ -62,7 +62,7 @@ def publish(config: Config, store: Store, watch: Watch) -> Published:
     for done, entry in enumerate(between):
         watch("publish", done, len(found))
         changed += [] if corrected.withdrawn(entry) else place(entry, public, kept)
-    kept.gone([entry.episode.week for entry in found])
+    kept.gone([name for entry in found for name in groups(entry.episode.week)])
     kept.save()
     point("site.placed")
     look, made = art.look(config, public, store.cache / "look.json")

@@ -1,8 +1,8 @@
 """A cover, the show's or an episode's → what feed and pages show of it, and the accent colour of the pages."""
 
 import colorsys
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,21 +53,24 @@ class Look:
 
 
 def look(config: Config, public: Public, notes: Path) -> tuple[Look, list[Path]]:
-    """Put the cover and its smaller sizes; the look, and what changed. `notes` is where its accent is kept.
+    """Put the cover and its smaller sizes; the look, and what changed. `notes` is where is kept what they are.
 
     Raises UserError for a cover that is no picture.
     """
     source = config.show.cover
     cover = f"cover-{digest(source)[:8]}.jpg"
-    changed: list[Path] = []
-    if public.size(cover) <= 0:
-        changed += public.put(cover, picture.jpeg(source, LARGEST))
-    for name, content in _made(source, _names(cover, SIZES | TINY), public):
+    names, key = _names(cover, SIZES | TINY), fingerprint(memory.program(), digest(source))
+    known = memory.recall(notes, key, Facts)
+
+    def stands(name: str) -> bool:
+        return known is not None and known.marks.get(name) == public.mark(name)
+
+    changed = [] if stands(cover) else public.put(cover, picture.jpeg(source, LARGEST))
+    for name, content in _made(source, names, public, stands):
         changed += public.put(name, content)
-    card, small, column, tiny = _names(cover, SIZES | TINY)
-    key = fingerprint(memory.program(), digest(source))
-    facts = memory.recall(notes, key, Facts) or _facts(source, public.root / cover)
-    memory.keep(notes, key, facts)
+    card, small, column, tiny = names
+    facts = known or _facts(source, public.root / cover)
+    memory.keep(notes, key, replace(facts, marks={name: public.mark(name) for name in (cover, *names)}))
     made = Look(cover, config.show.base_url + cover, facts.width, card, small, column, tiny,
                 facts.accent, facts.accent_dark)
     return made, changed
@@ -75,11 +78,12 @@ def look(config: Config, public: Public, notes: Path) -> tuple[Look, list[Path]]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a cover has to be decoded for."""
+    """What a cover has to be decoded for, and the marks of what was made of it."""
 
     width: int
     accent: str
     accent_dark: str
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 def _facts(source: Path, cover: Path) -> Facts:
@@ -87,13 +91,16 @@ def _facts(source: Path, cover: Path) -> Facts:
     return Facts(_width(cover), picture.css(readable(hue, LIGHT)), picture.css(readable(hue, DARK)))
 
 
-def own(look: Look, cover: File, public: Public) -> tuple[Look, list[tuple[str, bytes]]]:
-    """The look of an episode that has a cover of its own, and that cover's smaller sizes by name.
+def own(
+    look: Look, cover: File, public: Public, stands: Callable[[str], bool]
+) -> tuple[Look, list[tuple[str, bytes]]]:
+    """The look of an episode that has a cover of its own, and that cover's smaller sizes by name; those that `stands`
+    tells of are left as they lie there.
 
     Raises UserError for a cover that is no picture.
     """
     names = _names(cover.name, SIZES)
-    pictures = list(_made(cover.source, names, public))
+    pictures = list(_made(cover.source, names, public, stands))
     card, small, column = names
     return replace(look, cover=cover.name, cover_url=cover.url, width=_width(cover.source), card=card, small=small,
                    column=column), pictures
@@ -108,11 +115,13 @@ def _names(cover: str, sizes: dict[str, int]) -> dict[str, int]:
     return {cover.removesuffix(".jpg") + end: size for end, size in sizes.items()}
 
 
-def _made(source: Path, sizes: dict[str, int], public: Public) -> Iterator[tuple[str, bytes]]:
-    """Each size as it lies there already, as names tell the content, else drawn."""
+def _made(
+    source: Path, sizes: dict[str, int], public: Public, stands: Callable[[str], bool]
+) -> Iterator[tuple[str, bytes]]:
+    """Each size as it lies there where it stands as it was made, else drawn."""
     image: Image | None = None
     for name, size in sizes.items():
-        if public.size(name) > 0:
+        if stands(name):
             yield name, (public.root / name).read_bytes()
             continue
         image = image or picture.read(source)

@@ -136,19 +136,12 @@ def apart(entry: Entry, public: Public) -> Entry:
 def place(entry: Entry, public: Public, kept: Kept) -> list[Path]:
     """Put an episode's audio, captions, chapters, cover and pictures, and take away pictures of before; what changed.
 
-    Audio that is neither here nor there is left to the record; `unseen` tells of it. `kept` knows the words' times
-    that lie there as they were made: to read them all again takes longer than the rest of an unchanged publish.
+    Audio that is neither here nor there is left to the record; `unseen` tells of it. `kept` knows the audio and the
+    words' times that lie there as they were put: to read them all again takes longer than the rest of an unchanged
+    publish.
     Raises WorldError where audio is not the file that the record names.
     """
-    changed: list[Path] = []
-    for audio in _sounds(entry):
-        if not audio.source.is_file() or ("?" not in audio.url and public.size(audio.name) == audio.bytes):
-            continue
-        if digest(audio.source) != audio.sha256:
-            raise WorldError(f"{audio.source} is not the file that its record names.",
-                             f"Build the week again: build-week --week {entry.episode.week}.")
-        changed += public.put(audio.name, audio.source)
-        point("site.audio")
+    changed = _audio(entry, public, kept)
     for image in entry.pictures.values():
         changed += public.put(image.name, image.source)
     families = (entry.sidecars, *(piece.sidecars for piece in entry.pieces))
@@ -159,6 +152,30 @@ def place(entry: Entry, public: Public, kept: Kept) -> list[Path]:
         point("site.beside")
     changed += _outdated(entry, public)
     return changed + _words([family["words"] for family in families if "words" in family], entry, public, kept)
+
+
+def groups(week: str) -> tuple[str, str]:
+    """Under which names a `Kept` knows an episode's words and its audio."""
+    return week, f"{week} audio"
+
+
+def _audio(entry: Entry, public: Public, kept: Kept) -> list[Path]:
+    here = [audio for audio in _sounds(entry) if audio.source.is_file()]
+    _, group = groups(entry.episode.week)
+    key = fingerprint([(audio.name, audio.sha256) for audio in here])
+    changed: list[Path] = []
+    if kept.fresh(group, key):
+        return changed
+    for audio in here:
+        if public.digest(audio.name) == audio.sha256:
+            continue
+        if digest(audio.source) != audio.sha256:
+            raise WorldError(f"{audio.source} is not the file that its record names.",
+                             f"Build the week again: build-week --week {entry.episode.week}.")
+        changed += public.put(audio.name, audio.source)
+        point("site.audio")
+    kept.made(group, key, [audio.name for audio in here])
+    return changed
 
 
 def _chapters(path: Path, entry: Entry) -> str:
@@ -186,7 +203,8 @@ def _outdated(entry: Entry, public: Public) -> list[Path]:
 
 def _words(files: Sequence[File], entry: Entry, public: Public, kept: Kept) -> list[Path]:
     changed: list[Path] = []
-    key = fingerprint(*(digest(path) for path in (Path(__file__), *(file.source for file in files))))
+    held = [digest(path) for path in (Path(__file__), *(file.source for file in files))]
+    key = fingerprint([file.name for file in files], *held)
     if kept.fresh(entry.episode.week, key):
         return changed
     for file in files:

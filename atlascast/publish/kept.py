@@ -24,6 +24,11 @@ class Kept:
         row = self._rows.get(group, {})
         return row.get("") == key and all(self._public.mark(name) == mark for name, mark in row.items() if name)
 
+    def stands(self, group: str, name: str) -> bool:
+        """Whether a file of the group is there as it was made last."""
+        mark = self._public.mark(name)
+        return bool(mark) and self._rows.get(group, {}).get(name) == mark
+
     def made(self, group: str, key: str, names: Sequence[str]) -> None:
         """Remember the group's pages as they are now."""
         self._rows[group] = {"": key, **{name: self._public.mark(name) for name in names}}

@@ -37,11 +37,6 @@ class Public:
             raise WorldError(f"{path} cannot be removed: {error.strerror}.", hint) from error
         return [path]
 
-    def size(self, name: str) -> int:
-        """Bytes that `name` holds there; -1 where there is none."""
-        path = self.root / name
-        return path.stat().st_size if path.is_file() else -1
-
     def digest(self, name: str) -> str:
         """SHA-256 of what `name` holds there; empty where there is none."""
         path = self.root / name
@@ -57,8 +52,11 @@ class Public:
 
 
 def mark(path: Path) -> str:
-    """A word that changes whenever a file does; empty where there is none."""
+    """A word that changes whenever a file does; empty where there is none.
+
+    By the time of its last change of any kind (st_ctime) too, which no program can set back as it can st_mtime.
+    """
     if not path.is_file():
         return ""
     facts = path.stat()
-    return f"{facts.st_size:x}-{facts.st_mtime_ns:x}"
+    return f"{facts.st_size:x}-{facts.st_mtime_ns:x}-{facts.st_ctime_ns:x}"

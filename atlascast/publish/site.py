@@ -6,13 +6,15 @@ name in the folder that `edition.templates` names.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import atlascast
+from atlascast import memory
 from atlascast.config import Config
 from atlascast.errors import ConfigError
 from atlascast.models import Chapter
@@ -61,7 +63,7 @@ def build(config: Config, entries: Sequence[Entry], look: Look, public: Public, 
         key = site.key(entry, around)
         if kept.fresh(entry.episode.week, key):
             continue
-        pages = dict(site.episode(entry, around))
+        pages = dict(site.episode(entry, around, partial(kept.stands, entry.episode.week)))
         for name, page in pages.items():
             changed += public.put(name, page)
             point("site.page")
@@ -113,9 +115,12 @@ class _Site:
         hashes = [digest(path) for path in sources]
         return fingerprint(atlascast.__version__, show, self._made_of, shared, self._look, hashes, names, neighbours)
 
-    def episode(self, entry: Entry, around: tuple[Entry | None, Entry | None]) -> Iterator[tuple[str, str | bytes]]:
-        """An episode's pages by name: its own, its player, the same for each track, and its cover in their sizes."""
-        look, pictures = art.own(self._look, entry.cover, self._public) if entry.cover else (self._look, [])
+    def episode(
+        self, entry: Entry, around: tuple[Entry | None, Entry | None], stands: Callable[[str], bool]
+    ) -> Iterator[tuple[str, str | bytes]]:
+        """An episode's pages by name: its own, its player, the same for each track, and its cover in their sizes; of
+        these `stands` tells which are there as they were made."""
+        look, pictures = art.own(self._look, entry.cover, self._public, stands) if entry.cover else (self._look, [])
         yield from pictures
         episode, report = entry.episode, entry.folder / REPORT
         lines = transcript.edition_lines(report)
@@ -212,10 +217,13 @@ def _folders(config: Config) -> list[Path]:
 
 
 def _templates(config: Config) -> list[str]:
-    """Hashes of all that turns an entry into pages: the templates, the words, and this room's own code."""
-    folders = (*_folders(config), Path(__file__).parent)
+    """Hashes of all that turns an entry into pages: the templates, with whatever the newsroom's own include, the words,
+    and this room's own code."""
+    own = memory.held([config.edition.templates] if config.edition.templates else [])
+    folders = (TEMPLATES, Path(__file__).parent)
     made = [path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in (".html", ".py")]
-    return [fingerprint(words(config).said), *(digest(path) for path in (*made, Path(atlascast.words.__file__)))]
+    hashes = (digest(path) for path in (*made, Path(atlascast.words.__file__)))
+    return [fingerprint(words(config).said, own), *hashes]
 
 
 def _qr(address: str) -> str:
