@@ -50,9 +50,10 @@ def _reported(match: re.Match[str]) -> str:
 def _writ(match: re.Match[str]) -> str:
     """ "WP(C) 1031", a petition of an Indian court."""
     of = match["of"]
-    letters = " ".join(match["kind"] + (of if of.isupper() and of != "CRL" else ""))
-    said = letters if of.isupper() and of != "CRL" else f"{letters} {'criminal' if of[:2].lower() == 'cr' else 'civil'}"
-    return f"{said}{' number' if match['no'] else ''} {code(match['num'])}"
+    if of.isupper() and of != "CRL":
+        return " ".join(match["kind"].replace(".", "") + of)
+    side = "criminal" if of.lower().startswith("cr") else "civil"
+    return f"{' '.join(match['kind'].replace('.', ''))} {side}"
 
 
 def _state_bill(match: re.Match[str]) -> str:
@@ -196,11 +197,12 @@ RULES: tuple[Rule, ...] = (
     rule("reference", r"\((?P<it>[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z]{2,4}c\d)\)", _share, "("),
     rule(
         "reference",
-        r"(?<!\w)(?P<kind>W\.?P|SLP|CM|CS|PIL)\.? ?\((?P<of>C|PIL|OS|Crl|CRL|Cri|Civil|Criminal)\.?\)"
-        r"(?P<no> No\.?)? (?P<num>\d{2,5})(?![\w-]|[.,]\d)",
+        r"(?<!\w)(?P<it>(?P<kind>W\.?P|SLP|CM|CS|PIL)\.? ?\((?P<of>C|PIL|OS|Crl|CRL|Cri|Civil|Criminal)\.?\))"
+        r"(?= (?:No\.? )?\d{2,5}\b)",
         _writ,
         "(",
     ),
+    rule("reference", r"\b(?:WP|SLP)\((?:C|Crl)\) (?P<it>\d{2,5})(?![\w-]|[.,]\d)", lambda m: code(m["it"]), "("),
     rule("reference", r"(?<![\w.])(?<![A-Z]\. )S\. ?(?=\d{1,3}[A-Z](?![\w-]))", lambda m: "section ", "S"),
     rule("reference", r"(?:\d(?:st|nd|rd|th)|D\.C\.|Fed\.) (?P<it>Cir\.)", _circuit, "C"),
     rule("reference", r"(?<=\d\))[-–](?=\(\d)", lambda m: " to ", "("),
