@@ -55,6 +55,12 @@ def _pence_of_shares(match: re.Match[str]) -> str | None:
 
 RULES: tuple[Rule, ...] = (
     rule(
+        "abbreviation",
+        r"(?<!\w)(?P<d>[Dd])iv\.?(?= (?:yields?|payouts?|cover|growth|per share)\b)",
+        lambda m: f"{m['d']}ividend",
+        "v",
+    ),
+    rule(
         "money",
         rf"{BEGIN}(?P<num>\d{{1,3}}(?:\.\d{{1,2}})?)(?P<mark>[cp¢])/(?P<per>{either(PER)})(?!\w)(?:\.(?=[,;]| [a-z]))?",
         _small,

@@ -42,6 +42,10 @@ _CLOCK_OF = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:local )?time\b")
 """Whose clock it is, "a.m. Kyiv time": no new sentence."""
 _COMPASS = re.compile(r"(?:north|south|east|west)-")
 """A point of the compass in two words: "16 km north-northwest of"."""
+_OBJECT = re.compile(
+    r" (?:the|an?|its|their|his|her|our|my|these|those) (?!(?:day|night|week|month|quarter|year|season|hour|minute)\b)"
+)
+"""What a verb is followed by: "$9.1bn beat the forecast"; nouns by "a day"."""
 _LISTED = re.compile(r"(?i)\b(an?|the|its|his|her|their|our|this|that)(?: [a-z]+)? (?:[a-z\d]+-[a-z-]+,|new) $")
 _END = re.compile(r"[\"'”’)\]]*(?:$|\s+[\"'“‘(\[]*(?=[A-Z]))")
 
@@ -113,6 +117,8 @@ def attributive(text: str, end: int, tight: bool = False, owner: str = "") -> bo
         return True
     if noun[2]:
         return tight or (owned and not _DAY.match(noun[2]))
+    if not owned and not tight and not noun[1].endswith("s") and _OBJECT.match(text, noun.end()):
+        return False
     return _is_noun(noun[1], owned, text, noun.end())
 
 
@@ -135,7 +141,7 @@ def _is_noun(word: str, owned: bool, text: str, end: int) -> bool:
         return bool(owned and then and then[1] not in _FOLLOWERS)
     if _COMPASS.match(word) or (word in _OF_SOMETHING and _OF.match(text, end)):
         return False
-    if not owned and word in _UNOWNED:
+    if not owned and (word in _UNOWNED or word.startswith(("pre-", "post-"))):
         return False
     if owned and word in ("one", "ones"):
         return True

@@ -154,7 +154,20 @@ def _acres(match: re.Match[str]) -> str:
     return "acres" + stop(match.string, match.end())
 
 
+def _rooms(match: re.Match[str]) -> str:
+    """ "a 2BR/1BA flat" → "two-bedroom, one-bath"."""
+    baths = f", {amount(match['baths']).replace(' ', '-')}-bath" if match["baths"] else ""
+    return f"{amount(match['num'])}-bedroom{baths}"
+
+
 RULES: tuple[Rule, ...] = (
+    rule(
+        "measure",
+        r"(?<![\w.,/-])(?<![A-Z]\d )(?<![A-Z]\d[A-Z\d] )"
+        r"(?P<num>[1-9])(?P<kind>BR|BD)(?:/(?P<baths>[1-9](?:\.5)?)BA)?(?![\w-])",
+        _rooms,
+        "B",
+    ),
     rule(
         "number",
         rf"{BEGIN}(?:(?P<low>{NUM}){DASH})?"
@@ -163,6 +176,7 @@ RULES: tuple[Rule, ...] = (
         _FIGURES,
     ),
     rule("number", rf"{BEGIN}(?P<num>{NUM})L(?!\w)", _lakh, "L"),
+    rule("measure", r"(?<=\.\d )AU(?!\w)|(?<=\.\d\d )AU(?!\w)", lambda m: "astronomical units", "U"),
     rule("measure", r"(?<=\d[mk])-yr(?=-)|(?<=\dbn)-yr(?=-)", _years, "y"),
     rule("measure", r"(?<=\d[kKmM]\+ )ac\.|(?<=\d[kKmM] )ac\.", _acres, "c"),
 )

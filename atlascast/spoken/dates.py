@@ -173,6 +173,13 @@ def _month(match: re.Match[str]) -> str:
 RULES: tuple[Rule, ...] = (
     rule(
         "date",
+        rf"\b[Ii]n (?P<it>(?P<month>{MONTH})(?<!\.) (?P<year>2\d))"
+        r"(?=[.;)]?$|[.;)] |,(?! \d)| (?:from|to|vs|versus|against|compared|than|fell|rose|was|were)\b)",
+        lambda m: f"{month_name(m['month'])} {year(2000 + int(m['year']))}",
+        _DIGITS,
+    ),
+    rule(
+        "date",
         rf"(?<![\w-])(?:(?P<first>{DAY}) )?(?P<month>{MONTH})(?: (?P<day>{DAY}){_ORD})?"
         rf"(?:,? (?P<since>{YEAR}))?(?P<joint> ?[-–‑] ?)"
         rf"(?:(?P<second>{DAY}) )?(?P<until>{MONTH})(?: (?P<last>{DAY}){_ORD})?(?:(?P<comma>,)? (?P<year>{YEAR}))?"

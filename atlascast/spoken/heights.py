@@ -33,7 +33,8 @@ def _timber(match: re.Match[str]) -> str:
 
 
 def _inch_range(match: re.Match[str]) -> str:
-    unit = "inch" if attributive(match.string, match.end(), owner=before(match)) else "inches"
+    one = is_one(match["num"]) or attributive(match.string, match.end(), owner=before(match))
+    unit = "inch" if one else "inches"
     return f"{amount(match['low'])} to {amount(match['num'])} {unit}"
 
 

@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
 _ENDING = re.compile(r"['’][sS](?!\w)|(?:es|s|S)['’]?(?!\w)")
 _NUMBER_FOLLOWS = re.compile(r"-?\d")
 _OPENING = " \"'“‘(["
-_ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
+_WHOLE = re.compile(r"[.!?…][\"'”’)\]]*$|^(?!\d{1,2}[.)] )(?:\S+ ){3}\S")
 _LETTER = re.compile(r"(?<![\w'’])(?:(?P<a>A)(?P<of>['’]s)?|(?P<many>[A-Z])s)(?!\w)")
 _SPELT_RULES = frozenset(
     {"letters", "designator", "initials", "party", "web", "phone", "money", "measure", "time", "lexicon", "reference"}
@@ -75,8 +75,8 @@ def say(text: str, lexicon: Lexicon) -> Said:
 
 
 def _begun(text: str, change: Change) -> Change:
-    """A change that begins the line takes a capital where the line ends as a sentence does."""
-    if not change.spoken[:1].islower() or text[change.start].islower() or not _ENDED.search(text):
+    """A change that begins the line takes a capital where the line is a sentence, or of a headline's length."""
+    if not change.spoken[:1].islower() or text[change.start].islower() or not _WHOLE.search(text):
         return change
     if text[: change.start].strip(_OPENING):
         return change

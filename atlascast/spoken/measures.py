@@ -43,6 +43,8 @@ _BEGIN = r"(?<![\w.^$€£¥₹])(?<![\W\d]/)(?<!\d[–−,-])(?:(?<![A-Za-z]-)|
 _KILOTONS = re.compile(rf"{_YIELD.pattern}|(?i:\byields?\b)")
 _AT_SEA = re.compile(rf"(?i)\b(?:{'|'.join(words('units', 'knots'))})\b")
 """In a line with one of these "kt" is a knot."""
+_SIZE_OF = re.compile(rf"(?i)\b(?:{'|'.join(words('units', 'sizes'))}) (?:of|reaching|topping)(?: [a-z]+){{0,2}} $")
+"""What an amount measures: behind "winds of" no noun can follow, "winds of 120 mph lashed the coast"."""
 _FIGURES = "0123456789"
 
 
@@ -76,6 +78,7 @@ def _unit_words(match: re.Match[str], one: bool) -> str:
         or (
             written not in ("%", "pc", "pct", "pct.")
             and written.rstrip(".") not in _SEVERAL
+            and not _SIZE_OF.search(match.string[: match.start()])
             and attributive(match.string, match.end(), written in _SHELL and match["gap"] == "", before(match))
         )
     )
@@ -156,9 +159,8 @@ def _range(match: re.Match[str]) -> str | None:
     joint = "and" if before(match).lower() == "between" else "to"
     mag = _magnitude(match)
     minus = "minus " if match["minus"] else ""
-    return (
-        f"{minus}{amount(match['low'])} {joint} {amount(match['num'])}{mag}{_unit_words(match, False)}{_close(match)}"
-    )
+    unit = _unit_words(match, is_one(match["num"]) and not mag)
+    return f"{minus}{amount(match['low'])} {joint} {amount(match['num'])}{mag}{unit}{_close(match)}"
 
 
 def _dimensions(match: re.Match[str]) -> str | None:

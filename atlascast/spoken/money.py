@@ -68,7 +68,8 @@ def worth(number: str, mag: str | None, unit: list[str], single: bool) -> str:
 
 
 def _with_cents(whole: int, cents: int, unit: list[str], single: bool) -> str:
-    small = f"{cardinal(cents)} {unit[2] if cents == 1 else unit[3]}"
+    singular = cents == 1 or (single and unit[3] == f"{unit[2]}s")
+    small = f"{cardinal(cents)} {unit[2] if singular else unit[3]}"
     if not whole and cents:
         return small
     big = f"{cardinal(whole)} {unit[0] if whole == 1 or single else unit[1]}"

@@ -96,6 +96,11 @@ def _house(number: str) -> str:
     return digits(number) if number.endswith("08") and len(number) == 3 else code(number)
 
 
+def _block(match: re.Match[str]) -> str:
+    """ "the 1200 block", "the 100-300 blocks"."""
+    return (f"{code(match['low'])} to " if match["low"] else "") + code(match["num"])
+
+
 def _street(match: re.Match[str]) -> str:
     written = match["street"]
     full_stop = stop(match.string, match.end("it")) if match["it"].endswith(".") else ""
@@ -228,13 +233,16 @@ RULES: tuple[Rule, ...] = (
         ",",
     ),
     rule(
-        "address", r"(?<![\w.,])(?P<it>\d{3,5})(?=(?: hundred)? blocks?(?: of)?\b)", lambda m: code(m["it"]), _FIGURES
+        "address",
+        r"(?<![\w.,-])(?P<it>(?:(?P<low>[1-9]\d{0,2}00)[-–])?(?P<num>\d{3,5}))(?=(?: hundred)? blocks?(?: of)?\b)",
+        _block,
+        _FIGURES,
     ),
     rule("address", r"(?:[A-Z][a-z.]+|\b[A-Z]{2}),? (?P<it>\d{5})(?:-\d{4})?(?=$|[,;:.)])", _zip, _FIGURES),
     rule(
         "address",
         r"(?<=[a-zI] )(?P<it>(?P<street>Dr|Sts?|Aves?|Blvd|Rds?|Ln|Ct|Hwy|Pkwy|Sq|Pl|Cres|Ter)\.)"
-        r"(?=$|[,;:)\"”’]| [a-zA-Z&])",
+        r"(?=$|[,;:)\"”’]| [(a-zA-Z&])",
         _after_name,
         ".",
     ),

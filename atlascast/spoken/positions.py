@@ -36,8 +36,7 @@ def _point_first(match: re.Match[str]) -> str:
 
 def _magnitude(match: re.Match[str]) -> str | None:
     """ "the Mw 7.8 quake" → "magnitude"."""
-    gap = " " if match.string[match.start() - 1].isdigit() else ""
-    return gap + "magnitude" if re.search(r"(?i)quake|seism|tremor|temblor|aftershock", match.string) else None
+    return "magnitude" if re.search(r"(?i)quake|seism|tremor|temblor|aftershock", match.string) else None
 
 
 def _line(match: re.Match[str]) -> str:
@@ -53,7 +52,13 @@ def _direction(match: re.Match[str]) -> str:
 
 RULES: tuple[Rule, ...] = (
     rule("measure", r"(?<!\w)(?P<it>Mww?|M[sbL]|mb)(?= \d\.\d)", _magnitude, "M"),
-    rule("measure", r"(?<=\b\d\.\d)(?P<it>M)(?!\w)", _magnitude, "M"),
+    rule(
+        "measure",
+        r"(?<![\w.,$€£¥₹-])(?P<num>\d\.\d)[ -]?M"
+        r"(?= (?:(?:earthquake|quake|tremor|temblor|aftershock|foreshock|shock)s?|struck|hit)\b)",
+        lambda m: f"{amount(m['num'])} magnitude",
+        "M",
+    ),
     rule(
         "measure",
         r"(?<!\w)(?P<name>[Ll]at|[Ll]ong?)\.? (?P<num>\d{1,3}(?:\.\d+)?)(?P<sign>°)? ?(?P<point>[NSEW])\b\.?",

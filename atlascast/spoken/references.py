@@ -34,10 +34,26 @@ def _several(match: re.Match[str]) -> str:
     return re.sub(r"(\d+)([A-Z]*)", lambda one: " ".join([code(one[1]), *one[2]]), said)
 
 
+def _point(match: re.Match[str]) -> str:
+    """ "§ 175.10", a section by its chapter and its own number."""
+    return f"{code(match['num'])} point {digits(match['under'])}{_paragraphs(match['more'])}"
+
+
 def _reported(match: re.Match[str]) -> str:
     """ "410 U.S. 113", a report's volume and page; "18 U.S.C. 1519", a code's title and section."""
     book = " ".join(match["book"].replace(".", ""))
+    if not match["page"]:
+        return f"{code(match['volume'])} {book} blank"
     return f"{code(match['volume'])} {book} {code(match['page'])}{_paragraphs(match['more'])}"
+
+
+def _writ(match: re.Match[str]) -> str:
+    """ "WP(C) 1031", a petition of an Indian court."""
+    of = match["of"]
+    if of.isupper() and of != "CRL":
+        return " ".join(match["kind"].replace(".", "") + of)
+    side = "criminal" if of.lower().startswith("cr") else "civil"
+    return f"{' '.join(match['kind'].replace('.', ''))} {side}"
 
 
 def _state_bill(match: re.Match[str]) -> str:
@@ -144,6 +160,7 @@ RULES: tuple[Rule, ...] = (
     rule("reference", r"(?<!\w)(?P<it>[Aa]pp\.)(?= [Nn]os?\.)", lambda m: "application", "p"),
     rule("reference", r"(?<=\d)-pp?\.?(?= [a-z])", lambda m: "-page", "p"),
     rule("reference", r"(?<=\d)-ct\.(?= [a-z])", lambda m: "-count", "c"),
+    rule("reference", rf"§§? ?(?P<it>(?P<num>\d{{2,4}})\.(?P<under>\d{{1,4}}){_PARAGRAPHS})(?!\w|[.,]\d)", _point, "§"),
     rule("reference", rf"§§? ?(?P<it>{_LETTERS}{_PARAGRAPHS}){_END}", _numbered, "§"),
     rule("reference", rf"\b[Ss]ection (?P<it>{_LETTERS}{_PARAGRAPHS}(?<=\))){_END}", _numbered, "("),
     rule(
@@ -165,8 +182,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "reference",
-        r"(?<![\w.,$])(?P<volume>\d{1,3}) (?P<book>U\.S\.(?:C\.)?|C\.F\.R\.) (?P<page>\d{1,4})"
-        rf"{_PARAGRAPHS}(?![\w,(])",
+        r"(?<![\w.,$])(?P<volume>\d{1,3}) (?P<book>U\.S\.(?:C\.)?|C\.F\.R\.) "
+        rf"(?:(?P<page>\d{{1,4}}){_PARAGRAPHS}(?![\w,(])|_{{2,}})",
         _reported,
         _FIGURES,
     ),
@@ -178,6 +195,15 @@ RULES: tuple[Rule, ...] = (
         "ABC",
     ),
     rule("reference", r"\((?P<it>[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z]{2,4}c\d)\)", _share, "("),
+    rule(
+        "reference",
+        r"(?<!\w)(?P<it>(?P<kind>W\.?P|SLP|CM|CS|PIL)\.? ?\((?P<of>C|PIL|OS|Crl|CRL|Cri|Civil|Criminal)\.?\))"
+        r"(?= (?:No\.? )?\d{2,5}\b)",
+        _writ,
+        "(",
+    ),
+    rule("reference", r"\b(?:WP|SLP)\((?:C|Crl)\) (?P<it>\d{2,5})(?![\w-]|[.,]\d)", lambda m: code(m["it"]), "("),
+    rule("reference", r"(?<![\w.])(?<![A-Z]\. )S\. ?(?=\d{1,3}[A-Z](?![\w-]))", lambda m: "section ", "S"),
     rule("reference", r"(?:\d(?:st|nd|rd|th)|D\.C\.|Fed\.) (?P<it>Cir\.)", _circuit, "C"),
     rule("reference", r"(?<=\d\))[-–](?=\(\d)", lambda m: " to ", "("),
 )

@@ -131,7 +131,8 @@ RULES: tuple[Rule, ...] = (
     rule("score", r"(?:\d|\b[Hh]is|\b[Aa]n|\bcareer|\bteam) (?P<it>ERA)(?!\w)", lambda m: "E R A", "E"),
     rule(
         "score",
-        r"\bwent (?P<it>(?P<num>\d{1,2})[-–](?P<other>\d{1,2}))(?=[.;]|$| (?:in|with|over|this|last)\b)",
+        r"\b(?:go|goes|going|went) (?P<it>(?P<num>\d{1,2})[-–](?P<other>\d{1,2}))"
+        r"(?=[.;]|$| (?:in|with|over|this|last)\b)",
         _won_and_lost,
         "-–",
     ),
@@ -190,7 +191,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "score",
-        r"\b[A-Z]\w+ (?:is|are) (?:now )?(?P<it>(?P<num>\d{1,2})[-–](?P<other>\d{1,2}))"
+        r"\b[A-Z][A-Za-z]\w* (?:is|are) (?:now )?(?P<it>(?P<num>\d{1,2})[-–](?P<other>\d{1,2}))"
         r"(?=[.,;]| (?:after|since|in|under)\b)",
         _won_and_lost,
         "-–",
@@ -207,6 +208,13 @@ RULES: tuple[Rule, ...] = (
 EARLY: tuple[Rule, ...] = (
     rule(
         "score",
+        r"(?<![\w/.,-])(?P<num>\d{1,2})-(?P<other>\d{1,2})"
+        r"(?= (?:from (?:3|three|deep|the (?:field|floor|arc|line|stripe)|beyond the arc|long range)|shooting)\b)",
+        lambda m: f"{amount(m['num'])} for {amount(m['other'])}",
+        "-",
+    ),
+    rule(
+        "score",
         rf"(?<![\w.,])(?P<num>\d{{1,3}})['’′](?= (?:{'|'.join(words('sport', 'scored'))})\b)",
         lambda m: f"{ordinal(int(m['num']))}-minute",
         "'’′",
@@ -215,6 +223,12 @@ EARLY: tuple[Rule, ...] = (
     rule("score", r"(?<=\d \()(?P<it>SO)(?=\))", lambda m: "shootout", "S"),
     rule("score", r"\((?P<it>HT)(?=:? \d{1,3}[-–]\d)", lambda m: "half-time", "H"),
     rule("score", r"(?<=\d )HR(?=[,;)]|$| and\b)", _home_runs, "H"),
+    rule(
+        "score",
+        r"\d{1,3}[-–]\d{1,3}(?: loss| win)?,? (?:in |\()(?:(?:double|triple) )?(?P<it>OT)(?!\w)",
+        lambda m: "overtime",
+        "O",
+    ),
     rule("score", r"\d-y(?:ar)?d (?P<it>FGs?)(?!\w)", lambda m: "field goal" + m["it"][2:], "F"),
     rule("score", r"(?:(?<=\()|(?<=['’′], )|(?<=[a-zà-ÿ] ))(?P<num>\d{1,3})['’′](?=[,)]| pen\b)", _in_minute, "'’′"),
     rule("score", r"(?<=['’′] )pen\b\.?|(?<=\()pen\.?(?=\))", lambda m: "penalty", "p"),

@@ -75,6 +75,12 @@ def _either_way(match: re.Match[str]) -> str:
 
 JOINED: tuple[Rule, ...] = (
     rule("symbol", r"(?<![\w*])A\*(?=s?(?![\w*]))", lambda m: "A star", "*"),
+    rule(
+        "symbol",
+        r"(?<![\w-])(?P<group>AB|[ABO])-(?P<sign>neg|pos)(?![\w-])\.?(?=[,;)]|$| [a-z])",
+        lambda m: f"{' '.join(m['group'])} {'negative' if m['sign'] == 'neg' else 'positive'}",
+        "-",
+    ),
     rule("symbol", r"\+ ?/ ?[-−–](?: ?(?=\d)|(?=[\s)]|$))", _either_way, "+"),
     rule("letters", r"(?<![\w/])[MSF]/[VTY](?=,? [A-Z])", lambda m: m[0].replace("/", " "), "/"),
     rule("letters", r"(?<![\w/])AN/(?=[A-Z]{3}-\d)", lambda m: "A N ", "/"),

@@ -77,7 +77,7 @@ def _goes_on(match: re.Match[str]) -> bool:
 def _estimate(match: re.Match[str]) -> str | None:
     """ "est. $5m" is estimated, "est. 1881" established, "the $5m est." an estimate."""
     head, tail = match.string[: match.start("it")], match.string[match.end("it") :]
-    if re.match(r" 1[5-9]\d\d(?![\w,])(?! [a-z]+s\b)", tail):
+    if re.match(r" 1[5-9]\d\d(?!\w|,\d)(?! [a-z]+s\b)", tail):
         return "established"
     if re.search(r"(?:\d[\d.,]*[a-z%]*|consensus|analysts?['’]s?|mean|median) $", head):
         return "estimate" + stop(match.string, match.end("it"))
