@@ -3,6 +3,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -100,6 +102,19 @@ def test_rests_hold_room_tone_and_no_digital_silence(narrator: sounds.Narrator) 
     samples = whole(mix.edition(narrator.programme(), Sounds()))
     assert longest(samples == 0) < 50
     assert -90 < levels(samples).min() < -70
+
+
+def test_a_speaker_with_longer_rests_waits_longer_after_its_lines(narrator: sounds.Narrator) -> None:
+    clips = [narrator.clip(2) for _ in range(3)]
+
+    def rests(length: float) -> list[float]:
+        told = narrator.told("story", *(replace(clip, rests=length) for clip in clips))
+        placed = [one for stretch in mix.edition([told], Sounds()) for one in stretch.placed]
+        return [one.start - other.start - other.clip.seconds for other, one in pairwise(placed)]
+
+    usual, longer = rests(1), rests(2)
+    assert len(usual) == 2
+    assert all(0.1 < long - short < 1 for short, long in zip(usual, longer, strict=True))
 
 
 def test_no_join_clicks(narrator: sounds.Narrator, theme: Sounds) -> None:

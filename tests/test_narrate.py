@@ -172,6 +172,16 @@ def test_a_changed_option_or_sound_is_another_clip(tmp_path: Path, named: dict[s
     assert len(keys) == 4
 
 
+def test_a_speakers_rests_go_with_its_clips_and_are_no_reason_to_speak_again(
+    tmp_path: Path, pool: Executor, named: dict[str, config.Voice]
+) -> None:
+    script = a_script(["One.", "Two."])
+    told(script, named, tmp_path, pool)
+    slower = {"host": named["host"].model_copy(update={"rests": 2.0})}
+    assert [clip.rests for clip in told(script, slower, tmp_path, pool)[0].clips] == [2.0, 2.0]
+    assert NamedVoice.said == ["One.", "Two."]
+
+
 def test_a_failing_voice_is_reported_and_leaves_no_clip(
     tmp_path: Path, pool: Executor, named: dict[str, config.Voice]
 ) -> None:
