@@ -73,8 +73,10 @@ def read(path: Path) -> Spoken | None:
     """The clip at a path, or None where it is missing, cut short or unreadable."""
     try:
         kept = json.loads(path.with_suffix(".json").read_bytes())
+        if path.stat().st_size != kept["bytes"]:
+            return None
         known = kept.get("sha256")  # none beside a clip of an earlier atlascast
-        if path.stat().st_size != kept["bytes"] or known not in (None, store.digest(path)):
+        if known not in (None, store.digest(path)):
             return None
         words = tuple(Word(*row) for row in kept["words"])
         return Spoken(kept["seconds"], words, kept["estimated"], tuple(kept["notes"]))
